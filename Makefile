@@ -1,0 +1,45 @@
+# Everything a contributor has to learn: make setup, make test, make check, make demo, make serve.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+TORCH := torch>=2.13,<2.14
+
+.PHONY: help setup models test check format clean
+
+help:
+	@echo "make setup    a .venv with everything, and the embedding models made ready"
+	@echo "make test     the whole test suite"
+	@echo "make check    format, lint, types, import arrows, documentation"
+	@echo "make format   rewrite the code in the house's format"
+
+setup: $(VENV)/.installed $(VENV)/.models
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Earshot needs Python 3.11 or newer; name one with: make setup PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet "$(TORCH)"
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	@touch $@
+
+$(VENV)/.models: $(VENV)/.installed $(shell find clustering/encoder -type f -not -name '*.pyc' 2>/dev/null)
+	$(BIN)/python -m clustering.encoder prepare
+	@touch $@
+
+models: $(VENV)/.models
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.docs
+
+format: $(VENV)/.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .demo .mypy_cache .ruff_cache

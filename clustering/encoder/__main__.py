@@ -1,0 +1,37 @@
+"""`python -m clustering.encoder prepare`: makes the models ready, once, while online."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from clustering.encoder.errors import EncoderError
+from clustering.encoder.registry import MODELS, default_models_dir, prepare
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prepare the models asked for; returns the exit status."""
+    options = _parse(arguments)
+    for name in options.models.split(","):
+        started = time.monotonic()
+        print(f"{name}: preparing ...", flush=True)
+        try:
+            folder = prepare(name.strip(), options.dir)
+        except EncoderError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            return 1
+        print(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}", flush=True)
+    return 0
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m clustering.encoder", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("prepare", help="download, check and unpack models")
+    command.add_argument("--models", default=",".join(MODELS), help="names, with commas")
+    command.add_argument("--dir", type=Path, default=default_models_dir(), help="where to put them")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The errors a person may meet. Each says what happened and what to do; each door maps them once."""
+
+
+class EarshotError(Exception):
+    """Something a person can act on.
+
+    `problem` is a stable slug for programs, `status` the HTTP status an API answers with,
+    `exit_code` what a command exits with.
+    """
+
+    problem: str = "error"
+    status: int = 500
+    exit_code: int = 1
+
+
+class BadRequest(EarshotError):
+    """The request itself cannot be understood."""
+
+    problem = "bad-request"
+    status = 422
+    exit_code = 2
+
+
+class UnknownPeriod(BadRequest):
+    """The words given for a period are not one."""
+
+    problem = "unknown-period"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"'{words}' is not a period. Use all, 2026-02, 2026-W07, 2026-Q1, 2026, "
+            "2026-02-01..2026-02-15 (the last day is not counted) or last-30d."
+        )
+
+
+class NotFound(EarshotError):
+    """Nothing has this id."""
+
+    problem = "not-found"
+    status = 404
+    exit_code = 3
+
+    def __init__(self, what: str, given: str, advice: str = "") -> None:
+        super().__init__(f"There is no {what} '{given}'.{' ' + advice if advice else ''}")
+
+
+class NothingYet(EarshotError):
+    """The workspace holds nothing to answer from."""
+
+    problem = "nothing-yet"
+    status = 409
+    exit_code = 4
+
+
+class StoreBusy(EarshotError):
+    """Another writer holds the store and did not finish within the time we wait."""
+
+    problem = "store-busy"
+    status = 503
+    exit_code = 5
+
+
+class BadInput(EarshotError):
+    """A whole file, mapping or option cannot be used (a single bad row is a `Rejected`)."""
+
+    problem = "bad-input"
+    status = 422
+    exit_code = 2
+
+
+class ModelMissing(EarshotError):
+    """An embedding model is not ready on this machine."""
+
+    problem = "model-missing"
+    status = 503
+    exit_code = 6

@@ -1,0 +1,85 @@
+"""Themes: asks that recur, who belongs to them, and how they came about."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """An ask that recurs, with an identity that outlives every re-grouping."""
+
+    id: str
+    """"t-" and hex digits; never positional, never used for another theme."""
+    label: str
+    """Short name, as a product manager would have written it."""
+    keywords: tuple[str, ...]
+    """Lemmas that set it apart, strongest first."""
+    quotes: tuple[str, ...] = ()
+    """Ids of its most central asks that differ from each other, most central first."""
+    languages: tuple[tuple[str, float], ...] = ()
+    """(language, share of its asks), largest first; shares add up to 1."""
+    floor: float = 0.0
+    """Least cosine to the centroid at which an ask belongs."""
+    centroid: NDArray[np.float32] | None = None
+    """(d,) float32, unit, in the space of the grouping that made it. None when not loaded."""
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """That an ask belongs to a theme."""
+
+    ask_id: str
+    theme_id: str
+    strength: float
+    """0..1, the higher the surer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a `Clustering`, before it is matched with known themes."""
+
+    label: str
+    keywords: tuple[str, ...]
+    quotes: tuple[int, ...]
+    """Row numbers of the most central, mutually different asks."""
+    floor: float
+    """Least cosine to the centroid at which an ask belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """What `find_themes` returns: groups over n asks."""
+
+    labels: NDArray[np.int32]
+    """(n,) int32: index into `groups`, -1 for unthemed."""
+    strength: NDArray[np.float32]
+    """(n,) float32 in 0..1; 0 where unthemed."""
+    groups: tuple[Group, ...]
+    centroids: NDArray[np.float32]
+    """(len(groups), d) float32, unit rows, in the frozen space."""
+    space: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    """What is needed to bring further vectors into the same space, e.g. "mean" (d,), one
+    "mean:ru" (d,) a language."""
+
+
+LineageKind = Literal["born", "split", "merged", "renamed", "retired", "revived"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageEvent:
+    """One entry in the history of a theme."""
+
+    kind: LineageKind
+    theme_id: str
+    at: datetime
+    """When it was written down (the run's `now`)."""
+    other_id: str | None = None
+    """The theme it came from or went into."""
+    moved: int = 0
+    """Evidence: how many asks moved."""

@@ -1,0 +1,107 @@
+"""Answers as JSON for programs. Keyed hashes (customers, keys) are never among them."""
+
+from datetime import datetime
+from typing import Any
+
+from domain import Period, Ranking, SnapshotInfo, ThemeCount
+from pipeline.read_themes import Found, ThemePage
+
+
+def instant(at: datetime | None) -> str | None:
+    """A time as ISO 8601 in UTC."""
+    return at.isoformat().replace("+00:00", "Z") if at else None
+
+
+def period_json(period: Period) -> dict[str, Any]:
+    """A period, half-open."""
+    return {
+        "words": period.words,
+        "start": period.start.isoformat() if period.start else None,
+        "end": period.end.isoformat() if period.end else None,
+        "timezone": period.timezone,
+    }
+
+
+def snapshot_json(snapshot: SnapshotInfo) -> dict[str, Any]:
+    """Which published copy an answer was read from."""
+    return {
+        "number": snapshot.number,
+        "published_at": instant(snapshot.published_at),
+        "data_through": instant(snapshot.data_through),
+    }
+
+
+def theme_json(count: ThemeCount) -> dict[str, Any]:
+    """One row of the ranking."""
+    return {
+        "id": count.id,
+        "label": count.label,
+        "keywords": list(count.keywords),
+        "language_mix": {language: round(share, 4) for language, share in count.language_mix},
+        "asks": count.asks,
+        "conversations": count.conversations,
+        "customers": count.customers,
+        "share": round(count.share, 6),
+        "change": None if count.change is None else round(count.change, 4),
+    }
+
+
+def ranking_json(ranking: Ranking, top: int | None = None) -> dict[str, Any]:
+    """A ranking with its totals: themed + unthemed + excluded = asks."""
+    totals = ranking.totals
+    return {
+        "period": period_json(ranking.period),
+        "snapshot": snapshot_json(ranking.snapshot),
+        "asks": totals.asks,
+        "themed": totals.themed,
+        "unthemed": totals.unthemed,
+        "excluded": totals.excluded,
+        "conversations": totals.conversations,
+        "themes": [theme_json(count) for count in ranking.themes[:top]],
+    }
+
+
+def conversation_json(row: dict[str, Any]) -> dict[str, Any]:
+    """A conversation behind a number, with its first ask in the theme."""
+    return {
+        "id": row["conversation_id"],
+        "source": row["source"],
+        "url": row["url"],
+        "at": instant(row["asked_at"]),
+        "language": row["language"],
+        "channel": row["channel"],
+        "subject": row["subject"],
+        "page": row["page"],
+        "rating": row["rating"],
+        "ask_id": row["ask_id"],
+        "text": row["text"],
+        "strength": row["strength"],
+    }
+
+
+def theme_page_json(page: ThemePage) -> dict[str, Any]:
+    """A theme with every conversation behind its count."""
+    return {
+        "period": period_json(page.ranking.period),
+        "snapshot": snapshot_json(page.ranking.snapshot),
+        "theme": theme_json(page.count),
+        "quotes": [
+            {"ask_id": ask.id, "language": ask.language, "text": ask.text} for ask in page.quotes
+        ],
+        "conversations": [conversation_json(row) for row in page.conversations],
+    }
+
+
+def found_json(found: Found) -> dict[str, Any]:
+    """One search result."""
+    ask = found.ask
+    return {
+        "ask_id": ask.id,
+        "conversation_id": ask.conversation_id,
+        "source": ask.source,
+        "at": instant(ask.at),
+        "language": ask.language,
+        "text": ask.text,
+        "score": round(found.score, 4),
+        "theme": {"id": found.theme.id, "label": found.theme.label} if found.theme else None,
+    }

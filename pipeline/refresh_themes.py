@@ -1,0 +1,52 @@
+"""Group every kept ask into themes, and keep the result."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clustering import GroupingSettings, find_themes, settle
+from domain import HonestTotals, parse_period
+from pipeline.embed_texts import embed_texts, open_encoder
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from store.reader import open_reader
+from store.themes import GroupingRun
+from store.writer import open_writer
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a grouping found."""
+
+    themes: int
+    born: int
+    retired: int
+    totals: HonestTotals
+    """Over all asks, after it was published."""
+
+
+def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = None) -> Refreshed:
+    """Group anew, matched with the themes known before, and publish.
+
+    Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
+    """
+    teller = teller or Silent()
+    home = settings.store
+    with open_reader(home) as reader:
+        asks, members, used = reader.asks(), reader.members(), reader.used_theme_ids()
+    encoder = open_encoder(settings)
+    texts = [ask.heard for ask in asks]
+    vectors = embed_texts(settings, encoder, texts, teller)
+    teller.begin("Grouping into themes", len(texts))
+    grouping = GroupingSettings(detail=settings.detail)
+    clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
+    settled = settle(clustering, asks, members, used, now)
+    run = GroupingRun(
+        settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
+    )
+    with open_writer(home, "themes", now, settings.wait) as writer:
+        writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
+    with open_reader(home) as reader:
+        totals = reader.totals(parse_period("all", now))
+    born = sum(event.kind == "born" for event in settled.events)
+    retired = sum(event.kind == "retired" for event in settled.events)
+    return Refreshed(len(settled.themes), born, retired, totals)

@@ -1,0 +1,75 @@
+"""What a person may set: by environment variable (EARSHOT_HOME, EARSHOT_TIMEZONE ...) or option."""
+
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from clustering.encoder import DEFAULT_MODEL, default_models_dir
+from domain.errors import BadInput
+from store.home import Home
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+
+
+class Settings(BaseSettings):
+    """One workspace's settings. The environment is read here and nowhere else."""
+
+    model_config = SettingsConfigDict(env_prefix="EARSHOT_", frozen=True)
+
+    home: Path = Field(default=Path("~/.earshot"))
+    """The workspace's folder."""
+    secrets: Path | None = None
+    """Folder of the hashing key; beside the home by default."""
+    models: Path | None = None
+    """Folder of embedding models to look in first."""
+    model: str = DEFAULT_MODEL
+    """The model asks are embedded with: a name of ours, a folder, or a hub name."""
+    timezone: str = "UTC"
+    """IANA name; whose days periods are, and what naive times are read in."""
+    week_start: Weekday = "monday"
+    """The day a week begins on."""
+    detail: Literal["coarse", "normal", "fine"] = "normal"
+    """How finely asks are told apart."""
+    wait: float = 60.0
+    """Seconds to wait for another writer."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"'{name}' is not a time zone; use a name such as Europe/Kyiv") from None
+        return name
+
+    @property
+    def store(self) -> Home:
+        """The workspace on disk."""
+        return Home.at(self.home, self.secrets)
+
+    @property
+    def models_dirs(self) -> tuple[Path, ...]:
+        """Where ready models are looked for, in order."""
+        own = (self.models.expanduser(),) if self.models else ()
+        return (*own, self.store.models, default_models_dir())
+
+    @property
+    def week_start_number(self) -> int:
+        """0 = Monday."""
+        return WEEKDAYS.index(self.week_start)
+
+
+def load_settings() -> Settings:
+    """Settings from the environment. Raises `BadInput` that names what is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "EARSHOT_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadInput(f"The setting {name} is wrong: {first['msg']}.") from None

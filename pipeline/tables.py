@@ -1,0 +1,187 @@
+"""Answers as tables for people."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from domain import Ranking, ThemeCount
+from pipeline.examine import Check, ModelState
+from pipeline.ingest_conversations import DryRun, Ingested
+from pipeline.read_themes import Found, ThemePage
+
+_MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
+
+
+def languages(count: ThemeCount, most: int = 3) -> str:
+    """The largest languages of a theme: "ru 52% en 30% uk 18%"."""
+    return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])
+
+
+def change(count: ThemeCount) -> str:
+    """The change against the period before, signed."""
+    return "" if count.change is None else f"{count.change:+.0%}"
+
+
+def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
+    """The ranking, and under it where all asks went."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("#", justify="right")
+    table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=60)
+    for name in ("Conversations", "Share", "Change", "Customers", "Asks"):
+        table.add_column(name, justify="right")
+    table.add_column("Languages", no_wrap=True)
+    table.add_column("Id", style="dim", no_wrap=True)
+    for place, count in enumerate(ranking.themes[:top], 1):
+        table.add_row(
+            str(place),
+            escape(count.label),
+            f"{count.conversations:,}",
+            f"{count.share:.1%}",
+            change(count),
+            f"{count.customers:,}",
+            f"{count.asks:,}",
+            languages(count),
+            count.id,
+        )
+    console.print(table)
+    if len(ranking.themes) > top:
+        console.print(f"... and {len(ranking.themes) - top} more themes (--top 0 shows all)")
+    write_totals(console, ranking)
+
+
+def write_totals(console: Console, ranking: Ranking) -> None:
+    """themed + unthemed + excluded = asks, and the snapshot it was read from."""
+    totals, snapshot = ranking.totals, ranking.snapshot
+    through = snapshot.data_through.date().isoformat() if snapshot.data_through else "no dates"
+    console.print(
+        f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
+        f"{totals.excluded:,} excluded. Period {ranking.period.words}, data through {through}, "
+        f"snapshot {snapshot.number}.",
+        highlight=False,
+    )
+
+
+def write_theme(console: Console, page: ThemePage, most: int) -> None:
+    """A theme: its numbers, quotes, and conversations."""
+    count = page.count
+    console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
+    console.print(
+        f"{count.conversations:,} conversations ({count.share:.1%}), {count.customers:,} customers, "
+        f"{count.asks:,} asks  {languages(count)}  {change(count)}",
+        highlight=False,
+    )
+    console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
+    for ask in page.quotes:
+        console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("When", "Conversation", "Language", "First ask there"):
+        table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
+    for row in page.conversations[:most]:
+        table.add_row(
+            f"{row['asked_at']:%Y-%m-%d}" if row["asked_at"] else "",
+            escape(row["url"] or row["conversation_id"]),
+            row["language"],
+            escape(_short(row["text"], 160)),
+        )
+    console.print()
+    console.print(table)
+    if len(page.conversations) > most:
+        console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
+
+
+def write_found(console: Console, found: tuple[Found, ...]) -> None:
+    """Search results, best first."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Score", "When", "Theme", "Ask"):
+        table.add_column(name, justify="right" if name == "Score" else "left")
+    for row in found:
+        table.add_row(
+            f"{row.score:.2f}",
+            f"{row.ask.at:%Y-%m-%d}" if row.ask.at else "",
+            escape(_short(row.theme.label, 40)) if row.theme else "[dim]unthemed[/]",
+            escape(_short(row.ask.text, 160)),
+        )
+    console.print(table)
+
+
+def write_ingested(console: Console, done: Ingested) -> None:
+    """What became of a file."""
+    counts = done.counts
+    console.print(escape(done.understood), highlight=False)
+    console.print(
+        f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new + {counts.updated:,} updated "
+        f"+ {counts.unchanged:,} unchanged + {counts.rejected:,} rejected. "
+        f"{done.asks:,} asks cut, {done.excluded:,} of them excluded.",
+        highlight=False,
+    )
+    for row in done.rejected:
+        console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
+    if counts.rejected > len(done.rejected):
+        console.print(f"  ... all of them: earshot imports show {counts.id}")
+
+
+def write_dry_run(console: Console, plan: DryRun) -> None:
+    """What reading a file would bring."""
+    console.print(escape(plan.understood), highlight=False)
+    spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
+    console.print(
+        f"Nothing was kept. It would read {plan.read:,}: {plan.conversations:,} conversations with "
+        f"{plan.messages:,} messages and {plan.asks:,} asks ({plan.excluded:,} excluded), "
+        f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
+        highlight=False,
+    )
+    for ask in plan.samples:
+        console.print(f"  [dim]{ask.language}[/] “{escape(_short(ask.text, 160))}”", highlight=False)
+    for row in plan.rejected:
+        console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
+
+
+def write_models(console: Console, states: list[ModelState]) -> None:
+    """The models and whether each is ready."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Model", "Ready", "About"):
+        table.add_column(name)
+    for state in states:
+        name = f"{state.name} (chosen)" if state.chosen else state.name
+        table.add_row(escape(name), "yes" if state.path else "[yellow]no[/]", escape(state.about))
+    console.print(table)
+
+
+def write_checks(console: Console, checks: list[Check]) -> None:
+    """What the doctor found."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for check in checks:
+        found = escape(check.found) + (f"\n[bold]{escape(check.advice)}[/]" if check.advice else "")
+        table.add_row(_MARKS[check.status], check.name, found)
+    console.print(table)
+
+
+def write_imports(console: Console, rows: list[dict[str, Any]]) -> None:
+    """What was read, oldest first."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Import", "When", "File", "Source", "Read", "New", "Updated", "Rejected", ""):
+        table.add_column(name)
+    for row in rows:
+        table.add_row(
+            row["id"],
+            f"{row['imported_at']:%Y-%m-%d %H:%M}",
+            escape(row["file"]),
+            escape(row["source"]),
+            *(f"{row[name]:,}" for name in ("read", "new", "updated", "rejected")),
+            "[dim]removed[/]" if row["removed_at"] else "",
+        )
+    console.print(table)
+
+
+def write_rejected(console: Console, rows: list[dict[str, Any]]) -> None:
+    """Where and why rows could not be read."""
+    for row in rows:
+        console.print(f"{escape(row['place'])}: {escape(row['reason'])}", highlight=False)
+    console.print(f"{len(rows):,} rejected.", highlight=False)
+
+
+def _short(text: str, most: int) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= most else folded[: most - 1] + "…"

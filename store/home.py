@@ -1,0 +1,81 @@
+"""Where a workspace lies on disk, and the key its hashes are made with."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of a workspace. The key lies outside it, so that a copy of the store tells no
+    identities."""
+
+    path: Path
+    secrets: Path
+    """Folder of the key; by default beside the home: "<home>-secrets"."""
+
+    @classmethod
+    def at(cls, path: Path, secrets: Path | None = None) -> "Home":
+        """The home at `path`, nothing created yet."""
+        path = path.expanduser().absolute()
+        return cls(path, (secrets or path.with_name(path.name + "-secrets")).expanduser())
+
+    @property
+    def live(self) -> Path:
+        """The database that only the writer opens."""
+        return self.path / "live.duckdb"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published, immutable files."""
+        return self.path / "snapshots"
+
+    @property
+    def current(self) -> Path:
+        """The manifest that names the newest snapshot's files."""
+        return self.path / "current"
+
+    @property
+    def vectors(self) -> Path:
+        """Cached vectors, one folder a model fingerprint."""
+        return self.path / "vectors"
+
+    @property
+    def models(self) -> Path:
+        """Embedding models of this workspace alone."""
+        return self.path / "models"
+
+    @property
+    def lock(self) -> Path:
+        """The writer's lock file."""
+        return self.path / "writer.lock"
+
+    @property
+    def staging(self) -> Path:
+        """Masked rows on their way in; emptied when an import ends."""
+        return self.path / "staging"
+
+    def create(self) -> None:
+        """Make the folders, for their owner only."""
+        for folder in (self.path, self.snapshots, self.vectors, self.staging, self.secrets):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def key(self) -> bytes:
+        """The 32 bytes that identities are hashed with; made on first use, readable by its owner.
+
+        Two first runs at once agree: the file is created with its content or not at all.
+        """
+        path = self.secrets / "key"
+        if not path.exists():
+            self.create()
+            draft = path.with_name(f"key.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_hex(32))
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return bytes.fromhex(path.read_text().strip())

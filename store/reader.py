@@ -1,0 +1,224 @@
+"""Readers: one immutable snapshot each, opened read-only and locked down."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from domain import Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
+from domain.errors import NotFound, NothingYet
+from store.database import connect, sql
+from store.home import Home
+from store.publish import PARTS, Manifest, read_manifest
+from store.rows import ask_from, aware, naive
+from store.themes import unpack
+
+_ATTEMPTS = 20
+
+
+@contextmanager
+def open_reader(home: Home) -> Iterator["Reader"]:
+    """A reader on the newest snapshot. Raises `NothingYet` before the first import."""
+    connection, manifest = _attach_newest(home)
+    try:
+        yield Reader(connection, manifest)
+    finally:
+        connection.close()
+
+
+def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
+    # Between reading the manifest and opening its files, three newer snapshots may come and the
+    # files go: then the next look at the manifest names newer ones.
+    for attempt in range(_ATTEMPTS):
+        manifest = read_manifest(home.current)
+        if manifest is None:
+            raise NothingYet(
+                "Nothing has been read into this workspace yet. "
+                "Start with: earshot ingest conversations.jsonl"
+            )
+        connection = connect(None)
+        try:
+            for part in PARTS:
+                path = home.snapshots / manifest.parts[part]
+                connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
+        except duckdb.IOException:
+            connection.close()
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(0.05)
+        else:
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
+            return connection, manifest
+    raise AssertionError("the loop above returns or raises")
+
+
+class Reader:
+    """What can be asked of a snapshot."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+        self._connection = connection
+        self.manifest = manifest
+
+    @property
+    def snapshot(self) -> SnapshotInfo:
+        """Which copy this is, and how far its data go."""
+        newest = self._rows("SELECT max(asked_at) AS at FROM voice.asks")[0]["at"]
+        return SnapshotInfo(self.manifest.number, self.manifest.published_at, aware(newest))
+
+    def ranking(self, period: Period) -> Ranking:
+        """Themes of the period by frequency, and where all other asks went."""
+        totals = self.totals(period)
+        rows = self._rows(sql("theme_counts"), **_bounds(period, before=True))
+        themes = tuple(_theme_count(row, totals.conversations, period) for row in rows)
+        return Ranking(period, self.snapshot, totals, themes)
+
+    def totals(self, period: Period) -> HonestTotals:
+        """themed + unthemed + excluded = asks."""
+        return HonestTotals(**self._rows(sql("totals"), **_bounds(period))[0])
+
+    def theme_id(self, given: str) -> str:
+        """The id that `given` (an id, or an unambiguous beginning of one) names.
+
+        Raises `NotFound`."""
+        rows = self._rows(
+            "SELECT id FROM themes.themes WHERE starts_with(id, $given) ORDER BY id", given=given
+        )
+        exact = [row["id"] for row in rows if row["id"] == given]
+        if not exact and len(rows) != 1:
+            raise NotFound("theme", given, "`earshot rank` lists them.")
+        return str(exact[0] if exact else rows[0]["id"])
+
+    def theme_conversations(
+        self, theme_id: str, period: Period, limit: int | None = None, offset: int = 0
+    ) -> list[dict[str, Any]]:
+        """The conversations behind a theme's count, newest first, each with its first ask there;
+        `total` in each row is how many there are in all."""
+        rows = self._rows(
+            sql("theme_conversations"),
+            theme=theme_id,
+            limit=2**62 if limit is None else limit,
+            offset=offset,
+            **_bounds(period),
+        )
+        return [{**row, "asked_at": aware(row["asked_at"])} for row in rows]
+
+    def asks(self) -> list[Ask]:
+        """Every ask that is not excluded, in an order that no import order changes."""
+        rows = self._rows(
+            "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
+            "language, excluded FROM voice.asks WHERE excluded IS NULL ORDER BY heard, asked_at, id"
+        )
+        return [ask_from(row) for row in rows]
+
+    def asks_by_id(self, ids: Sequence[str]) -> dict[str, Ask]:
+        """These asks by id; unknown ids are left out."""
+        rows = self._rows(
+            "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
+            "language, excluded FROM voice.asks WHERE id IN (SELECT unnest($ids))",
+            ids=list(ids),
+        )
+        return {row["id"]: ask_from(row) for row in rows}
+
+    def members(self) -> dict[str, frozenset[str]]:
+        """Theme id -> ids of its asks."""
+        rows = self._rows(
+            "SELECT theme_id, list(ask_id) AS asks FROM themes.assignments GROUP BY theme_id"
+        )
+        return {row["theme_id"]: frozenset(row["asks"]) for row in rows}
+
+    def theme_of(self, ask_ids: Sequence[str]) -> dict[str, str]:
+        """Ask id -> theme id, for those that have one."""
+        rows = self._rows(
+            "SELECT ask_id, theme_id FROM themes.assignments "
+            "WHERE ask_id IN (SELECT unnest($ids))",
+            ids=list(ask_ids),
+        )
+        return {row["ask_id"]: row["theme_id"] for row in rows}
+
+    def themes(self) -> list[Theme]:
+        """Live themes with centroids, by id."""
+        rows = self._rows("SELECT * FROM themes.themes ORDER BY id")
+        return [_theme(row) for row in rows]
+
+    def used_theme_ids(self) -> frozenset[str]:
+        """Every id ever given, so that none is given twice."""
+        rows = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
+        return frozenset(row["id"] for row in rows)
+
+    def newest_run(self) -> dict[str, Any] | None:
+        """Model, fingerprint, settings and space of the newest grouping; None before any."""
+        rows = self._rows("SELECT * FROM themes.runs ORDER BY no DESC LIMIT 1")
+        if not rows:
+            return None
+        return {**rows[0], "space": unpack(rows[0]["space"]), "run_at": aware(rows[0]["run_at"])}
+
+    def imports(self) -> list[dict[str, Any]]:
+        """What was read, oldest first."""
+        rows = self._rows("SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no")
+        return [
+            {**row, "imported_at": aware(row["imported_at"]), "removed_at": aware(row["removed_at"])}
+            for row in rows
+        ]
+
+    def rejected(self, import_id: str) -> list[dict[str, Any]]:
+        """Rows of an import that could not be read, with place and reason. Raises `NotFound`."""
+        if import_id not in {told["id"] for told in self.imports()}:
+            raise NotFound("import", import_id, "`earshot imports` lists them.")
+        return self._rows(
+            "SELECT place, reason FROM voice.rejected JOIN voice.imports ON no = import_no "
+            "WHERE id = $id ORDER BY rejected.rowid",
+            id=import_id,
+        )
+
+    def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        result = self._connection.execute(query, parameters)
+        rows: list[dict[str, Any]] = result.to_arrow_table().to_pylist()
+        return rows
+
+
+def _bounds(period: Period, before: bool = False) -> dict[str, datetime | None]:
+    bounds = period.bounds()
+    earlier = period.before()
+    earlier_bounds = earlier.bounds() if earlier else None
+    told: dict[str, datetime | None] = {
+        "start": naive(bounds[0]) if bounds else None,
+        "end": naive(bounds[1]) if bounds else None,
+    }
+    if before:
+        told["before"] = naive(earlier_bounds[0]) if earlier_bounds else None
+    return told
+
+
+def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> ThemeCount:
+    before = row["before"]
+    counted = row["conversations"]
+    return ThemeCount(
+        id=row["id"],
+        label=row["label"],
+        keywords=tuple(row["keywords"]),
+        language_mix=tuple(
+            (told["language"], told["asks"] / row["asks"]) for told in row["languages"] or ()
+        ),
+        asks=row["asks"],
+        conversations=counted,
+        customers=row["customers"],
+        share=counted / conversations if conversations else 0.0,
+        change=None if period.is_all or not before else (counted - before) / before,
+    )
+
+
+def _theme(row: dict[str, Any]) -> Theme:
+    centroid = np.asarray(row["centroid"], dtype=np.float32) if row["centroid"] else None
+    return Theme(
+        id=row["id"],
+        label=row["label"],
+        keywords=tuple(row["keywords"]),
+        quotes=tuple(row["quotes"]),
+        floor=row["floor"],
+        centroid=centroid,
+    )

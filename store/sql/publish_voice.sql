@@ -1,0 +1,22 @@
+-- The part of a snapshot that imports change: what was said, and the asks in it.
+CREATE TABLE voice.conversations AS
+SELECT * FROM conversation_now ORDER BY created_at, source, id;
+
+CREATE TABLE voice.messages AS
+SELECT message.*, conversation.id AS conversation_id
+FROM message_now AS message
+JOIN voice.conversations AS conversation
+    ON conversation.source = message.source AND conversation.key = message.conversation_key
+ORDER BY conversation.created_at, conversation.source, conversation.id, written_at, position;
+
+CREATE TABLE voice.asks AS
+SELECT
+    ask.*, conversation.url, conversation.channel, conversation.subject, conversation.customer,
+    conversation.plan, conversation.country, conversation.page, conversation.rating
+FROM asks AS ask
+JOIN voice.conversations AS conversation
+    ON conversation.source = ask.source AND conversation.key = ask.conversation_key
+ORDER BY asked_at, ask.id;
+
+CREATE TABLE voice.imports AS SELECT * FROM imports ORDER BY no;
+CREATE TABLE voice.rejected AS SELECT * FROM rejected ORDER BY import_no, place;

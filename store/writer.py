@@ -1,0 +1,201 @@
+"""The one writer: opens the live database late and briefly, commits, publishes, lets go."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import duckdb
+
+from domain import Ask, Assignment, Conversation, EarshotError, LineageEvent, Theme
+from domain.errors import NotFound
+from store.database import connect, create_schema, sql
+from store.home import Home
+from store.lock import writer_lock
+from store.publish import Manifest, publish
+from store.rows import ask_table, conversation_from, naive
+from store.staging import Staging
+from store.themes import GroupingRun, save_grouping
+
+_BATCH = 2_000
+
+Part = Literal["voice", "themes"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """What became of one import: read = new + updated + unchanged + rejected."""
+
+    id: str
+    read: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: int
+
+
+@contextmanager
+def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iterator["Writer"]:
+    """Hold the store for one writing: everything done inside is committed together and published,
+    or nothing is. Raises `StoreBusy` when another writer keeps it longer than `wait` seconds."""
+    home.create()
+    with writer_lock(home.lock, who, now, wait):
+        connection = connect(home.live)
+        try:
+            create_schema(connection)
+            connection.execute(sql("now"))
+            connection.execute("BEGIN")
+            writer = Writer(connection, home, now)
+            yield writer
+            writer.commit()
+        finally:
+            connection.close()
+
+
+class Writer:
+    """What may be written. Got from `open_writer`; every method is one change of the live store."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, home: Home, now: datetime) -> None:
+        self._connection = connection
+        self._home = home
+        self._now = now
+        self._changed: set[Part] = set()
+        self.published: Manifest | None = None
+
+    def merge(self, staging: Staging, source: str, file: str, understood: str) -> ImportCounts:
+        """Lay the rows of one import over what is known."""
+        conversations, messages = staging.finish()
+        number = self._value("SELECT coalesce(max(no), 0) + 1 FROM imports")
+        for name, path in (("conversations", conversations), ("messages", messages)):
+            relation = self._connection.read_parquet(str(path))
+            relation.create_view(f"incoming_{name}", replace=True)
+        self._run("stage")
+        new = updated = unchanged = 0
+        rounds = self._value("SELECT coalesce(max(round), 0) FROM staged_conversations")
+        for number_of_round in range(1, rounds + 1):
+            self._run("merge_round", round=number_of_round, import_no=number)
+            new += self._value("SELECT count(*) FROM judged_conversations WHERE is_new")
+            updated += self._value(
+                "SELECT count(*) FROM judged_conversations WHERE NOT is_new AND (is_changed OR speaks)"
+            )
+            unchanged += self._value(
+                "SELECT count(*) FROM judged_conversations WHERE NOT (is_new OR is_changed OR speaks)"
+            )
+        counts = ImportCounts(
+            f"i-{number}", staging.read, new, updated, unchanged, len(staging.rejected)
+        )
+        self._note_import(number, counts, staging, source, file, understood)
+        return counts
+
+    def _note_import(
+        self,
+        number: int,
+        counts: ImportCounts,
+        staging: Staging,
+        source: str,
+        file: str,
+        understood: str,
+    ) -> None:
+        self._connection.execute(
+            "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            [number, counts.id, source, file, naive(self._now), understood, counts.read]
+            + [counts.new, counts.updated, counts.unchanged, counts.rejected],
+        )
+        if staging.rejected:
+            self._connection.executemany(
+                "INSERT INTO rejected VALUES (?, ?, ?)",
+                [(number, row.place, row.reason) for row in staging.rejected],
+            )
+        self._changed.add("voice")
+
+    def remove_import(self, import_id: str) -> None:
+        """Take an import back: what only it said is gone. Raises `NotFound`."""
+        found = self._connection.execute(
+            "SELECT no FROM imports WHERE id = ? AND removed_at IS NULL", [import_id]
+        ).fetchone()
+        if not found:
+            raise NotFound("import", import_id, "`earshot imports` lists them.")
+        self._run("remove_import", import_no=found[0])
+        self._connection.execute(
+            "UPDATE imports SET removed_at = ? WHERE no = ?", [naive(self._now), found[0]]
+        )
+        self._changed.add("voice")
+
+    def pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
+        """Merged conversations that this version of ingest has not cut into asks, in batches."""
+        self._run("pending", ingest_version=ingest_version)
+        total = self._value("SELECT count(*) FROM pending")
+        for first in range(0, total, _BATCH):
+            yield self._batch(first + 1, first + _BATCH)
+
+    def _batch(self, first: int, last: int) -> list[Conversation]:
+        rows = self._dicts(
+            "SELECT * FROM pending WHERE number BETWEEN ? AND ? ORDER BY number", first, last
+        )
+        messages: dict[int, list[dict[str, Any]]] = {}
+        for row in self._dicts(
+            "SELECT said.*, number FROM message_now AS said JOIN pending "
+            "ON pending.source = said.source AND pending.key = said.conversation_key "
+            "WHERE number BETWEEN ? AND ? ORDER BY number, written_at, position, said.id",
+            first,
+            last,
+        ):
+            messages.setdefault(row["number"], []).append(row)
+        return [conversation_from(row, messages.get(row["number"], [])) for row in rows]
+
+    def save_asks(
+        self, conversations: Sequence[Conversation], asks: Sequence[Ask], ingest_version: int
+    ) -> None:
+        """Replace the asks of these conversations."""
+        self._connection.execute("CREATE OR REPLACE TEMP TABLE done (source VARCHAR, key VARCHAR)")
+        self._connection.executemany(
+            "INSERT INTO done VALUES (?, ?)", [(told.source, told.key) for told in conversations]
+        )
+        table = ask_table(asks)
+        self._connection.register("new_asks", table)
+        self._run("save_asks", ingest_version=ingest_version)
+        self._connection.unregister("new_asks")
+        self._changed.add("voice")
+
+    def save_grouping(
+        self,
+        run: GroupingRun,
+        themes: Sequence[Theme],
+        assignments: Sequence[Assignment],
+        events: Sequence[LineageEvent],
+    ) -> None:
+        """Make these the themes. Asks that came or went since the run began are laid over: gone
+        ones are left out, new ones stay unthemed."""
+        save_grouping(self._connection, self._now, run, themes, assignments, events)
+        self._changed.add("themes")
+
+    def commit(self) -> None:
+        """Commit, and publish a snapshot when anything changed."""
+        revision = self._value(
+            "SELECT coalesce(max(value::INTEGER), 0) FROM meta WHERE name = 'revision'"
+        )
+        if not self._changed:
+            self._connection.execute("ROLLBACK")
+            return
+        self._connection.execute("DELETE FROM meta WHERE name = 'revision'")
+        self._connection.execute("INSERT INTO meta VALUES ('revision', ?)", [str(revision + 1)])
+        self._connection.execute("COMMIT")
+        self.published = publish(
+            self._connection, self._home, self._changed, revision + 1, self._now
+        )
+
+    def _run(self, name: str, **parameters: Any) -> None:
+        """Run every statement of a .sql file, each with the parameters it names."""
+        for statement in self._connection.extract_statements(sql(name)):
+            named = {key: parameters[key] for key in statement.named_parameters}
+            self._connection.execute(statement, named)
+
+    def _value(self, query: str) -> int:
+        row = self._connection.execute(query).fetchone()
+        if row is None:
+            raise EarshotError("The store gave no answer. Run `earshot doctor`.")
+        return int(row[0])
+
+    def _dicts(self, query: str, *parameters: Any) -> list[dict[str, Any]]:
+        return self._connection.execute(query, list(parameters)).to_arrow_table().to_pylist()

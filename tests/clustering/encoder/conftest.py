@@ -1,0 +1,26 @@
+"""The real models, prepared once in a run where they are missing."""
+
+from pathlib import Path
+
+import pytest
+
+from clustering.encoder import Encoder, default_models_dir, load_encoder, prepare
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    """Where the models lie; prepares them when `make setup` has not."""
+    folder = default_models_dir()
+    for name in ("multilingual", "english"):
+        prepare(name, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def multilingual(models_dir: Path) -> Encoder:
+    return load_encoder("multilingual", [models_dir])
+
+
+@pytest.fixture(scope="session")
+def english(models_dir: Path) -> Encoder:
+    return load_encoder("english", [models_dir])
