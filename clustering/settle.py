@@ -86,4 +86,4 @@ def _events(
         LineageEvent("retired", theme_id, now, moved=len(known[theme_id]))
         for theme_id in sorted(set(known) - set(ids))
     ]
-    return tuple([*born, *retired])
+    return (*born, *retired)

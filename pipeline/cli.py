@@ -30,13 +30,16 @@ app.add_typer(imports_app, name="imports")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Now = Annotated[
     str | None,
-    typer.Option("--now", help="The time to take for now, e.g. 2026-03-01T00:00:00Z.", metavar="TIME"),
+    typer.Option(
+        "--now", help="The time to take for now, e.g. 2026-03-01T00:00:00Z.", metavar="TIME"
+    ),
 ]
 PeriodWords = Annotated[
     str,
     typer.Option(
         "--period",
-        help="all, 2026-02, 2026-W07, 2026-Q1, 2026-02-01..2026-02-15 (last day not counted), last-30d",
+        help="all, 2026-02, 2026-W07, 2026-Q1, last-30d or 2026-02-01..2026-02-15 (the last day "
+        "is not counted).",
     ),
 ]
 Wait = Annotated[
@@ -136,9 +139,7 @@ def imports_remove(
 
 
 @app.command(epilog="Example: earshot themes --model english")
-def themes(
-    model: Model = None, as_json: Json = False, now: Now = None, wait: Wait = None
-) -> None:
+def themes(model: Model = None, as_json: Json = False, now: Now = None, wait: Wait = None) -> None:
     """Group the asks into themes; themes known before keep their ids."""
     from pipeline.progress import told_on
     from pipeline.refresh_themes import refresh_themes
@@ -151,8 +152,9 @@ def themes(
         as_json,
         lambda: told,
         lambda: out.print(
-            f"{done.themes} themes ({done.born} new, {done.retired} retired). {totals.asks:,} asks = "
-            f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded."
+            f"{done.themes} themes ({done.born} new, {done.retired} retired). {totals.asks:,} asks "
+            f"= {totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} "
+            "excluded."
         ),
     )
 

@@ -137,9 +137,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
 
 def _reading(settings: Settings, source: Source) -> Reading:
     mapping = load_mapping(source.mapping) if source.mapping else None
-    return read(
-        source.path or "-", mapping=mapping, source=source.name, timezone=settings.timezone
-    )
+    return read(source.path or "-", mapping=mapping, source=source.name, timezone=settings.timezone)
 
 
 def _asks_in(

@@ -37,7 +37,9 @@ class _Bar:
         """Finish the bar before, and start one."""
         if self._task is not None:
             task = self._progress.tasks[-1]
-            self._progress.update(self._task, total=task.completed or 1, completed=task.completed or 1)
+            self._progress.update(
+                self._task, total=task.completed or 1, completed=task.completed or 1
+            )
         self._task = self._progress.add_task(what, total=total)
 
     def at(self, done: int) -> None:

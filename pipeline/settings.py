@@ -45,7 +45,9 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"'{name}' is not a time zone; use a name such as Europe/Kyiv") from None
+            raise ValueError(
+                f"'{name}' is not a time zone; use a name such as Europe/Kyiv"
+            ) from None
         return name
 
     @property

@@ -68,8 +68,8 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     count = page.count
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
-        f"{count.conversations:,} conversations ({count.share:.1%}), {count.customers:,} customers, "
-        f"{count.asks:,} asks  {languages(count)}  {change(count)}",
+        f"{count.conversations:,} conversations ({count.share:.1%}), "
+        f"{count.customers:,} customers, {count.asks:,} asks  {languages(count)}  {change(count)}",
         highlight=False,
     )
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
@@ -111,8 +111,8 @@ def write_ingested(console: Console, done: Ingested) -> None:
     counts = done.counts
     console.print(escape(done.understood), highlight=False)
     console.print(
-        f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new + {counts.updated:,} updated "
-        f"+ {counts.unchanged:,} unchanged + {counts.rejected:,} rejected. "
+        f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new "
+        f"+ {counts.updated:,} updated + {counts.unchanged:,} unchanged + {counts.rejected:,} rejected. "
         f"{done.asks:,} asks cut, {done.excluded:,} of them excluded.",
         highlight=False,
     )
@@ -133,7 +133,9 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
         highlight=False,
     )
     for ask in plan.samples:
-        console.print(f"  [dim]{ask.language}[/] “{escape(_short(ask.text, 160))}”", highlight=False)
+        console.print(
+            f"  [dim]{ask.language}[/] “{escape(_short(ask.text, 160))}”", highlight=False
+        )
     for row in plan.rejected:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
 

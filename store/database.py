@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -25,13 +26,33 @@ def sql(name: str) -> str:
 
 def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of the live database if they are not there, and checkpoint."""
-    found = connection.execute(
-        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'meta'"
-    ).fetchone()
-    if found and found[0]:
+    tables = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'meta'"
+    if value(connection, tables):
         return
     connection.execute("BEGIN")
     connection.execute((files("store") / "schema.sql").read_text(encoding="utf-8"))
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
     connection.execute("COMMIT")
     connection.execute("CHECKPOINT")
+
+
+def value(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    """The one whole number a query answers with."""
+    # All rows are fetched: a result that is not read to its end blocks the connection.
+    return int(connection.execute(query).fetchall()[0][0])
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None
+) -> list[dict[str, Any]]:
+    """What a query answers with, a dictionary a row."""
+    answer: list[dict[str, Any]]
+    answer = connection.sql(query, params=parameters).to_arrow_table().to_pylist()
+    return answer
+
+
+def run_file(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
+    """Run every statement of `store/sql/<name>.sql`, each with the parameters it names."""
+    for statement in connection.extract_statements(sql(name)):
+        named = {key: parameters[key] for key in statement.named_parameters}
+        connection.execute(statement, named).fetchall()

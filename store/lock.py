@@ -56,5 +56,3 @@ def _holder(text: str) -> str:
         return f"'{told['who']}' (process {told['pid']}, since {told['since']})"
     except (ValueError, KeyError, TypeError):
         return "a process that has only just begun"
-
-

@@ -79,9 +79,7 @@ def publish(
     return manifest
 
 
-def _write_part(
-    connection: duckdb.DuckDBPyConnection, folder: Path, part: str, number: int
-) -> str:
+def _write_part(connection: duckdb.DuckDBPyConnection, folder: Path, part: str, number: int) -> str:
     # A draft left by a killed writer has the same number: its name must not be met again.
     name = f"{part}-{number:06}.duckdb"
     attempt = 0

@@ -11,7 +11,7 @@ import numpy as np
 
 from domain import Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
 from domain.errors import NotFound, NothingYet
-from store.database import connect, sql
+from store.database import connect, rows, sql
 from store.home import Home
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import ask_from, aware, naive
@@ -67,14 +67,14 @@ class Reader:
     @property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
-        newest = self._rows("SELECT max(asked_at) AS at FROM voice.asks")[0]["at"]
+        newest = self._rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
         return SnapshotInfo(self.manifest.number, self.manifest.published_at, aware(newest))
 
     def ranking(self, period: Period) -> Ranking:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.totals(period)
-        rows = self._rows(sql("theme_counts"), **_bounds(period, before=True))
-        themes = tuple(_theme_count(row, totals.conversations, period) for row in rows)
+        found = self._rows(sql("theme_counts"), **_bounds(period, before=True))
+        themes = tuple(_theme_count(row, totals.conversations, period) for row in found)
         return Ranking(period, self.snapshot, totals, themes)
 
     def totals(self, period: Period) -> HonestTotals:
@@ -85,84 +85,87 @@ class Reader:
         """The id that `given` (an id, or an unambiguous beginning of one) names.
 
         Raises `NotFound`."""
-        rows = self._rows(
+        found = self._rows(
             "SELECT id FROM themes.themes WHERE starts_with(id, $given) ORDER BY id", given=given
         )
-        exact = [row["id"] for row in rows if row["id"] == given]
-        if not exact and len(rows) != 1:
+        exact = [row["id"] for row in found if row["id"] == given]
+        if not exact and len(found) != 1:
             raise NotFound("theme", given, "`earshot rank` lists them.")
-        return str(exact[0] if exact else rows[0]["id"])
+        return str(exact[0] if exact else found[0]["id"])
 
     def theme_conversations(
         self, theme_id: str, period: Period, limit: int | None = None, offset: int = 0
     ) -> list[dict[str, Any]]:
         """The conversations behind a theme's count, newest first, each with its first ask there;
         `total` in each row is how many there are in all."""
-        rows = self._rows(
+        found = self._rows(
             sql("theme_conversations"),
             theme=theme_id,
             limit=2**62 if limit is None else limit,
             offset=offset,
             **_bounds(period),
         )
-        return [{**row, "asked_at": aware(row["asked_at"])} for row in rows]
+        return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
 
     def asks(self) -> list[Ask]:
         """Every ask that is not excluded, in an order that no import order changes."""
-        rows = self._rows(
+        found = self._rows(
             "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
             "language, excluded FROM voice.asks WHERE excluded IS NULL ORDER BY heard, asked_at, id"
         )
-        return [ask_from(row) for row in rows]
+        return [ask_from(row) for row in found]
 
     def asks_by_id(self, ids: Sequence[str]) -> dict[str, Ask]:
         """These asks by id; unknown ids are left out."""
-        rows = self._rows(
+        found = self._rows(
             "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
             "language, excluded FROM voice.asks WHERE id IN (SELECT unnest($ids))",
             ids=list(ids),
         )
-        return {row["id"]: ask_from(row) for row in rows}
+        return {row["id"]: ask_from(row) for row in found}
 
     def members(self) -> dict[str, frozenset[str]]:
         """Theme id -> ids of its asks."""
-        rows = self._rows(
+        found = self._rows(
             "SELECT theme_id, list(ask_id) AS asks FROM themes.assignments GROUP BY theme_id"
         )
-        return {row["theme_id"]: frozenset(row["asks"]) for row in rows}
+        return {row["theme_id"]: frozenset(row["asks"]) for row in found}
 
     def theme_of(self, ask_ids: Sequence[str]) -> dict[str, str]:
         """Ask id -> theme id, for those that have one."""
-        rows = self._rows(
-            "SELECT ask_id, theme_id FROM themes.assignments "
-            "WHERE ask_id IN (SELECT unnest($ids))",
+        found = self._rows(
+            "SELECT ask_id, theme_id FROM themes.assignments WHERE ask_id IN (SELECT unnest($ids))",
             ids=list(ask_ids),
         )
-        return {row["ask_id"]: row["theme_id"] for row in rows}
+        return {row["ask_id"]: row["theme_id"] for row in found}
 
     def themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
-        rows = self._rows("SELECT * FROM themes.themes ORDER BY id")
-        return [_theme(row) for row in rows]
+        found = self._rows("SELECT * FROM themes.themes ORDER BY id")
+        return [_theme(row) for row in found]
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
-        rows = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
-        return frozenset(row["id"] for row in rows)
+        found = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
+        return frozenset(row["id"] for row in found)
 
     def newest_run(self) -> dict[str, Any] | None:
         """Model, fingerprint, settings and space of the newest grouping; None before any."""
-        rows = self._rows("SELECT * FROM themes.runs ORDER BY no DESC LIMIT 1")
-        if not rows:
+        found = self._rows("SELECT * FROM themes.runs ORDER BY no DESC LIMIT 1")
+        if not found:
             return None
-        return {**rows[0], "space": unpack(rows[0]["space"]), "run_at": aware(rows[0]["run_at"])}
+        return {**found[0], "space": unpack(found[0]["space"]), "run_at": aware(found[0]["run_at"])}
 
     def imports(self) -> list[dict[str, Any]]:
         """What was read, oldest first."""
-        rows = self._rows("SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no")
+        found = self._rows("SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no")
         return [
-            {**row, "imported_at": aware(row["imported_at"]), "removed_at": aware(row["removed_at"])}
-            for row in rows
+            {
+                **row,
+                "imported_at": aware(row["imported_at"]),
+                "removed_at": aware(row["removed_at"]),
+            }
+            for row in found
         ]
 
     def rejected(self, import_id: str) -> list[dict[str, Any]]:
@@ -171,14 +174,12 @@ class Reader:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
         return self._rows(
             "SELECT place, reason FROM voice.rejected JOIN voice.imports ON no = import_no "
-            "WHERE id = $id ORDER BY rejected.rowid",
+            "WHERE id = $id ORDER BY seq",
             id=import_id,
         )
 
     def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        result = self._connection.execute(query, parameters)
-        rows: list[dict[str, Any]] = result.to_arrow_table().to_pylist()
-        return rows
+        return rows(self._connection, query, parameters)
 
 
 def _bounds(period: Period, before: bool = False) -> dict[str, datetime | None]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from domain import Agent, Ask, Conversation, Customer, Message
+from domain import Agent, Ask, Conversation, Customer, Message, Rejected
 
 _TIME = pa.timestamp("us")
 CONVERSATIONS = pa.schema(
@@ -124,6 +124,28 @@ def ask_table(asks: Iterable[Ask]) -> pa.Table:
         for ask in asks
     ]
     return pa.Table.from_pylist(rows, schema=ASKS)
+
+
+def key_table(conversations: Sequence[Conversation]) -> pa.Table:
+    """The identities of conversations: source, key."""
+    return pa.table(
+        {
+            "source": pa.array([told.source for told in conversations], pa.string()),
+            "key": pa.array([told.key for told in conversations], pa.string()),
+        }
+    )
+
+
+def rejected_table(import_no: int, rejected: Sequence[Rejected]) -> pa.Table:
+    """Rows that could not be read, in the order they were met."""
+    return pa.table(
+        {
+            "import_no": pa.array([import_no] * len(rejected), pa.int32()),
+            "seq": pa.array(range(len(rejected)), pa.int32()),
+            "place": pa.array([row.place for row in rejected], pa.string()),
+            "reason": pa.array([row.reason for row in rejected], pa.string()),
+        }
+    )
 
 
 def ask_from(row: dict[str, Any]) -> Ask:

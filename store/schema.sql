@@ -7,7 +7,7 @@ CREATE TABLE imports (
     read INTEGER, new INTEGER, updated INTEGER, unchanged INTEGER, rejected INTEGER,
     removed_at TIMESTAMP
 );
-CREATE TABLE rejected (import_no INTEGER, place VARCHAR, reason VARCHAR);
+CREATE TABLE rejected (import_no INTEGER, seq INTEGER, place VARCHAR, reason VARCHAR);
 
 -- One row for each import that brought something new; the newest that says something wins.
 CREATE TABLE conversation_versions (

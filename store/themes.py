@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from domain import Assignment, LineageEvent, Theme
-from store.database import sql
+from store.database import run_file, value
 from store.rows import naive
 
 _THEMES = pa.schema(
@@ -52,18 +52,21 @@ def save_grouping(
     events: Sequence[LineageEvent],
 ) -> None:
     """Write themes, assignments and history of one run inside the open transaction."""
-    row = connection.execute("SELECT coalesce(max(no), 0) + 1 FROM runs").fetchone()
-    number = int(row[0]) if row else 1
+    number = value(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
     connection.execute(
         "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)",
-        [number, naive(now), run.model, run.fingerprint]
-        + [json.dumps(dict(run.settings), sort_keys=True), pack(run.space)],
+        [
+            number,
+            naive(now),
+            run.model,
+            run.fingerprint,
+            json.dumps(dict(run.settings), sort_keys=True),
+            pack(run.space),
+        ],
     )
     connection.register("new_themes", _theme_table(themes))
     connection.register("new_assignments", _assignment_table(assignments))
-    for statement in connection.extract_statements(sql("save_grouping")):
-        named = {key: number for key in statement.named_parameters}
-        connection.execute(statement, named)
+    run_file(connection, "save_grouping", run=number)
     connection.unregister("new_themes")
     connection.unregister("new_assignments")
     if events:

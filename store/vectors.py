@@ -42,7 +42,9 @@ class VectorCache:
         vectors: NDArray[np.float32] | None = None
         for path in sorted(self._folder.glob("*.keys.npy")):
             known = np.load(path)
-            stored = np.load(path.with_name(path.name.replace(".keys.", ".vectors.")), mmap_mode="r")
+            stored = np.load(
+                path.with_name(path.name.replace(".keys.", ".vectors.")), mmap_mode="r"
+            )
             if vectors is None:
                 vectors = np.zeros((len(keys), stored.shape[1]), dtype=np.float32)
             at = np.minimum(np.searchsorted(known, keys), len(known) - 1)

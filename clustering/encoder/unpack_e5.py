@@ -5,6 +5,7 @@ multilingual-e5-small is published. Neither torch nor transformers is needed to 
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def write_folder(container: Container, tensors: Tensors, target: Path, prompt: s
     save_file(contiguous, target / "model.safetensors", metadata={"format": "pt"})
     write_json(target / "config.json", _bert_config(container.shape, container.pieces))
     write_tokenizer(container.pieces, target)
-    write_modules(container.shape.hidden, target, prompt)
+    _write_sentence_parts(container.shape.hidden, target, prompt)
 
 
 def write_tokenizer(pieces: Pieces, target: Path) -> None:
@@ -108,14 +109,19 @@ def build_tokenizer(pieces: Pieces) -> Any:
     return tokenizer
 
 
-def write_modules(dimensions: int, target: Path, prompt: str) -> None:
-    """Write what sentence-transformers runs: transformer, mean pooling, unit length."""
-    steps = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
+def write_modules(steps: Sequence[tuple[str, str]], target: Path) -> None:
+    """Write which modules sentence-transformers runs: (folder inside the model, class) each."""
     modules = [
         {"idx": index, "name": str(index), "path": path, "type": _MODULE + kind}
         for index, (path, kind) in enumerate(steps)
     ]
     write_json(target / "modules.json", modules)
+
+
+def _write_sentence_parts(dimensions: int, target: Path, prompt: str) -> None:
+    """Write what sentence-transformers needs besides a transformer: mean pooling, unit length."""
+    steps = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
+    write_modules(steps, target)
     write_json(
         target / "sentence_bert_config.json",
         {"max_seq_length": MAX_TOKENS, "do_lower_case": False},

@@ -19,4 +19,4 @@ JOIN voice.conversations AS conversation
 ORDER BY asked_at, ask.id;
 
 CREATE TABLE voice.imports AS SELECT * FROM imports ORDER BY no;
-CREATE TABLE voice.rejected AS SELECT * FROM rejected ORDER BY import_no, place;
+CREATE TABLE voice.rejected AS SELECT * FROM rejected ORDER BY import_no, seq;

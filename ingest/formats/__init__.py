@@ -1,0 +1,1 @@
+"""Bytes to records: encodings, compression, JSON and CSV, each with its limits."""

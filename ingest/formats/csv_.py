@@ -1,0 +1,121 @@
+"""CSV to rows, whatever separates the cells; a stray quote costs one row, not the file."""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from domain import Rejected
+from ingest.formats.encoding import Text, undecodable
+from ingest.formats.limits import CELL_LINES, LINE
+
+SEPARATORS = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
+Row = tuple[str, list[str]]
+"""(place, cells)."""
+Numbered = tuple[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a CSV file is laid out."""
+
+    separator: str
+    header: tuple[str, ...]
+    """Names of the columns, unique; "column 1" and so on where the file has none."""
+    has_header: bool
+    sample: tuple[tuple[str, ...], ...]
+    """Rows from the head of the file, the header left out."""
+
+
+def separator_of(head: str) -> str:
+    """The separator under which the sample falls into the most even columns."""
+    return max(SEPARATORS, key=lambda mark: _evenness(head, mark))
+
+
+def sample_rows(head: str, separator: str) -> list[list[str]]:
+    """The rows of a head; the last one, perhaps cut, is left out if others remain."""
+    numbered: list[Numbered] = list(enumerate(head.split("\n"), 1))
+    rows = [cells for _, cells in _parsed(numbered, separator) if isinstance(cells, list)]
+    return rows[:-1] if len(rows) > 2 and not head.endswith("\n") else rows
+
+
+def rows(text: Text, table: Table) -> Iterator[Row | Rejected]:
+    """Every row of the file below its header, with as many cells as the header has."""
+    csv.field_size_limit(LINE)  # the csv module's own limit, 128 kB, is met by pasted logs
+    started = not table.has_header
+    for number, cells in _parsed(text.lines(), table.separator):
+        place = f"{text.name}:{number}"
+        if isinstance(cells, str):
+            yield Rejected(place, cells)
+        elif not started:
+            started = True
+        elif any(cell.strip() for cell in cells):
+            yield _fitted(place, cells, len(table.header))
+
+
+def _fitted(place: str, cells: list[str], width: int) -> Row | Rejected:
+    if any(cell.strip() for cell in cells[width:]):
+        return Rejected(place, f"The row has {len(cells)} cells, the header {width}.")
+    if any("\0" in cell for cell in cells):
+        return Rejected(place, "The row holds NUL bytes.")
+    if any(undecodable(cell) for cell in cells):
+        return Rejected(place, "The row holds bytes that are not text in the file's encoding.")
+    return place, (cells + [""] * width)[:width]
+
+
+def _evenness(head: str, separator: str) -> tuple[float, int]:
+    widths = [len(cells) for cells in sample_rows(head, separator)[:200] if any(cells)]
+    if not widths or widths[0] < 2:
+        return 0.0, 0
+    return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+
+
+def _parsed(lines: Iterable[Numbered], separator: str) -> Iterator[tuple[int, list[str] | str]]:
+    """(number of its first line, cells or what is wrong with the row)."""
+    feed = _Feed(iter(lines))
+    while True:
+        reader = csv.reader(feed.record(), delimiter=separator, strict=True)
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            number = feed.give_back()
+            yield number, "A quote opens in this row and is not closed where a cell ends."
+            continue
+        if feed.too_long:
+            yield feed.give_back(), f"The line is longer than {LINE // 10**6} MB."
+        else:
+            yield feed.first, cells
+
+
+class _Feed:
+    """Lines for the csv reader, which can be given back when a quote was never closed."""
+
+    def __init__(self, lines: Iterator[Numbered]) -> None:
+        self._lines = lines
+        self._back: deque[Numbered] = deque()
+        self._taken: list[Numbered] = []
+        self.too_long = False
+
+    @property
+    def first(self) -> int:
+        """Number of the line this row began on."""
+        return self._taken[0][0]
+
+    def record(self) -> Iterator[str]:
+        """The lines of one row; ends when a row would be beyond all limits."""
+        self._taken, self.too_long, size = [], False, 0
+        while len(self._taken) < CELL_LINES and size < LINE:
+            item = self._back.popleft() if self._back else next(self._lines, None)
+            if item is None:
+                return
+            self._taken.append(item)
+            self.too_long = self.too_long or item[1] is None
+            size += len(item[1] or "")
+            yield f"{item[1] or ''}\n"
+
+    def give_back(self) -> int:
+        """Return all lines but the row's first to be read again; the number of the first."""
+        self._back.extendleft(reversed(self._taken[1:]))
+        return self.first

@@ -1,0 +1,185 @@
+"""Bytes to lines of text: gzip, encodings, line ends. Streams; memory is bounded by one line."""
+
+import codecs
+import io
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from domain.errors import BadInput
+from ingest.formats.limits import LINE, SAMPLE
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY = {
+    b"PK\x03\x04": "a zip or Excel file",
+    b"PAR1": "a Parquet file",
+    b"%PDF": "a PDF file",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+}
+_CYRILLIC_WORD = re.compile(r"[А-ЯЁІЇЄҐ]?[а-яёіїєґ]+|[А-ЯЁІЇЄҐ]+")
+_LATIN_WORD = re.compile(r"[A-Z\u00c0-\u00de]?[a-z\u00df-\u00ff]+|[A-Z\u00c0-\u00de]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_CHUNK = 1 << 16
+
+
+class Text:
+    """A file as text: `head` to look at, `lines` to read once."""
+
+    def __init__(self, path: Path | Literal["-"]) -> None:
+        self.name = "stdin" if path == "-" else path.name
+        self._bytes = _Unpacked(path)
+        head = self._bytes.head()
+        self.encoding = encoding_of(head, self.name)
+        errors = "replace" if self.encoding.startswith("utf-16") else "surrogateescape"
+        self._decoder = io.IncrementalNewlineDecoder(
+            codecs.getincrementaldecoder(self.encoding)(errors), translate=True
+        )
+        self.head = self._decoder.decode(head)
+        if not self.head.strip():
+            raise BadInput(f"{self.name} holds nothing to read.")
+
+    @property
+    def broken(self) -> str | None:
+        """Why the file ended too early; None while it did not."""
+        return self._bytes.broken
+
+    def chunks(self) -> Iterator[str]:
+        """The whole text, piece by piece, once."""
+        yield self.head
+        for chunk in self._bytes.rest():
+            yield self._decoder.decode(chunk)
+        yield self._decoder.decode(b"", final=True)
+
+    def lines(self) -> Iterator[tuple[int, str | None]]:
+        """(number from 1, line without its end); None instead of a line that is too long.
+
+        The unfinished last line of a broken file is left out: nobody can tell what it would say.
+        """
+        number, parts, size = 1, [], 0
+        for chunk in self.chunks():
+            *whole, rest = chunk.split("\n")
+            for piece in whole:
+                size += len(piece)
+                yield number, "".join([*parts, piece]) if size <= LINE else None
+                number, parts, size = number + 1, [], 0
+            size += len(rest)
+            parts = [*parts, rest] if size <= LINE and rest else parts
+        if size and not self.broken:
+            yield number, "".join(parts) if size <= LINE else None
+
+
+def undecodable(line: str) -> bool:
+    """Whether a line holds bytes that are no text in the encoding of the file."""
+    return bool(_SURROGATE.search(line))
+
+
+def encoding_of(head: bytes, name: str) -> str:
+    """The encoding of a file from its first bytes: a BOM, UTF-16 by its zeros, UTF-8 if it is
+    valid, else the 8-bit encoding whose words look most like words. Raises `BadInput`.
+    """
+    for magic, what in _BINARY.items():
+        if head.startswith(magic):
+            raise BadInput(f"{name} is {what}. Save it as CSV, JSON or JSON Lines and try again.")
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return encoding
+    even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
+    if max(even, odd) > len(head[:4096]) // 8:
+        if min(even, odd) * 4 > max(even, odd):
+            raise BadInput(f"{name} is not text. Save it as CSV, JSON or JSON Lines and try again.")
+        return "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return _eight_bit(head)
+    return "utf-8"
+
+
+def _eight_bit(head: bytes) -> str:
+    utf8 = head.decode("utf-8", "replace")
+    bad, high = utf8.count("\ufffd"), sum(byte > 127 for byte in head)
+    if bad * 20 < high:  # UTF-8 with a few broken bytes: those rows are rejected, one by one
+        return "utf-8"
+    candidates = ("cp1251", "koi8_u", "cp866", "cp1252")
+    return max(candidates, key=lambda encoding: _wordliness(head, encoding))
+
+
+def _wordliness(head: bytes, encoding: str) -> float:
+    """How many of the words with letters beyond ASCII are of one script and one case pattern.
+
+    cp1251 read as KOI8 swaps upper and lower case, and Latin words with accents read as Cyrillic
+    mix two scripts: both show in single words.
+    """
+    words = [word for word in _WORD.findall(head.decode(encoding, "replace")) if not word.isascii()]
+    pattern = _LATIN_WORD if encoding == "cp1252" else _CYRILLIC_WORD
+    good = sum(bool(pattern.fullmatch(word)) and _plain(word) for word in words)
+    return good / (len(words) or 1)
+
+
+def _plain(word: str) -> bool:
+    return word.islower() or word.istitle() or len(word) < 2
+
+
+class _Unpacked:
+    """The bytes of a file or of standard input, gunzipped when they are gzip."""
+
+    def __init__(self, path: Path | Literal["-"]) -> None:
+        self.broken: str | None = None
+        try:
+            self._file: BinaryIO = sys.stdin.buffer if path == "-" else path.open("rb")
+            first = self._file.read(_CHUNK)
+        except OSError as error:
+            raise BadInput(f"{path} cannot be opened: {error.strerror or error}.") from None
+        raw = self._raw(first)
+        self._chunks = self._gunzipped(raw) if first[:2] == b"\x1f\x8b" else raw
+
+    def head(self) -> bytes:
+        """Enough to tell what it is: a sample and, up to the limit, a whole first line."""
+        parts, size, ended = [], 0, False
+        for chunk in self._chunks:
+            parts.append(chunk)
+            size += len(chunk)
+            ended = ended or b"\n" in chunk
+            if size >= SAMPLE and (ended or size > LINE):
+                break
+        if not any(parts) and self.broken:
+            raise BadInput(self.broken)
+        return b"".join(parts)
+
+    def rest(self) -> Iterator[bytes]:
+        """What comes after the head."""
+        return self._chunks
+
+    def _raw(self, first: bytes) -> Iterator[bytes]:
+        with self._file:
+            while first:
+                yield first
+                first = self._file.read(_CHUNK)
+
+    def _gunzipped(self, raw: Iterator[bytes]) -> Iterator[bytes]:
+        unpack, inside = zlib.decompressobj(wbits=31), False
+        for chunk in raw:
+            data = chunk
+            while data:
+                inside = True
+                try:
+                    yield unpack.decompress(data, _CHUNK * 4)
+                except zlib.error:
+                    self.broken = "The gzip data is damaged from here on. Fetch the file again."
+                    return
+                data = unpack.unconsumed_tail
+                if unpack.eof:  # a further member may follow
+                    data = unpack.unused_data.lstrip(b"\0")
+                    unpack, inside = zlib.decompressobj(wbits=31), False
+        yield unpack.flush()
+        if inside and not unpack.eof:
+            self.broken = "The gzip file ends too early. Fetch it again; the rows before are kept."

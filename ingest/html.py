@@ -1,0 +1,99 @@
+"""HTML to the text a person would read."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_DROPPED = {"script", "style", "head", "title", "template", "noscript", "svg", "iframe", "object"}
+_BLOCKS = {
+    "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt",
+    "dd", "h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "address", "figure", "hr",
+    "pre", "li", "blockquote", "main", "nav", "aside", "details", "summary",
+}  # fmt: skip
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK = re.compile(r"\n{3,}")
+_HIDDEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_QUOTE, _UNQUOTE = "\ue000", "\ue001"
+"""Marks around a quotation while lines are not yet known (private use characters)."""
+
+
+def to_text(html: str) -> str:
+    """Readable plain text of an HTML body.
+
+    Entities are resolved; blocks, list items and <br> become lines, list items with "- ", quoted
+    lines with "> "; a link keeps its address in brackets when the text does not say it; scripts,
+    styles and images (but emoji) are dropped.
+    """
+    root = LexborHTMLParser(html.replace("\0", "").replace(_QUOTE, "").replace(_UNQUOTE, "")).body
+    return _lines("".join(_pieces(root))) if root else ""
+
+
+def _pieces(root: LexborNode) -> list[str]:
+    """What every node says, in reading order; a stack, so that depth costs nothing."""
+    pieces: list[str] = []
+    stack: list[LexborNode | str] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            pieces.append(_said(node))
+        elif tag not in _DROPPED and not tag.startswith(("_", "-")):
+            before, after = _around(node, tag)
+            pieces.append(before)
+            stack.append(after)
+            stack.extend(reversed(list(node.iter(include_text=True))))
+    return pieces
+
+
+def _said(node: LexborNode) -> str:
+    text = node.text_content or ""
+    parent = node.parent
+    if parent is not None and parent.tag in {"pre", "code", "textarea"}:
+        return text
+    return text.replace("\n", " ")
+
+
+def _around(node: LexborNode, tag: str) -> tuple[str, str]:
+    if tag == "br":
+        return "\n", ""
+    if tag == "li":
+        return "\n- ", "\n"
+    if tag == "blockquote":
+        return f"\n{_QUOTE}\n", f"\n{_UNQUOTE}\n"
+    if tag in {"p", "h1", "h2", "h3"}:
+        return "\n\n", "\n\n"
+    if tag in {"td", "th"}:
+        return " ", " "
+    if tag == "a":
+        return "", _address(node)
+    if tag == "img":
+        alt = node.attributes.get("alt") or ""
+        return (alt if len(alt) <= 4 and not alt.isascii() else ""), ""
+    return ("\n", "\n") if tag in _BLOCKS else ("", "")
+
+
+def _address(node: LexborNode) -> str:
+    link = (node.attributes.get("href") or "").strip()
+    if not link.lower().startswith(("http://", "https://", "mailto:", "tel:")):
+        return ""
+    bare = re.sub(r"^(mailto:|tel:|https?://(www\.)?)", "", link, flags=re.IGNORECASE).rstrip("/")
+    shown = re.sub(r"\s", "", node.text(deep=True)).rstrip("/…").removesuffix("...")
+    if not shown or shown in link or bare in shown:
+        return "" if shown else f" {link} "
+    return f" ({link})"
+
+
+def _lines(text: str) -> str:
+    lines, depth = [], 0
+    for raw in _HIDDEN.sub("", text).replace("\r", "").split("\n"):
+        line = _SPACES.sub(" ", raw).strip()
+        if line == _QUOTE:
+            depth += 1
+        elif line == _UNQUOTE:
+            depth -= 1
+        else:
+            lines.append(f"{'> ' * min(depth, 5)}{line}".rstrip() if line else "")
+    return _BLANK.sub("\n\n", "\n".join(lines)).strip()

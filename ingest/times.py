@@ -1,0 +1,149 @@
+"""One function that reads time, however a tool writes it."""
+
+import re
+from datetime import UTC, date, datetime, time
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil import parser as dateutil_parser
+
+from domain.errors import BadInput
+
+_NUMBER = re.compile(r"-?\d+(\.\d*)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d?:\d\d(:\d\d([.,]\d+)?)?)? ?(Z|[+-]\d\d:?(\d\d)?)?")
+_NUMERIC = re.compile(
+    r"(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?:,? +(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)? ?([AaPp]\.?[Mm]\.?)?)?"
+)
+_ZONE_WORD = re.compile(r" ?\b(UTC|GMT|Z)$")
+_WEEKDAY = re.compile(r"[A-Z][a-z]{2}, \d")
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+_MONTHS = {
+    "янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "мая": "May", "май": "May",
+    "июн": "Jun", "июл": "Jul", "авг": "Aug", "сен": "Sep", "окт": "Oct", "ноя": "Nov",
+    "дек": "Dec", "січ": "Jan", "лют": "Feb", "бер": "Mar", "кві": "Apr", "тра": "May",
+    "чер": "Jun", "лип": "Jul", "сер": "Aug", "вер": "Sep", "жов": "Oct", "лис": "Nov",
+    "гру": "Dec",
+}  # fmt: skip
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїє]*\.?", re.IGNORECASE)
+_FIRST, _LAST = 1980, 2100
+"""Years outside are mistakes: zero dates, numbers that are no times."""
+
+
+def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None) -> datetime | None:
+    """A time as aware UTC; None for nothing (None or an empty string).
+
+    Reads unix seconds or milliseconds (int, float, numeric string), ISO 8601 with any offset,
+    "2020-03-03 13:05:57 UTC", "03.02.2026 14:05", RFC 5322 dates and dates with a month's name.
+    A time without a zone is taken in `timezone` (IANA name). `pattern` (strptime) goes first.
+    Raises `ValueError` that says why, and never repeats the value.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    try:
+        found = _read(value, pattern)
+        aware = found if found.tzinfo else found.replace(tzinfo=zone(timezone))
+        moment = aware.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("the time is out of range") from None
+    if not _FIRST <= moment.year <= _LAST:
+        raise ValueError(f"the year is not within {_FIRST}..{_LAST}")
+    return moment
+
+
+@lru_cache(maxsize=32)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name. Raises `BadInput`."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(f"'{name}' is no time zone. Use a name such as Europe/Kyiv.") from None
+
+
+def _read(value: object, pattern: str | None) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise ValueError("it is neither a number nor a text")
+    if isinstance(value, (int, float)):
+        return _unix(float(value))
+    return _text(" ".join(value.split()), pattern)
+
+
+def _unix(number: float) -> datetime:
+    seconds = number
+    for unit in (1e3, 1e6, 1e9):  # milliseconds, microseconds, nanoseconds
+        if abs(number) >= 1e8 * unit:
+            seconds = number / unit
+    if not 1e8 <= seconds < 1e11:
+        raise ValueError("the number is no unix time in seconds or milliseconds")
+    return datetime.fromtimestamp(round(seconds, 6), UTC)
+
+
+def _text(text: str, pattern: str | None) -> datetime:
+    if pattern:
+        return datetime.strptime(text, pattern)  # noqa: DTZ007 - the caller's zone is added
+    if match := _COMPACT.fullmatch(text):
+        return datetime(*(int(part) for part in match.groups() if part))  # type: ignore[arg-type]
+    if _NUMBER.fullmatch(text):
+        return _unix(float(text))
+    if match := _ZONE_WORD.search(text):
+        return _text(text[: match.start()], None).replace(tzinfo=UTC)
+    if _ISO.fullmatch(text):
+        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-").replace(",", "."))
+    if match := _NUMERIC.fullmatch(text):
+        return _numeric(match)
+    return _worded(text)
+
+
+def _numeric(match: re.Match[str]) -> datetime:
+    year, month, day = _date(match[1], match[3], match[4], match[2])
+    hour = int(match[5] or 0)
+    if half := match[8]:
+        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+    return datetime(year, month, day, hour, int(match[6] or 0), int(match[7] or 0))
+
+
+def _date(first: str, second: str, third: str, mark: str) -> tuple[int, int, int]:
+    if len(first) == 4:
+        return int(first), int(second), int(third)
+    year = int(third) + (2000 if len(third) == 2 else 0)
+    one, two = int(first), int(second)
+    if mark == "." or one > 12 or one == two:
+        return year, two, one
+    if two > 12:
+        return year, one, two
+    raise ValueError(
+        "nobody can tell the day from the month; write it as 2026-02-03, or name the format "
+        "(time_format) in a mapping file"
+    )
+
+
+def _worded(text: str) -> datetime:
+    if _WEEKDAY.match(text):
+        try:
+            return parsedate_to_datetime(text)
+        except (ValueError, TypeError):
+            pass
+    plain = _MONTH.sub(lambda match: _MONTHS[match[1].lower()], text)
+    plain = re.sub(r"\b(г|р|года|року)\b\.?|\b[вуо]б?\b(?= \d)", "", plain)
+    if len(plain) > 60 or not _YEAR.search(plain) or not re.search("[A-Za-z]{3}", plain):
+        raise ValueError("it is no time we know; ISO 8601 works (2026-02-03T14:05:00Z)")
+    return _agreed(plain)
+
+
+def _agreed(text: str) -> datetime:
+    """What dateutil reads; it fills gaps from a default, so two defaults must agree."""
+    try:
+        one, two = (
+            dateutil_parser.parse(text, default=datetime(2000, month, day))
+            for month, day in ((1, 1), (2, 2))
+        )
+    except (ValueError, OverflowError):
+        one, two = datetime.min, datetime.max
+    if one != two:
+        raise ValueError("it is no time we know; ISO 8601 works (2026-02-03T14:05:00Z)")
+    return one

@@ -1,0 +1,61 @@
+"""Periods are half-open spans of days in the workspace's zone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain import parse_period
+from domain.errors import UnknownPeriod
+
+NOW = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("2026-02", date(2026, 2, 1), date(2026, 3, 1)),
+        ("2026-12", date(2026, 12, 1), date(2027, 1, 1)),
+        ("2026-W07", date(2026, 2, 9), date(2026, 2, 16)),
+        ("2026-Q1", date(2026, 1, 1), date(2026, 4, 1)),
+        ("2026", date(2026, 1, 1), date(2027, 1, 1)),
+        ("2026-02-01..2026-02-15", date(2026, 2, 1), date(2026, 2, 15)),
+        ("2026-02-28", date(2026, 2, 28), date(2026, 3, 1)),
+        ("last-30d", date(2026, 1, 31), date(2026, 3, 2)),
+    ],
+)
+def test_words_become_spans(words: str, start: date, end: date) -> None:
+    period = parse_period(words, NOW)
+    assert (period.start, period.end) == (start, end)
+
+
+def test_days_are_the_zone_s() -> None:
+    period = parse_period("2026-02", NOW, "Europe/Kyiv")
+    assert period.bounds() == (
+        datetime(2026, 1, 31, 22, tzinfo=UTC),
+        datetime(2026, 2, 28, 22, tzinfo=UTC),
+    )
+    assert parse_period("last-1d", NOW, "Europe/Kyiv").start == date(2026, 3, 2)
+
+
+def test_a_week_begins_on_the_day_set() -> None:
+    assert parse_period("2026-W07", NOW, week_start=6).start == date(2026, 2, 8)
+
+
+def test_a_month_is_compared_with_the_month_before() -> None:
+    before = parse_period("2026-03", NOW).before()
+    assert before is not None
+    assert (before.start, before.end) == (date(2026, 2, 1), date(2026, 3, 1))
+
+
+def test_another_span_is_compared_with_as_many_days() -> None:
+    before = parse_period("2026-W07", NOW).before()
+    assert before is not None
+    assert (before.start, before.end) == (date(2026, 2, 2), date(2026, 2, 9))
+
+
+@pytest.mark.parametrize(
+    "words", ["", "2026-13", "2026-W60", "2026-02-30", "2026-02-15..2026-02-01", "soon", "2026-Q5"]
+)
+def test_other_words_are_told_apart_with_what_would_be_right(words: str) -> None:
+    with pytest.raises(UnknownPeriod, match="2026-W07"):
+        parse_period(words, NOW)
