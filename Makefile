@@ -35,7 +35,7 @@ check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m tests.docs
+	$(BIN)/python -m pytest tests/test_docs.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .

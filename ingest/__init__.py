@@ -1,1 +1,26 @@
+"""Outside words to conversations: reading, cleaning, masking, language. Writes nothing."""
 
+from ingest.asks import asks_of
+from ingest.columns import Columns
+from ingest.html import to_text
+from ingest.mapping import Mapping, load_mapping
+from ingest.privacy import Protector, protect
+from ingest.reading import Reading, read
+from ingest.times import parse_time
+
+INGEST_VERSION: int = 1
+"""Raised when cleaning or masking improves: text read under an older one is read again."""
+
+__all__ = [
+    "INGEST_VERSION",
+    "Columns",
+    "Mapping",
+    "Protector",
+    "Reading",
+    "asks_of",
+    "load_mapping",
+    "parse_time",
+    "protect",
+    "read",
+    "to_text",
+]

@@ -1,6 +1,7 @@
 """HTML to the text a person would read."""
 
 import re
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,6 +14,12 @@ _BLOCKS = {
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK = re.compile(r"\n{3,}")
 _HIDDEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_ITEM = re.compile(r"^((?:> )*)- *\n+", re.MULTILINE)
+_TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,5000}>")
+_VOID = {"br", "im", "hr", "in", "p", "p>", "p ", "li", "!-"}
+"""First letters of tags that need no end: they do not nest."""
+_DEPTH = 2_000
+"""Open tags at once. Real mail stays below a hundred."""
 _QUOTE, _UNQUOTE = "\ue000", "\ue001"
 """Marks around a quotation while lines are not yet known (private use characters)."""
 
@@ -24,8 +31,23 @@ def to_text(html: str) -> str:
     lines with "> "; a link keeps its address in brackets when the text does not say it; scripts,
     styles and images (but emoji) are dropped.
     """
-    root = LexborHTMLParser(html.replace("\0", "").replace(_QUOTE, "").replace(_UNQUOTE, "")).body
+    clean = re.sub(f"[\0{_QUOTE}{_UNQUOTE}]", "", html)
+    if _too_deep(clean):
+        return _lines(unescape(_TAG.sub("\n", clean)))
+    root = LexborHTMLParser(clean).body
     return _lines("".join(_pieces(root))) if root else ""
+
+
+def _too_deep(html: str) -> bool:
+    """Whether tags nest so deeply that parsing would take quadratic time."""
+    depth = 0
+    if html.count("<") < _DEPTH:
+        return False
+    for tag in _TAG.finditer(html):
+        depth += -1 if tag[0].startswith("</") else tag[0][1:3].lower() not in _VOID
+        if depth > _DEPTH:
+            return True
+    return False
 
 
 def _pieces(root: LexborNode) -> list[str]:
@@ -96,4 +118,4 @@ def _lines(text: str) -> str:
             depth -= 1
         else:
             lines.append(f"{'> ' * min(depth, 5)}{line}".rstrip() if line else "")
-    return _BLANK.sub("\n\n", "\n".join(lines)).strip()
+    return _BLANK.sub("\n\n", _ITEM.sub(r"\1- ", "\n".join(lines))).strip()

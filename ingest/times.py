@@ -85,7 +85,7 @@ def _unix(number: float) -> datetime:
 
 def _text(text: str, pattern: str | None) -> datetime:
     if pattern:
-        return datetime.strptime(text, pattern)  # noqa: DTZ007 - the caller's zone is added
+        return _patterned(text, pattern)
     if match := _COMPACT.fullmatch(text):
         return datetime(*(int(part) for part in match.groups() if part))  # type: ignore[arg-type]
     if _NUMBER.fullmatch(text):
@@ -93,10 +93,25 @@ def _text(text: str, pattern: str | None) -> datetime:
     if match := _ZONE_WORD.search(text):
         return _text(text[: match.start()], None).replace(tzinfo=UTC)
     if _ISO.fullmatch(text):
-        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-").replace(",", "."))
+        return _iso(text)
     if match := _NUMERIC.fullmatch(text):
         return _numeric(match)
     return _worded(text)
+
+
+def _patterned(text: str, pattern: str) -> datetime:
+    try:
+        return datetime.strptime(text, pattern)
+    except ValueError:  # strptime's own words repeat the value
+        raise ValueError(f"it does not look like {pattern}") from None
+
+
+def _iso(text: str) -> datetime:
+    padded = re.sub(r"([ T])(\d:)", r"\g<1>0\2", text.replace(" +", "+").replace(" -", "-"), count=1)
+    try:
+        return datetime.fromisoformat(padded.replace(",", "."))
+    except ValueError:
+        raise ValueError("it looks like ISO 8601, but no such day or hour exists") from None
 
 
 def _numeric(match: re.Match[str]) -> datetime:

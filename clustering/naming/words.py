@@ -1,0 +1,77 @@
+"""Words and their lemmas, in every language served."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+SERVED = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
+"""Languages whose words are lemmatised and whose stop words are known."""
+
+PLACEHOLDER = re.compile(r"\[[\w ]+-\d+\]|\[[a-z_ -]{2,20}\]|<[a-z_]{2,20}>", re.IGNORECASE)
+"""What masking leaves behind: "[name-1]", "[email-2]"."""
+URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
+
+_WORD = re.compile(r"[^\W\d_][\w]*(?:['’ʼ-][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UKRAINIAN = re.compile(r"[іїєґ'’ʼ]")
+
+_SMALL_TALK = """
+please pls plz hello hi hey dear thanks thank thx cheers regards greetings morning afternoon evening
+help helping team support sir madam guys ok okay yes yeah sorry hope wonder wondering question
+know tell want need would like could can't cannot don't doesn't didn't isn't i'm i've it's im ive
+dont doesnt didnt cant wont anyone anybody somebody someone way thing something anything try get got
+getting make made let still already just really
+здравствуйте привет добрый доброе день утро вечер спасибо благодарю пожалуйста подскажите скажите
+помогите помощь поддержка вопрос хочу хотел хотела хотелось нужно надо можно почему просто вообще
+очень уже ещё еще это этот который весь свой наш ваш мой мочь хотеть быть стать подсказать сказать
+помочь дело делать сделать уважаемый нельзя кто-то что-то как-то пжл плиз пожалуста
+вітаю привіт добрий доброго дня день ранок вечір дякую спасибі прошу будь ласка підкажіть скажіть
+допоможіть допомога підтримка питання хочу хотів хотіла хотілося потрібно треба можна чому чого
+просто взагалі дуже вже ще це цей який весь свій наш ваш мій могти хотіти бути стати підказати
+сказати допомогти робити зробити шановний колеги хтось щось якось
+bitte hallo danke hilfe guten tag frage bonjour merci aide salut hola gracias ayuda buenos dias
+olá ola obrigado obrigada ajuda bom dia dzień dobry dziękuję proszę pomoc cześć
+"""
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of a text, placeholders and addresses gone; never bare digits."""
+    bare = URL.sub(" ", PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", text)))
+    return _WORD.findall(bare.casefold().replace("’", "'").replace("ʼ", "'"))
+
+
+def language_of_word(word: str, language: str) -> str:
+    """The language to lemmatise a word in: its text's, if the word's letters allow that."""
+    if _CYRILLIC.search(word):
+        if language in ("ru", "uk"):
+            return language
+        return "uk" if _UKRAINIAN.search(word) else "ru"
+    return "en" if language in ("ru", "uk") or language not in SERVED else language
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """Dictionary form of a lower-case word, case folded."""
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang=language_of_word(word, language))).casefold()
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """What carries no subject in any language served, support's small talk included."""
+    import stopwordsiso
+
+    listed = {str(word).casefold() for word in stopwordsiso.stopwords(list(SERVED))}
+    small = set(_SMALL_TALK.split())
+    return frozenset(listed | small | {lemma(word, "ru") for word in small}
+                     | {lemma(word, "uk") for word in small} | {lemma(word, "en") for word in small})
+
+
+@lru_cache(maxsize=200_000)
+def telling(word: str, language: str) -> str | None:
+    """Lemma of a word that says something; None for stop words, small talk and scraps."""
+    base = lemma(word, language)
+    if len(base) < 3 or word in stop_words() or base in stop_words():
+        return None
+    return base

@@ -1,0 +1,127 @@
+"""The frozen space a grouping works in: centred, reduced, and drawn towards common places.
+
+Four steps, kept as named arrays in `Clustering.space` so that later asks meet the same space:
+
+- `mean` (d,) and one `mean:LANGUAGE` (d,) are subtracted: embedding models place every language
+  in a corner of its own, and one theme must gather all of them;
+- `offset` (d,) and `components` (d, p): principal components, which carry what recurs;
+- `anchors` (a, p) and `neighbours` (1,): every vector is moved half the way to the mean of its
+  nearest anchors. Anchors are themselves averages over many asks (mean shift: Fukunaga and
+  Hostetler 1975), so borders between themes get thinner and no row is any one person's words.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.canonical import unit
+
+COMPONENTS = 50
+"""Enough for what recurs; more only adds noise (measured on Banking77 and CLINC150)."""
+_LEAST_OF_LANGUAGE = 30
+"""A language with fewer asks is centred with everybody else's mean."""
+_SHRINKAGE = 30.0
+"""Asks' worth of the global mean mixed into a language's own."""
+_ROUNDS = 2
+_BLOCK = 1024
+
+Space = Mapping[str, NDArray[np.float32]]
+
+
+def build_space(
+    vectors: NDArray[np.float32], languages: Sequence[str], sample: NDArray[np.int64]
+) -> dict[str, NDArray[np.float32]]:
+    """Learn the space from (n, d) unit vectors; anchors come from the rows in `sample`."""
+    space = _means(vectors, languages)
+    centred = centre(vectors, languages, space)
+    offset = centred.mean(axis=0, dtype=np.float64)
+    space["offset"] = offset.astype(np.float32)
+    space["components"] = _principal(centred - offset, min(COMPONENTS, max(len(vectors) - 1, 1)))
+    anchors = _project(centred[sample], space)
+    neighbours = neighbours_for(len(sample))
+    for _ in range(_ROUNDS):
+        anchors = _drawn(anchors, anchors, neighbours, skip_self=True)
+    space["anchors"] = anchors
+    space["neighbours"] = np.array([neighbours], dtype=np.float32)
+    return space
+
+
+def into_space(
+    vectors: NDArray[np.float32], languages: Sequence[str], space: Space
+) -> NDArray[np.float32]:
+    """Bring (n, d) unit vectors into the frozen space: (n, p) float32 unit rows."""
+    reduced = _project(centre(vectors, languages, space), space)
+    return _drawn(reduced, space["anchors"], int(space["neighbours"][0]), skip_self=False)
+
+
+def centre(
+    vectors: NDArray[np.float32], languages: Sequence[str], space: Space
+) -> NDArray[np.float32]:
+    """Subtract from each of (n, d) rows its language's mean, else the global one; unit rows."""
+    means = [space.get(f"mean:{language}", space["mean"]) for language in languages]
+    return unit(vectors - np.asarray(means, dtype=np.float32).reshape(vectors.shape))
+
+
+def neighbours_for(anchors: int) -> int:
+    """How many anchors pull at a point: 1 for 30 anchors, 8 for 6,000, 15 at most."""
+    return max(1, min(15, round(anchors**0.5 / 9.5)))
+
+
+def _means(
+    vectors: NDArray[np.float32], languages: Sequence[str]
+) -> dict[str, NDArray[np.float32]]:
+    overall = vectors.mean(axis=0, dtype=np.float64)
+    means = {"mean": overall.astype(np.float32)}
+    spoken = np.asarray(languages, dtype=str)
+    for language in sorted(set(languages)):
+        own = vectors[spoken == language]
+        if len(own) >= _LEAST_OF_LANGUAGE:
+            shrunk = own.sum(axis=0, dtype=np.float64) + _SHRINKAGE * overall
+            means[f"mean:{language}"] = (shrunk / (len(own) + _SHRINKAGE)).astype(np.float32)
+    return means
+
+
+def _principal(centred: NDArray[np.floating], wanted: int) -> NDArray[np.float32]:
+    """(d, p) leading eigenvectors of the covariance, largest first, signs fixed."""
+    rows = centred.astype(np.float64)
+    _, directions = np.linalg.eigh(rows.T @ rows)
+    leading = directions[:, ::-1][:, :wanted]
+    strongest = np.abs(leading).argmax(axis=0)
+    signed = leading * np.sign(leading[strongest, np.arange(leading.shape[1])])
+    return np.ascontiguousarray(signed, dtype=np.float32)
+
+
+def _project(centred: NDArray[np.float32], space: Space) -> NDArray[np.float32]:
+    return unit((centred - space["offset"]) @ space["components"])
+
+
+def _drawn(
+    rows: NDArray[np.float32], anchors: NDArray[np.float32], neighbours: int, skip_self: bool
+) -> NDArray[np.float32]:
+    """Rows moved half the way to the weighted mean of their nearest anchors."""
+    least = 2 if skip_self else 1
+    if len(anchors) < least or not len(rows):
+        return rows
+    wanted = min(neighbours, len(anchors) - least + 1)
+    blocks = [
+        _pull(rows, anchors, wanted, start, skip_self) for start in range(0, len(rows), _BLOCK)
+    ]
+    return unit(rows + unit(np.concatenate(blocks)))
+
+
+def _pull(
+    rows: NDArray[np.float32],
+    anchors: NDArray[np.float32],
+    wanted: int,
+    start: int,
+    skip_self: bool,
+) -> NDArray[np.float32]:
+    near = rows[start : start + _BLOCK] @ anchors.T
+    if skip_self:
+        block = np.arange(len(near))
+        near[block, start + block] = -2.0
+    chosen = np.sort(np.argpartition(near, -wanted, axis=1)[:, -wanted:], axis=1)
+    weights = np.maximum(np.take_along_axis(near, chosen, axis=1), 0.0)
+    pulled: NDArray[np.float32] = np.einsum("bk,bkp->bp", weights, anchors[chosen])
+    return pulled

@@ -1,0 +1,1 @@
+"""The demo company: half a year of an online school's support, planted and told in `truth.json`."""

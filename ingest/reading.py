@@ -1,0 +1,240 @@
+"""The one way in: a file, whatever its shape, to conversations and what could not be read."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from domain import Conversation, Rejected
+from domain.errors import BadInput
+from ingest import native
+from ingest.columns import Columns, guess, has_header, unique
+from ingest.fields import Context
+from ingest.formats.csv_ import SEPARATORS, Table, rows, sample_rows, separator_of
+from ingest.formats.encoding import Text
+from ingest.formats.jsonl import Located, json_document, json_lines, looks_like_lines
+from ingest.grouping import joined
+from ingest.mapping import Mapping
+from ingest.times import zone
+
+Item = Conversation | Rejected
+_SAMPLED = 1_000
+"""Rows looked at to guess columns."""
+_NATIVE = {"text", "html", "messages"}
+_ENDINGS = re.compile(r"(\.(jsonl|ndjson|json|csv|tsv|txt|gz))+$", re.IGNORECASE)
+_DATES = re.compile(r"[\s_.\-]*(\(\d+\)|\d[\d\s_.\-T:]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file on its way in."""
+
+    items: Iterator[Conversation | Rejected]
+    """Lazily, once; conversations are not yet protected."""
+    understood: str
+    """One line for people: what the file was taken for, and which columns or fields."""
+    source: str
+    """Source of conversations that do not name their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How records of a file become native objects."""
+
+    context: Context
+    mapping: Mapping | None = None
+    columns: Columns | None = None
+
+    @property
+    def row_is_message(self) -> bool:
+        if self.mapping:
+            return self.mapping.row_is_message
+        return bool(self.columns and self.columns.conversation)
+
+    def native(self, record: Any) -> Any:
+        if not isinstance(record, dict):
+            return record
+        if self.mapping:
+            return self.mapping.native(record)
+        return self.columns.native(record) if self.columns else record
+
+
+def read(
+    path: Path | Literal["-"],
+    *,
+    mapping: Mapping | None = None,
+    source: str | None = None,
+    timezone: str = "UTC",
+    columns: Columns | None = None,
+) -> Reading:
+    """Open a file, or standard input ("-"), and say what it is; nothing more is read yet.
+
+    `mapping` names the fields of another shape, `columns` those of a flat table; `source`
+    overrules what records say of themselves; times without a zone are in `timezone` (IANA).
+    Raises `BadInput` where nothing of the file can be read.
+    """
+    text = Text(path)
+    zone(timezone)
+    context = Context(
+        source=source or (mapping.source if mapping else None) or _family(text.name),
+        forced=source is not None,
+        timezone=(mapping.timezone if mapping else None) or timezone,
+        time_format=mapping.time_format if mapping else None,
+        authors=dict(mapping.authors) if mapping else {},
+    )
+    start = text.head.lstrip()[:1]
+    if start == "{" and looks_like_lines(text.head):
+        return _json(text, "JSON Lines", json_lines(text), context, mapping, columns)
+    if start in {"{", "["} and not _is_table(text.head):
+        records = json_document(text, mapping.records if mapping else None)
+        return _json(text, "JSON", records, context, mapping, columns)
+    return _csv(text, context, mapping, columns)
+
+
+def _is_table(head: str) -> bool:
+    """Whether what begins with a bracket is a table after all, not JSON: "[1] Login fails"."""
+    return not re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head)
+
+
+def _json(
+    text: Text,
+    name: str,
+    records: Iterator[Located | Rejected],
+    context: Context,
+    mapping: Mapping | None,
+    columns: Columns | None,
+) -> Reading:
+    sample, records = _peeked(records)
+    flat = mapping is None and (columns or not any(_NATIVE & record.keys() for record in sample))
+    if flat and sample:
+        columns = _guess_fields(sample, columns, context.timezone)
+    shape = _Shape(context, mapping, columns if flat and sample else None)
+    fields = _told(shape) if flat or mapping else _native_fields(sample)
+    return Reading(
+        _items(text, records, shape), f"{name}, {text.encoding}: {fields}", context.source
+    )
+
+
+def _peeked(
+    records: Iterator[Located | Rejected],
+) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
+    """The first records, and all of them again."""
+    first = [item for item, _ in zip(records, range(20), strict=False)]
+    sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
+
+    def again() -> Iterator[Located | Rejected]:
+        yield from first
+        yield from records
+
+    return sample, again()
+
+
+def _guess_fields(
+    sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
+) -> Columns:
+    header = tuple(dict.fromkeys(name for record in sample for name in record))
+    cells = [[_cell(record.get(name)) for name in header] for record in sample]
+    return guess(header, cells, given, timezone)
+
+
+def _cell(value: object) -> str:
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _native_fields(sample: Sequence[dict[str, Any]]) -> str:
+    seen = dict.fromkeys(name for record in sample for name in record)
+    return f"native format with {', '.join(list(seen)[:20])}"
+
+
+def _told(shape: _Shape) -> str:
+    if shape.mapping:
+        return f"fields as the mapping '{shape.mapping.name}' names them"
+    return shape.columns.told() if shape.columns else "native format"
+
+
+def _csv(
+    text: Text, context: Context, mapping: Mapping | None, given: Columns | None
+) -> Reading:
+    table = _table(text, named=mapping is not None or given is not None)
+    columns = None
+    if mapping is None:
+        _check(given, table, text.name)
+        columns = guess(table.header, table.sample, given, context.timezone)
+        if columns.text is None and columns.html is None:
+            raise BadInput(
+                f"No column of {text.name} looks like a text. "
+                f"Say which one it is: {', '.join(table.header[:20])}."
+            )
+    names = {field: column for field, column in columns.named().items()} if columns else {}
+    if columns and columns.author is None and columns.conversation is None and "at" in names:
+        names["created_at"] = names["at"]
+    shape = _Shape(replace(context, names=names), mapping, columns)
+    separated = f"{SEPARATORS[table.separator]} separated"
+    kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}, {text.encoding}"
+    nameless = "" if table.has_header else ", no header"
+    return Reading(
+        _items(text, _records(text, table), shape),
+        f"{kind}{nameless}: {_told(shape)}",
+        context.source,
+    )
+
+
+def _table(text: Text, *, named: bool) -> Table:
+    separator = separator_of(text.head)
+    sample = [row for row in sample_rows(text.head, separator)[:_SAMPLED] if any(row)]
+    if not sample:
+        raise BadInput(f"{text.name} is no table: its first row cannot be read.")
+    header = named or has_header(sample)
+    names = unique(sample[0] if header else [""] * len(sample[0]))
+    body = sample[1:] if header else sample
+    return Table(separator, names, header, tuple(tuple(row) for row in body))
+
+
+def _check(given: Columns | None, table: Table, name: str) -> None:
+    for field, column in (given.named() if given else {}).items():
+        if column not in table.header:
+            raise BadInput(
+                f"{name} has no column '{column}' for {field}. "
+                f"It has {', '.join(table.header[:20])}."
+            )
+
+
+def _records(text: Text, table: Table) -> Iterator[Located | Rejected]:
+    for row in rows(text, table):
+        if isinstance(row, Rejected):
+            yield row
+        else:
+            place, cells = row
+            yield place, dict(zip(table.header, cells, strict=True))
+
+
+def _items(text: Text, records: Iterator[Located | Rejected], shape: _Shape) -> Iterator[Item]:
+    built = _built(records, shape)
+    yield from joined(built) if shape.row_is_message else built
+    if text.broken:
+        yield Rejected(f"{text.name} end", text.broken)
+
+
+def _built(records: Iterator[Located | Rejected], shape: _Shape) -> Iterator[Item]:
+    for item in records:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        place, record = item
+        conversation, rejected = native.build(shape.native(record), place, shape.context)
+        yield from rejected
+        if conversation is not None:
+            yield conversation
+
+
+def _family(name: str) -> str:
+    """The file's name without dates and numbers at its end: next month's export is the same
+    source, so that its conversations are known again."""
+    stem = _ENDINGS.sub("", name)
+    while (shorter := _DATES.sub("", stem)) != stem:
+        stem = shorter
+    return stem.strip(" _-.").casefold() or "file"

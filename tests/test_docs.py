@@ -1,0 +1,92 @@
+"""The documents stay true: links lead somewhere, commands exist, every room is told of."""
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from pipeline.cli import app
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    path
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+)
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+LONGEST = 300
+CODE = [
+    path
+    for path in ROOT.rglob("*.py")
+    if not any(part.startswith(".") or part == "build" for part in path.relative_to(ROOT).parts)
+]
+
+
+def blocks(page: Path) -> list[str]:
+    """The lines of a page's shell blocks."""
+    text = page.read_text(encoding="utf-8")
+    found = re.findall(r"```(?:sh|bash|console)\n(.*?)```", text, flags=re.DOTALL)
+    joined = "\n".join(found).replace("\\\n", " ")
+    return [line.strip() for line in joined.splitlines() if line.strip()]
+
+
+def commands(page: Path, program: str) -> list[list[str]]:
+    """What a page tells people to run of a program, split into words."""
+    lines = [re.sub(r"^\$ |^\.venv/bin/", "", line) for line in blocks(page)]
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith(program + " ")]
+
+
+def test_the_files_people_expect_are_there() -> None:
+    for name in (
+        "README.md", "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md", "CONTRIBUTING.md",
+        "docs/decisions.md", "LICENSE",
+    ):  # fmt: skip
+        assert (ROOT / name).is_file(), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
+    local = [target for target in targets if not re.match(r"[a-z]+:", target)]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_make_targets_exist(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    told = {word for line in commands(page, "make") for word in line if re.fullmatch("[a-z]+", word)}
+    assert told <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_commands_and_options_exist(page: Path) -> None:
+    for words in commands(page, "earshot"):
+        command: click.Command = typer.main.get_command(app)
+        rest = list(words)
+        while isinstance(command, click.Group) and rest and rest[0] in command.commands:
+            command = command.commands[rest.pop(0)]
+        assert command.name != "earshot" or words == ["--help"], words
+        known = {name for parameter in command.params for name in parameter.opts} | {"--help"}
+        assert {word for word in rest if word.startswith("--")} <= known, words
+
+
+def test_every_room_is_told_of() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rooms = project["tool"]["importlinter"]["root_packages"]
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert [room for room in rooms if f"`{room}/`" not in text] == []
+
+
+def test_files_stay_short() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in CODE
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
