@@ -1,1 +1,1 @@
-
+"""The API: routers per noun, schemas, errors mapped once to problem details."""

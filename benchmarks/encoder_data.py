@@ -3,7 +3,7 @@
 import csv
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +82,6 @@ def read_held_out(data: Path, size: int) -> list[Triple]:
     return split_parallel(read_parallel(path), SEED)[1][:size]
 
 
-def _labelled(rows: object) -> Labelled:
-    columns = list(zip(*rows, strict=True))  # type: ignore[call-overload]
-    return Labelled(*(list(column) for column in columns))
+def _labelled(rows: Iterable[tuple[str, str, str]]) -> Labelled:
+    texts, themes, langs = zip(*rows, strict=True)
+    return Labelled(list(texts), list(themes), list(langs))

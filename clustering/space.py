@@ -1,13 +1,17 @@
-"""The frozen space a grouping works in: centred, reduced, and drawn towards common places.
+"""The frozen space a grouping works in: centred, and half of it drawn towards common places.
 
-Four steps, kept as named arrays in `Clustering.space` so that later asks meet the same space:
+What it takes is kept as named arrays in `Clustering.space`, so that later asks meet the same space:
 
 - `mean` (d,) and one `mean:LANGUAGE` (d,) are subtracted: embedding models place every language
   in a corner of its own, and one theme must gather all of them;
 - `offset` (d,) and `components` (d, p): principal components, which carry what recurs;
-- `anchors` (a, p) and `neighbours` (1,): every vector is moved half the way to the mean of its
-  nearest anchors. Anchors are themselves averages over many asks (mean shift: Fukunaga and
-  Hostetler 1975), so borders between themes get thinner and no row is any one person's words.
+- `anchors` (a, p) and `neighbours` (1,): in those components every vector is moved half the way
+  to the mean of its nearest anchors. Anchors are themselves averages over many asks (mean shift:
+  Fukunaga and Hostetler 1975), so borders between themes get thinner, and no anchor is any one
+  person's words.
+
+A row of the space is the drawn components beside the plain centred vector, so a cosine in it is
+the mean of both cosines: the first tells themes apart, the second tells what fits none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,11 +38,12 @@ def build_space(
 ) -> dict[str, NDArray[np.float32]]:
     """Learn the space from (n, d) unit vectors; anchors come from the rows in `sample`."""
     space = _means(vectors, languages)
-    centred = centre(vectors, languages, space)
-    offset = centred.mean(axis=0, dtype=np.float64)
+    # Scaling to length 1 moves the mean away from zero again; the offset puts it back.
+    offset = _minus_means(vectors, languages, space).mean(axis=0, dtype=np.float64)
     space["offset"] = offset.astype(np.float32)
-    space["components"] = _principal(centred - offset, min(COMPONENTS, max(len(vectors) - 1, 1)))
-    anchors = _project(centred[sample], space)
+    centred = centre(vectors, languages, space)
+    space["components"] = _principal(centred, min(COMPONENTS, max(len(vectors) - 1, 1)))
+    anchors = unit(centred[sample] @ space["components"])
     neighbours = neighbours_for(len(sample))
     for _ in range(_ROUNDS):
         anchors = _drawn(anchors, anchors, neighbours, skip_self=True)
@@ -50,22 +55,31 @@ def build_space(
 def into_space(
     vectors: NDArray[np.float32], languages: Sequence[str], space: Space
 ) -> NDArray[np.float32]:
-    """Bring (n, d) unit vectors into the frozen space: (n, p) float32 unit rows."""
-    reduced = _project(centre(vectors, languages, space), space)
-    return _drawn(reduced, space["anchors"], int(space["neighbours"][0]), skip_self=False)
+    """Bring (n, d) unit vectors into the frozen space: (n, p + d) float32 unit rows."""
+    plain = centre(vectors, languages, space)
+    drawn = _drawn(
+        unit(plain @ space["components"]), space["anchors"], int(space["neighbours"][0]), False
+    )
+    return unit(np.hstack([drawn, plain]))
 
 
 def centre(
     vectors: NDArray[np.float32], languages: Sequence[str], space: Space
 ) -> NDArray[np.float32]:
     """Subtract from each of (n, d) rows its language's mean, else the global one; unit rows."""
+    return unit(_minus_means(vectors, languages, space) - space["offset"])
+
+
+def _minus_means(
+    vectors: NDArray[np.float32], languages: Sequence[str], space: Space
+) -> NDArray[np.float32]:
     means = [space.get(f"mean:{language}", space["mean"]) for language in languages]
     return unit(vectors - np.asarray(means, dtype=np.float32).reshape(vectors.shape))
 
 
 def neighbours_for(anchors: int) -> int:
-    """How many anchors pull at a point: 1 for 30 anchors, 8 for 6,000, 15 at most."""
-    return max(1, min(15, round(anchors**0.5 / 9.5)))
+    """How many anchors pull at a point: 4 up to 1,500 anchors, 8 for 6,000, 15 at most."""
+    return max(4, min(15, round(float(anchors) ** 0.5 / 9.5)))
 
 
 def _means(
@@ -90,10 +104,6 @@ def _principal(centred: NDArray[np.floating], wanted: int) -> NDArray[np.float32
     strongest = np.abs(leading).argmax(axis=0)
     signed = leading * np.sign(leading[strongest, np.arange(leading.shape[1])])
     return np.ascontiguousarray(signed, dtype=np.float32)
-
-
-def _project(centred: NDArray[np.float32], space: Space) -> NDArray[np.float32]:
-    return unit((centred - space["offset"]) @ space["components"])
 
 
 def _drawn(

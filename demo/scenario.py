@@ -12,14 +12,14 @@ from domain.errors import BadInput
 
 WEEKS = 26
 CONVERSATIONS = 3_000
-FEWEST_WEEKS, FEWEST_CONVERSATIONS = 8, 100
+FEWEST_WEEKS, FEWEST_CONVERSATIONS = 8, 300
 
 LANGUAGE_SHARES = {"ru": 0.40, "uk": 0.33, "en": 0.22, "mixed": 0.025, "translit": 0.025}
 EMPTY_SHARES = {"greeting": 0.02, "thanks": 0.02, "spam": 0.02, "notice": 0.02}
 """Of all conversations: those that say nothing to learn from."""
 TWO_ASKS = 0.06
 CANARIES = 0.015
-RETURNING = 0.365
+RETURNING = 0.38
 """Share of conversations by customers who wrote before: 3,000 come from about 1,900 people."""
 WEEKDAYS = (1.22, 1.16, 1.12, 1.08, 1.00, 0.74, 0.68)
 """Traffic of Monday to Sunday; the mean is 1."""
@@ -53,6 +53,14 @@ STEADY = {
 }
 """Themes whose level stays the same, a week."""
 
+INCIDENT_THEME, INCIDENT_BASE, INCIDENT_PER_DAY, INCIDENT_DAYS = "app_crashes", 2.4, 25, 3
+INCIDENT_AFTER = 17.0
+"""Weeks after which the incident breaks out, on the next Tuesday: a release that went wrong."""
+TUESDAY = 1
+START_THEME, START_WEEKLY, STARTED = "ai_check_wrong", 6.0, 12.0
+FIX_THEME, FIX_WEEKLY, FIX_RATIO, FIXED = "certificate_where", 8.4, 0.35, 15.3
+GROWTH_THEME, GROWTH_WEEKLY, GROWTH_FACTOR = "export_excel", 3.1, 3.5
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -65,11 +73,14 @@ class Phase:
     """Conversations a week at the first day, weekday apart."""
     factor: float = 1.0
     """How many times the level of the first day is reached on the last, exponentially."""
+    flat: bool = False
+    """Whether weekdays make no difference."""
 
     def expected(self, day: int, weekday: int) -> float:
         """Conversations expected on a day of the phase; weekday 0 is Monday."""
         along = (day - self.first) / max(self.end - self.first - 1, 1)
-        return self.weekly / 7 * WEEKDAYS[weekday] * self.factor**along
+        rhythm = 1.0 if self.flat else WEEKDAYS[weekday]
+        return self.weekly / 7 * rhythm * math.pow(self.factor, along)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,49 @@ class Scenario:
         return self.start + timedelta(days=day)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A split or merge as planned: after `week` weeks other themes carry the same traffic."""
+
+    week: float
+    before: tuple[tuple[str, float], ...]
+    """Themes and their conversations a week until then."""
+    after: tuple[tuple[str, float], ...]
+
+    def phases(self, weeks: int) -> list[Phase]:
+        """One phase for each theme."""
+        day = _day(self.week, weeks)
+        early = [Phase(theme, 0, day, weekly) for theme, weekly in self.before]
+        return early + [Phase(theme, day, weeks * 7, weekly) for theme, weekly in self.after]
+
+    def change(self, start: date, weeks: int) -> Change:
+        """What the truth says of it."""
+        origin, into = tuple(dict(self.before)), tuple(dict(self.after))
+        return Change(start + timedelta(days=_day(self.week, weeks)), origin, into)
+
+
+SPLITS = (
+    Turn(
+        10.5,
+        (("login_fails", 7.0),),
+        (("login_code_missing", 4.0), ("login_password_rejected", 3.0)),
+    ),
+    Turn(
+        14.2,
+        (("payment_fails", 6.1),),
+        (("payment_foreign_card", 3.4), ("payment_apple_google_pay", 2.7)),
+    ),
+)
+MERGES = (
+    Turn(11.5, (("app_where_android", 3.0), ("app_where_ios", 2.5)), (("app_where", 5.5),)),
+    Turn(
+        16.6,
+        (("notifications_email", 2.4), ("notifications_push", 2.0)),
+        (("notifications_missing", 4.4),),
+    ),
+)
+
+
 class BadScenario(BadInput):
     """The half year asked for is too short or too small to plant everything."""
 
@@ -170,63 +224,49 @@ def plan(
     """Plan the demo company's time from `start` on. Raises `BadScenario`."""
     if weeks < FEWEST_WEEKS or conversations < FEWEST_CONVERSATIONS:
         raise BadScenario
-
-    def day_of(week: float) -> int:
-        """First day of a week of the half year (from 1), stretched to this length."""
-        return math.floor((week - 1) * weeks / WEEKS) * 7
-
-    def on(day: int) -> date:
-        return start + timedelta(days=day)
-
-    days, scale = weeks * 7, conversations / CONVERSATIONS * WEEKS / weeks
-    crash = day_of(18) + (1 - start.weekday()) % 7  # a Tuesday: a release that went wrong
-    shipped = day_of(16) + 2
-    per_day = max(round(25 * conversations / CONVERSATIONS), 2)
-    splits = {12: ("login_fails", {"login_code_missing": 4.0, "login_password_rejected": 3.0})}
-    splits[16] = ("payment_fails", {"payment_foreign_card": 3.4, "payment_apple_google_pay": 2.7})
-    merges = {13: ({"app_where_android": 3.0, "app_where_ios": 2.5}, "app_where")}
-    merges[18] = ({"notifications_email": 2.4, "notifications_push": 2.0}, "notifications_missing")
+    days = weeks * 7
+    week_long = conversations / CONVERSATIONS * WEEKS / weeks
+    incident = _incident(start, weeks, max(round(INCIDENT_PER_DAY * conversations / 3_000), 2))
+    fixed, began = _day(FIXED, weeks), _day(STARTED, weeks)
+    phases = [Phase(theme, 0, days, weekly) for theme, weekly in STEADY.items()]
+    phases += _incident_phases(incident, start, days, week_long)
+    phases += [Phase(FIX_THEME, 0, fixed, FIX_WEEKLY)]
+    phases += [Phase(FIX_THEME, fixed, days, FIX_WEEKLY * FIX_RATIO)]
+    phases += [Phase(START_THEME, began, days, START_WEEKLY)]
+    phases += [Phase(GROWTH_THEME, 0, days, GROWTH_WEEKLY, GROWTH_FACTOR)]
+    for turn in (*SPLITS, *MERGES):
+        phases += turn.phases(weeks)
     return Scenario(
         seed=seed,
         start=start,
         weeks=weeks,
         conversations=conversations,
-        phases=(
-            *(Phase(theme, 0, days, weekly) for theme, weekly in STEADY.items()),
-            Phase("app_crashes", 0, days, 2.4),
-            *(_incident_day(crash + n, per_day / scale, on(crash + n)) for n in range(3)),
-            Phase("ai_check_wrong", day_of(13), days, 6.0),
-            Phase("certificate_where", 0, shipped, 8.4),
-            Phase("certificate_where", shipped, days, 8.4 * 0.35),
-            Phase("export_excel", 0, days, 3.1, 3.5),
-            *(
-                phase
-                for week, (one, many) in splits.items()
-                for phase in _change(days, day_of(week), {one: sum(many.values())}, many)
-            ),
-            *(
-                phase
-                for week, (many, one) in merges.items()
-                for phase in _change(days, day_of(week), many, {one: sum(many.values())})
-            ),
-        ),
-        incident=Incident("app_crashes", on(crash), on(crash + 2), per_day),
-        fix=Fix("certificate_where", on(shipped), 0.35),
-        starts=Start("ai_check_wrong", on(day_of(13)), 6.0 * scale),
-        grows=Growth("export_excel", 3.5),
-        splits=tuple(Change(on(day_of(w)), (one,), tuple(many)) for w, (one, many) in splits.items()),
-        merges=tuple(Change(on(day_of(w)), tuple(many), (one,)) for w, (many, one) in merges.items()),
+        phases=tuple(phases),
+        incident=incident,
+        fix=Fix(FIX_THEME, start + timedelta(days=fixed), FIX_RATIO),
+        starts=Start(START_THEME, start + timedelta(days=began), START_WEEKLY * week_long),
+        grows=Growth(GROWTH_THEME, GROWTH_FACTOR),
+        splits=tuple(turn.change(start, weeks) for turn in SPLITS),
+        merges=tuple(turn.change(start, weeks) for turn in MERGES),
     )
 
 
-def _incident_day(day: int, count: float, when: date) -> Phase:
-    return Phase("app_crashes", day, day + 1, count * 7 / WEEKDAYS[when.weekday()])
+def _day(week: float, weeks: int) -> int:
+    """Day of a moment told in weeks of the half year, stretched to another length."""
+    return math.floor(week * 7 * weeks / WEEKS)
 
 
-def _change(
-    days: int, day: int, before: dict[str, float], after: dict[str, float]
-) -> tuple[Phase, ...]:
-    return (
-        *(Phase(theme, 0, day, weekly) for theme, weekly in before.items()),
-        *(Phase(theme, day, days, weekly) for theme, weekly in after.items()),
-    )
+def _incident(start: date, weeks: int, per_day: int) -> Incident:
+    first = start + timedelta(days=_day(INCIDENT_AFTER, weeks))
+    first += timedelta(days=(TUESDAY - first.weekday()) % 7)
+    last = first + timedelta(days=INCIDENT_DAYS - 1)
+    return Incident(INCIDENT_THEME, first, last, per_day)
+
+
+def _incident_phases(incident: Incident, start: date, days: int, week_long: float) -> list[Phase]:
+    """The theme's quiet base, and each day of the incident by itself: the number is exact."""
+    first = (incident.first_day - start).days
+    weekly = incident.per_day * 7 / week_long
+    loud = [first + n for n in range(INCIDENT_DAYS)]
+    quiet = Phase(INCIDENT_THEME, 0, days, INCIDENT_BASE)
+    return [quiet, *(Phase(INCIDENT_THEME, day, day + 1, weekly, flat=True) for day in loud)]

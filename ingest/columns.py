@@ -1,54 +1,25 @@
 """Which column holds what: first by its name, then by what stands in it."""
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from importlib import resources
 
 from ingest.authors import is_author_word
 from ingest.times import parse_time
 
-_NAMES = {
-    "text": "text|message|body|content|comment|comments|description|review|feedback|question|"
-    "query|utterance|request|msg|message text|message body|issue|customer message|"
-    "ticket description|текст|сообщение|сообщения|текст сообщения|текст обращения|обращение|"
-    "вопрос|комментарий|отзыв|описание|запрос|жалоба|повідомлення|текст повідомлення|звернення|"
-    "текст звернення|питання|коментар|відгук|опис|запит|скарга|nachricht|mensaje|mensagem|"
-    "wiadomość|bericht|messaggio",
-    "html": "html|body html|html body|message html",
-    "id": "id|uid|key|number|no|№|номер|код|review id|message id|номер сообщения",
-    "conversation": "conversation|conversation id|ticket|ticket id|ticket number|thread|thread id|"
-    "chat|chat id|dialog|dialog id|dialogue id|case|case id|case number|session id|request id|"
-    "issue id|issue key|тикет|номер тикета|диалог|номер диалога|чат|номер чата|номер обращения|"
-    "номер заявки|заявка|id обращения|id тикета|id диалога|id чата|розмова|звернення №|"
-    "номер звернення|номер заявки|діалог|id діалогу|id звернення|id розмови|номер діалогу",
-    "at": "at|date|time|datetime|timestamp|created|created at|date created|created date|"
-    "creation date|sent at|sent|submitted at|created time|message date|date and time|created on|"
-    "дата|время|дата создания|дата и время|создано|создан|дата обращения|отправлено|час|"
-    "дата створення|дата та час|дата і час|створено|дата звернення|надіслано|datum|fecha|data",
-    "author": "author|role|sender|sender type|author type|from|direction|speaker|who|"
-    "автор|роль|отправитель|от кого|кто|відправник|від кого|хто|напрямок|направление",
-    "subject": "subject|title|topic|summary|тема|заголовок|subject line",
-    "customer": "customer|customer id|user|user id|client|client id|requester|requester id|"
-    "contact|contact id|account id|clientid|userid|customer email|email|e mail|phone|клиент|"
-    "id клиента|пользователь|покупатель|клієнт|id клієнта|користувач|покупець|телефон|почта|пошта",
-    "customer_name": "customer name|client name|user name|username|full name|name|contact name|"
-    "requester name|reviewer|nickname|имя|имя клиента|фио|ім я|ім'я|імя|піб|ім я клієнта|"
-    "ім'я клієнта",
-    "agent": "agent|agent id|operator|operator id|assignee|assigned to|agent name|operator name|"
-    "оператор|менеджер|сотрудник|исполнитель|виконавець|співробітник|агент",
-    "channel": "channel|via|source|platform|канал|источник|джерело|канал связи|канал зв'язку",
-    "status": "status|state|статус|состояние|стан",
-    "url": "url|link|permalink|ticket url|ссылка|посилання",
-    "page": "page|page url|referrer|страница|сторінка",
-    "tags": "tags|tag|labels|label|category|теги|метки|категория|категорія|мітки",
-    "rating": "rating|score|stars|csat|оценка|рейтинг|оцінка",
-    "spam": "spam|is spam|спам",
-    "closed_at": "closed at|closed|resolved at|solved at|дата закрытия|закрыто|дата закриття|закрито",
-    "public": "public|is public|visibility|публичный|публічний",
-    "plan": "plan|tariff|тариф|план",
-    "country": "country|country code|страна|країна",
-}
-_WORDS = {field: set(names.split("|")) for field, names in _NAMES.items()}
+
+def _names() -> dict[str, tuple[str, ...]]:
+    told = resources.files("ingest").joinpath("columns.toml").read_text(encoding="utf-8")
+    return {
+        field: tuple(" ".join(name.split()) for name in names.split(";"))
+        for field, names in tomllib.loads(told).items()
+    }
+
+
+_NAMES = _names()
+_WORDS = {field: frozenset(names) for field, names in _NAMES.items()}
 _ENOUGH = 0.8
 """Share of cells that must look like something before a column is taken for it."""
 
@@ -99,7 +70,9 @@ class Columns:
         said = {field: row.get(column) for field, column in self.named().items()}
         customer = {"id": said.pop("customer", None), "name": said.pop("customer_name", None)}
         customer |= {name: said.pop(name, None) for name in ("plan", "country")}
-        said["customer"] = {name: value for name, value in customer.items() if value not in (None, "")}
+        said["customer"] = {
+            name: value for name, value in customer.items() if value not in (None, "")
+        }
         agent = said.pop("agent", None)
         if "conversation" not in said and "author" not in said:
             said["created_at"] = said.pop("at", None)
@@ -114,7 +87,9 @@ class Columns:
 
 
 def guess(
-    header: Sequence[str], sample: Sequence[Sequence[str]], given: Columns | None = None,
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    given: Columns | None = None,
     timezone: str = "UTC",
 ) -> Columns:
     """The columns of a table from the names in its header and a sample of its rows.
@@ -135,12 +110,14 @@ def guess(
 def has_header(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns rather than being data."""
     first = [cell.strip() for cell in rows[0]]
-    known = set().union(*_WORDS.values())
+    known = frozenset[str]().union(*_WORDS.values())
     if any(_plain(cell) in known for cell in first):
         return True
     if len(first) < 2 or not all(first) or len(set(first)) < len(first):
         return False
-    return all(len(cell) <= 40 and not _is_time(cell, "UTC") and not _is_number(cell) for cell in first)
+    return all(
+        len(cell) <= 40 and not _is_time(cell, "UTC") and not _is_number(cell) for cell in first
+    )
 
 
 def unique(header: Sequence[str]) -> tuple[str, ...]:
@@ -162,7 +139,7 @@ def _by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
     for field, words in _WORDS.items():
         if field in chosen:
             continue
-        ranked = _NAMES[field].split("|")
+        ranked = _NAMES[field]
         matching = [name for name in header if plain[name] in words and name not in taken]
         if matching:
             chosen[field] = min(matching, key=lambda name: ranked.index(plain[name]))
@@ -181,7 +158,9 @@ def _by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: 
             chosen["text"] = wordy
     free = [name for name in free if name not in chosen.values()]
     if "at" not in chosen:
-        times = [name for name in free if _share(cells[name], lambda cell: _is_time(cell, timezone))]
+        times = [
+            name for name in free if _share(cells[name], lambda cell: _is_time(cell, timezone))
+        ]
         chosen.update({"at": times[0]} if times else {})
     if "author" in chosen and not _share(cells[chosen["author"]], is_author_word, 0.2):
         chosen.setdefault("customer_name", chosen.pop("author"))

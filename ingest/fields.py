@@ -3,9 +3,8 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from domain import Author, Rejected
@@ -31,9 +30,9 @@ class Context:
     """IANA zone of times that name none."""
     time_format: str | None = None
     """strptime format that goes before all others."""
-    authors: Mapping[str, Author] = MappingProxyType({})
+    authors: Mapping[str, Author] = field(default_factory=dict)
     """Casefolded words for authors, known from a mapping."""
-    names: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, str] = field(default_factory=dict)
     """What the person's file calls a field, for messages about it."""
 
 
@@ -63,21 +62,23 @@ class Fields:
         if value is None or value == "":
             return None
         if not isinstance(value, str):
-            return self.wrong(name, f"It is a {_kind(value)}; a text is needed.")
+            self.wrong(name, f"It is a {_kind(value)}; a text is needed.")
+            return None
         if "\0" in value:
-            return self.wrong(name, "It holds a NUL character.")
+            self.wrong(name, "It holds a NUL character.")
+            return None
         if limit and len(value) > limit:
-            return self.wrong(name, f"It is longer than {limit} characters.")
+            self.wrong(name, f"It is longer than {limit} characters.")
+            return None
         return clean(value) or None
 
     def time(self, name: str) -> datetime | None:
         """A time, UTC and aware; without one the object goes on."""
         try:
-            return parse_time(
-                self.data.get(name), self.context.timezone, self.context.time_format
-            )
+            return parse_time(self.data.get(name), self.context.timezone, self.context.time_format)
         except ValueError as error:
-            return self.wrong(name, f"The time is not understood: {error}. Kept without it.")
+            self.wrong(name, f"The time is not understood: {error}. Kept without it.")
+            return None
 
     def flag(self, name: str) -> bool | None:
         """Yes or no, also as a word; None for nothing."""
@@ -87,7 +88,8 @@ class Fields:
         word = str(value).strip().casefold()
         if word in _YES | _NO:
             return word in _YES
-        return self.wrong(name, "It is neither true nor false.")
+        self.wrong(name, "It is neither true nor false.")
+        return None
 
     def number(self, name: str) -> float | None:
         """A number, also as a text with a decimal comma; None for nothing."""
@@ -99,7 +101,8 @@ class Fields:
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            return self.wrong(name, "It is not a number.")
+            self.wrong(name, "It is not a number.")
+            return None
         return number
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -138,5 +141,3 @@ def clean(text: str) -> str:
 def _kind(value: object) -> str:
     names = {"dict": "nested object", "list": "list", "bool": "true or false"}
     return names.get(type(value).__name__, "value of another kind")
-
-

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
-from typing import IO
+from typing import IO, Any
 
 from domain import Conversation, Customer, Rejected
 
@@ -78,7 +78,7 @@ def _one(rows: list[Conversation]) -> Conversation:
     messages = [message for row in rows for message in row.messages]
     names = chain.from_iterable((row.customer.name or "").split("\n") for row in rows)
     first = rows[0]
-    told = {
+    told: dict[str, Any] = {
         field: next((value for row in rows if (value := getattr(row, field)) is not None), None)
         for field in ("channel", "subject", "url", "page", "status", "spam", "rating")
     }

@@ -21,6 +21,7 @@ _MESSAGE = {
 }  # fmt: skip
 _TOP = {"source", "timezone", "time_format", "records", "conversation", "customer", "message",
         "authors"}  # fmt: skip
+_IDENTIFYING = {"id", "text", "html", "messages"}
 _AUTHORS: tuple[Author, ...] = ("customer", "agent", "bot", "system")
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
@@ -64,6 +65,11 @@ class Mapping:
     time_format: str | None = None
     records: tuple[str, ...] = ()
     """Path of the list of records inside a JSON document; empty: found by itself."""
+
+    def fits(self, record: Record[str, Any]) -> bool:
+        """Whether a record has what identifies a conversation here: not what merely holds some."""
+        told = (value.of(record) for name, value in self.conversation if name in _IDENTIFYING)
+        return any(value not in (None, [], "") for value in told)
 
     @property
     def row_is_message(self) -> bool:
@@ -114,6 +120,8 @@ def at_path(record: Any, path: tuple[str, ...]) -> Any:
     if isinstance(record, Record) and whole in record:
         return record[whole]
     for depth, step in enumerate(path):
+        if not step:
+            continue
         if isinstance(record, list) and not step.isdigit():
             return _gathered(record, path[depth:])
         record = _step(record, step)
@@ -139,7 +147,7 @@ def _gathered(items: list[Any], path: tuple[str, ...]) -> list[Any]:
 
 
 def _path(words: str) -> tuple[str, ...]:
-    return tuple(step for step in words.replace("[]", "").split(".") if step)
+    return tuple(step.removesuffix("[]") for step in words.split(".")) if words else ()
 
 
 class _Reader:
@@ -153,7 +161,7 @@ class _Reader:
         if told.get("timezone"):
             zone(self._text(told, "timezone") or "")
         conversation = self._section(told, "conversation", _CONVERSATION)
-        if not {"id", "text", "html", "messages"} & dict(conversation).keys():
+        if not _IDENTIFYING & dict(conversation).keys():
             message = self._section(told, "message", _MESSAGE)
             if not {"text", "html"} & dict(message).keys():
                 raise BadInput(f"{self.name}: [conversation] names no id, text, html or messages.")
@@ -175,7 +183,9 @@ class _Reader:
             raise BadInput(f"{self.name}: {name} must be a table, [{name}].")
         if allowed is not None:
             self._known(f"[{name}] ", table, allowed)
-        return tuple((field, self._value(f"[{name}] {field}", said)) for field, said in table.items())
+        return tuple(
+            (field, self._value(f"[{name}] {field}", said)) for field, said in table.items()
+        )
 
     def _value(self, where: str, said: Any) -> Value:
         if isinstance(said, dict) and said.keys() == {"value"}:

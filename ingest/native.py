@@ -87,7 +87,12 @@ def _customer(fields: Fields, people: _People) -> Customer:
     """The customer; several names stand on lines of their own (they are only masked)."""
     inner = fields.inner("customer", "id")
     parts = [inner.text(part) for part in ("first_name", "last_name")]
-    names = [inner.text("name"), inner.text("full_name"), " ".join(filter(None, parts)), *people.names]
+    names = [
+        inner.text("name"),
+        inner.text("full_name"),
+        " ".join(filter(None, parts)),
+        *people.names,
+    ]
     return Customer(
         id=inner.text("id") or people.id,
         name="\n".join(dict.fromkeys(name for name in names if name)) or None,
@@ -105,7 +110,9 @@ def _attributes(inner: Fields) -> tuple[tuple[str, str], ...]:
         if isinstance(value, bool):
             found[clean(name)] = str(value).lower()
         elif isinstance(value, Mapping):
-            nested = Fields(value, inner.place, inner.context, inner.rejected, f"{inner.prefix}{name}.")
+            nested = Fields(
+                value, inner.place, inner.context, inner.rejected, f"{inner.prefix}{name}."
+            )
             found.update((f"{name}.{key}", text) for key, text in _flat(nested))
         elif (text := inner.text(name)) is not None:
             found[clean(name)] = text

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -88,9 +89,14 @@ def read(
     if start == "{" and looks_like_lines(text.head):
         return _json(text, "JSON Lines", json_lines(text), context, mapping, columns)
     if start in {"{", "["} and not _is_table(text.head):
-        records = json_document(text, mapping.records if mapping else None)
+        path = mapping.records if mapping else None
+        records = json_document(text, path, mapping.fits if mapping else _is_native)
         return _json(text, "JSON", records, context, mapping, columns)
     return _csv(text, context, mapping, columns)
+
+
+def _is_native(record: dict[str, Any]) -> bool:
+    return bool(_NATIVE & record.keys())
 
 
 def _is_table(head: str) -> bool:
@@ -107,10 +113,8 @@ def _json(
     columns: Columns | None,
 ) -> Reading:
     sample, records = _peeked(records)
-    flat = mapping is None and (columns or not any(_NATIVE & record.keys() for record in sample))
-    if flat and sample:
-        columns = _guess_fields(sample, columns, context.timezone)
-    shape = _Shape(context, mapping, columns if flat and sample else None)
+    flat = None if mapping else _flat(sample, columns, context.timezone)
+    shape = _Shape(replace(context, names=flat.named() if flat else {}), mapping, flat)
     fields = _told(shape) if flat or mapping else _native_fields(sample)
     return Reading(
         _items(text, records, shape), f"{name}, {text.encoding}: {fields}", context.source
@@ -121,7 +125,7 @@ def _peeked(
     records: Iterator[Located | Rejected],
 ) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
     """The first records, and all of them again."""
-    first = [item for item, _ in zip(records, range(20), strict=False)]
+    first = list(islice(records, 20))
     sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
 
     def again() -> Iterator[Located | Rejected]:
@@ -131,12 +135,16 @@ def _peeked(
     return sample, again()
 
 
-def _guess_fields(
-    sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
-) -> Columns:
-    header = tuple(dict.fromkeys(name for record in sample for name in record))
+def _flat(sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str) -> Columns | None:
+    """The fields of flat objects in other people's words; None for the native format."""
+    if given is None and any(map(_is_native, sample)):
+        return None
+    values = [pair for record in sample for pair in record.items()]
+    nested = {name for name, value in values if isinstance(value, (dict, list))}
+    header = tuple(dict.fromkeys(name for name, _ in values if name not in nested))
     cells = [[_cell(record.get(name)) for name in header] for record in sample]
-    return guess(header, cells, given, timezone)
+    found = guess(header, cells, given, timezone)
+    return found if (found.text or found.html) and found.text != "subject" else None
 
 
 def _cell(value: object) -> str:
@@ -156,9 +164,7 @@ def _told(shape: _Shape) -> str:
     return shape.columns.told() if shape.columns else "native format"
 
 
-def _csv(
-    text: Text, context: Context, mapping: Mapping | None, given: Columns | None
-) -> Reading:
+def _csv(text: Text, context: Context, mapping: Mapping | None, given: Columns | None) -> Reading:
     table = _table(text, named=mapping is not None or given is not None)
     columns = None
     if mapping is None:
@@ -169,7 +175,7 @@ def _csv(
                 f"No column of {text.name} looks like a text. "
                 f"Say which one it is: {', '.join(table.header[:20])}."
             )
-    names = {field: column for field, column in columns.named().items()} if columns else {}
+    names = dict(columns.named()) if columns else {}
     if columns and columns.author is None and columns.conversation is None and "at" in names:
         names["created_at"] = names["at"]
     shape = _Shape(replace(context, names=names), mapping, columns)

@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d*)?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d?:\d\d(:\d\d([.,]\d+)?)?)? ?(Z|[+-]\d\d:?(\d\d)?)?")
 _NUMERIC = re.compile(
-    r"(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?:,? +(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)? ?([AaPp]\.?[Mm]\.?)?)?"
+    r"(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})"
+    r"(?:,? +(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)? ?([AaPp]\.?[Mm]\.?)?)?"
 )
 _ZONE_WORD = re.compile(r" ?\b(UTC|GMT|Z)$")
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2}, \d")
@@ -67,7 +68,7 @@ def _read(value: object, pattern: str | None) -> datetime:
     if isinstance(value, date):
         return datetime.combine(value, time())
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise ValueError("it is neither a number nor a text")
+        raise ValueError("it is neither a number nor a text")  # noqa: TRY004 - one error for all
     if isinstance(value, (int, float)):
         return _unix(float(value))
     return _text(" ".join(value.split()), pattern)
@@ -107,7 +108,9 @@ def _patterned(text: str, pattern: str) -> datetime:
 
 
 def _iso(text: str) -> datetime:
-    padded = re.sub(r"([ T])(\d:)", r"\g<1>0\2", text.replace(" +", "+").replace(" -", "-"), count=1)
+    padded = re.sub(
+        r"([ T])(\d:)", r"\g<1>0\2", text.replace(" +", "+").replace(" -", "-"), count=1
+    )
     try:
         return datetime.fromisoformat(padded.replace(",", "."))
     except ValueError:
@@ -153,12 +156,12 @@ def _worded(text: str) -> datetime:
 def _agreed(text: str) -> datetime:
     """What dateutil reads; it fills gaps from a default, so two defaults must agree."""
     try:
-        one, two = (
+        readings: list[datetime] = [
             dateutil_parser.parse(text, default=datetime(2000, month, day))
             for month, day in ((1, 1), (2, 2))
-        )
+        ]
     except (ValueError, OverflowError):
-        one, two = datetime.min, datetime.max
-    if one != two:
+        readings = []
+    if len(set(readings)) != 1:
         raise ValueError("it is no time we know; ISO 8601 works (2026-02-03T14:05:00Z)")
-    return one
+    return readings[0]

@@ -7,6 +7,7 @@ from typing import Any
 from clustering import search
 from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
 from domain.errors import NothingYet
+from ingest.language import language_of
 from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
@@ -85,7 +86,8 @@ def search_asks(
         vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
         query = encoder.encode([words])[0]
         space = run["space"] if run and run["fingerprint"] == encoder.fingerprint else {}
-        rows, scores = search(query, vectors, [ask.language for ask in asks], space, limit)
+        languages = [ask.language for ask in asks]
+        rows, scores = search(query, vectors, languages, space, language_of(words), limit)
         themes = reader.theme_of([asks[row].id for row in rows])
         counts = {count.id: count for count in reader.ranking(parse_period("all", now)).themes}
         found = tuple(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from clustering import GroupingSettings, find_themes, settle
+from clustering import GroupingSettings, find_themes
+from clustering.settle import settle
 from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.progress import Silent, Teller

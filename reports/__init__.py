@@ -1,1 +1,6 @@
+"""A `Report` to documents: pure, the same report gives the same bytes."""
 
+from reports.documents import FORMATS, Format, documents
+from reports.words import LANGUAGES, Language
+
+__all__ = ["FORMATS", "LANGUAGES", "Format", "Language", "documents"]

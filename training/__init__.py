@@ -1,0 +1,1 @@
+"""Makes, by hand, the part of the text models that ships with us. Never installed."""

@@ -27,6 +27,7 @@ class Triple:
 
     @property
     def english(self) -> str:
+        """The clean English that the teacher reads."""
         return self.texts["en"]
 
 
@@ -53,7 +54,7 @@ def read_parallel(path: Path) -> list[Triple]:
 
 def read_multidogo(folder: Path) -> list[Triple]:
     """English sentences of customers to a software desk, small talk left out."""
-    texts = {}
+    texts: dict[str, None] = {}
     for file in sorted(folder.glob("software_*.tsv")):
         for row in _rows(file):
             text, intent = row["utterance"] or "", row["intent"] or ""

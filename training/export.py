@@ -49,6 +49,7 @@ def write(arrays: Arrays, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     save_file({name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}, part)
+    part.chmod(0o644)  # safetensors writes for the owner alone
     part.replace(target)
     content = target.read_bytes()
     digest = hashlib.sha256(content).hexdigest()

@@ -50,7 +50,8 @@ def top1(queries: NDArray[np.float32], answers: NDArray[np.float32]) -> float:
 def centre(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Unit rows without their common part."""
     moved = vectors - vectors.mean(0)
-    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _groups(vectors: NDArray[np.float32], k: int) -> NDArray[np.int32]:

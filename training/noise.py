@@ -5,6 +5,7 @@ The teacher always reads the clean English: so the student learns that none of t
 
 import random
 import re
+from collections.abc import Callable
 
 from training.translit import romanise
 
@@ -37,7 +38,34 @@ ASIDES = {
     "ru": "заказ {n}|заказ №{n}|обращение {n}|номер {n}|№{n}|(id {n})|счет {n}|мой логин {n}",
     "uk": "замовлення {n}|замовлення №{n}|звернення {n}|номер {n}|№{n}|(id {n})|рахунок {n}",
 }
-EMOJI = "🙏 😡 😢 🙂 👍 😭 ❤️ 🤔 😅 😞 🔥 👏 🙈 ) )) ))) :( :) ((( ;) ^^ !!! ??? ?! ... ).".split()
+EMOJI = [
+    "🙏",
+    "😡",
+    "😢",
+    "🙂",
+    "👍",
+    "😭",
+    "❤️",
+    "🤔",
+    "😅",
+    "😞",
+    "🔥",
+    "👏",
+    "🙈",
+    ")",
+    "))",
+    ")))",
+    ":(",
+    ":)",
+    "(((",
+    ";)",
+    "^^",
+    "!!!",
+    "???",
+    "?!",
+    "...",
+    ").",
+]
 _ALPHABET = {
     "en": "abcdefghijklmnopqrstuvwxyz",
     "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
@@ -64,17 +92,21 @@ def roughen(text: str, lang: str, rng: random.Random, strength: float = 1.0) -> 
         text = f"{_pick('hello', _mostly(lang, rng), rng)} {text}"
     if happens(0.2):
         text = f"{_ended(text, rng)} {_pick('bye', _mostly(lang, rng), rng)}"
+    text = _careless(text, happens, rng)
+    if lang != "en" and happens(0.1):
+        text = romanise(text, lang, rng)
+    return text
+
+
+def _careless(text: str, happens: Callable[[float], bool], rng: random.Random) -> str:
+    """Letters' case, punctuation and emoji as they fall."""
     if happens(0.25):
         text = text.lower()
     elif happens(0.03):
         text = text.upper()
     if happens(0.25):
         text = re.sub(r"[.,!?;:«»\"]+(?=\s|$)", "", text)
-    if happens(0.08):
-        text = f"{text} {rng.choice(EMOJI)}"
-    if lang != "en" and happens(0.1):
-        text = romanise(text, lang, rng)
-    return text
+    return f"{text} {rng.choice(EMOJI)}" if happens(0.08) else text
 
 
 def _typos(text: str, lang: str, rng: random.Random) -> str:

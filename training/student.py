@@ -1,4 +1,4 @@
-"""The student: multilingual-e5-small with low-rank updates and a linear head into MiniLM's space."""
+"""The student: multilingual-e5-small, low-rank updates, a linear head to its teacher's space."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class LowRank(nn.Module):
         self.B = nn.Parameter(torch.zeros(outputs, rank))
 
     def forward(self, weight: Tensor) -> Tensor:
+        """The weight as the layer shall use it, (out, in)."""
         merged = weight + self.B @ self.A
         # Cast here, so that `parametrize.cached` keeps the half-size copy for the whole step.
         return merged.bfloat16() if torch.is_autocast_enabled("cpu") else merged
@@ -76,7 +77,8 @@ class Student(nn.Module):
         mask = (tokens != PAD).long()
         hidden = self.bert(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
         weights = mask.unsqueeze(-1).float()
-        return (hidden * weights).sum(1) / weights.sum(1)
+        mean: Tensor = (hidden * weights).sum(1) / weights.sum(1)
+        return mean
 
     def forward(self, texts: Sequence[str]) -> Tensor:
         """Unit vectors, (n, hidden), with gradients; in bfloat16 inside, float32 outside."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from clustering.encoder.e5s1 import read_container
 from clustering.encoder.unpack_e5 import bert_tensors, write_folder
@@ -33,6 +33,7 @@ from training.judge import judge
 from training.losses import distillation, ranking, supervised_contrast
 from training.student import Student, fit_head
 from training.vectors import centred, teacher_vectors
+from training.wordnet import read_wordnet
 
 logger = logging.getLogger("training")
 SEED = 7
@@ -48,7 +49,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     learn, held_asks, held_parallel = load_corpora(options)
-    targets, mean = make_targets(learn, options.cache, options.ask_pull)
+    targets = make_targets(learn, options.cache, options.ask_pull)
     student = Student(raw_e5(options.cache), options.rank)
     if options.start:
         student.restore(torch.load(options.start, weights_only=True)["average"])
@@ -67,14 +68,13 @@ def load_corpora(
         asks = read_asks()
     parallel, held_parallel = split_parallel(read_parallel(options.parallel), SEED)
     english = read_multidogo(options.multidogo) if options.multidogo else []
+    english += read_wordnet(options.wordnet, 12000, SEED) if options.wordnet else []
     logger.info("asks %d + %d held, parallel %d", len(asks), len(held_asks), len(parallel))
     return [asks, read_support(), parallel, english], held_asks, held_parallel
 
 
-def make_targets(
-    corpora: Sequence[Sequence[Triple]], cache: Path, ask_pull: float
-) -> tuple[Tensor, np.ndarray]:
-    """Where each triple's texts should lie: (n, 384), and the teacher's mean.
+def make_targets(corpora: Sequence[Sequence[Triple]], cache: Path, ask_pull: float) -> Tensor:
+    """Where each triple's texts should lie: (n, 384) unit rows around the teacher's mean.
 
     A labelled ask is pulled from its row's vector towards the ask's centroid by `ask_pull`.
     """
@@ -86,7 +86,7 @@ def make_targets(
         rows = [i for i, other in enumerate(asks) if other == ask]
         vectors[rows] = (1 - ask_pull) * vectors[rows] + ask_pull * vectors[rows].mean(0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return torch.from_numpy(vectors), mean
+    return torch.from_numpy(vectors)
 
 
 def start_head(student: Student, corpora: Sequence[Sequence[Triple]], targets: Tensor) -> None:
@@ -118,7 +118,7 @@ def run(
         student.train(False)  # dropout only blurs so small a student's targets
         loss = batch_loss(student, batch, targets, options)
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
         average.follow(student, step)
@@ -135,17 +135,18 @@ def run(
 
 
 def batch_loss(
-    student: Student, batch: Batch, targets: Tensor, options: argparse.Namespace
+    student: nn.Module, batch: Batch, targets: Tensor, options: argparse.Namespace
 ) -> Tensor:
     """Distillation, ranking against the teacher and contrast between asks, weighed."""
-    vectors = student(batch.texts)
+    vectors: Tensor = student(batch.texts)
     teacher = targets[batch.rows]
     asks, labelled = torch.tensor(batch.asks), torch.tensor(batch.labelled)
     close = teacher @ teacher.T > 0.6
     # Between labelled asks nothing is excused: neighbours that look alike are the lesson.
     alike = close & ~(labelled[:, None] & labelled[None, :])
-    total = distillation(vectors, teacher) + options.ranking * ranking(vectors, teacher)
-    return total + options.contrast * supervised_contrast(vectors, asks, alike)
+    near, told = float(options.ranking), float(options.contrast)
+    apart = supervised_contrast(vectors, asks, alike)
+    return distillation(vectors, teacher) + near * ranking(vectors, teacher) + told * apart
 
 
 def make_optimiser(student: Student, rate: float) -> torch.optim.AdamW:
@@ -174,9 +175,7 @@ def save(
     (out / "checkpoint.part").replace(out / "checkpoint.pt")
 
 
-def resume(
-    student: Student, average: Average, optimiser: torch.optim.Optimizer, out: Path
-) -> int:
+def resume(student: Student, average: Average, optimiser: torch.optim.Optimizer, out: Path) -> int:
     """Take up the last checkpoint, if there is one; returns the step to go on from."""
     if not (out / "checkpoint.pt").exists():
         return 0
@@ -209,6 +208,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parallel", type=Path, required=True, help="en_ru_uk.tsv.gz")
     parser.add_argument("--multidogo", type=Path, help="folder of MultiDoGO's software TSVs")
+    parser.add_argument("--wordnet", type=Path, help="Debian's wordnet-base archive")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True, help="vectors and wheels")
     parser.add_argument("--start", type=Path, help="a checkpoint to begin from")

@@ -14,14 +14,19 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     for name in options.models.split(","):
         started = time.monotonic()
-        print(f"{name}: preparing ...", flush=True)
+        _say(f"{name}: preparing ...")
         try:
             folder = prepare(name.strip(), options.dir)
         except EncoderError as error:
-            print(f"{name}: {error}", file=sys.stderr)
+            sys.stderr.write(f"{name}: {error}\n")
             return 1
-        print(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}", flush=True)
+        _say(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}")
     return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:

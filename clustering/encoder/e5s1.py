@@ -9,6 +9,7 @@ character map (not needed: it is NFKC); the tensors' directory.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,8 @@ def _read_shape(cursor: _Cursor) -> Shape:
     (eps, block) = cursor.take("fi")
     if version != 1 or block != _BLOCK:
         raise WeightsFormatError(f"version {version} with blocks of {block} is not known")
-    return Shape(*sizes, layer_norm_eps=float(eps))
+    hidden, layers, heads, ffn, vocabulary, positions, token_types = sizes
+    return Shape(hidden, layers, heads, ffn, vocabulary, positions, token_types, float(eps))
 
 
 def _read_pieces(cursor: _Cursor) -> Pieces:
@@ -114,7 +116,7 @@ def _read_pieces(cursor: _Cursor) -> Pieces:
     offsets = cursor.array("<u4", count + 1).tolist()
     scores = cursor.array("<f4", count).tolist()
     blob = cursor.raw(length)
-    texts = [blob[a:b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False)]
+    texts = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
     return Pieces(texts, scores, bos, eos, pad, unk)
 
 

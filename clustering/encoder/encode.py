@@ -73,6 +73,8 @@ class Encoder:
             convert_to_numpy=True,
             show_progress_bar=False,
         )
+        # A lookup model finds nothing in an empty text: such texts share one direction.
+        vectors[~vectors.any(axis=1), 0] = 1
         return np.asarray(vectors, dtype=np.float32)
 
 
@@ -99,13 +101,17 @@ def load_encoder(name_or_path: str, models_dirs: Sequence[Path], batch_size: int
 def _open(source: str, local: bool) -> SentenceTransformer:
     # Imported here because it brings torch: seconds that a reader of paths should not pay.
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     try:
         model = SentenceTransformer(source, device="cpu", local_files_only=local)
     except (OSError, ValueError, KeyError) as error:
         raise ModelNotLoadedError(source, f"{error}.") from error
-    longest = model.get_max_seq_length()
-    model.max_seq_length = min(longest or MAX_TOKENS, MAX_TOKENS)
+    longest = model.max_seq_length
+    # Lookup models say infinity: length costs them nothing.
+    if isinstance(longest, int) and longest > MAX_TOKENS:
+        model.max_seq_length = MAX_TOKENS
     return model
 
 

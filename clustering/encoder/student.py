@@ -67,7 +67,9 @@ def _insert_head(part: Arrays, hidden: int, target: Path) -> None:
         "activation_function": "torch.nn.modules.linear.Identity",
     }
     write_json(folder / "config.json", config)
-    head = {f"linear.{kind}": part[f"head.{kind}"].astype(np.float32) for kind in ("weight", "bias")}
+    head = {
+        f"linear.{kind}": part[f"head.{kind}"].astype(np.float32) for kind in ("weight", "bias")
+    }
     save_file(head, folder / "model.safetensors", metadata={"format": "pt"})
     (target / "2_Normalize").rename(target / "3_Normalize")
     encoder = (("", "Transformer"), ("1_Pooling", "Pooling"))

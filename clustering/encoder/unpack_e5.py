@@ -80,8 +80,11 @@ def write_tokenizer(pieces: Pieces, target: Path) -> None:
     write_json(target / "tokenizer_config.json", config)
 
 
-def build_tokenizer(pieces: Pieces) -> Any:
-    """The XLM-RoBERTa unigram tokenizer, as a `tokenizers.Tokenizer`."""
+def build_tokenizer(pieces: Pieces, special: bool = True) -> Any:
+    """The XLM-RoBERTa unigram tokenizer, as a `tokenizers.Tokenizer`.
+
+    Without `special`, no `<s>` and `</s>` are put around a text.
+    """
     from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers
     from tokenizers.models import Unigram
     from tokenizers.processors import TemplateProcessing
@@ -99,13 +102,15 @@ def build_tokenizer(pieces: Pieces) -> Any:
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     tokenizer.decoder = decoders.Metaspace()
+    if not special:
+        return tokenizer
     tokenizer.post_processor = TemplateProcessing(
         single="<s> $A </s>",
         pair="<s> $A </s> </s> $B </s>",
         special_tokens=[("<s>", pieces.bos), ("</s>", pieces.eos)],
     )
-    special = ("<s>", "<pad>", "</s>", "<unk>")
-    tokenizer.add_special_tokens([AddedToken(text, special=True) for text in special])
+    marks = ("<s>", "<pad>", "</s>", "<unk>")
+    tokenizer.add_special_tokens([AddedToken(text, special=True) for text in marks])
     return tokenizer
 
 

@@ -33,13 +33,13 @@ def same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long or (len(short) >= 4 and long.startswith(short)):
         return True
-    alike = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    alike = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
     return alike >= _LEAST_SHARED_STEM and alike >= 0.7 * len(short)
 
 
-def _counted(
-    rows: Sequence[int], texts: Sequence[str], languages: Sequence[str]
-) -> Counter[str]:
+def _counted(rows: Sequence[int], texts: Sequence[str], languages: Sequence[str]) -> Counter[str]:
     count: Counter[str] = Counter()
     for row in rows:
         said = {telling(word, languages[row]) for word in words(texts[row])}

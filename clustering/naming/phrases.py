@@ -8,8 +8,10 @@ from clustering.naming.words import PLACEHOLDER, URL, telling, words
 LONGEST = 60
 """Most characters of a label."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|\s[-–—]\s|[.!?…]+$")
-_CLAUSE_END = re.compile(r"[,;:()]\s+|\s+(?=(?:but|because|and|so|но|потому|поэтому|але|тому|бо|aber|weil)\s)")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|\s[-–—]\s")
+_CLAUSE_END = re.compile(
+    r"[,;:()]\s+|\s+(?=(?:but|because|and|so|но|потому|поэтому|але|тому|бо|aber|weil)\s)"
+)
 _WRAPPING = re.compile(
     r"^(?:(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|thanks?(?: you)?|please|pls|"
     r"help|ok|okay|so|well|also|sorry|excuse me|and|but|"
@@ -21,12 +23,14 @@ _WRAPPING = re.compile(
     r"пожалуйста|будь ласка|pls|please))*(?:[\s,.!:;-]+|$))+",
     re.IGNORECASE,
 )
-_HANGING = frozenset(
-    "a an the to of in on at for with and or but my your our is are was be that this it i from by as "
-    "if when not no can could will would do does did have has had "
-    "и в на с к по за от до из у о об для не но а что как я мы мой моя или если когда это "
-    "і й в у на з до по за від для не але а що як я ми мій моя або якщо коли це та чи".split()
-)
+_LEFT_HANGING = """
+a an the to of in on at for with and or but my your our is are was be that this it i from by as
+if when not no can could will would do does did have has had
+и в на с к по за от до из у о об для не но а что как я мы мой моя или если когда это
+і й з від але що як ми мій або якщо коли це та чи
+"""
+_HANGING = frozenset(_LEFT_HANGING.split())
+"""Words no label ends with."""
 
 
 def phrase_of(text: str, language: str) -> str | None:

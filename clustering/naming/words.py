@@ -64,8 +64,13 @@ def stop_words() -> frozenset[str]:
 
     listed = {str(word).casefold() for word in stopwordsiso.stopwords(list(SERVED))}
     small = set(_SMALL_TALK.split())
-    return frozenset(listed | small | {lemma(word, "ru") for word in small}
-                     | {lemma(word, "uk") for word in small} | {lemma(word, "en") for word in small})
+    return frozenset(
+        listed
+        | small
+        | {lemma(word, "ru") for word in small}
+        | {lemma(word, "uk") for word in small}
+        | {lemma(word, "en") for word in small}
+    )
 
 
 @lru_cache(maxsize=200_000)

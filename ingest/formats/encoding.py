@@ -64,7 +64,8 @@ class Text:
 
         The unfinished last line of a broken file is left out: nobody can tell what it would say.
         """
-        number, parts, size = 1, [], 0
+        number, size = 1, 0
+        parts: list[str] = []
         for chunk in self.chunks():
             *whole, rest = chunk.split("\n")
             for piece in whole:
@@ -107,7 +108,7 @@ def encoding_of(head: bytes, name: str) -> str:
 def _eight_bit(head: bytes) -> str:
     utf8 = head.decode("utf-8", "replace")
     bad, high = utf8.count("\ufffd"), sum(byte > 127 for byte in head)
-    if bad * 20 < high:  # UTF-8 with a few broken bytes: those rows are rejected, one by one
+    if bad * 4 < high:  # UTF-8 with a few broken bytes: those rows are rejected, one by one
         return "utf-8"
     candidates = ("cp1251", "koi8_u", "cp866", "cp1252")
     return max(candidates, key=lambda encoding: _wordliness(head, encoding))

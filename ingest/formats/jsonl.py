@@ -1,7 +1,7 @@
 """JSON Lines and JSON to records, one at a time."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from domain import Rejected
@@ -13,7 +13,6 @@ Located = tuple[str, Any]
 """(place, record): where something was read, and what."""
 
 _LISTS = ("conversations", "tickets", "threads", "chats", "items", "records", "results", "data")
-_OWN = {"text", "html", "messages"}
 
 
 def looks_like_lines(head: str) -> bool:
@@ -23,7 +22,7 @@ def looks_like_lines(head: str) -> bool:
     """
     lines = [line.strip() for line in head.split("\n", 21)[:20] if line.strip()]
     objects = sum(_is_object(line) for line in lines)
-    return len(lines) > 1 and objects * 2 > len(lines)
+    return len(lines) > 1 and (_is_object(lines[0]) or objects * 2 > len(lines))
 
 
 def json_lines(text: Text) -> Iterator[Located | Rejected]:
@@ -36,10 +35,12 @@ def json_lines(text: Text) -> Iterator[Located | Rejected]:
             yield _parsed(line, place)
 
 
-def json_document(text: Text, path: Sequence[str] | None) -> Iterator[Located | Rejected]:
+def json_document(
+    text: Text, path: Sequence[str] | None, is_record: Callable[[dict[str, Any]], bool]
+) -> Iterator[Located | Rejected]:
     """The records of one JSON document: an array, or an object that holds one (at `path`).
 
-    The document is held whole. Places count the records from 1. Raises `BadInput`.
+    An object that `is_record` is the only one itself. The document is held whole. Places count the records from 1. Raises `BadInput`.
     """
     whole = _whole(text)
     try:
@@ -51,7 +52,7 @@ def json_document(text: Text, path: Sequence[str] | None) -> Iterator[Located | 
         raise BadInput(
             f"{text.name} is not valid JSON{where}. One object a line (JSON Lines) works too."
         ) from None
-    for number, record in enumerate(_records(document, path, text.name), 1):
+    for number, record in enumerate(_records(document, path, is_record, text.name), 1):
         yield f"{text.name}:{number}", record
 
 
@@ -98,20 +99,30 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _records(document: Any, path: Sequence[str] | None, name: str) -> list[Any]:
+def _records(
+    document: Any,
+    path: Sequence[str] | None,
+    is_record: Callable[[dict[str, Any]], bool],
+    name: str,
+) -> list[Any]:
     for key in path or ():
         document = document.get(key) if isinstance(document, dict) else None
     if isinstance(document, list):
         return document
     if path or not isinstance(document, dict):
         raise BadInput(f"{name} holds no list of conversations{_at(path)}.")
-    if _OWN & document.keys():
+    if is_record(document):
         return [document]
     lists = {key: value for key, value in document.items() if isinstance(value, list)}
     for key in (*_LISTS, *lists):
-        if key in lists and all(isinstance(item, dict) for item in lists[key]):
+        named = key in _LISTS and "id" not in document
+        if key in lists and (lists[key] or named) and _all_objects(lists[key]):
             return lists[key]
     return [document]
+
+
+def _all_objects(items: list[Any]) -> bool:
+    return all(isinstance(item, dict) for item in items)
 
 
 def _at(path: Sequence[str] | None) -> str:

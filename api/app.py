@@ -1,0 +1,88 @@
+"""The API: `uvicorn api.app:app` for the workspace of the environment (EARSHOT_HOME ...).
+
+Loopback only until keys exist. Importing this loads no model and no learning library.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.guard import LoopbackOnly
+from api.inputs import Workspace
+from api.problems import Problem, add_problem_handlers
+from api.request_log import RequestLog, set_up_logging
+from api.routers import conversations, counts, health, themes
+from api.schemas.native import COMPONENTS
+from pipeline.read_counts import installed_version
+from pipeline.settings import Settings, load_settings
+
+_ABOUT = """What customers keep telling support, as themes that can be counted.
+
+Every number opens: a theme's `conversations` leads to exactly the conversations behind it. One
+answer is one snapshot, and names it. Every error is a problem detail (RFC 9457) with a stable slug
+in `problem`. Only programs on the same machine may ask."""
+
+
+def create_app(
+    settings: Settings | None = None, clock: Callable[[], datetime] | None = None
+) -> FastAPI:
+    """The application of a workspace.
+
+    Without settings it is the environment's, and the process is set up to log. `clock` tells an
+    aware now; the wall clock by default: a door is where clocks come in.
+    """
+    if settings is None:
+        settings = load_settings()
+        set_up_logging()
+    # The pages at /docs would load scripts from elsewhere: it runs offline.
+    app = FastAPI(
+        title="Earshot",
+        version=installed_version(),
+        summary="Hears what customers keep telling support, and ranks it for product.",
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.workspace = Workspace(settings, clock or _wall_clock)
+    for noun in (themes, counts, conversations, health):
+        app.include_router(noun.router)
+    add_problem_handlers(app)
+    app.add_middleware(LoopbackOnly)
+    app.add_middleware(RequestLog)
+    app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
+    return app
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    told = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        routes=app.routes,
+    )
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    places = problem.pop("$defs", {})
+    told["components"]["schemas"].update({**places, "Problem": problem, **COMPONENTS})
+    return told
+
+
+def _wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@cache
+def _app() -> FastAPI:
+    return create_app()
+
+
+def __getattr__(name: str) -> FastAPI:
+    """`app`, made when it is first asked for: importing this touches no workspace."""
+    if name == "app":
+        return _app()
+    raise AttributeError(name)

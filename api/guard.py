@@ -1,0 +1,72 @@
+"""Loopback only, until keys exist: who may ask, and under which name.
+
+A peer that is not this machine is refused; so is a foreign Host header, which a page on the web
+could otherwise point at this machine (DNS rebinding).
+"""
+
+from ipaddress import IPv6Address, ip_address
+
+from fastapi import Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import Refused, answer
+
+_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+_TEST_CLIENT = "testclient"
+"""What Starlette's test client calls itself; the peer of a socket is always an address."""
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+"""Answers quote customers: nobody keeps them on the way."""
+
+
+class LoopbackOnly:
+    """ASGI middleware around everything else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse the request, or pass it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        if not is_loopback(request.client.host if request.client else ""):
+            refused = Refused("Only programs on this machine may ask, until there are keys.")
+            await answer(request, refused)(scope, receive, send)
+        elif not is_local_name(request.headers.get("host", "")):
+            refused = Refused("Ask for localhost or 127.0.0.1: other host names are refused.")
+            await answer(request, refused)(scope, receive, send)
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+
+def is_loopback(peer: str) -> bool:
+    """Whether a peer's address is this machine's own."""
+    if peer == _TEST_CLIENT:
+        return True
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
+def is_local_name(host: str) -> bool:
+    """Whether a Host header, with or without a port, names this machine."""
+    name, mark, port = host.rpartition(":")
+    if not mark or not port.isdigit():
+        name = host
+    return name.lower() in _HOSTS
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending

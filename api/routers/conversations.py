@@ -1,0 +1,31 @@
+"""Conversations: handing them over."""
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+from api.body import read_records
+from api.inputs import OfWorkspace
+from api.problems import responses
+from api.schemas.conversations import ReceivedOut
+from api.schemas.native import BODY
+from pipeline.receive_conversations import receive_conversations
+
+router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
+
+
+@router.post(
+    "",
+    summary="Hand over conversations",
+    responses=responses(400, 413, 415, 422, 503),
+    openapi_extra=BODY,
+)
+async def receive(request: Request, workspace: OfWorkspace) -> ReceivedOut:
+    """Takes one conversation or a list of up to 200 in the native format, and keeps them before it
+    answers. Handing them over again changes nothing. What cannot be read is listed with its place
+    and stops nothing else; personal data is masked before anything is kept. New asks stay unthemed
+    until `earshot themes` runs."""
+    records = await read_records(request)
+    received = await run_in_threadpool(
+        receive_conversations, workspace.settings, records, workspace.clock()
+    )
+    return ReceivedOut.from_domain(received)

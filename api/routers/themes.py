@@ -1,0 +1,80 @@
+"""Themes: the ranking, one theme, and exactly the conversations behind its count."""
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+
+from api import cursors
+from api.inputs import Cursor, Limit, OfPeriod, OfWorkspace, ThemeId
+from api.problems import responses
+from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
+from domain import ThemeCount
+from pipeline.read_counts import read_conversations, read_ranking, read_theme
+from store.counts import Position
+
+router = APIRouter(prefix="/v1/themes", tags=["themes"])
+
+
+@router.get("", summary="Rank the themes of a period", responses=responses(404, 409, 422))
+def themes(
+    workspace: OfWorkspace, of: OfPeriod, limit: Limit = 100, cursor: Cursor = None
+) -> RankingOut:
+    """Themes by frequency, with the honest remainder: themed + unthemed + excluded = asks."""
+    question = ("themes", of.words)
+    after = cursors.decode(question, cursor, _rank_read) if cursor else None
+    ranking = read_ranking(workspace.settings, of)
+    left = [count for count in ranking.themes if after is None or _rank(count) > after]
+    page = left[:limit]
+    following = cursors.encode(question, list(_rank(page[-1]))) if len(left) > limit else None
+    return RankingOut.from_domain(ranking, page, following)
+
+
+@router.get("/{id}", summary="Show one theme", responses=responses(404, 409, 422))
+def theme(workspace: OfWorkspace, theme_id: ThemeId, of: OfPeriod) -> OneThemeOut:
+    """One theme with its counts over the period (zeros where it has none), keywords and quotes."""
+    return OneThemeOut.from_domain(read_theme(workspace.settings, theme_id, of))
+
+
+@router.get(
+    "/{id}/conversations",
+    summary="List the conversations behind a theme's count",
+    responses=responses(404, 409, 422),
+)
+def conversations(
+    workspace: OfWorkspace,
+    theme_id: ThemeId,
+    of: OfPeriod,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ConversationsOut:
+    """Exactly the conversations that the theme's `conversations` counts, newest first, page by
+    page without a gap or a repeat."""
+    question = ("conversations", theme_id, of.words)
+    after = cursors.decode(question, cursor, _position_read) if cursor else None
+    read = read_conversations(workspace.settings, theme_id, of, limit, after)
+    following = None
+    if read.page.has_more:
+        following = cursors.encode(question, _position(read.page.rows[-1]))
+    return ConversationsOut.from_domain(read, following)
+
+
+def _rank(count: ThemeCount) -> tuple[int, int, str, str]:
+    """A theme's place in the order of the ranking, smallest first."""
+    return -count.conversations, -count.asks, count.label, count.id
+
+
+def _rank_read(told: list[Any]) -> tuple[int, int, str, str]:
+    conversations, asks, label, theme_id = told
+    return int(conversations), int(asks), str(label), str(theme_id)
+
+
+def _position(row: dict[str, Any]) -> list[Any]:
+    at = row["asked_at"]
+    return [at and at.isoformat(), row["source"], row["conversation_id"], row["ask_id"]]
+
+
+def _position_read(told: list[Any]) -> Position:
+    at, source, conversation_id, ask_id = told
+    asked_at = datetime.fromisoformat(at) if at is not None else None
+    return Position(asked_at, str(source), str(conversation_id), str(ask_id))

@@ -1,0 +1,82 @@
+"""Counts in groups."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import BaseModel, Field
+
+from api.schemas.common import Told, told
+from pipeline.read_counts import GroupedCounts
+from store.counts import GroupCount, ThemeGroups
+
+GroupBy = Literal["day", "week", "month", "channel", "language"]
+
+
+class GroupOut(BaseModel):
+    """One group of a theme's counts."""
+
+    group: str | None = Field(
+        description="`2026-02-03`, `2026-W06`, `2026-02`, or the channel or language; null where "
+        "it is not known.",
+        examples=["2026-W06"],
+    )
+    start: date | None = Field(
+        description="First day of the group that lies in the period; null but for days, weeks and "
+        "months.",
+        examples=["2026-02-02"],
+    )
+    end: date | None = Field(description="The day after its last.", examples=["2026-02-09"])
+    conversations: int = Field(
+        description="By the first ask in the theme, so that groups add up.", examples=[31], ge=0
+    )
+    asks: int = Field(examples=[36], ge=0)
+
+    @classmethod
+    def from_domain(cls, count: GroupCount) -> Self:
+        """From the store's value."""
+        return cls(
+            group=count.group,
+            start=count.start,
+            end=count.end,
+            conversations=count.conversations,
+            asks=count.asks,
+        )
+
+
+class GroupedThemeOut(BaseModel):
+    """A theme's counts, and the same in groups that add up to them."""
+
+    id: str = Field(examples=["t-3fa9c1d2e4"])
+    label: str = Field(examples=["Can't find the webinar link"])
+    conversations: int = Field(examples=[340], ge=0)
+    asks: int = Field(examples=[412], ge=0)
+    groups: list[GroupOut] = Field(description="The same groups for every theme, zeros included.")
+
+    @classmethod
+    def from_domain(cls, theme: ThemeGroups) -> Self:
+        """From the store's value."""
+        return cls(
+            id=theme.count.id,
+            label=theme.count.label,
+            conversations=theme.count.conversations,
+            asks=theme.count.asks,
+            groups=[GroupOut.from_domain(group) for group in theme.groups],
+        )
+
+
+class CountsOut(Told):
+    """Counts of every theme, in groups."""
+
+    group_by: GroupBy
+    themes: list[GroupedThemeOut] = Field(description="Most conversations first.")
+
+    @classmethod
+    def from_domain(cls, counts: GroupedCounts) -> Self:
+        """From what the pipeline read."""
+        return cls.model_validate(
+            {
+                **told(counts.ranking),
+                "group_by": counts.group_by,
+                "themes": [GroupedThemeOut.from_domain(theme) for theme in counts.themes],
+            }
+        )

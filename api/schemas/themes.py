@@ -1,0 +1,174 @@
+"""Themes, their counts, and the conversations behind them."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import BaseModel, Field
+
+from api.schemas.common import PeriodOut, SnapshotOut, Told, told
+from domain import Ask, Ranking, ThemeCount
+from pipeline.read_counts import OneTheme, ThemeConversations
+
+_LABEL = "Can't find the webinar link"
+
+
+class ThemeOut(BaseModel):
+    """A theme with its counts over the period."""
+
+    id: str = Field(description="Stable; never used for another theme.", examples=["t-3fa9c1d2e4"])
+    label: str = Field(examples=[_LABEL])
+    keywords: list[str] = Field(
+        description="Lemmas that set it apart, strongest first.", examples=[["link", "webinar"]]
+    )
+    language_mix: dict[str, float] = Field(
+        description="Language (ISO 639-1, `mixed` or `und`) to its share of the asks.",
+        examples=[{"ru": 0.52, "uk": 0.3, "en": 0.18}],
+    )
+    asks: int = Field(description="Asks in it, each at its own time.", examples=[412], ge=0)
+    conversations: int = Field(
+        description="A conversation counts once, at its first ask in the theme.",
+        examples=[340],
+        ge=0,
+    )
+    customers: int = Field(
+        description="Distinct known customers of those conversations.", examples=[301], ge=0
+    )
+    share: float = Field(
+        description="Of the period's conversations, 0..1; shares may add up to more than 1.",
+        examples=[0.1244],
+        ge=0,
+    )
+    change: float | None = Field(
+        description="Of the conversations against the span before; null for `all` and where "
+        "nothing was counted before.",
+        examples=[0.13],
+    )
+
+    @classmethod
+    def from_domain(cls, count: ThemeCount) -> Self:
+        """From the domain's value."""
+        return cls(
+            id=count.id,
+            label=count.label,
+            keywords=list(count.keywords),
+            language_mix={language: round(share, 4) for language, share in count.language_mix},
+            asks=count.asks,
+            conversations=count.conversations,
+            customers=count.customers,
+            share=round(count.share, 6),
+            change=None if count.change is None else round(count.change, 4),
+        )
+
+
+class RankingOut(Told):
+    """Themes by frequency, a page of them."""
+
+    themes: list[ThemeOut] = Field(description="Most conversations first.")
+    total: int = Field(description="How many themes the period has.", examples=[35], ge=0)
+    next_cursor: str | None = Field(description="For the next page; null on the last.")
+
+    @classmethod
+    def from_domain(cls, ranking: Ranking, page: list[ThemeCount], next_cursor: str | None) -> Self:
+        """From a ranking and the page of it that is shown."""
+        return cls.model_validate(
+            {
+                **told(ranking),
+                "themes": [ThemeOut.from_domain(count) for count in page],
+                "total": len(ranking.themes),
+                "next_cursor": next_cursor,
+            }
+        )
+
+
+class QuoteOut(BaseModel):
+    """One of a theme's most central asks, masked."""
+
+    ask_id: str = Field(examples=["a-81f3"])
+    conversation_id: str = Field(examples=["1042"])
+    source: str = Field(examples=["intercom"])
+    at: datetime | None = Field(description="Null where unknown.")
+    language: str = Field(examples=["uk"])
+    text: str = Field(examples=["Де посилання на вебінар?"])
+
+    @classmethod
+    def from_domain(cls, ask: Ask) -> Self:
+        """From the domain's value."""
+        return cls(
+            ask_id=ask.id,
+            conversation_id=ask.conversation_id,
+            source=ask.source,
+            at=ask.at,
+            language=ask.language,
+            text=ask.text,
+        )
+
+
+class OneThemeOut(Told):
+    """One theme over a period."""
+
+    theme: ThemeOut
+    quotes: list[QuoteOut] = Field(description="Most central first, of all times.")
+
+    @classmethod
+    def from_domain(cls, one: OneTheme) -> Self:
+        """From what the pipeline read."""
+        return cls.model_validate(
+            {
+                **told(one.ranking),
+                "theme": ThemeOut.from_domain(one.count),
+                "quotes": [QuoteOut.from_domain(ask) for ask in one.quotes],
+            }
+        )
+
+
+class ConversationOut(BaseModel):
+    """A conversation behind a number, with its first ask in the theme, masked."""
+
+    id: str | None = Field(description="The tool's id.", examples=["1042"])
+    source: str = Field(examples=["intercom"])
+    url: str | None = Field(
+        description="Where a person can open it.", examples=["https://desk.example/1042"]
+    )
+    at: datetime | None = Field(description="When it first asked this; null where unknown.")
+    language: str = Field(examples=["uk"])
+    channel: str | None = Field(examples=["chat"])
+    subject: str | None
+    page: str | None = Field(description="The page of the product the customer was on.")
+    rating: float | None
+    ask_id: str = Field(examples=["a-81f3"])
+    text: str = Field(examples=["Де посилання на вебінар?"])
+    strength: float = Field(description="How surely it belongs, 0..1.", examples=[0.87])
+
+    @classmethod
+    def from_domain(cls, row: dict[str, Any]) -> Self:
+        """From a row of the store."""
+        names = cls.model_fields.keys() - {"id", "at"}
+        shown = {name: row[name] for name in names}
+        return cls(id=row["conversation_id"], at=row["asked_at"], **shown)
+
+
+class ConversationsOut(BaseModel):
+    """A page of exactly the conversations behind a theme's count, newest first."""
+
+    period: PeriodOut
+    snapshot: SnapshotOut
+    theme_id: str = Field(examples=["t-3fa9c1d2e4"])
+    label: str = Field(examples=[_LABEL])
+    total: int = Field(
+        description="How many there are: the theme's `conversations`.", examples=[340], ge=0
+    )
+    conversations: list[ConversationOut]
+    next_cursor: str | None = Field(description="For the next page; null on the last.")
+
+    @classmethod
+    def from_domain(cls, read: ThemeConversations, next_cursor: str | None) -> Self:
+        """From what the pipeline read."""
+        return cls(
+            period=PeriodOut.from_domain(read.period),
+            snapshot=SnapshotOut.from_domain(read.snapshot),
+            theme_id=read.theme_id,
+            label=read.label,
+            total=read.page.total,
+            conversations=[ConversationOut.from_domain(row) for row in read.page.rows],
+            next_cursor=next_cursor,
+        )

@@ -1,0 +1,108 @@
+"""Themes keep their identity: new groups are matched one to one with the themes already known."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LEAST_EVIDENCE = 0.25
+"""Below this a new group is a new theme: too little is shared to say it is the same."""
+_LEAST_COSINE = 0.8
+"""Centroids alone are evidence only when this near, for groups that share no ask at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTheme:
+    """A theme that already has an identity."""
+
+    id: str
+    ask_ids: frozenset[str]
+    centroid: NDArray[np.float32] | None = None
+    """(p,) unit, in the same space as the new groups' centroids; None when that is another."""
+
+
+def match(
+    known: Sequence[KnownTheme],
+    groups_ask_ids: Sequence[frozenset[str]],
+    centroids: NDArray[np.float32] | None = None,
+) -> list[str | None]:
+    """For each new group the id of the known theme it continues, or None for a new one.
+
+    One to one, with the largest sum of evidence (Kuhn 1955). Evidence is the mean of Jaccard and
+    overlap among the asks that both the old and the new grouping saw; where a pair saw none in
+    common, what the cosine of their centroids has above a high bar. centroids is (g, p) unit.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    themes = sorted(known, key=lambda theme: theme.id)
+    if not themes or not groups_ask_ids:
+        return [None] * len(groups_ask_ids)
+    evidence = _shared(themes, groups_ask_ids) + 1e-3 * _cosines(themes, centroids, groups_ask_ids)
+    alone = _by_centroid(themes, centroids, groups_ask_ids)
+    evidence = np.where(evidence >= _LEAST_EVIDENCE, evidence, alone)
+    matched: list[str | None] = [None] * len(groups_ask_ids)
+    for group, theme in zip(*linear_sum_assignment(-evidence), strict=True):
+        if evidence[group, theme] > 0:
+            matched[group] = themes[theme].id
+    return matched
+
+
+def new_theme_id(seed_text: str, taken: Collection[str]) -> str:
+    """An id for a new theme: "t-" and 10 hex digits of the sha256 of its most central ask.
+
+    Salted with a count until nobody in `taken` (retired themes included) has it.
+    """
+    salt = 0
+    while True:
+        seed = seed_text if salt == 0 else f"{seed_text}\x00{salt}"
+        theme_id = f"t-{sha256(seed.encode()).hexdigest()[:10]}"
+        if theme_id not in taken:
+            return theme_id
+        salt += 1
+
+
+def _shared(themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]) -> NDArray[np.float64]:
+    """(g, t) mean of Jaccard and overlap, among asks that both groupings saw."""
+    place = {ask: t for t, theme in enumerate(themes) for ask in theme.ask_ids}
+    common = np.zeros((len(groups), len(themes)))
+    for g, asks in enumerate(groups):
+        for ask in asks:
+            if ask in place:
+                common[g, place[ask]] += 1
+    ours = common.sum(axis=1, keepdims=True)
+    still = frozenset().union(*groups)
+    theirs = np.array([[len(theme.ask_ids & still) for theme in themes]], dtype=np.float64)
+    jaccard = common / np.maximum(ours + theirs - common, 1.0)
+    overlap = common / np.maximum(np.minimum(ours, theirs), 1.0)
+    shared: NDArray[np.float64] = (jaccard + overlap) / 2
+    return np.where(jaccard > 0.1, shared, jaccard)
+
+
+def _cosines(
+    themes: Sequence[KnownTheme],
+    centroids: NDArray[np.float32] | None,
+    groups: Sequence[frozenset[str]],
+) -> NDArray[np.float64]:
+    cosines = np.zeros((len(groups), len(themes)))
+    if centroids is not None:
+        for t, theme in enumerate(themes):
+            if theme.centroid is not None and theme.centroid.shape == centroids.shape[1:]:
+                cosines[:, t] = centroids @ theme.centroid
+    return cosines
+
+
+def _by_centroid(
+    themes: Sequence[KnownTheme],
+    centroids: NDArray[np.float32] | None,
+    groups: Sequence[frozenset[str]],
+) -> NDArray[np.float64]:
+    """Weak evidence for groups or themes none of whose asks the other grouping saw."""
+    cosines = _cosines(themes, centroids, groups)
+    before = frozenset().union(*(theme.ask_ids for theme in themes))
+    after = frozenset().union(*groups)
+    fresh = np.array([[not asks & before] for asks in groups])
+    gone = np.array([[not theme.ask_ids & after for theme in themes]])
+    near = np.where(cosines >= _LEAST_COSINE, 0.1 * cosines, 0.0)
+    return np.where(fresh | gone, near, 0.0)

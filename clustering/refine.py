@@ -1,0 +1,98 @@
+"""From cores to themes that take in everything that fits, and nothing that does not."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.cores import centroids_of
+
+_ROUNDS = 3
+_SPREADS_BELOW = 3.0
+"""How many standard deviations below its theme's mean cosine an ask may lie."""
+_FEW = 10.0
+"""Members' worth of the common mean cosine mixed into a theme's own: small themes are sure of
+their centre without reason."""
+_BLOCK = 8192
+
+Labels = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+
+def refine(
+    points: Floats, labels: Labels, weights: NDArray[np.int64], least: int
+) -> tuple[Labels, Floats, Floats]:
+    """Give every point to its nearest theme, let themes move, drop small ones, set floors.
+
+    points is (n, p) unit, labels (n,) with -1 where no core holds the point, `least` the fewest
+    asks (points times weights) of a theme. Returns labels (n,), centroids (k, p), floors (k,).
+    """
+    everybody = labels
+    for _ in range(_ROUNDS):
+        everybody = nearest(points, _compact_centroids(points, everybody))[0]
+    centroids, floors, held = _held(points, everybody)
+    sizes = np.bincount(held[held >= 0], weights[held >= 0], minlength=len(centroids))
+    while len(centroids) and (sizes < least).any():
+        # Members of a theme that is too small may fit its neighbour.
+        large = centroids[sizes >= least]
+        centroids, floors, held = _held(points, nearest(points, large)[0])
+        sizes = np.bincount(held[held >= 0], weights[held >= 0], minlength=len(centroids))
+    return held, centroids, floors
+
+
+def nearest(points: Floats, centroids: Floats) -> tuple[Labels, Floats, Floats]:
+    """Nearest centroid of each point (n,), its cosine (n,) and the second nearest's (n,).
+
+    Without centroids labels are -1; with one centroid the second cosine is 0.
+    """
+    labels = np.full(len(points), -1, dtype=np.int32)
+    first = np.zeros(len(points), dtype=np.float32)
+    second = np.zeros(len(points), dtype=np.float32)
+    for start in range(0, len(points) if len(centroids) else 0, _BLOCK):
+        block = slice(start, start + _BLOCK)
+        near = points[block] @ centroids.T
+        labels[block] = near.argmax(axis=1)
+        first[block] = near.max(axis=1)
+        if len(centroids) > 1:
+            second[block] = np.partition(near, -2, axis=1)[:, -2]
+    return labels, first, second
+
+
+def strengths(first: Floats, second: Floats, floors: Floats) -> Floats:
+    """How sure an assignment is, (n,) in 0..1, from the cosines to the nearest and the second
+    nearest centroid and the floor (n,) of the nearest.
+
+    The geometric mean of two shares: of the way from the second theme to a perfect fit, and of
+    the way from the floor to a perfect fit.
+    """
+    margin = np.clip((first - second) / np.maximum(1.0 - second, 1e-6), 0.0, 1.0)
+    height = np.clip((first - floors) / np.maximum(1.0 - floors, 1e-6), 0.0, 1.0)
+    sure: Floats = np.sqrt(margin * height).astype(np.float32)
+    return sure
+
+
+def _compact_centroids(points: Floats, labels: Labels) -> Floats:
+    """Centroids of the labels that occur, in the labels' order."""
+    used, compact = np.unique(labels[labels >= 0], return_inverse=True)
+    again = np.full(len(labels), -1, dtype=np.int32)
+    again[labels >= 0] = compact
+    return centroids_of(points, again, len(used))
+
+
+def _held(points: Floats, labels: Labels) -> tuple[Floats, Floats, Labels]:
+    """Centroids and floors of the labels, and each point's theme where it clears the floor."""
+    centroids = _compact_centroids(points, labels)
+    label, cosine, _ = nearest(points, centroids)
+    floors = _floors(label, cosine, len(centroids))
+    held = np.where(cosine >= floors[label], label, -1) if len(centroids) else label
+    return centroids, floors, held.astype(np.int32)
+
+
+def _floors(labels: Labels, cosines: Floats, count: int) -> Floats:
+    """(count,) floors: a theme's own mean cosine less a few of the spreads all themes share."""
+    if not count:
+        return np.zeros(0, dtype=np.float32)
+    sizes = np.bincount(labels, minlength=count)
+    own = np.bincount(labels, cosines, minlength=count) / np.maximum(sizes, 1)
+    spread = np.sqrt(np.mean((cosines - own[labels]) ** 2))
+    means = (own * sizes + cosines.mean() * _FEW) / (sizes + _FEW)
+    floors: Floats = np.maximum(means - _SPREADS_BELOW * spread, 0.0).astype(np.float32)
+    return floors

@@ -1,0 +1,121 @@
+"""Asks to themes: the recipe.
+
+Pure and deterministic: the outcome depends on the set of (text, vector, language) alone, not on
+their order, on threads or on the hash seed.
+"""
+
+from collections.abc import Sequence
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.canonical import Points, collapse
+from clustering.cores import centroids_of, evenly, find_cores, join_cores
+from clustering.describe import described
+from clustering.refine import nearest, refine, strengths
+from clustering.settings import GroupingSettings
+from clustering.space import build_space, into_space
+from clustering.threads import one_thread
+from domain import Clustering
+
+_DEFAULTS = GroupingSettings()
+
+
+def find_themes(
+    texts: Sequence[str],
+    vectors: NDArray[np.float32],
+    languages: Sequence[str],
+    settings: GroupingSettings = _DEFAULTS,
+) -> Clustering:
+    """Group n asks into themes, largest first, and name them.
+
+    vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
+    texts share one fate. Raises ValueError when the three do not have the same length.
+    """
+    if not len(texts) == len(vectors) == len(languages):
+        raise ValueError("texts, vectors and languages must have the same length")
+    if not len(texts):
+        return _nothing(vectors)
+    # Sums over several threads may end in other last bits, and a border case in another theme.
+    with one_thread():
+        return _grouped(collapse(texts, vectors, languages), len(texts), settings)
+
+
+def least_size(asks: int, settings: GroupingSettings) -> int:
+    """Fewest asks in a theme: as set, else 2 for 30 asks, 8 for 3,000, 11 for 20,000."""
+    return settings.min_theme_size or max(2, round(log2(max(asks, 2))) - 3)
+
+
+def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clustering:
+    sample = evenly(len(points.texts), settings.sample_above)
+    space = build_space(points.vectors, points.languages, sample)
+    placed = into_space(points.vectors, points.languages, space)
+    least = least_size(asks, settings)
+    seeds = np.full(len(placed), -1, dtype=np.int32)
+    seeds[sample] = _themes_of(placed[sample], space, points.weights[sample], least, settings)
+    labels, centroids, floors = refine(placed, seeds, points.weights, least)
+    labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
+    strength = _strength(placed, labels, centroids, floors)
+    return Clustering(
+        labels=labels[points.point_of],
+        strength=strength[points.point_of],
+        groups=described(points, placed, labels, centroids, floors, settings),
+        centroids=centroids,
+        space=space,
+    )
+
+
+def _themes_of(
+    placed: NDArray[np.float32],
+    space: dict[str, NDArray[np.float32]],
+    weights: NDArray[np.int64],
+    least: int,
+    settings: GroupingSettings,
+) -> NDArray[np.int32]:
+    """Cores, joined: a theme for every point of the sample, -1 all over where there is no core."""
+    drawn = placed[:, : space["components"].shape[1]] * np.float32(2**0.5)  # unit again
+    cores = find_cores(drawn, weights, least)
+    for _ in range(2):  # what no core holds has a say in where the cores are
+        count = int(cores.max(initial=-1)) + 1
+        cores = nearest(drawn, centroids_of(drawn, cores, count))[0]
+    count = int(cores.max(initial=-1)) + 1
+    joined = join_cores(centroids_of(drawn, cores, count), len(drawn), settings.detail)
+    return joined[cores] if count else cores
+
+
+def _largest_first(
+    labels: NDArray[np.int32],
+    centroids: NDArray[np.float32],
+    floors: NDArray[np.float32],
+    weights: NDArray[np.int64],
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+    sizes = np.bincount(labels[labels >= 0], weights[labels >= 0], minlength=len(centroids))
+    order = np.lexsort((np.arange(len(centroids)), -sizes))
+    place = np.empty(len(order) + 1, dtype=np.int32)
+    place[order] = np.arange(len(order))
+    place[-1] = -1
+    return place[labels], centroids[order], floors[order]
+
+
+def _strength(
+    placed: NDArray[np.float32],
+    labels: NDArray[np.int32],
+    centroids: NDArray[np.float32],
+    floors: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    strength = np.zeros(len(labels), dtype=np.float32)
+    themed = labels >= 0
+    _, first, second = nearest(placed[themed], centroids)
+    strength[themed] = strengths(first, second, floors[labels[themed]])
+    return strength
+
+
+def _nothing(vectors: NDArray[np.float32]) -> Clustering:
+    width = vectors.shape[1] if vectors.ndim == 2 else 0
+    return Clustering(
+        labels=np.zeros(0, dtype=np.int32),
+        strength=np.zeros(0, dtype=np.float32),
+        groups=(),
+        centroids=np.zeros((0, width), dtype=np.float32),
+    )

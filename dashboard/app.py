@@ -1,0 +1,49 @@
+"""The door: `streamlit run dashboard/app.py`."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import links
+from dashboard.asks_view import show_asks
+from dashboard.empty import show_nothing_yet, show_trouble
+from dashboard.frame import Site, show_footer, show_header
+from dashboard.ranking_view import show_ranking
+from dashboard.search_view import show_search
+from dashboard.theme_view import show_theme
+from domain.errors import EarshotError, NothingYet
+from pipeline.settings import load_settings
+
+_VIEWS = {
+    "ranking": show_ranking,
+    "theme": show_theme,
+    "asks": show_asks,
+    "search": show_search,
+}
+
+
+def main() -> None:
+    """One run: the settings and the clock come in here, and one snapshot is shown."""
+    st.set_page_config(page_title="Earshot", page_icon=":material/hearing:", layout="wide")
+    page = st.Page(_show, title="Earshot", url_path="earshot", default=True)
+    links.remember(page)
+    links.keep_address()
+    st.navigation([page], position="hidden").run()
+
+
+def _show() -> None:
+    view = links.asked_view()
+    show_header(view, links.asked_period())
+    try:
+        site = Site(load_settings(), datetime.now(UTC))
+        snapshot = _VIEWS[view](site)
+    except NothingYet:
+        show_nothing_yet(load_settings())
+    except EarshotError as error:
+        show_trouble(error)
+    else:
+        show_footer(snapshot, site.settings)
+
+
+if __name__ == "__main__":
+    main()

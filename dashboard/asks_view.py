@@ -1,0 +1,47 @@
+"""The asks behind one of a period's totals: themed, unthemed, excluded, all, or conversations."""
+
+import streamlit as st
+
+from dashboard.frame import Site, show_title
+from dashboard.links import asked, asked_kind, asked_page, asked_period, link
+from dashboard.listing import show_listing
+from dashboard.period_picker import pick_period
+from dashboard.totals_line import show_totals
+from dashboard.wording import period_name
+from domain import SnapshotInfo
+from pipeline.read_dashboard import AsksView, view_asks
+from store.trends import AskKind
+
+_TITLES: dict[AskKind, str] = {
+    "conversations": "Conversations with anything to learn from",
+    "asks": "All asks",
+    "themed": "Asks that belong to a theme",
+    "unthemed": "Asks that no theme fits yet",
+    "excluded": "Asks kept out of themes",
+}
+
+
+def show_asks(site: Site) -> SnapshotInfo:
+    """A total, opened."""
+    kind, given = asked_kind(), asked("theme")
+    view = view_asks(site.settings, kind, asked_period(), site.now, asked_page(), given)
+    period = view.ranking.period
+    link("\N{LEFTWARDS ARROW} All themes", period=period.words)
+    show_title(_title(view), period_name(period))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        pick_period(site.settings, site.now, period, view.calendar)
+    if view.theme is None:
+        show_totals(view.ranking.totals, period)
+    show_listing(
+        view.listing,
+        "conversation" if kind == "conversations" else "ask",
+        site.settings.timezone,
+        asks=kind,
+        theme=view.theme.id if view.theme else None,
+        period=period.words,
+    )
+    return view.ranking.snapshot
+
+
+def _title(view: AsksView) -> str:
+    return f"Asks in: {view.theme.label}" if view.theme else _TITLES[view.kind]

@@ -1,0 +1,53 @@
+"""What every page has: its name, the way to the others, and how fresh its numbers are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.links import View, link
+from dashboard.wording import moment
+from domain import SnapshotInfo
+from pipeline.settings import Settings
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the door hands to every view."""
+
+    settings: Settings
+    now: datetime
+    """Aware; the only clock of a run."""
+
+
+def show_header(view: View, period: str) -> None:
+    """The style, the name and the two ways."""
+    st.html(_STYLE)
+    kept = None if period == "all" else period
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.text("Earshot")
+        with st.container(key="way-here" if view != "search" else "way-themes", width="content"):
+            link("Themes", period=kept)
+        with st.container(key="way-here" if view == "search" else "way-search", width="content"):
+            link("Search", view="search")
+
+
+def show_footer(snapshot: SnapshotInfo, settings: Settings) -> None:
+    """How far the data go, and which published copy every number of this page was read from."""
+    through = moment(snapshot.data_through, settings.timezone)
+    published = moment(snapshot.published_at, settings.timezone)
+    with st.container(key="footer"):
+        st.text(
+            f"Data through {through} \N{MIDDLE DOT} snapshot {snapshot.number} \N{MIDDLE DOT} "
+            f"published {published} \N{MIDDLE DOT} times in {settings.timezone}"
+        )
+
+
+def show_title(title: str, eyebrow: str) -> None:
+    """A page's title as plain text: a theme's label comes from customers' words."""
+    with st.container(key="title"):
+        st.text(eyebrow)
+        st.text(title)

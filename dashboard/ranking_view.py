@@ -1,0 +1,115 @@
+"""The themes of a period by frequency."""
+
+import streamlit as st
+
+from dashboard.empty import show_no_themes
+from dashboard.frame import Site, show_title
+from dashboard.links import asked, asked_page, asked_period, change_address, link
+from dashboard.period_picker import pick_period
+from dashboard.sparks import show_share, show_spark
+from dashboard.totals_line import show_coverage, show_totals
+from dashboard.wording import change, counted, number, percent, period_name
+from domain import SnapshotInfo, ThemeCount
+from pipeline.read_dashboard import RankingView, view_ranking
+
+_ROWS = 50
+_HEADINGS = (
+    "", "Theme", "Conversations", "Share", "Change", "Customers", "Languages", "By week",
+)  # fmt: skip
+_COUNTING = (
+    "A conversation counts once per theme, at its first ask there. Share is of the conversations "
+    "with anything to learn from. Change compares with the span of equal length before. Customers "
+    "are the distinct known ones of those conversations. Bars are conversations a week over all "
+    "the data, at most the last 26 weeks; pale ones are weeks the data cover in part."
+)
+
+
+def show_ranking(site: Site) -> SnapshotInfo:
+    """The page one lands on."""
+    view = view_ranking(site.settings, asked_period(), site.now)
+    period = view.ranking.period
+    show_title("What customers keep asking for", period_name(period))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        pick_period(site.settings, site.now, period, view.calendar)
+        _pick_words()
+    show_totals(view.ranking.totals, period)
+    show_coverage(period, view.calendar)
+    if not view.themes_known:
+        show_no_themes()
+    else:
+        _show_rows(view)
+    return view.ranking.snapshot
+
+
+def _pick_words() -> None:
+    words = asked("find") or ""
+    key = f"find {words}"
+    st.text_input(
+        "Filter themes",
+        words,
+        key=key,
+        placeholder="Part of a label or keyword",
+        on_change=lambda: change_address(find=st.session_state[key].strip()),
+        width=300,
+    )
+
+
+def _show_rows(view: RankingView) -> None:
+    words = asked("find")
+    ranked = list(enumerate(view.ranking.themes, start=1))
+    kept = [(rank, theme) for rank, theme in ranked if _matches(theme, words)]
+    if words:
+        st.caption(f"{number(len(kept))} of {counted(len(ranked), 'theme')} match the filter.")
+    if not kept:
+        st.info("No theme here. Choose another period or filter.", icon=":material/search_off:")
+        return
+    pages = -(-len(kept) // _ROWS)
+    page = min(asked_page(), pages)
+    with st.container(key="ranking", gap=None):
+        _show_headings()
+        for rank, theme in kept[(page - 1) * _ROWS : page * _ROWS]:
+            _show_row(rank, theme, view)
+    _show_pages(page, pages, view.ranking.period.words, words)
+    with st.container(key="counting"):
+        st.text(_COUNTING)
+
+
+def _matches(theme: ThemeCount, words: str | None) -> bool:
+    if not words:
+        return True
+    return any(words.casefold() in told.casefold() for told in (theme.label, *theme.keywords))
+
+
+def _show_headings() -> None:
+    with st.container(horizontal=True, key="headings"):
+        for heading in _HEADINGS:
+            st.text(heading)
+
+
+def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
+    empty = (0,) * len(view.calendar.weeks)
+    with st.container(horizontal=True, key=f"row-{rank}"):
+        st.text(str(rank))
+        st.text(theme.label)
+        link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
+        with st.container(gap=None):
+            st.text(percent(theme.share))
+            show_share(theme.share)
+        st.text(change(theme.change))
+        st.text(number(theme.customers))
+        st.text(_languages(theme))
+        show_spark(view.series.get(theme.id, empty), view.calendar.weeks)
+
+
+def _languages(theme: ThemeCount) -> str:
+    return "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
+
+
+def _show_pages(page: int, pages: int, period: str, words: str | None) -> None:
+    if pages < 2:
+        return
+    with st.container(horizontal=True, key="pages"):
+        if page > 1:
+            link("\N{LEFTWARDS ARROW} Higher ranks", period=period, find=words, page=page - 1)
+        if page < pages:
+            link("Lower ranks \N{RIGHTWARDS ARROW}", period=period, find=words, page=page + 1)

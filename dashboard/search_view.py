@@ -1,0 +1,62 @@
+"""Asks by meaning, in any language. The only page that needs a model, and only when asked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.frame import Site, show_title
+from dashboard.links import asked, change_address
+from dashboard.listing import show_ask
+from dashboard.wording import counted
+from domain import SnapshotInfo
+from pipeline.embed_texts import open_encoder
+from pipeline.read_dashboard import FoundAsk, TextModel, view_search, view_snapshot
+from pipeline.settings import Settings
+
+_LIMIT = 25
+
+
+def show_search(site: Site) -> SnapshotInfo:
+    """Words in, the nearest asks out."""
+    show_title("Find asks by meaning", "Search")
+    words = asked("q")
+    _pick_words(words or "")
+    if words is None:
+        return view_snapshot(site.settings).snapshot
+    with st.spinner("Searching. The first search loads the language model, which takes a while."):
+        view = view_search(site.settings, words, _LIMIT, _model_of(site.settings))
+    _show_found(view.found, site.settings.timezone)
+    return view.snapshot
+
+
+def _pick_words(words: str) -> None:
+    key = f"q {words}"
+    st.text_input(
+        "What are you looking for?",
+        words,
+        key=key,
+        placeholder="For example: where is the link / не могу найти ссылку / де посилання",
+        on_change=lambda: change_address(q=st.session_state[key].strip()),
+        max_chars=500,
+    )
+
+
+def _model_of(settings: Settings) -> Callable[[str], TextModel]:
+    folders = tuple(map(str, settings.models_dirs))
+    return lambda name: _kept_model(name, folders, settings)
+
+
+@st.cache_resource(show_spinner=False)
+def _kept_model(name: str, folders: tuple[str, ...], _settings: Settings) -> TextModel:
+    """Loaded once in a process, for everybody; `folders` is a part of the key."""
+    return open_encoder(_settings, name)
+
+
+def _show_found(found: tuple[FoundAsk, ...], timezone: str) -> None:
+    if not found:
+        st.text("There is no ask to search in yet.")
+        return
+    with st.container(key="shown"):
+        st.text(f"The {counted(len(found), 'nearest ask', 'nearest asks')}, nearest first")
+    for place, row in enumerate(found, start=1):
+        show_ask(row.ask, place, timezone, None, score=row.score)

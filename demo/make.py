@@ -1,0 +1,98 @@
+"""The door: `python -m demo.make` writes the demo's conversations and the truth about them."""
+
+import argparse
+import gzip
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from demo.company import compose
+from demo.scenario import CONVERSATIONS, WEEKS, plan
+from demo.texts import load
+from demo.truth import truth
+from demo.visits import KYIV
+from domain.errors import EarshotError
+
+logger = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write both files; the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    asked = _parser().parse_args(arguments)
+    try:
+        make(asked)
+    except EarshotError as error:
+        logger.error("%s", error)  # noqa: TRY400 - a person reads this, not a traceback
+        return error.exit_code
+    return 0
+
+
+def make(asked: argparse.Namespace) -> None:
+    """Compose the corpus and write it. Raises `BadScenario`, `BadDemoText`."""
+    start = asked.start or first_day(asked.now or datetime.now(UTC), asked.weeks)
+    scenario = plan(start, asked.seed, asked.weeks, asked.conversations)
+    texts = load()
+    corpus = compose(scenario, texts)
+    told = truth(scenario, texts, corpus)
+    _write(asked.out, "".join(_line(record) + "\n" for record in corpus.records))
+    _write(asked.truth, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    logger.info(
+        "%d conversations about %d themes, %s to %s, in %s; the truth in %s",
+        len(corpus.records),
+        len(texts.themes),
+        scenario.start,
+        scenario.end - timedelta(days=1),
+        asked.out,
+        asked.truth,
+    )
+
+
+def first_day(now: datetime, weeks: int) -> date:
+    """The start with which the last day is yesterday in Kyiv."""
+    return now.astimezone(KYIV).date() - timedelta(weeks=weeks)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m demo.make", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path(".demo/conversations.jsonl"))
+    parser.add_argument("--truth", type=Path, default=Path("demo/truth.json"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=date.fromisoformat, help="first day, 2026-05-25")
+    parser.add_argument("--now", type=_aware, help="the clock, 2026-05-25T12:00:00Z")
+    parser.add_argument("--weeks", type=int, default=WEEKS)
+    parser.add_argument("--conversations", type=int, default=CONVERSATIONS)
+    return parser
+
+
+def _aware(words: str) -> datetime:
+    at = datetime.fromisoformat(words)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write beside, then replace; gzip without a name and a time, so that bytes repeat."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = text.encode()
+    if file.suffix == ".gz":
+        packed = BytesIO()
+        with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as stream:
+            stream.write(content)
+        content = packed.getvalue()
+    beside = file.with_name(file.name + f".{os.getpid()}.part")
+    beside.write_bytes(content)
+    beside.replace(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

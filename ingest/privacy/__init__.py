@@ -1,0 +1,6 @@
+"""Personal data out, before anything is kept: recognisers find it, `masks` puts placeholders in
+its place, `identity` replaces ids by keyed digests."""
+
+from ingest.privacy.identity import Protector, protect
+
+__all__ = ["Protector", "protect"]

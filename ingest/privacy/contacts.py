@@ -1,0 +1,174 @@
+"""E-mail addresses and phone numbers."""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+from ingest.privacy.spans import Span
+
+_AT = re.compile(r"@|%40", re.IGNORECASE)
+_BEFORE = re.compile(r"[\w.!#$'*+~-]{0,64}$")
+_AFTER = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{1,62}")
+_GROUP = re.compile(r"\+?\d+")
+_GAP = re.compile(r"[\s().\-–‑/\u00a0]{1,4}")
+_DATE = re.compile(
+    r"(?<![\d.\-/])(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d"
+    r"|(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|1[0-2])\3\d\d)"
+    r"(?!\d)(?:[ ,T]+\d\d?:\d\d(?::\d\d)?)?"
+)
+_NOT_PHONE = re.compile(
+    r"(?:№|#|\b(?:no|nr|order|ticket|invoice|case|id|ref|sku|bug|build|version|заказ\w*|тикет\w*|"
+    r"замовлен\w*|заявк\w*|счет\w*|счёт\w*|рахун\w*|код|артикул|инн|єдрпоу|огрн)\W{0,3})\W{0,2}$"
+    r"|[/\w]$",
+    re.IGNORECASE,
+)
+_INSIDE_BEFORE = re.compile(r"\w[-.]$|[\w/]$")
+_INSIDE_AFTER = re.compile(r"\w|-\w")
+_CALLED = re.compile(
+    r"\b(?:tel|phone|mobile|mob|cell|call|whatsapp|viber|telegram|fax|тел|телефон\w*|моб|мобильн\w*|"
+    r"мобільн\w*|вайбер|ватсап|звоните|дзвоніть|позвоните|зателефонуйте|telefon\w*)\W{0,8}$",
+    re.IGNORECASE,
+)
+_NANP = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}")
+_MOST_GROUPS, _LEAST, _MOST = 8, 7, 15
+"""Groups of digits and digits of a number (E.164 allows 15)."""
+
+
+def emails(text: str) -> list[Span]:
+    """E-mail addresses, also with "%40" and in any script."""
+    found: list[Span] = []
+    for match in _AT.finditer(text):
+        before = _BEFORE.search(text[max(0, match.start() - 64) : match.start()])
+        after = _AFTER.match(text, match.end(), match.end() + 255)
+        name = (before[0] if before else "").lstrip(".!#$'*+~-")
+        if not name or not after:
+            continue
+        start = match.start() - len(name)
+        if found and start < found[-1].end:
+            continue
+        end = after.end()
+        value = f"{name}@{after[0]}".casefold()
+        found.append(Span(start, end, "email", value))
+    return found
+
+
+def phones(text: str) -> list[Span]:
+    """Phone numbers: international, Ukrainian and Russian national forms, North American ones, and
+    whatever follows a word like "tel".
+
+    Dates, and bare digits after a word like "order", are none. Numbers are checked by Google's
+    libphonenumber (phonenumbers).
+    """
+    found: list[Span] = []
+    for run in _runs(text):
+        first = 0
+        while first < len(run):
+            span = _longest(text, run, first)
+            if span:
+                found.append(span)
+                while first < len(run) and run[first][0] < span.end:
+                    first += 1
+            else:
+                first += 1
+    return found
+
+
+Groups = list[tuple[int, int]]
+
+
+def _runs(text: str) -> list[Groups]:
+    """Groups of digits that stand close enough to be one number."""
+    if sum(map(str.isdigit, text)) < _LEAST:
+        return []
+    dates = [match.span() for match in _DATE.finditer(text)]
+    runs: list[Groups] = []
+    end, date = -1, 0
+    for match in _GROUP.finditer(text):
+        while date < len(dates) and dates[date][1] <= match.start():
+            date += 1
+        if date < len(dates) and dates[date][0] <= match.start():
+            end = -1
+            continue
+        gap = text[end : match.start()] if end >= 0 else ""
+        if end >= 0 and not match[0].startswith("+") and (not gap or _GAP.fullmatch(gap)):
+            runs[-1].append(match.span())
+        else:
+            runs.append([match.span()])
+        end = match.end()
+    return runs
+
+
+def _longest(text: str, run: Groups, first: int) -> Span | None:
+    """The longest stretch of groups from `first` that is a phone number."""
+    best, digits = None, ""
+    for start, end in run[first : first + _MOST_GROUPS]:
+        digits += text[start:end].lstrip("+")
+        if len(digits) > _MOST:
+            break
+        if len(digits) >= _LEAST and _is_phone(text, run[first][0], end, digits):
+            best = Span(_opened(text, run[first][0], end), end, "phone", _normal(digits))
+    return best
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Where the number begins, its own opening bracket included."""
+    return start - 1 if start and text[start - 1] == "(" and ")" in text[start:end] else start
+
+
+def _normal(digits: str) -> str:
+    """The same for +380 67…, 8 067… and 067…: the last nine digits where there are as many."""
+    return digits[-9:] if len(digits) >= 9 else digits
+
+
+def _is_phone(text: str, start: int, end: int, digits: str) -> bool:
+    before = text[max(0, start - 24) : start]
+    if _INSIDE_AFTER.match(text, end) or (text[start] != "+" and _INSIDE_BEFORE.search(before)):
+        return False  # a piece of a longer code: a UUID, a file name, an identifier
+    if text[start] == "+":
+        return not before[-1:].isdigit() and _possible(f"+{digits}")
+    if _CALLED.search(before):
+        return True
+    if digits.startswith("00") and len(digits) > 10:
+        return _possible(f"+{digits[2:]}")
+    if _NOT_PHONE.search(before):
+        return False
+    shown = text[_opened(text, start, end) : end]
+    return _national(shown, digits) or bool(_NANP.fullmatch(shown))
+
+
+def _national(shown: str, digits: str) -> bool:
+    """Forms people in Ukraine and Russia write: 0XX…, 80XX…, 380XX…, 8XXX…, 7XXX…, (9XX) …"""
+    if len(digits) == 10 and digits[0] == "0":
+        return _valid(f"+38{digits}")
+    if len(digits) == 11 and digits.startswith("80"):
+        return _valid(f"+3{digits}")
+    if len(digits) == 12 and digits.startswith("380"):
+        return _valid(f"+{digits}")
+    if len(digits) == 11 and digits[0] in "78":
+        return _valid(f"+7{digits[1:]}")
+    return len(digits) == 10 and shown.startswith("(") and _valid(f"+7{digits}")
+
+
+@lru_cache(maxsize=4096)
+def _possible(number: str) -> bool:
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(
+        phonenumbers.is_possible_number_with_reason(parsed)
+        in {
+            phonenumbers.ValidationResult.IS_POSSIBLE,
+            phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
+        }
+    )
+
+
+@lru_cache(maxsize=4096)
+def _valid(number: str) -> bool:
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, None)))
+    except phonenumbers.NumberParseException:
+        return False

@@ -1,0 +1,354 @@
+"""What the dashboard's pages show. One page = one reader = one snapshot."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from clustering import search
+from clustering.encoder import Encoder
+from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
+from ingest.language import language_of
+from pipeline.embed_texts import embed_texts
+from pipeline.settings import Settings
+from store.reader import Reader, open_reader
+from store.trends import (
+    AskKind,
+    busy_days,
+    count_themes,
+    listed_asks,
+    listed_by_id,
+    oldest_ask,
+    weekly_counts,
+)
+
+TextModel = Encoder
+"""A loaded model, for a door to keep between two searches."""
+PAGE_SIZE = 25
+"""Conversations on one page of a listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the workspace's calendar."""
+
+    words: str
+    """The period it is, e.g. "2026-W07"."""
+    start: date
+    """Its first day."""
+    whole: bool
+    """False for the first and last week of the data when they begin or end inside it: a part of a
+    week is never compared with a whole one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days that have data, as periods a person may choose."""
+
+    first: date | None
+    """Day of the oldest ask in the workspace's zone; None when no ask has a time."""
+    last: date | None
+    """Day of the newest ask."""
+    weeks: tuple[Week, ...]
+    """Every week from the first to the last, the quiet ones too, oldest first."""
+    months: tuple[str, ...]
+    """Months with at least one ask, newest first: "2026-02"."""
+    quarters: tuple[str, ...]
+    busy_weeks: tuple[str, ...]
+    """Weeks with at least one ask, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAsk:
+    """An ask as a listing shows it. Identities of customers are not among its fields."""
+
+    at: datetime | None
+    """UTC and aware; None where unknown."""
+    language: str
+    channel: str | None
+    text: str
+    conversation_id: str
+    url: str | None
+    """Where the conversation opens in its tool; as the data say it, so check its scheme."""
+    excluded: str | None = None
+    """Why it is kept out of themes."""
+    theme_id: str | None = None
+    theme_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the asks or conversations behind a number."""
+
+    rows: tuple[ListedAsk, ...]
+    total: int
+    """How many there are on all pages: the number that was opened."""
+    page: int
+    """From 1."""
+    pages: int
+    """At least 1."""
+
+    @property
+    def first(self) -> int:
+        """Number of the first row shown, from 1."""
+        return (self.page - 1) * PAGE_SIZE + 1
+
+
+@dataclass(frozen=True, slots=True)
+class RankingView:
+    """The ranking of a period, with the series that its sparklines show."""
+
+    ranking: Ranking
+    calendar: Calendar
+    series: Mapping[str, tuple[int, ...]]
+    """Theme id -> conversations a week, one for each of `calendar.weeks`."""
+    themes_known: int
+    """Live themes, whatever the period: 0 before the first grouping."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """One theme over a period."""
+
+    ranking: Ranking
+    """What it was read from."""
+    theme: Theme
+    count: ThemeCount
+    """Zeros where the period has none of it."""
+    rank: int | None
+    """Its place in the period's ranking, from 1; None where the period has none of it."""
+    quotes: tuple[Ask, ...]
+    calendar: Calendar
+    series: tuple[int, ...]
+    """Conversations a week, one for each of `calendar.weeks`."""
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class AsksView:
+    """The asks behind one of a period's totals."""
+
+    ranking: Ranking
+    kind: AskKind
+    theme: ThemeCount | None
+    """The theme they are narrowed to; None for all."""
+    calendar: Calendar
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAsk:
+    """An ask found by meaning."""
+
+    ask: ListedAsk
+    score: float
+    """Cosine after centring, -1..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """What a search found, best first."""
+
+    snapshot: SnapshotInfo
+    found: tuple[FoundAsk, ...]
+
+
+def view_ranking(settings: Settings, words: str, now: datetime) -> RankingView:
+    """Themes of a period. Raises `UnknownPeriod`, `NothingYet`."""
+    period = _period(settings, words, now)
+    with open_reader(settings.store) as reader:
+        calendar = _calendar(reader, settings)
+        series = weekly_counts(reader, _starts(calendar, settings))
+        return RankingView(reader.ranking(period), calendar, series, count_themes(reader))
+
+
+def view_theme(settings: Settings, given: str, words: str, now: datetime, page: int) -> ThemeView:
+    """A theme by its id or the beginning of it, with one page of the conversations behind its
+    count. Raises `UnknownPeriod`, `NothingYet`, `NotFound`."""
+    period = _period(settings, words, now)
+    with open_reader(settings.store) as reader:
+        theme_id = reader.theme_id(given)
+        theme = next(theme for theme in reader.themes() if theme.id == theme_id)
+        ranking = reader.ranking(period)
+        rank, count = _placed(ranking, theme)
+        calendar = _calendar(reader, settings)
+        series = weekly_counts(reader, _starts(calendar, settings), theme_id)
+        asks = reader.asks_by_id(theme.quotes)
+        page, pages = _clamped(page, count.conversations)
+        rows = reader.theme_conversations(theme_id, period, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        return ThemeView(
+            ranking=ranking,
+            theme=theme,
+            count=count,
+            rank=rank,
+            quotes=tuple(asks[quote] for quote in theme.quotes if quote in asks),
+            calendar=calendar,
+            series=series.get(theme_id, (0,) * len(calendar.weeks)),
+            listing=_listing(rows, page, pages, count.conversations),
+        )
+
+
+def view_asks(
+    settings: Settings,
+    kind: AskKind,
+    words: str,
+    now: datetime,
+    page: int,
+    given_theme: str | None = None,
+) -> AsksView:
+    """One page of the asks behind a total, of one theme where it is given.
+
+    Raises `UnknownPeriod`, `NothingYet`, `NotFound`.
+    """
+    period = _period(settings, words, now)
+    with open_reader(settings.store) as reader:
+        ranking = reader.ranking(period)
+        theme = _known_theme(reader, ranking, given_theme) if given_theme else None
+        totals = ranking.totals
+        total = theme.asks if theme else int(getattr(totals, kind))
+        page, pages = _clamped(page, total)
+        rows = listed_asks(
+            reader, kind, period, theme.id if theme else None, PAGE_SIZE, (page - 1) * PAGE_SIZE
+        )
+        calendar = _calendar(reader, settings)
+        return AsksView(ranking, kind, theme, calendar, _listing(rows, page, pages, total))
+
+
+def view_search(
+    settings: Settings, words: str, limit: int, model_named: Callable[[str], TextModel]
+) -> SearchView:
+    """The asks nearest in meaning to `words`, in any language, best first.
+
+    `model_named` gives the model of the newest grouping by its name, so that a door may keep it
+    loaded. Raises `NothingYet`, `ModelMissing`.
+    """
+    with open_reader(settings.store) as reader:
+        asks = reader.asks()
+        if not asks:
+            return SearchView(reader.snapshot, ())
+        run = reader.newest_run()
+        encoder = model_named(run["model"] if run else settings.model)
+        vectors = embed_texts(settings, encoder, [ask.heard for ask in asks])
+        space = run["space"] if run and run["fingerprint"] == encoder.fingerprint else {}
+        rows, scores = search(
+            encoder.encode([words])[0],
+            vectors,
+            [ask.language for ask in asks],
+            space,
+            language_of(words),
+            limit,
+        )
+        told = listed_by_id(reader, [asks[row].id for row in rows])
+        found = tuple(
+            FoundAsk(_listed(told[asks[row].id]), float(score))
+            for row, score in zip(rows, scores, strict=True)
+        )
+        return SearchView(reader.snapshot, found)
+
+
+def view_snapshot(settings: Settings) -> SearchView:
+    """The copy a search would read, before anything is searched. Raises `NothingYet`."""
+    with open_reader(settings.store) as reader:
+        return SearchView(reader.snapshot, ())
+
+
+def _period(settings: Settings, words: str, now: datetime) -> Period:
+    return parse_period(words, now, settings.timezone, settings.week_start_number)
+
+
+def _placed(ranking: Ranking, theme: Theme) -> tuple[int | None, ThemeCount]:
+    for place, count in enumerate(ranking.themes, start=1):
+        if count.id == theme.id:
+            return place, count
+    return None, ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+
+
+def _known_theme(reader: Reader, ranking: Ranking, given: str) -> ThemeCount:
+    theme_id = reader.theme_id(given)
+    theme = next(theme for theme in reader.themes() if theme.id == theme_id)
+    return _placed(ranking, theme)[1]
+
+
+def _clamped(page: int, total: int) -> tuple[int, int]:
+    pages = max(1, -(-total // PAGE_SIZE))
+    return min(max(page, 1), pages), pages
+
+
+def _listing(rows: list[dict[str, Any]], page: int, pages: int, total: int) -> Listing:
+    return Listing(tuple(_listed(row) for row in rows), total, page, pages)
+
+
+def _listed(row: dict[str, Any]) -> ListedAsk:
+    return ListedAsk(
+        at=row["asked_at"],
+        language=row["language"],
+        channel=row["channel"],
+        text=row["text"],
+        conversation_id=row["conversation_id"],
+        url=row["url"],
+        excluded=row.get("excluded"),
+        theme_id=row.get("theme_id"),
+        theme_label=row.get("theme_label"),
+    )
+
+
+def _calendar(reader: Reader, settings: Settings) -> Calendar:
+    oldest, newest = oldest_ask(reader), reader.snapshot.data_through
+    if oldest is None or newest is None:
+        return Calendar(None, None, (), (), (), ())
+    zone = ZoneInfo(settings.timezone)
+    first, last = oldest.astimezone(zone).date(), newest.astimezone(zone).date()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    busy = busy_days(reader, [_midnight(day, zone) for day in days])
+    heard = [days[place] for place in sorted(busy, reverse=True)]
+    week_start = settings.week_start_number
+    return Calendar(
+        first=first,
+        last=last,
+        weeks=_weeks(first, last, week_start),
+        months=_distinct(f"{day:%Y-%m}" for day in heard),
+        quarters=_distinct(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
+        busy_weeks=_distinct(_week_words(_week_of(day, week_start), week_start) for day in heard),
+    )
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _weeks(first: date, last: date, week_start: int) -> tuple[Week, ...]:
+    begin = _week_of(first, week_start)
+    count = (last - begin).days // 7 + 1
+    starts = [begin + timedelta(days=7 * n) for n in range(count)]
+    return tuple(
+        Week(
+            words=_week_words(start, week_start),
+            start=start,
+            whole=start >= first and start + timedelta(days=6) <= last,
+        )
+        for start in starts
+    )
+
+
+def _week_of(day: date, week_start: int) -> date:
+    return day - timedelta(days=(day.weekday() - week_start) % 7)
+
+
+def _week_words(start: date, week_start: int) -> str:
+    """The words `parse_period` reads as the week beginning at `start`."""
+    monday = start - timedelta(days=week_start if week_start <= 3 else week_start - 7)
+    year, number, _ = monday.isocalendar()
+    return f"{year}-W{number:02}"
+
+
+def _starts(calendar: Calendar, settings: Settings) -> list[datetime]:
+    if not calendar.weeks:
+        return []
+    zone = ZoneInfo(settings.timezone)
+    days = [week.start for week in calendar.weeks]
+    return [_midnight(day, zone) for day in (*days, days[-1] + timedelta(days=7))]
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

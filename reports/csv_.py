@@ -1,0 +1,93 @@
+"""A report as two tables for spreadsheets and programs.
+
+UTF-8 with a byte order mark, so that Excel reads Cyrillic; comma-separated, CRLF (RFC 4180); column
+names are English whatever the language of the report, and do not change.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from domain.report import Report, ReportTheme
+
+RANKING = (
+    "rank", "theme_id", "label", "kind", "conversations", "share", "change", "before", "customers",
+    "asks", "languages", "keywords",
+)  # fmt: skip
+CONVERSATIONS = (
+    "theme_id", "label", "conversation_id", "url", "source", "at", "language", "channel", "text",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection; the last four
+are their full-width forms)."""
+
+Cell = str | int | float | None
+
+
+def ranking_csv(report: Report) -> bytes:
+    """All themes of the ranking, then where all asks went: rows without a theme's id."""
+    totals = report.totals
+    remainder: tuple[tuple[str, int], ...] = (
+        ("themed", totals.themed), ("unthemed", totals.unthemed), ("excluded", totals.excluded),
+    )  # fmt: skip
+    rows = [
+        *(_theme_row(theme) for theme in report.themes),
+        *(_remainder_row(label, asks) for label, asks in remainder),
+        _remainder_row("all asks", totals.asks, totals.conversations),
+    ]
+    return _table(RANKING, rows)
+
+
+def conversations_csv(report: Report) -> bytes:
+    """The conversations behind every theme's count; times are on the workspace's clock."""
+    rows = [
+        (
+            told.theme_id,
+            told.label,
+            told.conversation_id,
+            told.url,
+            told.source,
+            report.local(told.at).isoformat() if told.at else None,
+            told.language,
+            told.channel,
+            told.text,
+        )
+        for told in report.conversations
+    ]
+    return _table(CONVERSATIONS, rows)
+
+
+def _theme_row(theme: ReportTheme) -> tuple[Cell, ...]:
+    count = theme.count
+    return (
+        theme.rank,
+        count.id,
+        count.label,
+        theme.kind,
+        count.conversations,
+        round(count.share, 6),
+        None if count.change is None else round(count.change, 4),
+        theme.before,
+        count.customers,
+        count.asks,
+        "; ".join(f"{language} {share:.4f}" for language, share in count.language_mix),
+        "; ".join(count.keywords),
+    )
+
+
+def _remainder_row(label: str, asks: int, conversations: int | None = None) -> tuple[Cell, ...]:
+    told: dict[str, Cell] = {"label": label, "conversations": conversations, "asks": asks}
+    return tuple(told.get(name) for name in RANKING)
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    return page.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: Cell) -> Cell:
+    """Text that no spreadsheet takes for a formula; numbers stay as they are."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,243 @@
+"""Counts in groups, and pages of the conversations behind a count, read from one snapshot.
+
+Invariants: a theme's groups add up to its counts, in conversations and in asks; buckets are days of
+the workspace's zone, cut with the same zone data as periods; pages have no gap and no repeat.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from domain import Period, Ranking, Theme, ThemeCount
+from domain.errors import EarshotError, NotFound
+from store.database import sql
+from store.reader import Reader
+from store.rows import aware, naive
+
+GroupBy = Literal["day", "week", "month", "channel", "language"]
+MOST_BUCKETS = 2_000
+"""Five years of days: what an answer can hold for every theme."""
+_SHORTEST = {"day": 1, "week": 7, "month": 28}
+
+
+class TooManyGroups(EarshotError):
+    """The period holds more buckets than an answer should."""
+
+    problem = "too-many-groups"
+    status = 409
+    exit_code = 2
+
+    def __init__(self, group_by: str) -> None:
+        super().__init__(
+            f"The period and the grouping do not go together: more than {MOST_BUCKETS} groups by "
+            f"{group_by}. Take a shorter period, or group by month."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A day, week or month, as far as it lies in the period."""
+
+    label: str
+    """As one writes it as a period: "2026-02-02", "2026-W06", "2026-02"."""
+    start: date
+    end: date
+    """The day after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """What one group of a theme counts."""
+
+    group: str | None
+    """Label of the bucket, or the channel or language; None where it is not known."""
+    start: date | None
+    """First day of a bucket, within the period; None for other groups."""
+    end: date | None
+    """The day after its last."""
+    conversations: int
+    """By the first ask in the theme: its time, channel, language."""
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroups:
+    """A theme's counts over a period, and the same in groups."""
+
+    count: ThemeCount
+    groups: tuple[GroupCount, ...]
+    """The same groups for every theme of an answer, zeros included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a conversation stands among those behind a count; holds across snapshots."""
+
+    asked_at: datetime | None
+    source: str
+    conversation_id: str
+    ask_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPage:
+    """Some of the conversations behind a count, newest first."""
+
+    rows: tuple[dict[str, Any], ...]
+    """As `Reader.theme_conversations` gives them."""
+    total: int
+    """How many there are in all."""
+    has_more: bool
+
+
+def theme_named(reader: Reader, theme_id: str) -> Theme:
+    """The live theme with exactly this id, without its centroid. Raises `NotFound`."""
+    found = reader._rows(
+        "SELECT id, label, keywords, quotes FROM themes.themes WHERE id = $theme", theme=theme_id
+    )
+    if not found:
+        raise NotFound("theme", theme_id, "GET /v1/themes lists them.")
+    row = found[0]
+    return Theme(row["id"], row["label"], tuple(row["keywords"]), tuple(row["quotes"]))
+
+
+def count_of(ranking: Ranking, theme: Theme) -> ThemeCount:
+    """The theme's row of a ranking; zeros where the period has none of it."""
+    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+    return next((count for count in ranking.themes if count.id == theme.id), empty)
+
+
+def grouped_counts(
+    reader: Reader, ranking: Ranking, group_by: GroupBy, week_start: int, theme: Theme | None = None
+) -> tuple[ThemeGroups, ...]:
+    """The themes of `ranking` (or one of them alone) with their counts in groups.
+
+    `week_start` is the weekday a week begins on, 0 = Monday. Under `all`, buckets reach from the
+    first to the last ask, and what has no time stands in a group of its own. Raises
+    `TooManyGroups`.
+    """
+    period, theme_id = ranking.period, theme.id if theme else None
+    if group_by in ("channel", "language"):
+        found = reader._rows(
+            sql("theme_groups"), group_by=group_by, theme=theme_id, **_bounds(period)
+        )
+        axis = _axis(found)
+    else:
+        cut = tuple(buckets(_dated(reader, period), group_by, week_start))
+        starts = [_instant(bucket.start, period.timezone) for bucket in cut]
+        found = reader._rows(sql("theme_times"), starts=starts, theme=theme_id, **_bounds(period))
+        found = [{**row, "group": _label(cut, starts, row["bucket"])} for row in found]
+        axis = [GroupCount(bucket.label, bucket.start, bucket.end, 0, 0) for bucket in cut]
+        if any(row["group"] is None for row in found):
+            axis.append(GroupCount(None, None, None, 0, 0))
+    counts = {(row["theme_id"], row["group"]): row for row in found}
+    listed = (count_of(ranking, theme),) if theme else ranking.themes
+    return tuple(ThemeGroups(count, _filled(axis, count.id, counts)) for count in listed)
+
+
+def buckets(period: Period, group_by: GroupBy, week_start: int) -> Iterator[Bucket]:
+    """The days, weeks or months that a period touches, in order; none for `all`.
+
+    Raises `TooManyGroups`.
+    """
+    if period.start is None or period.end is None:
+        return
+    if (period.end - period.start).days > MOST_BUCKETS * _SHORTEST[group_by]:
+        raise TooManyGroups(group_by)
+    day = period.start
+    while day < period.end:
+        following = min(_following(day, group_by, week_start), period.end)
+        yield Bucket(_name(day, group_by, week_start), day, following)
+        day = following
+
+
+def conversations_after(
+    reader: Reader, theme_id: str, period: Period, limit: int, after: Position | None
+) -> ConversationPage:
+    """The next `limit` conversations behind a theme's count, from the position on (None: the
+    first ones)."""
+    found = reader._rows(
+        sql("theme_conversations_after"),
+        theme=theme_id,
+        limit=limit + 1,
+        is_first=after is None,
+        after_at=naive(after.asked_at) if after else None,
+        after_source=after.source if after else "",
+        after_conversation=after.conversation_id if after else "",
+        after_ask=after.ask_id if after else "",
+        **_bounds(period),
+    )
+    rows = tuple({**row, "asked_at": aware(row["asked_at"])} for row in found[:limit])
+    told = rows or reader.theme_conversations(theme_id, period, limit=1)
+    return ConversationPage(rows, told[0]["total"] if told else 0, len(found) > limit)
+
+
+def _dated(reader: Reader, period: Period) -> Period:
+    """The period itself, or for `all` the days from the first ask to the last."""
+    if not period.is_all:
+        return period
+    told = reader._rows("SELECT min(asked_at) AS first, max(asked_at) AS last FROM voice.asks")[0]
+    first, last = aware(told["first"]), aware(told["last"])
+    if first is None or last is None:
+        return period
+    zone = ZoneInfo(period.timezone)
+    end = last.astimezone(zone).date() + timedelta(days=1)
+    return replace(period, start=first.astimezone(zone).date(), end=end)
+
+
+def _following(day: date, group_by: GroupBy, week_start: int) -> date:
+    if group_by == "day":
+        return day + timedelta(days=1)
+    if group_by == "week":
+        return day + timedelta(days=7 - (day.weekday() - week_start) % 7)
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _name(day: date, group_by: GroupBy, week_start: int) -> str:
+    if group_by == "day":
+        return day.isoformat()
+    if group_by == "month":
+        return f"{day:%Y-%m}"
+    # As `parse_period` reads it: the ISO week, shifted to the day weeks begin on.
+    first = day - timedelta(days=(day.weekday() - week_start) % 7)
+    monday = first - timedelta(days=week_start if week_start <= 3 else week_start - 7)
+    year, week, _ = monday.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _instant(day: date, timezone: str) -> datetime | None:
+    bounds = Period("", day, day + timedelta(days=1), timezone).bounds()
+    return naive(bounds[0]) if bounds else None
+
+
+def _label(
+    cut: tuple[Bucket, ...], starts: list[datetime | None], start: datetime | None
+) -> str | None:
+    return cut[starts.index(start)].label if start is not None else None
+
+
+def _axis(found: list[dict[str, Any]]) -> list[GroupCount]:
+    names = {row["group"] for row in found}
+    ordered: list[str | None] = sorted(name for name in names if name is not None)
+    unknown: list[str | None] = [None] if None in names else []
+    return [GroupCount(name, None, None, 0, 0) for name in ordered + unknown]
+
+
+def _filled(
+    axis: list[GroupCount], theme_id: str, counts: Mapping[tuple[str, str | None], dict[str, Any]]
+) -> tuple[GroupCount, ...]:
+    nothing = {"conversations": 0, "asks": 0}
+    told = ((group, counts.get((theme_id, group.group), nothing)) for group in axis)
+    return tuple(
+        replace(group, conversations=row["conversations"], asks=row["asks"]) for group, row in told
+    )
+
+
+def _bounds(period: Period) -> dict[str, datetime | None]:
+    bounds = period.bounds()
+    return {
+        "start": naive(bounds[0]) if bounds else None,
+        "end": naive(bounds[1]) if bounds else None,
+    }

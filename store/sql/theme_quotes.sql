@@ -1,0 +1,33 @@
+-- The $most most telling asks of every theme over [$start, $end): different in words, and first one
+-- of each language the theme is really asked in (a tenth of its asks, or more).
+WITH asks_in_period AS (
+    SELECT ask.*, assignment.theme_id, assignment.strength,
+           coalesce(list_position(theme.quotes, ask.id), 1_000_000) AS centrality
+    FROM voice.asks AS ask
+    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
+    JOIN themes.themes AS theme ON theme.id = assignment.theme_id
+    WHERE ask.excluded IS NULL
+        AND ($start IS NULL OR (ask.asked_at >= $start AND ask.asked_at < $end))
+),
+weighed AS (
+    SELECT *,
+        count(*) OVER (PARTITION BY theme_id, language) AS spoken,
+        count(*) OVER (PARTITION BY theme_id) AS asks
+    FROM asks_in_period
+),
+different AS (
+    SELECT * FROM weighed
+    QUALIFY row_number() OVER (
+        PARTITION BY theme_id, lower(heard) ORDER BY centrality, strength DESC, asked_at, id
+    ) = 1
+),
+in_rounds AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY theme_id, language ORDER BY centrality, strength DESC, asked_at, id
+    ) + CASE WHEN spoken < asks / 10 THEN $most ELSE 0 END AS round
+    FROM different
+)
+SELECT theme_id, conversation_id, url, asked_at, language, text
+FROM in_rounds
+QUALIFY row_number() OVER (PARTITION BY theme_id ORDER BY round, spoken DESC, language, id) <= $most
+ORDER BY theme_id, round, spoken DESC, language, id;

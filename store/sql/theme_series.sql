@@ -1,0 +1,21 @@
+-- Conversations of every theme in consecutive spans of time, each at its first ask there.
+-- $edges are the boundaries of the spans, ascending: `place` 1 is [edges[1], edges[2]).
+WITH edges AS (
+    SELECT unnest($edges::TIMESTAMP[]) AS edge,
+           unnest(range(1, len($edges::TIMESTAMP[]) + 1)) AS place
+),
+first_asks AS (
+    SELECT assignment.theme_id, min(ask.asked_at) AS first_at
+    FROM voice.asks AS ask
+    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
+    WHERE ask.excluded IS NULL
+    GROUP BY assignment.theme_id, ask.source, ask.conversation_key
+),
+placed AS (
+    SELECT theme_id, place FROM first_asks ASOF JOIN edges ON first_at >= edge
+)
+SELECT theme_id, place, count(*) AS conversations
+FROM placed
+WHERE place < len($edges::TIMESTAMP[])
+GROUP BY theme_id, place
+ORDER BY theme_id, place;

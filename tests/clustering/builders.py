@@ -1,0 +1,33 @@
+"""Planted groups: vectors whose themes are known, and texts that go with them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def planted(
+    groups: int = 6, each: int = 20, noise: float = 0.35, width: int = 64, seed: int = 7
+) -> tuple[list[str], NDArray[np.float32], list[str], NDArray[np.int64]]:
+    """Texts, unit vectors, languages and the group each row was planted in."""
+    rng = np.random.default_rng(seed)
+    centres = unit(rng.normal(size=(groups, width)))
+    truth = np.repeat(np.arange(groups), each)
+    spread = unit(rng.normal(size=(len(truth), width)))
+    vectors = unit(centres[truth] + noise * spread)
+    texts = [f"subject{group} broken variant{row}" for row, group in enumerate(truth)]
+    return texts, vectors, ["en"] * len(truth), truth
+
+
+def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Rows scaled to length 1."""
+    scaled: NDArray[np.float32] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(
+        np.float32
+    )
+    return scaled
+
+
+def agree(labels: NDArray[np.int32], truth: NDArray[np.int64]) -> float:
+    """Share of pairs of themed rows on which two groupings agree."""
+    themed = labels >= 0
+    ours = labels[themed][:, None] == labels[themed][None, :]
+    planted_same = truth[themed][:, None] == truth[themed][None, :]
+    return float((ours == planted_same).mean())

@@ -1,0 +1,171 @@
+"""Nothing personal is kept; the same value is the same placeholder; what is no secret stays."""
+
+import hashlib
+import hmac
+import time
+
+import pytest
+
+from domain import Customer
+from ingest import Protector, protect
+from ingest.privacy.masks import Masks
+from tests.ingest.builders import KEY, NOON, agent, said, talk
+
+
+def masked(text: str, *people: str) -> str:
+    return Masks(people).mask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("write to Ann.Lee+x@mail.example.com.", "write to [email-1]."),
+        ("пишите на анна@почта.рф, жду", "пишите на [email-1], жду"),
+        ("?u=ann%40mail.example", "?u=[email-1]"),
+        ("+380 67 123 45 67", "[phone-1]"),
+        ("телефон 8 (044) 279-12-34!", "телефон [phone-1]!"),
+        ("мій номер 067 123 45 67", "мій номер [phone-1]"),
+        ("звоните 8 (916) 123-45-67", "звоните [phone-1]"),
+        ("номер 89161234567", "номер [phone-1]"),
+        ("+1 (415) 555-2671", "[phone-1]"),
+        ("call 415-555-2671", "call [phone-1]"),
+        ("card 4111 1111 1111 1111 ok", "card [card-1] ok"),
+        ("card 5555555555554444", "card [card-1]"),
+        ("IBAN UA21 3223 1300 0002 6007 2335 6600 1, дякую", "IBAN [iban-1], дякую"),
+        ("iban DE89370400440532013000", "iban [iban-1]"),
+    ],
+)
+def test_personal_data_is_masked(text: str, seen: str) -> None:
+    assert masked(text) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 4512345678901235",
+        "заказ № 89161234567",
+        "order 0671234567",
+        "03.02.2026 14:05",
+        "05.06.2026 12:30 і 06.06.2026 11:00",
+        "version 140.2.1 (64-bit), build 20260203140500",
+        "цена 1 200 500,50 грн",
+        "192.168.100.200:8080",
+        "00246869-1843-655f-f220-97299b865f6b",
+        "https://help.example/questions/1551751000",
+        "error 0x80070057 at 10:15:32",
+        "@handle and a @ b",
+        "UA00 0000 0000 0000 is no account",
+    ],
+)
+def test_orders_prices_dates_and_versions_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_the_same_value_is_the_same_placeholder_however_it_is_written() -> None:
+    text = "a@b.example A@B.example c@d.example +380 67 123 45 67, 067-123-45-67"
+    assert masked(text) == "[email-1] [email-1] [email-2] [phone-1], [phone-1]"
+
+
+def test_names_of_the_record_are_masked_whole_and_in_part() -> None:
+    text = "ANNA PETROVA, Petrova's and Anna; Annabel and Li stay"
+    seen = "[name-1], [name-1]'s and [name-1]; Annabel and Li stay"
+    assert masked(text, "Anna Petrova", "Li") == seen
+    assert masked("Анна Петрова пише", "Анна Петрова") == "[name-1] пише"
+
+
+def test_a_role_in_a_name_field_does_not_blind_the_text() -> None:
+    assert masked("the support lost Bob", "Support Team", "Bob") == "the support lost [name-1]"
+
+
+def test_one_numbering_runs_through_the_whole_conversation() -> None:
+    told = talk(
+        said("I am bob@x.example"),
+        said("Bob Ray, we wrote to al@x.example", "agent", agent=agent("Zoe")),
+        said("Zoe, al@x.example is wrong"),
+        subject="From al@x.example",
+        url="https://desk.example/?mail=bob@x.example",
+        tags=("al@x.example",),
+        customer=Customer(name="Bob Ray", attributes=(("email", "bob@x.example"), ("ip", "::1"))),
+    )
+    safe = protect(told, KEY)
+    assert safe.subject == "From [email-1]"
+    assert safe.url == "https://desk.example/?mail=[email-2]"
+    assert safe.tags == ("[email-1]",)
+    assert safe.customer == Customer(attributes=(("email", "[email-2]"),))
+    assert [one.text for one in safe.messages] == [
+        "I am [email-2]",
+        "[name-1], we wrote to [email-1]",
+        "[name-2], [email-1] is wrong",
+    ]
+
+
+def test_people_are_keyed_digests_of_source_and_id() -> None:
+    told = talk(said("x", "agent", agent=agent("Zoe", "a9")), customer=Customer("u1", "Bob"))
+    safe = protect(told, KEY)
+    assert safe.customer.id == hmac.new(KEY, b"desk\0u1", hashlib.sha256).hexdigest()[:32]
+    assert safe.messages[0].agent is not None
+    assert safe.messages[0].agent.id == hmac.new(KEY, b"desk\0a9", hashlib.sha256).hexdigest()[:32]
+    assert safe.messages[0].agent.name is None
+
+
+def test_the_tools_ids_are_the_identity() -> None:
+    safe = protect(talk(said("x", id="m1"), id="77"), KEY)
+    assert (safe.id, safe.key, safe.messages[0].id, safe.messages[0].key) == (
+        "77",
+        "77",
+        "m1",
+        "m1",
+    )
+
+
+def test_an_id_that_is_an_address_is_not_kept() -> None:
+    safe = protect(talk(said("x", id="<1@mail.example>"), id="bob@x.example"), KEY)
+    assert "@" not in f"{safe.id}{safe.key}{safe.messages[0].id}{safe.messages[0].key}"
+    edited = protect(talk(said("y", id="<1@mail.example>"), id="bob@x.example"), KEY)
+    assert (edited.key, edited.messages[0].key) == (safe.key, safe.messages[0].key)
+
+
+def test_without_an_id_the_content_and_its_occurrence_are_the_identity() -> None:
+    one, other = talk(said("same"), id=None), talk(said("else"), id=None)
+    first, second = (
+        [protector.protect(each) for each in (one, one, other)]
+        for protector in (Protector(KEY), Protector(KEY))
+    )
+    assert first == second
+    assert first[0].key.endswith("#1")
+    assert first[1].key == first[0].key.replace("#1", "#2")
+    assert first[1].id == f"{first[0].id}-2"
+    assert str(first[0].id).startswith("c-")
+    assert first[2].key.split("#")[0] != first[0].key.split("#")[0]
+
+
+def test_the_visible_id_does_not_depend_on_the_key_nor_tell_what_was_masked() -> None:
+    one, other = (talk(said(f"I am {who}@x.example"), id=None) for who in ("bob", "al"))
+    assert protect(one, KEY).id == protect(other, b"another key").id
+    assert protect(one, KEY).key != protect(other, KEY).key
+
+
+def test_the_time_of_a_conversation_without_an_id_is_part_of_it() -> None:
+    early, late = talk(said("same"), id=None), talk(said("same"), id=None, created_at=NOON)
+    assert protect(early, KEY).id != protect(late, KEY).id
+
+
+def test_messages_without_ids_keep_their_identity_when_one_is_added() -> None:
+    before = protect(talk(said("a"), said("a"), said("b")), KEY).messages
+    after = protect(talk(said("new"), said("a"), said("a"), said("b")), KEY).messages
+    assert [one.key for one in after[1:]] == [one.key for one in before]
+    assert len({one.key for one in before}) == len({one.id for one in before}) == 3
+
+
+@pytest.mark.parametrize(
+    "piece", ["a@", "1 ", "+1", "%40", "AA11 ", "(0", "8 (0", "a.b-", "1-1.1 "]
+)
+def test_masking_is_linear_in_time(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        started = time.process_time()
+        masked(text, "Anna Petrova")
+        return time.process_time() - started
+
+    seconds(1_000)
+    assert seconds(200_000) < 25 * max(seconds(20_000), 0.02)
