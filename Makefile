@@ -4,12 +4,15 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TORCH := torch>=2.13,<2.14
 
-.PHONY: help setup models test check format clean
+.PHONY: help setup models test check demo serve format clean
 
 help:
 	@echo "make setup    a .venv with everything, and the embedding models made ready"
 	@echo "make test     the whole test suite"
 	@echo "make check    format, lint, types, import arrows, documentation"
+	@echo "make demo     half a year of a made-up company: themes, a report, dashboard and API"
+	@echo "              (make demo SERVE=0 stops before serving)"
+	@echo "make serve    dashboard and API of the workspace in EARSHOT_HOME"
 	@echo "make format   rewrite the code in the house's format"
 
 setup: $(VENV)/.installed $(VENV)/.models
@@ -36,6 +39,20 @@ check: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_docs.py
+
+# Each demo starts anew; only the vectors of texts embedded before are kept.
+SERVE ?= 1
+DEMO_START ?=
+demo: setup
+	@mkdir -p .demo
+	@rm -rf .demo/live.duckdb* .demo/snapshots .demo/current .demo/reports
+	$(BIN)/python -m demo.make --out .demo/conversations.jsonl --truth demo/truth.json $(if $(DEMO_START),--start $(DEMO_START))
+	EARSHOT_HOME=.demo $(BIN)/earshot run .demo/conversations.jsonl --top 25
+	EARSHOT_HOME=.demo $(BIN)/earshot report --period all --format html,md,csv --out .demo/reports
+	@if [ "$(SERVE)" != 0 ]; then EARSHOT_HOME=.demo $(BIN)/earshot serve; fi
+
+serve: setup
+	$(BIN)/earshot serve
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .

@@ -17,6 +17,7 @@ from benchmarks import encoder_measures as measure
 from benchmarks.encoder_bars import judge_bars
 from clustering.encoder import MODELS, Encoder, default_models_dir, load_encoder, prepare
 from clustering.encoder.recipes import prepare_raw_e5
+from clustering.themes import find_themes
 
 LANGUAGES = ("ru", "uk", "en")
 Figures = dict[str, float]
@@ -92,7 +93,17 @@ def development(encoder: Encoder, seed: int) -> Figures:
     rows = [i for i, other in enumerate(themed.langs) if other in LANGUAGES]
     figures["dev language"] = measure.ami([themed.langs[i] for i in rows], groups[rows])
     average, rand, cut = measure.linkage_scores(vectors, themed, seed)
-    return figures | {"linkage AMI": average, "linkage ARI": rand, "linkage cut": cut}
+    figures |= {"linkage AMI": average, "linkage ARI": rand, "linkage cut": cut}
+    return figures | product(encoder)
+
+
+def product(encoder: Encoder) -> Figures:
+    """The product's own grouping of every message; those with nothing to say are one class."""
+    whole = data.read_development()
+    spoken = [lang if lang in LANGUAGES else "und" for lang in whole.langs]
+    groups = find_themes(whole.texts, encoder.encode(whole.texts), spoken).labels
+    average, rand = measure.ami(whole.themes, groups), measure.ari(whole.themes, groups)
+    return {"product AMI": average, "product ARI": rand}
 
 
 def retrieval(encoder: Encoder, folder: Path, sizes: Sizes) -> Figures:

@@ -42,6 +42,11 @@ def ami(truth: Sequence[str], groups: Sequence[int] | NDArray[np.int_]) -> float
     return float(adjusted_mutual_info_score(truth, groups))
 
 
+def ari(truth: Sequence[str], groups: Sequence[int] | NDArray[np.int_]) -> float:
+    """Adjusted Rand index: 0 by chance, 1 when equal."""
+    return float(adjusted_rand_score(truth, groups))
+
+
 def linkage_scores(vectors: Vectors, data: Labelled, seed: int) -> tuple[float, float, float]:
     """(AMI, ARI, threshold) of average linkage on centred cosine.
 
@@ -55,8 +60,7 @@ def linkage_scores(vectors: Vectors, data: Labelled, seed: int) -> tuple[float, 
     for chosen, judged in ((0, 1), (1, 0)):
         cut = max(THRESHOLDS, key=lambda t: ami(truths[chosen], _cut(trees[chosen], t)))
         groups = _cut(trees[judged], cut)
-        rand = float(adjusted_rand_score(truths[judged], groups))
-        scores.append((ami(truths[judged], groups), rand, cut))
+        scores.append((ami(truths[judged], groups), ari(truths[judged], groups), cut))
     return (
         float(np.mean([score[0] for score in scores])),
         float(np.mean([score[1] for score in scores])),

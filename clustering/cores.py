@@ -20,18 +20,11 @@ _HDBSCAN_UP_TO = 9_000
 """Points HDBSCAN sees: its time grows with the square."""
 
 
-def find_cores(
-    points: NDArray[np.float32], weights: NDArray[np.int64], size: int
-) -> NDArray[np.int32]:
-    """Labels (n,) int32 of the cores among (n, p) unit rows, -1 where no core holds the point.
-
-    A point that alone stands for `size` asks (one text, often sent) is a core by itself.
-    """
+def find_cores(points: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Labels (n,) int32 of the cores among (n, p) unit rows, -1 where no core holds the point."""
     labels = np.full(len(points), -1, dtype=np.int32)
     seen = evenly(len(points), _HDBSCAN_UP_TO)
     labels[seen] = _dense(points[seen])
-    lone = np.flatnonzero((labels < 0) & (weights >= size))
-    labels[lone] = labels.max(initial=-1) + 1 + np.arange(len(lone), dtype=np.int32)
     return labels
 
 
@@ -67,12 +60,11 @@ def evenly(total: int, wanted: int) -> NDArray[np.int64]:
     return np.linspace(0, total - 1, wanted).round().astype(np.int64)
 
 
-def centroids_of(
-    points: NDArray[np.float32], labels: NDArray[np.int32], count: int
-) -> NDArray[np.float32]:
-    """(count, p) unit mean of each label's points; zeros where a label has none."""
-    sums = np.zeros((count, points.shape[1]), dtype=np.float64)
-    np.add.at(sums, labels[labels >= 0], points[labels >= 0])
+def centroids_of(points: NDArray[np.float32], labels: NDArray[np.int32]) -> NDArray[np.float32]:
+    """(k, p) unit means of the k labels that occur, in the labels' order; -1 is left out."""
+    used, place = np.unique(labels[labels >= 0], return_inverse=True)
+    sums = np.zeros((len(used), points.shape[1]), dtype=np.float64)
+    np.add.at(sums, place, points[labels >= 0])
     return unit(sums)
 
 

@@ -27,8 +27,12 @@ def refine(
     """
     everybody = labels
     for _ in range(_ROUNDS):
-        everybody = nearest(points, _compact_centroids(points, everybody))[0]
+        everybody = nearest(points, centroids_of(points, everybody))[0]
     centroids, floors, held = _held(points, everybody)
+    alone = (held < 0) & (weights >= least)
+    if alone.any():  # one text, sent so often that it is a theme by itself
+        centroids = np.vstack([centroids, points[alone]])
+        centroids, floors, held = _held(points, nearest(points, centroids)[0])
     sizes = np.bincount(held[held >= 0], weights[held >= 0], minlength=len(centroids))
     while len(centroids) and (sizes < least).any():
         # Members of a theme that is too small may fit its neighbour.
@@ -69,17 +73,9 @@ def strengths(first: Floats, second: Floats, floors: Floats) -> Floats:
     return sure
 
 
-def _compact_centroids(points: Floats, labels: Labels) -> Floats:
-    """Centroids of the labels that occur, in the labels' order."""
-    used, compact = np.unique(labels[labels >= 0], return_inverse=True)
-    again = np.full(len(labels), -1, dtype=np.int32)
-    again[labels >= 0] = compact
-    return centroids_of(points, again, len(used))
-
-
 def _held(points: Floats, labels: Labels) -> tuple[Floats, Floats, Labels]:
     """Centroids and floors of the labels, and each point's theme where it clears the floor."""
-    centroids = _compact_centroids(points, labels)
+    centroids = centroids_of(points, labels)
     label, cosine, _ = nearest(points, centroids)
     floors = _floors(label, cosine, len(centroids))
     held = np.where(cosine >= floors[label], label, -1) if len(centroids) else label

@@ -15,6 +15,7 @@ the mean of both cosines: the first tells themes apart, the second tells what fi
 """
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def _minus_means(
 
 def neighbours_for(anchors: int) -> int:
     """How many anchors pull at a point: 4 up to 1,500 anchors, 8 for 6,000, 15 at most."""
-    return max(4, min(15, round(float(anchors) ** 0.5 / 9.5)))
+    return max(4, min(15, round(sqrt(anchors) / 9.5)))
 
 
 def _means(

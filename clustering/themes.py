@@ -53,7 +53,7 @@ def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clusterin
     placed = into_space(points.vectors, points.languages, space)
     least = least_size(asks, settings)
     seeds = np.full(len(placed), -1, dtype=np.int32)
-    seeds[sample] = _themes_of(placed[sample], space, points.weights[sample], least, settings)
+    seeds[sample] = _themes_of(placed[sample], space, settings)
     labels, centroids, floors = refine(placed, seeds, points.weights, least)
     labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
     strength = _strength(placed, labels, centroids, floors)
@@ -69,19 +69,18 @@ def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clusterin
 def _themes_of(
     placed: NDArray[np.float32],
     space: dict[str, NDArray[np.float32]],
-    weights: NDArray[np.int64],
-    least: int,
     settings: GroupingSettings,
 ) -> NDArray[np.int32]:
     """Cores, joined: a theme for every point of the sample, -1 all over where there is no core."""
     drawn = placed[:, : space["components"].shape[1]] * np.float32(2**0.5)  # unit again
-    cores = find_cores(drawn, weights, least)
+    cores = find_cores(drawn)
     for _ in range(2):  # what no core holds has a say in where the cores are
-        count = int(cores.max(initial=-1)) + 1
-        cores = nearest(drawn, centroids_of(drawn, cores, count))[0]
-    count = int(cores.max(initial=-1)) + 1
-    joined = join_cores(centroids_of(drawn, cores, count), len(drawn), settings.detail)
-    return joined[cores] if count else cores
+        cores = nearest(drawn, centroids_of(drawn, cores))[0]
+    used, cores = np.unique(cores, return_inverse=True)
+    if used[0] < 0:
+        return used[cores].astype(np.int32)
+    joined = join_cores(centroids_of(drawn, cores.astype(np.int32)), len(drawn), settings.detail)
+    return joined[cores]
 
 
 def _largest_first(

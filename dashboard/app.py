@@ -14,6 +14,13 @@ from dashboard.theme_view import show_theme
 from domain.errors import EarshotError, NothingYet
 from pipeline.settings import load_settings
 
+# Drawn here: Streamlit fetches emoji and named icons for the tab from the network.
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">'
+    '<rect width="32" height="32" rx="7" fill="#1f5f8b"/>'
+    '<path d="M9 19v-6M16 24V8M23 19v-6" stroke="#fff" stroke-width="3" stroke-linecap="round"/>'
+    "</svg>"
+)
 _VIEWS = {
     "ranking": show_ranking,
     "theme": show_theme,
@@ -24,7 +31,7 @@ _VIEWS = {
 
 def main() -> None:
     """One run: the settings and the clock come in here, and one snapshot is shown."""
-    st.set_page_config(page_title="Earshot", page_icon=":material/hearing:", layout="wide")
+    st.set_page_config(page_title="Earshot", page_icon=_ICON, layout="wide")
     page = st.Page(_show, title="Earshot", url_path="earshot", default=True)
     links.remember(page)
     links.keep_address()

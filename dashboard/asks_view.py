@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard.frame import Site, show_title
+from dashboard.frame import Site, show_label, show_title
 from dashboard.links import asked, asked_kind, asked_page, asked_period, link
 from dashboard.listing import show_listing
 from dashboard.period_picker import pick_period
 from dashboard.totals_line import show_totals
 from dashboard.wording import period_name
 from domain import SnapshotInfo
-from pipeline.read_dashboard import AsksView, view_asks
+from pipeline.read_dashboard import view_asks
 from store.trends import AskKind
 
 _TITLES: dict[AskKind, str] = {
@@ -27,7 +27,10 @@ def show_asks(site: Site) -> SnapshotInfo:
     view = view_asks(site.settings, kind, asked_period(), site.now, asked_page(), given)
     period = view.ranking.period
     link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_title(_title(view), period_name(period))
+    if view.theme:
+        show_label(view.theme.label, f"Asks in the theme \N{MIDDLE DOT} {period_name(period)}")
+    else:
+        show_title(_TITLES[kind], period_name(period))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         pick_period(site.settings, site.now, period, view.calendar)
     if view.theme is None:
@@ -41,7 +44,3 @@ def show_asks(site: Site) -> SnapshotInfo:
         period=period.words,
     )
     return view.ranking.snapshot
-
-
-def _title(view: AsksView) -> str:
-    return f"Asks in: {view.theme.label}" if view.theme else _TITLES[view.kind]

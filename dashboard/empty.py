@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.frame import show_title
+from dashboard.links import link
 from domain.errors import EarshotError
 from pipeline.settings import Settings
 
@@ -33,3 +34,4 @@ def show_trouble(error: EarshotError) -> None:
     show_title("This cannot be shown", "Sorry")
     with st.container(key="trouble", border=True):
         st.text(str(error))
+    link("\N{LEFTWARDS ARROW} All themes, all time")

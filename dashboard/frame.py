@@ -47,7 +47,16 @@ def show_footer(snapshot: SnapshotInfo, settings: Settings) -> None:
 
 
 def show_title(title: str, eyebrow: str) -> None:
-    """A page's title as plain text: a theme's label comes from customers' words."""
+    """A page's title in our own words, with a smaller line above it."""
+    st.set_page_config(page_title=f"{title} \N{MIDDLE DOT} Earshot")
     with st.container(key="title"):
         st.text(eyebrow)
-        st.text(title)
+        st.title(title, anchor=False)
+
+
+def show_label(label: str, eyebrow: str) -> None:
+    """A theme's label as a title. It comes from customers' words, so it is plain text."""
+    st.set_page_config(page_title=f"{label} \N{MIDDLE DOT} Earshot")
+    with st.container(key="title"):
+        st.text(eyebrow)
+        st.text(label)

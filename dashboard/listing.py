@@ -41,12 +41,13 @@ def show_ask(
     """One ask, with the cosine it was found by. What a customer wrote goes through `st.text`
     alone, which reads no markup."""
     with st.container(key=f"ask-{place}", border=True, gap="xsmall"):
-        with st.container(key=f"meta-{place}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"meta-{place}"):
             nearness = [] if score is None else [f"score {score:.2f}"]
             st.text(DOT.join([*nearness, *_about(row, timezone)]))
+            _show_way_out(row, place)
         with st.container(key=f"words-{place}"):
             st.text(row.text)
-        _show_ways(row, place, period)
+        _show_place(row, place, period)
 
 
 def _about(row: ListedAsk, timezone: str) -> list[str]:
@@ -54,21 +55,26 @@ def _about(row: ListedAsk, timezone: str) -> list[str]:
     return [words for words in told if words]
 
 
-def _show_ways(row: ListedAsk, place: int, period: str | None) -> None:
+def _show_way_out(row: ListedAsk, place: int) -> None:
+    """The conversation in the tool it came from, where its address is one to trust."""
     url = safe_url(row.url)
-    if not (url or row.theme_id or row.excluded):
+    if url:
+        st.link_button(
+            "Open", url, type="tertiary", icon=":material/open_in_new:", key=f"open-{place}",
+            help="Open the conversation in the tool it came from",
+        )  # fmt: skip
+
+
+def _show_place(row: ListedAsk, place: int, period: str | None) -> None:
+    """Where the ask went: its theme, or why it is in none."""
+    if not (row.theme_id or row.excluded):
         return
-    with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{place}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"place-{place}"):
         if row.excluded:
             st.text(f"Excluded: {_REASONS.get(row.excluded, row.excluded)}")
         if row.theme_id:
             link("Theme", theme=row.theme_id, period=period)
-            st.text(row.theme_label or "", wrap=False)
-        if url:
-            st.link_button(
-                "Open conversation", url, type="tertiary", icon=":material/open_in_new:",
-                key=f"open-{place}",
-            )  # fmt: skip
+            st.text(row.theme_label or "")
 
 
 def _show_pages(listing: Listing, query: dict[str, str | None]) -> None:

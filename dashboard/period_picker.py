@@ -67,7 +67,7 @@ def _pick_days(period: Period, calendar: Calendar) -> None:
     key = f"days {period.words}"
     st.date_input(
         "From and to (both days count)",
-        value=(start, last) if start and last else (),
+        value=[start, last] if start and last else [],
         key=key,
         on_change=_choose_days,
         args=(key,),

@@ -47,8 +47,12 @@ def _model_of(settings: Settings) -> Callable[[str], TextModel]:
 
 
 @st.cache_resource(show_spinner=False)
-def _kept_model(name: str, folders: tuple[str, ...], _settings: Settings) -> TextModel:
-    """Loaded once in a process, for everybody; `folders` is a part of the key."""
+def _kept_model(
+    name: str,
+    folders: tuple[str, ...],  # noqa: ARG001 - a part of the key
+    _settings: Settings,
+) -> TextModel:
+    """Loaded once in a process, for everybody."""
     return open_encoder(_settings, name)
 
 
@@ -57,6 +61,9 @@ def _show_found(found: tuple[FoundAsk, ...], timezone: str) -> None:
         st.text("There is no ask to search in yet.")
         return
     with st.container(key="shown"):
-        st.text(f"The {counted(len(found), 'nearest ask', 'nearest asks')}, nearest first")
+        st.text(
+            f"The {counted(len(found), 'nearest ask')}, nearest first. A score of 1 is the same "
+            "meaning, 0 is none in common."
+        )
     for place, row in enumerate(found, start=1):
         show_ask(row.ask, place, timezone, None, score=row.score)

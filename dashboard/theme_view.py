@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.frame import Site, show_title
+from dashboard.frame import Site, show_label
 from dashboard.links import asked, asked_page, asked_period, link
 from dashboard.listing import show_listing
 from dashboard.period_picker import pick_period
@@ -13,13 +13,15 @@ from dashboard.wording import change, counted, language, number, percent, period
 from domain import SnapshotInfo
 from pipeline.read_dashboard import ThemeView, view_theme
 
+_QUOTES = 3
+
 
 def show_theme(site: Site) -> SnapshotInfo:
     """A theme over a period."""
     view = view_theme(site.settings, asked("theme") or "", asked_period(), site.now, asked_page())
     period = view.ranking.period
     link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_title(view.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
+    show_label(view.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
     if view.theme.keywords:
         with st.container(key="keywords"):
             st.text(", ".join(view.theme.keywords))
@@ -74,7 +76,7 @@ def _show_quotes(view: ThemeView) -> None:
     if not view.quotes:
         return
     st.subheader("In customers' words", anchor=False)
-    for place, quote in enumerate(view.quotes, start=1):
+    for place, quote in enumerate(view.quotes[:_QUOTES], start=1):
         with st.container(key=f"quote-{place}"):
             st.text(quote.text)
 

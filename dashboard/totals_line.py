@@ -61,7 +61,7 @@ def coverage_note(period: Period, calendar: Calendar) -> str | None:
     elif before.start < calendar.first < period.start:
         notes.append(
             f"The data begin on {day(calendar.first)}: the span before is covered in part only, "
-            "so changes look larger than they are."
+            "so changes compare a whole with a part."
         )
     if calendar.last < period.end and (period.end - calendar.last).days > 1:
         notes.append(

@@ -15,6 +15,7 @@ from pipeline.read_dashboard import ThemeView, Week
 _WEEKS_SHOWN = 104
 _FILLS = ("#1f5f8b", "#bdd0de", "#f1f4f7")
 _STROKES = ("#1f5f8b", "#bdd0de", "#8596a5")
+_DASHES = ((1, 0), (1, 0), (3, 2))
 _PICKED = "week"
 
 
@@ -57,13 +58,13 @@ def _inside(week: Week, period: Period) -> bool:
     return week.start < period.end and week.start + timedelta(days=6) >= period.start
 
 
-def _chart(bars: list[dict[str, Any]]) -> alt.Chart:
+def _chart(bars: list[dict[str, Any]]) -> Any:
     kinds = ["inside", "outside", "part"]
     highest = max(1, *(bar["conversations"] for bar in bars))
     picked = alt.selection_point(name=_PICKED, fields=["words"])
     return (
-        alt.Chart(alt.Data(values=bars), height=220)
-        .mark_bar(cursor="pointer", cornerRadiusEnd=2, strokeDash=[3, 2])
+        alt.Chart(alt.InlineData(values=bars), height=220)
+        .mark_bar(cursor="pointer", cornerRadiusEnd=2)
         .encode(
             x=alt.X(
                 "week:O",
@@ -84,6 +85,9 @@ def _chart(bars: list[dict[str, Any]]) -> alt.Chart:
             color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[*_FILLS])),
             stroke=alt.Stroke(
                 "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[*_STROKES])
+            ),
+            strokeDash=alt.StrokeDash(
+                "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[*_DASHES])
             ),
             tooltip=[
                 alt.Tooltip("begins:N", title="Week from"),

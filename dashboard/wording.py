@@ -36,7 +36,7 @@ def change(relative: float | None) -> str:
     """A relative change with its sign; a dash where there is nothing to compare with."""
     if relative is None:
         return NOTHING
-    sign = "+" if relative > 0 else MINUS if relative < 0 else "\N{PLUS-MINUS SIGN}"
+    sign = "+" if relative > 0 else MINUS if relative < 0 else ""
     return f"{sign}{abs(relative):.0%}"
 
 

@@ -89,8 +89,8 @@ def read(
     if start == "{" and looks_like_lines(text.head):
         return _json(text, "JSON Lines", json_lines(text), context, mapping, columns)
     if start in {"{", "["} and not _is_table(text.head):
-        path = mapping.records if mapping else None
-        records = json_document(text, path, mapping.fits if mapping else _is_native)
+        inside = mapping.records if mapping else None
+        records = json_document(text, inside, mapping.fits if mapping else _is_native)
         return _json(text, "JSON", records, context, mapping, columns)
     return _csv(text, context, mapping, columns)
 

@@ -65,9 +65,9 @@ def exclusion_of(text: str, clauses: Sequence[Clause]) -> Exclusion | None:
     spoken = [clause for clause in clauses if not clause.silent]
     if not spoken:
         return next((why for signs, why in _SIGNS if any(sign in text for sign in signs)), "empty")
-    if not all(clause.kinds for clause in spoken) or not spoken[0].kinds & _MEANT | _filled(spoken):
-        return None if any(map(str.isalpha, _PLACEHOLDER.sub("", text))) else "empty"
     kinds = frozenset[Kind]().union(*(clause.kinds for clause in spoken))
+    if not all(clause.kinds for clause in spoken) or not kinds & _MEANT:
+        return None if any(map(str.isalpha, _PLACEHOLDER.sub("", text))) else "empty"
     if "thanks" in kinds:
         return "thanks"
     return "acknowledgement" if "acknowledgement" in kinds else "greeting"
@@ -94,13 +94,6 @@ def ends_of(clauses: Sequence[Clause]) -> tuple[int, int]:
 
 def _meant(clauses: Sequence[Clause]) -> bool:
     return any(clause.kinds & _MEANT for clause in clauses) or all(one.silent for one in clauses)
-
-
-def _filled(spoken: Sequence[Clause]) -> frozenset[Kind]:
-    """Something meant behind a filler: "Ребята, привет!"."""
-    if "name" in spoken[0].kinds:
-        return frozenset()
-    return frozenset[Kind]().union(*(clause.kinds for clause in spoken)) & _MEANT
 
 
 def is_notice(text: str) -> bool:

@@ -18,7 +18,9 @@ _DATED = re.compile(
     r"\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|@|\[email-\d+\]|<[^>]*>|^(?:On|Am|Le|El|Em|Dnia|Il|Op)\s",
     re.I,
 )
-_MAIL_RU = re.compile(r"^.{0,80}\d{1,2}:\d\d(?::\d\d)?.{0,20}\sот\s.{1,120}:\s*$", re.IGNORECASE)
+_MAIL_RU = re.compile(
+    r"^.{0,80}\d{1,2}:\d\d(?:.{0,30}\sот\s.{1,120}|.{0,80}<[^>]{3,120}>)\s*:\s*$", re.IGNORECASE
+)
 _ORIGINAL = re.compile(
     r"^\s*(?:[-_]{3,}\s*)?(?:original message|forwarded message|исходное сообщение|"
     r"пересылаемое сообщение|пересланное сообщение|переадресоване повідомлення|"
@@ -40,11 +42,12 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _DEVICE_TAIL = re.compile(
-    r"\s*\b(?:sent from my \w+(?: \w+)?|отправлено с (?:моего )?\w+|надіслано з (?:мого )?\w+)"
+    r"\b(?:sent from my \w+(?: \w+)?|отправлено с (?:моего )?\w+|надіслано з (?:мого )?\w+)"
     r"\s*\.?\s*$",
     re.I,
 )
 _BARE_SAID = re.compile(r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I)
+_BEGUN = re.compile(r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b")
 _SIGNATURE = re.compile(r"^--\s*$")
 _URL = re.compile(
     r"(?:https?://|\bwww\.)([^\s/?#<>()\[\]\"']{1,253})[^\s<>()\[\]\"']*", re.IGNORECASE
@@ -101,7 +104,7 @@ def _is_said(lines: list[str], i: int) -> bool:
     if len(line) > 300 or not line.endswith(":"):
         following = lines[i + 1].strip() if i + 1 < len(lines) else ""
         broken = len(line) < 200 and following.endswith(":") and len(following) < 100
-        if not (broken and re.match(r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d", line)):
+        if not (broken and _BEGUN.match(line)):
             return False
         line = f"{line} {following}"
     return bool(_MAIL_RU.match(line) or (_SAID.match(line) and _DATED.search(line)))

@@ -46,7 +46,7 @@ def _column(
     tall = max(share * (height - 2), 1.5) if column.conversations else 0.0
     look = ("before" if is_before else "now") + (" part" if column.span.is_partial else "")
     count = words.count("conversations", column.conversations)
-    told = words.page("span_count", span=words.days(column.span), count=count)
+    told = words.page("span_count", span=words.days(column.span, with_year=True), count=count)
     if column.span.is_partial:
         told = f"{told} ({words.page('part')})"
     return Markup(

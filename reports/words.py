@@ -116,7 +116,13 @@ class Words:
         """The first day and the last, for a sentence; `end` is the day after the last."""
         last = end - timedelta(days=1)
         same = start.year == last.year
-        short = "day" if not same or start == last else "day_short" if start.month != last.month else None
+        short = (
+            "day"
+            if not same or start == last
+            else "day_short"
+            if start.month != last.month
+            else None
+        )
         parts = self._parts(start)
         first = str(start.day) if short is None else self.say("spans", short, **parts)
         # Russian says "со 2 (второго)", and "с" before every other day.

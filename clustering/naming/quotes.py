@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_CENTRALITY = 0.7
+_CENTRALITY = 0.45
 """Weight of being central against being different (lambda of Carbonell and Goldstein 1998)."""
 _AMONG = 40
 """Only this many most central asks are considered."""

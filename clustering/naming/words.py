@@ -58,18 +58,17 @@ def lemma(word: str, language: str) -> str:
 
 
 @cache
-def stop_words() -> frozenset[str]:
-    """What carries no subject in any language served, support's small talk included."""
+def stop_words(language: str) -> frozenset[str]:
+    """What carries no subject in `language` or any language served, small talk included."""
     import stopwordsiso
 
-    listed = {str(word).casefold() for word in stopwordsiso.stopwords(list(SERVED))}
-    small = set(_SMALL_TALK.split())
+    spoken = [*SERVED, language] if language in stopwordsiso.langs() else list(SERVED)
+    listed = {str(word).casefold() for word in stopwordsiso.stopwords(spoken)}
+    small = _SMALL_TALK.split()
     return frozenset(
-        listed
-        | small
-        | {lemma(word, "ru") for word in small}
-        | {lemma(word, "uk") for word in small}
-        | {lemma(word, "en") for word in small}
+        listed.union(
+            small, *({lemma(word, spoken_in) for word in small} for spoken_in in ("ru", "uk", "en"))
+        )
     )
 
 
@@ -77,6 +76,6 @@ def stop_words() -> frozenset[str]:
 def telling(word: str, language: str) -> str | None:
     """Lemma of a word that says something; None for stop words, small talk and scraps."""
     base = lemma(word, language)
-    if len(base) < 3 or word in stop_words() or base in stop_words():
+    if len(base) < 3 or word in stop_words(language) or base in stop_words(language):
         return None
     return base

@@ -40,7 +40,8 @@ def json_document(
 ) -> Iterator[Located | Rejected]:
     """The records of one JSON document: an array, or an object that holds one (at `path`).
 
-    An object that `is_record` is the only one itself. The document is held whole. Places count the records from 1. Raises `BadInput`.
+    An object that `is_record` is the only one itself. The document is held whole. Places count the
+    records from 1. Raises `BadInput`.
     """
     whole = _whole(text)
     try:

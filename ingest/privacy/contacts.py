@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 import phonenumbers
 
@@ -20,8 +21,7 @@ _DATE = re.compile(
 )
 _NOT_PHONE = re.compile(
     r"(?:№|#|\b(?:no|nr|order|ticket|invoice|case|id|ref|sku|bug|build|version|заказ\w*|тикет\w*|"
-    r"замовлен\w*|заявк\w*|счет\w*|счёт\w*|рахун\w*|код|артикул|инн|єдрпоу|огрн)\W{0,3})\W{0,2}$"
-    r"|[/\w]$",
+    r"замовлен\w*|заявк\w*|счет\w*|счёт\w*|рахун\w*|код|артикул|инн|єдрпоу|огрн)\W{0,3})\W{0,2}$",
     re.IGNORECASE,
 )
 _INSIDE_BEFORE = re.compile(r"\w[-.]$|[\w/]$")
@@ -102,14 +102,38 @@ def _runs(text: str) -> list[Groups]:
 
 def _longest(text: str, run: Groups, first: int) -> Span | None:
     """The longest stretch of groups from `first` that is a phone number."""
-    best, digits = None, ""
+    best, digits, begin = None, "", run[first][0]
+    before = _before(text, begin)
+    if before == "inside":
+        return None
     for start, end in run[first : first + _MOST_GROUPS]:
         digits += text[start:end].lstrip("+")
         if len(digits) > _MOST:
             break
-        if len(digits) >= _LEAST and _is_phone(text, run[first][0], end, digits):
-            best = Span(_opened(text, run[first][0], end), end, "phone", _normal(digits))
+        shown = text[_opened(text, begin, end) : end]
+        if len(digits) >= _LEAST and _is_phone(shown, digits, before):
+            if _INSIDE_AFTER.match(text, end):
+                continue
+            best = Span(end - len(shown), end, "phone", _normal(digits))
     return best
+
+
+Before = Literal["inside", "called", "counted", ""]
+
+
+def _before(text: str, start: int) -> Before:
+    """What stands before a number: a longer code that it is part of, a word for a phone, a word
+    for something else that has a number, or neither."""
+    words = text[max(0, start - 24) : start]
+    if text[start] == "+":
+        return "inside" if words[-1:].isdigit() else ""
+    if _INSIDE_BEFORE.search(words):
+        return "inside"
+    if not any(map(str.isalpha, words)) and not words.rstrip().endswith(("#", "№")):
+        return ""
+    if _CALLED.search(words):
+        return "called"
+    return "counted" if _NOT_PHONE.search(words) else ""
 
 
 def _opened(text: str, start: int, end: int) -> int:
@@ -122,19 +146,15 @@ def _normal(digits: str) -> str:
     return digits[-9:] if len(digits) >= 9 else digits
 
 
-def _is_phone(text: str, start: int, end: int, digits: str) -> bool:
-    before = text[max(0, start - 24) : start]
-    if _INSIDE_AFTER.match(text, end) or (text[start] != "+" and _INSIDE_BEFORE.search(before)):
-        return False  # a piece of a longer code: a UUID, a file name, an identifier
-    if text[start] == "+":
-        return not before[-1:].isdigit() and _possible(f"+{digits}")
-    if _CALLED.search(before):
+def _is_phone(shown: str, digits: str, before: Before) -> bool:
+    if shown[0] == "+":
+        return _possible(f"+{digits}")
+    if before == "called":
         return True
     if digits.startswith("00") and len(digits) > 10:
         return _possible(f"+{digits[2:]}")
-    if _NOT_PHONE.search(before):
+    if before == "counted":
         return False
-    shown = text[_opened(text, start, end) : end]
     return _national(shown, digits) or bool(_NANP.fullmatch(shown))
 
 

@@ -58,8 +58,8 @@ THEMES = (
     ),
     Planted(
         "t-2a1b2c3d",
-        "Как перенести оплаченный курс на другую дату, если в личном кабинете школы кнопка переноса "
-        "не активна и поддержка просит подождать",
+        "Как перенести оплаченный курс на другую дату, если в личном кабинете школы кнопка "
+        "переноса не активна и поддержка просит подождать",
         ("перенести", "курс", "дата"),
         (
             ("ru", "Можно ли перенести оплаченный курс на следующий месяц?"),
@@ -169,7 +169,9 @@ def _conversations() -> Iterator[tuple[Conversation, list[Ask]]]:
 
 def _conversation(theme: Planted, place: int, turn: int) -> tuple[Conversation, list[Ask]]:
     said = theme.texts[turn % len(theme.texts)]
-    return _told(f"{theme.id[2:]}-{turn}", turn * (place * 2 + 1) + place, said, again=turn % 9 == 0)
+    return _told(
+        f"{theme.id[2:]}-{turn}", turn * (place * 2 + 1) + place, said, again=turn % 9 == 0
+    )
 
 
 def _told(
@@ -187,14 +189,22 @@ def _told(
     return conversation(key, channel=channel, created_at=at, customer=who), asks
 
 
+def _quotes(asks: list[Ask], members: list[str]) -> tuple[str, ...]:
+    """One ask of each text, three at most."""
+    inside = set(members)
+    return tuple({one.text: one.id for one in asks if one.id in inside}.values())[:3]
+
+
 def _group(home: Home, asks: list[Ask], themes: tuple[Planted, ...]) -> None:
-    members = {theme.id: [one.id for one in asks if one.id[2:10] == theme.id[2:]] for theme in themes}
+    members = {
+        theme.id: [one.id for one in asks if one.id[2:10] == theme.id[2:]] for theme in themes
+    }
     told = [
         Theme(
             theme.id,
             theme.label,
             theme.keywords,
-            tuple(members[theme.id][:3]),
+            _quotes(asks, members[theme.id]),
             floor=0.3,
             centroid=np.ones(2, np.float32),
         )

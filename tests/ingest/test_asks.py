@@ -148,6 +148,8 @@ def test_the_wrapping_is_off(text: str, heard: str) -> None:
         "вт, 3 февр. 2026 г. в 14:05, Desk <[email-1]> пишет:",
         "3 лютого 2026, 14:05, Desk пише:",
         "Thu, 26 Jun 2014 14:00:51 +0400 от Desk <[email-1]>:",
+        '26.06.2014, 14:41, "Desk" <[email-1]>:',
+        '02.04.2026 14:20 пользователь "Desk" <\n[email-1]> написал:',
         "Am 03.02.2026 um 14:05 schrieb Desk:",
         "-----Original Message-----",
         "From: Desk\nSent: Tuesday\nTo: Bob\nSubject: Re",

@@ -1,0 +1,35 @@
+"""The API does what its OpenAPI says: every check of schemathesis, on a workspace with data, with
+requests that follow the document and requests that break it."""
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from api.app import create_app
+from api.inputs import Workspace
+from tests.api.conftest import fill, settings_at
+from tests.builders import NOW
+
+# The document has to be known when tests are collected; the workspace comes with the first test.
+app = create_app(settings_at(Path("not-yet")), lambda: NOW)
+schema = schemathesis.openapi.from_asgi(
+    "/openapi.json",
+    app,
+    config=schemathesis.Config.from_dict({"seed": 7, "generation": {"deterministic": True}}),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A workspace of its own: these requests also write."""
+    told = settings_at(tmp_path_factory.mktemp("described"))
+    fill(told.store)
+    app.state.workspace = Workspace(told, lambda: NOW)
+
+
+@schema.parametrize()
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_documented(case: schemathesis.Case) -> None:
+    case.call_and_validate()
