@@ -3,21 +3,21 @@
 Loopback only until keys exist. Importing this loads no model and no learning library.
 """
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
 from api.guard import LoopbackOnly
 from api.inputs import Workspace
-from api.problems import Problem, add_problem_handlers
+from api.openapi import describe
+from api.problems import add_problem_handlers
 from api.request_log import RequestLog, set_up_logging
 from api.routers import conversations, counts, health, themes
-from api.schemas.native import COMPONENTS
 from pipeline.read_counts import installed_version
+from pipeline.receive_conversations import warm_up
 from pipeline.settings import Settings, load_settings
 
 _ABOUT = """What customers keep telling support, as themes that can be counted.
@@ -32,12 +32,14 @@ def create_app(
 ) -> FastAPI:
     """The application of a workspace.
 
-    Without settings it is the environment's, and the process is set up to log. `clock` tells an
+    Without settings it is the environment's, and the process is set up to serve: it logs, and
+    makes ready for conversations. `clock` tells an
     aware now; the wall clock by default: a door is where clocks come in.
     """
     if settings is None:
         settings = load_settings()
         set_up_logging()
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     # The pages at /docs would load scripts from elsewhere: it runs offline.
     app = FastAPI(
         title="Earshot",
@@ -54,22 +56,8 @@ def create_app(
     add_problem_handlers(app)
     app.add_middleware(LoopbackOnly)
     app.add_middleware(RequestLog)
-    app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
+    app.openapi = cache(lambda: describe(app))  # type: ignore[method-assign]
     return app
-
-
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    told = get_openapi(
-        title=app.title,
-        version=app.version,
-        summary=app.summary,
-        description=app.description,
-        routes=app.routes,
-    )
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    places = problem.pop("$defs", {})
-    told["components"]["schemas"].update({**places, "Problem": problem, **COMPONENTS})
-    return told
 
 
 def _wall_clock() -> datetime:

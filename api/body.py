@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from fastapi import Request
 
-from api.problems import BadShape, MalformedJson, NotJson, TooLarge
+from api.errors import BadShape, MalformedJson, NotJson, TooLarge
 
 MOST_BYTES = 5_000_000
 MOST_CONVERSATIONS = 200

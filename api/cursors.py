@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from api.problems import UnknownCursor
+from api.errors import UnknownCursor
 
 T = TypeVar("T")
 PATTERN = r"^[A-Za-z0-9_-]{4,4096}\.[0-9a-f]{16}$"

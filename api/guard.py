@@ -10,7 +10,8 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import Refused, answer
+from api.errors import Refused
+from api.problems import answer
 
 _HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 _TEST_CLIENT = "testclient"

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from api import cursors
-from api.problems import NoSuchPeriod
+from api.errors import NoSuchPeriod
 from domain import Period
 from domain.errors import UnknownPeriod
 from pipeline.read_counts import period_of

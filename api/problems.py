@@ -11,15 +11,21 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.errors import BadCursor, Refused, Unexpected
 from domain import EarshotError
-from domain.errors import BadRequest, StoreBusy, UnknownPeriod
+from domain.errors import BadRequest, NotFound, NothingYet, StoreBusy, UnknownPeriod
 from pipeline.receive_conversations import NothingReadable
 
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_AFTER_SECONDS = "5"
-_NAMES = {404: "not-found", 405: "method-not-allowed"}
+_SHORT = 100
+"""Characters of a wrong parameter that are told back."""
+_HTTP = {
+    404: ("not-found", "There is nothing at this address. /openapi.json lists what there is."),
+    405: ("method-not-allowed", "This address takes another method; the header Allow names it."),
+}
 
 
 class Place(BaseModel):
@@ -54,128 +60,6 @@ class Problem(BaseModel):
     )
 
 
-class NoSuchPeriod(EarshotError):
-    """The words have the form of a period, but the calendar has no such days."""
-
-    problem = "no-such-period"
-    status = 404
-
-    def __init__(self, words: str) -> None:
-        super().__init__(
-            f"The calendar has no period '{words}'. In 2026-02-01..2026-02-15 the first day must "
-            "exist and lie before the last, which is not counted."
-        )
-
-
-class UnknownCursor(EarshotError):
-    """A cursor we did not give for this question."""
-
-    problem = "unknown-cursor"
-    status = 404
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This cursor was not given for this theme and period. Take next_cursor from the page "
-            "before, or leave the cursor out to begin anew."
-        )
-
-
-class BadCursor(BadRequest):
-    """What was given has not the form of a cursor."""
-
-    problem = "bad-cursor"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This is not a cursor. Take next_cursor from the page before, or leave it out."
-        )
-
-
-class TooLarge(EarshotError):
-    """The body is larger than we take."""
-
-    problem = "too-large"
-    status = 413
-
-    def __init__(self, most: int) -> None:
-        super().__init__(
-            f"The body is larger than {most // 1_000_000} MB. Send fewer conversations at a time, "
-            "or read a file with `earshot ingest`."
-        )
-
-
-class MalformedJson(EarshotError):
-    """The body is not JSON."""
-
-    problem = "malformed-json"
-    status = 400
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The body is not valid JSON in UTF-8: {why}.")
-
-
-class NotJson(EarshotError):
-    """The body does not say that it is JSON."""
-
-    problem = "unsupported-media-type"
-    status = 415
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Send the body as JSON, uncompressed, with the header Content-Type: application/json."
-        )
-
-
-class BadShape(BadRequest):
-    """The body is JSON, but neither a conversation nor a list of them."""
-
-    problem = "bad-shape"
-
-
-class Refused(EarshotError):
-    """The request comes from where nobody may ask."""
-
-    problem = "refused"
-    status = 403
-
-
-def answer(
-    request: Request, error: EarshotError, errors: Sequence[Place] | None = None
-) -> Response:
-    """An error of ours as problem details."""
-    headers = {"Retry-After": _RETRY_AFTER_SECONDS} if isinstance(error, StoreBusy) else {}
-    return _response(request, error.status, error.problem, str(error), headers, errors)
-
-
-def add_problem_handlers(app: FastAPI) -> None:
-    """Answer every error of `app` with problem details."""
-    app.add_exception_handler(EarshotError, _on_ours)
-    app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_unexpected)
-
-
-def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The documentation of these statuses, and of those that any route may answer with."""
-    return {status: _documented(status) for status in sorted({*statuses, 403, 500})}
-
-
-def _documented(status: int) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    told: dict[str, Any] = {
-        "description": _WHEN[status],
-        "content": {MEDIA_TYPE: {"schema": schema}},
-    }
-    if status == StoreBusy.status:
-        told["headers"] = {
-            "Retry-After": {
-                "description": "Seconds to wait before trying again; where waiting helps.",
-                "schema": {"type": "string", "pattern": "^[0-9]+$"},
-            }
-        }
-    return told
-
-
 _WHEN = {
     400: "The body is not JSON.",
     403: "The request did not come from this machine, or names a foreign host.",
@@ -189,10 +73,58 @@ _WHEN = {
 }
 
 
+READING = (
+    NotFound("theme", "t-3fa9c1d2e4", "GET /v1/themes lists them."),
+    NothingYet("Nothing has been read into this workspace yet."),
+    UnknownPeriod("soon"),
+)
+"""What may go wrong where something is read, for `responses`."""
+
+
+def answer(
+    request: Request, error: EarshotError, errors: Sequence[Place] | None = None
+) -> Response:
+    """An error of ours as problem details."""
+    headers = {"Retry-After": _RETRY_AFTER_SECONDS} if isinstance(error, StoreBusy) else None
+    return _response(problem_of(error, request.url.path, errors), headers)
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every error of `app` with problem details."""
+    app.add_exception_handler(EarshotError, _on_ours)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_unexpected)
+
+
+def responses(*examples: EarshotError) -> dict[int | str, dict[str, Any]]:
+    """The documentation of what a route answers when something goes wrong, an example of each
+    status; what any route may answer is added."""
+    shown = (*examples, Refused("Only programs on this machine may ask."), Unexpected())
+    return {error.status: _documented(error) for error in shown}
+
+
+def _documented(error: EarshotError) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "description": _WHEN[error.status],
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "example": problem_of(error, "/v1/...").model_dump(exclude_none=True),
+            }
+        },
+    }
+    if isinstance(error, StoreBusy):
+        told["headers"] = {
+            "Retry-After": {
+                "description": "Seconds to wait before trying again.",
+                "schema": {"type": "string", "pattern": "^[0-9]+$"},
+            }
+        }
+    return told
+
+
 async def _on_ours(request: Request, error: Exception) -> Response:
-    if isinstance(error, NothingReadable):
-        places = [Place(place=row.place, reason=row.reason) for row in error.rejected]
-        return answer(request, error, places)
     assert isinstance(error, EarshotError)  # noqa: S101 - registered for this class alone
     return answer(request, error)
 
@@ -202,7 +134,7 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     told = error.errors()
     named = {str(item["loc"][-1]): item for item in told}
     if "period" in named:
-        return answer(request, UnknownPeriod(str(named["period"].get("input", ""))[:100]))
+        return answer(request, UnknownPeriod(str(named["period"].get("input", ""))[:_SHORT]))
     if "cursor" in named:
         return answer(request, BadCursor())
     places = [
@@ -215,12 +147,9 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 
 async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
-    slug = _NAMES.get(error.status_code, "http-error")
-    detail = {
-        404: "There is nothing at this address. /openapi.json lists what there is.",
-        405: "This address takes another method; the header Allow names it.",
-    }.get(error.status_code, HTTPStatus(error.status_code).phrase)
-    return _response(request, error.status_code, slug, detail, error.headers or {})
+    status = error.status_code
+    slug, detail = _HTTP.get(status, ("http-error", HTTPStatus(status).phrase))
+    return _response(_problem(status, slug, detail, request.url.path), error.headers)
 
 
 async def _on_unexpected(request: Request, error: Exception) -> Response:
@@ -228,27 +157,32 @@ async def _on_unexpected(request: Request, error: Exception) -> Response:
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
     logger.error("unexpected %s at %s", type(error).__name__, where)
-    return _response(
-        request, 500, "unexpected", "Something unexpected happened. The log says where."
-    )
+    return answer(request, Unexpected())
 
 
-def _response(
-    request: Request,
-    status: int,
-    slug: str,
-    detail: str,
-    headers: Mapping[str, str] | None = None,
-    errors: Sequence[Place] | None = None,
-) -> Response:
-    told = Problem(
+def problem_of(
+    error: EarshotError, instance: str, errors: Sequence[Place] | None = None
+) -> Problem:
+    """An error of ours as a problem."""
+    if isinstance(error, NothingReadable):
+        errors = [Place(place=row.place, reason=row.reason) for row in error.rejected]
+    return _problem(error.status, error.problem, str(error), instance, errors)
+
+
+def _problem(
+    status: int, slug: str, detail: str, instance: str, errors: Sequence[Place] | None = None
+) -> Problem:
+    return Problem(
         type=f"urn:earshot:problem:{slug}",
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
-        instance=request.url.path,
+        instance=instance,
         problem=slug,
         errors=list(errors) if errors is not None else None,
     )
-    body = told.model_dump_json(exclude_none=True)
-    return Response(body, status, dict(headers or {}), MEDIA_TYPE)
+
+
+def _response(problem: Problem, headers: Mapping[str, str] | None) -> Response:
+    body = problem.model_dump_json(exclude_none=True)
+    return Response(body, problem.status, dict(headers or {}), MEDIA_TYPE)

@@ -76,10 +76,11 @@ def _themes_of(
     cores = find_cores(drawn)
     for _ in range(2):  # what no core holds has a say in where the cores are
         cores = nearest(drawn, centroids_of(drawn, cores))[0]
-    used, cores = np.unique(cores, return_inverse=True)
+    used, place = np.unique(cores, return_inverse=True)
+    cores = place.astype(np.int32)
     if used[0] < 0:
-        return used[cores].astype(np.int32)
-    joined = join_cores(centroids_of(drawn, cores.astype(np.int32)), len(drawn), settings.detail)
+        return np.full(len(drawn), -1, dtype=np.int32)
+    joined = join_cores(centroids_of(drawn, cores), len(drawn), settings.detail)
     return joined[cores]
 
 

@@ -18,11 +18,12 @@ _LIMIT = 25
 
 def show_search(site: Site) -> SnapshotInfo:
     """Words in, the nearest asks out."""
+    before = view_snapshot(site.settings).snapshot  # nothing is drawn where there is nothing yet
     show_title("Find asks by meaning", "Search")
     words = asked("q")
     _pick_words(words or "")
     if words is None:
-        return view_snapshot(site.settings).snapshot
+        return before
     with st.spinner("Searching. The first search loads the language model, which takes a while."):
         view = view_search(site.settings, words, _LIMIT, _model_of(site.settings))
     _show_found(view.found, site.settings.timezone)

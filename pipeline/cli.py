@@ -1,21 +1,30 @@
 """The command line: `earshot --help`."""
 
-import json
 import logging
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from domain import EarshotError
-from domain.errors import BadRequest
 from pipeline import present, tables
-from pipeline.settings import Settings, load_settings
+from pipeline.cli_report import report
+from pipeline.cli_serve import serve
+from pipeline.options import (
+    Json,
+    Model,
+    Now,
+    PeriodWords,
+    Top,
+    Wait,
+    answer,
+    err,
+    now_from,
+    out,
+    settings_with,
+)
 
 app = typer.Typer(
     name="earshot",
@@ -26,32 +35,10 @@ app = typer.Typer(
 )
 imports_app = typer.Typer(help="What was read, and taking it back.", invoke_without_command=True)
 app.add_typer(imports_app, name="imports")
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Now = Annotated[
-    str | None,
-    typer.Option(
-        "--now", help="The time to take for now, e.g. 2026-03-01T00:00:00Z.", metavar="TIME"
-    ),
-]
-PeriodWords = Annotated[
-    str,
-    typer.Option(
-        "--period",
-        help="all, 2026-02, 2026-W07, 2026-Q1, last-30d or 2026-02-01..2026-02-15 (the last day "
-        "is not counted).",
-    ),
-]
-Wait = Annotated[
-    float | None, typer.Option("--wait", help="Seconds to wait for another writer (default 60).")
-]
-Model = Annotated[
-    str | None, typer.Option("--model", help="multilingual, english, a folder, or a hub name.")
-]
-Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
-
-out = Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdout.isatty())
-err = Console(stderr=True)
+app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
+    report
+)
+app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 
 
 def main() -> None:
@@ -85,16 +72,16 @@ def ingest(
     from pipeline.ingest_conversations import Source, ingest_conversations, preview_conversations
     from pipeline.progress import told_on
 
-    settings = _settings(wait=wait)
+    settings = settings_with(wait=wait)
     wanted = Source(None if path == "-" else Path(path), mapping, source)
     if dry_run:
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]
         shown = {**asdict(plan), "samples": samples, "languages": dict(plan.languages)}
-        _answer(as_json, lambda: shown, lambda: tables.write_dry_run(out, plan))
+        answer(as_json, lambda: shown, lambda: tables.write_dry_run(out, plan))
         return
     with told_on(err) as teller:
-        done = ingest_conversations(settings, wanted, _now(now), teller)
+        done = ingest_conversations(settings, wanted, now_from(now), teller)
     told = {
         **asdict(done.counts),
         "asks": done.asks,
@@ -102,7 +89,7 @@ def ingest(
         "understood": done.understood,
         "rejections": [asdict(row) for row in done.rejected],
     }
-    _answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))
+    answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))
 
 
 @imports_app.callback(epilog="Example: earshot imports remove i-2")
@@ -112,10 +99,10 @@ def imports(context: typer.Context, as_json: Json = False) -> None:
         return
     from pipeline.list_imports import list_imports
 
-    rows = list_imports(_settings())
+    rows = list_imports(settings_with())
     listed = [{**row, "imported_at": present.instant(row["imported_at"]),
                "removed_at": present.instant(row["removed_at"])} for row in rows]  # fmt: skip
-    _answer(as_json, lambda: {"imports": listed}, lambda: tables.write_imports(out, rows))
+    answer(as_json, lambda: {"imports": listed}, lambda: tables.write_imports(out, rows))
 
 
 @imports_app.command("show", epilog="Example: earshot imports show i-2 --json")
@@ -123,8 +110,8 @@ def imports_show(import_id: str, as_json: Json = False) -> None:
     """The rows of an import that could not be read: where and why."""
     from pipeline.list_imports import list_rejected
 
-    rows = list_rejected(_settings(), import_id)
-    _answer(as_json, lambda: {"rejected": rows}, lambda: tables.write_rejected(out, rows))
+    rows = list_rejected(settings_with(), import_id)
+    answer(as_json, lambda: {"rejected": rows}, lambda: tables.write_rejected(out, rows))
 
 
 @imports_app.command("remove", epilog="Example: earshot imports remove i-2")
@@ -134,8 +121,8 @@ def imports_remove(
     """Take an import back: what only it said is gone."""
     from pipeline.remove_import import remove_import
 
-    remove_import(_settings(wait=wait), import_id, _now(now))
-    _answer(as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}."))
+    remove_import(settings_with(wait=wait), import_id, now_from(now))
+    answer(as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}."))
 
 
 @app.command(epilog="Example: earshot themes --model english")
@@ -145,10 +132,10 @@ def themes(model: Model = None, as_json: Json = False, now: Now = None, wait: Wa
     from pipeline.refresh_themes import refresh_themes
 
     with told_on(err) as teller:
-        done = refresh_themes(_settings(model=model, wait=wait), _now(now), teller)
+        done = refresh_themes(settings_with(model=model, wait=wait), now_from(now), teller)
     totals = done.totals
     told = {"themes": done.themes, "born": done.born, "retired": done.retired, **asdict(totals)}
-    _answer(
+    answer(
         as_json,
         lambda: told,
         lambda: out.print(
@@ -177,15 +164,17 @@ def run(
     from pipeline.read_themes import rank_themes, read_period
     from pipeline.refresh_themes import refresh_themes
 
-    settings = _settings(model=model, wait=wait)
-    read_period(settings, period, _now(now))  # a wrong word is told before the long work
+    settings = settings_with(model=model, wait=wait)
+    read_period(settings, period, now_from(now))  # a wrong word is told before the long work
     with told_on(err) as teller:
         for path in paths:
-            done = ingest_conversations(settings, Source(path, mapping, source), _now(now), teller)
+            done = ingest_conversations(
+                settings, Source(path, mapping, source), now_from(now), teller
+            )
             tables.write_ingested(err, done)
-        refresh_themes(settings, _now(now), teller)
-    ranking = rank_themes(settings, period, _now(now))
-    _answer(
+        refresh_themes(settings, now_from(now), teller)
+    ranking = rank_themes(settings, period, now_from(now))
+    answer(
         as_json,
         lambda: present.ranking_json(ranking),
         lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
@@ -199,8 +188,8 @@ def rank(
     """Themes by frequency. JSON holds all of them, whatever --top says."""
     from pipeline.read_themes import rank_themes
 
-    ranking = rank_themes(_settings(), period, _now(now))
-    _answer(
+    ranking = rank_themes(settings_with(), period, now_from(now))
+    answer(
         as_json,
         lambda: present.ranking_json(ranking),
         lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
@@ -218,8 +207,8 @@ def show(
     """One theme, with exactly the conversations behind its number."""
     from pipeline.read_themes import show_theme
 
-    page = show_theme(_settings(), theme, period, _now(now))
-    _answer(
+    page = show_theme(settings_with(), theme, period, now_from(now))
+    answer(
         as_json,
         lambda: present.theme_page_json(page),
         lambda: tables.write_theme(out, page, top or len(page.conversations)),
@@ -238,12 +227,12 @@ def search(
     from pipeline.read_themes import search_asks
 
     with told_on(err) as teller:
-        snapshot, found = search_asks(_settings(), words, top, _now(now), teller)
+        snapshot, found = search_asks(settings_with(), words, top, now_from(now), teller)
     told = {
         "snapshot": present.snapshot_json(snapshot),
         "found": [present.found_json(row) for row in found],
     }
-    _answer(as_json, lambda: told, lambda: tables.write_found(out, found))
+    answer(as_json, lambda: told, lambda: tables.write_found(out, found))
 
 
 @app.command(epilog="Example: earshot models --json")
@@ -251,8 +240,8 @@ def models(as_json: Json = False) -> None:
     """The embedding models, and which are ready here."""
     from pipeline.examine import list_models
 
-    states = list_models(_settings())
-    _answer(
+    states = list_models(settings_with())
+    answer(
         as_json,
         lambda: {"models": [asdict(state) for state in states]},
         lambda: tables.write_models(out, states),
@@ -264,39 +253,14 @@ def doctor(as_json: Json = False, now: Now = None) -> None:
     """What is installed, which model, which snapshot, what is wrong and what to do."""
     from pipeline.examine import examine
 
-    checks = examine(_settings(), _now(now))
-    _answer(
+    checks = examine(settings_with(), now_from(now))
+    answer(
         as_json,
         lambda: {"checks": [asdict(check) for check in checks]},
         lambda: tables.write_checks(out, checks),
     )
     if any(check.status == "error" for check in checks):
         raise typer.Exit(1)
-
-
-def _settings(model: str | None = None, wait: float | None = None) -> Settings:
-    chosen = {"model": model, "wait": wait}
-    return load_settings().model_copy(
-        update={name: value for name, value in chosen.items() if value is not None}
-    )
-
-
-def _now(words: str | None) -> datetime:
-    """The clock comes in here, and nowhere deeper."""
-    if words is None:
-        return datetime.now(UTC)
-    try:
-        at = datetime.fromisoformat(words)
-    except ValueError:
-        raise BadRequest(f"--now '{words}' is not a time such as 2026-03-01T00:00:00Z.") from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _answer(as_json: bool, told: Callable[[], Any], write: Callable[[], None]) -> None:
-    if as_json:
-        sys.stdout.write(json.dumps(told(), ensure_ascii=False, indent=2) + "\n")
-    else:
-        write()
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from domain.errors import EarshotError
 from ingest import Protector
 from ingest.authors import author_of
 from ingest.fields import Context, clean
+from ingest.language import language_of
 from ingest.native import build
 from pipeline.ingest_conversations import cut_pending
 from pipeline.progress import Silent
@@ -27,6 +28,8 @@ SOURCE = "api"
 _WAIT = 10.0
 """Most seconds a program waits for another writer: its own patience often ends at 30."""
 _LONGEST_ID = 2_000
+_WARMING = ("guten tag", "guten tag " * 30, "слово")
+"""Texts that only the language detector can tell: short, long, Cyrillic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ class NothingReadable(EarshotError):
         self.rejected = rejected
 
 
+def warm_up() -> None:
+    """Load what tells languages apart (seconds, some 300 MB), so that the first conversations need
+    not wait for it, and no lock is held meanwhile."""
+    for text in _WARMING:
+        language_of(text)
+
+
 def receive_conversations(
     settings: Settings, records: Sequence[Any], now: datetime, who: str = "the API"
 ) -> Received:
@@ -75,6 +85,7 @@ def receive_conversations(
         raise NothingReadable(rejected)
     home = settings.store
     protector = Protector(home.key())
+    warm_up()
     with Staging(home) as staging:
         for item in items:
             staging.add(protector.protect(item) if isinstance(item, Conversation) else item)

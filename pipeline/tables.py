@@ -113,7 +113,8 @@ def write_ingested(console: Console, done: Ingested) -> None:
     console.print(
         f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new "
         f"+ {counts.updated:,} updated + {counts.unchanged:,} unchanged "
-        f"+ {counts.rejected:,} rejected. {done.asks:,} asks cut, {done.excluded:,} of them excluded.",
+        f"+ {counts.rejected:,} rejected. {done.asks:,} asks cut, "
+        f"{done.excluded:,} of them excluded.",
         highlight=False,
     )
     for row in done.rejected:

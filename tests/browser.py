@@ -101,11 +101,18 @@ def _ran(command: list[str], environment: Mapping[str, str] | None = None) -> bo
 
 
 @contextmanager
-def served(command: list[str], url: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """A server process that answers at `url` while the block runs, and is gone after it."""
+def served(
+    command: list[str], url: str, environment: Mapping[str, str], folder: Path | None = None
+) -> Iterator[str]:
+    """A server process, started in `folder`, that answers at `url` while the block runs, and is
+    gone after it."""
     with tempfile.TemporaryFile("w+") as said:  # a pipe that nobody reads would fill and block
         process = subprocess.Popen(
-            command, env={**os.environ, **environment}, stdout=said, stderr=subprocess.STDOUT
+            command,
+            env={**os.environ, **environment},
+            cwd=folder,
+            stdout=said,
+            stderr=subprocess.STDOUT,
         )
         try:
             _wait_for(process, url, said)

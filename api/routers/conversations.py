@@ -3,20 +3,30 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from api.body import read_records
+from api.body import MOST_BYTES, read_records
+from api.errors import MalformedJson, NotJson, TooLarge
 from api.inputs import OfWorkspace
 from api.problems import responses
 from api.schemas.conversations import ReceivedOut
 from api.schemas.native import BODY
-from pipeline.receive_conversations import receive_conversations
+from domain import Rejected
+from domain.errors import StoreBusy
+from pipeline.receive_conversations import NothingReadable, receive_conversations
 
+_PROBLEMS = (
+    MalformedJson("near character 17"),
+    TooLarge(MOST_BYTES),
+    NotJson(),
+    NothingReadable((Rejected("conversations[0]", "A conversation needs an id or a text."),)),
+    StoreBusy("Another writer holds this workspace. Try again when it has finished."),
+)
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
 
 
 @router.post(
     "",
     summary="Hand over conversations",
-    responses=responses(400, 413, 415, 422, 503),
+    responses=responses(*_PROBLEMS),
     openapi_extra=BODY,
 )
 async def receive(request: Request, workspace: OfWorkspace) -> ReceivedOut:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.inputs import OfPeriod, OfWorkspace
-from api.problems import responses
+from api.problems import READING, responses
 from api.schemas.counts import CountsOut, GroupBy
 from pipeline.read_counts import read_counts
 
@@ -24,7 +24,7 @@ OneTheme = Annotated[
 ]
 
 
-@router.get("", summary="Count themes in groups", responses=responses(404, 409, 422))
+@router.get("", summary="Count themes in groups", responses=responses(*READING))
 def counts(
     workspace: OfWorkspace,
     of: OfPeriod,

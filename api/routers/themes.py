@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from api import cursors
 from api.inputs import Cursor, Limit, OfPeriod, OfWorkspace, ThemeId
-from api.problems import responses
+from api.problems import READING, responses
 from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
 from domain import ThemeCount
 from pipeline.read_counts import read_conversations, read_ranking, read_theme
@@ -16,7 +16,7 @@ from store.counts import Position
 router = APIRouter(prefix="/v1/themes", tags=["themes"])
 
 
-@router.get("", summary="Rank the themes of a period", responses=responses(404, 409, 422))
+@router.get("", summary="Rank the themes of a period", responses=responses(*READING))
 def themes(
     workspace: OfWorkspace, of: OfPeriod, limit: Limit = 100, cursor: Cursor = None
 ) -> RankingOut:
@@ -30,7 +30,7 @@ def themes(
     return RankingOut.from_domain(ranking, page, following)
 
 
-@router.get("/{id}", summary="Show one theme", responses=responses(404, 409, 422))
+@router.get("/{id}", summary="Show one theme", responses=responses(*READING))
 def theme(workspace: OfWorkspace, theme_id: ThemeId, of: OfPeriod) -> OneThemeOut:
     """One theme with its counts over the period (zeros where it has none), keywords and quotes."""
     return OneThemeOut.from_domain(read_theme(workspace.settings, theme_id, of))
@@ -39,7 +39,7 @@ def theme(workspace: OfWorkspace, theme_id: ThemeId, of: OfPeriod) -> OneThemeOu
 @router.get(
     "/{id}/conversations",
     summary="List the conversations behind a theme's count",
-    responses=responses(404, 409, 422),
+    responses=responses(*READING),
 )
 def conversations(
     workspace: OfWorkspace,

@@ -67,7 +67,7 @@ class GroupedThemeOut(BaseModel):
 class CountsOut(Told):
     """Counts of every theme, in groups."""
 
-    group_by: GroupBy
+    group_by: GroupBy = Field(examples=["week"])
     themes: list[GroupedThemeOut] = Field(description="Most conversations first.")
 
     @classmethod

@@ -13,7 +13,7 @@ class ModelOut(BaseModel):
     """The model asks are embedded with."""
 
     name: str = Field(examples=["multilingual"])
-    ready: bool = Field(description="Whether it lies ready on this machine.")
+    ready: bool = Field(description="Whether it lies ready on this machine.", examples=[True])
 
 
 class HealthOut(BaseModel):

@@ -65,7 +65,10 @@ class RankingOut(Told):
 
     themes: list[ThemeOut] = Field(description="Most conversations first.")
     total: int = Field(description="How many themes the period has.", examples=[35], ge=0)
-    next_cursor: str | None = Field(description="For the next page; null on the last.")
+    next_cursor: str | None = Field(
+        description="For the next page; null on the last.",
+        examples=["WyIyMDI2LTAyLTI3VDEzOjQ4OjAwKzAwOjAwIl0.b4911fdbd0e6086b"],
+    )
 
     @classmethod
     def from_domain(cls, ranking: Ranking, page: list[ThemeCount], next_cursor: str | None) -> Self:
@@ -86,7 +89,9 @@ class QuoteOut(BaseModel):
     ask_id: str = Field(examples=["a-81f3"])
     conversation_id: str = Field(examples=["1042"])
     source: str = Field(examples=["intercom"])
-    at: datetime | None = Field(description="Null where unknown.")
+    at: datetime | None = Field(
+        description="Null where unknown.", examples=["2026-02-03T14:05:00Z"]
+    )
     language: str = Field(examples=["uk"])
     text: str = Field(examples=["Де посилання на вебінар?"])
 
@@ -129,12 +134,17 @@ class ConversationOut(BaseModel):
     url: str | None = Field(
         description="Where a person can open it.", examples=["https://desk.example/1042"]
     )
-    at: datetime | None = Field(description="When it first asked this; null where unknown.")
+    at: datetime | None = Field(
+        description="When it first asked this; null where unknown.",
+        examples=["2026-02-03T14:05:00Z"],
+    )
     language: str = Field(examples=["uk"])
     channel: str | None = Field(examples=["chat"])
-    subject: str | None
-    page: str | None = Field(description="The page of the product the customer was on.")
-    rating: float | None
+    subject: str | None = Field(examples=["Webinar"])
+    page: str | None = Field(
+        description="The page of the product the customer was on.", examples=["/webinars"]
+    )
+    rating: float | None = Field(examples=[4.0])
     ask_id: str = Field(examples=["a-81f3"])
     text: str = Field(examples=["Де посилання на вебінар?"])
     strength: float = Field(description="How surely it belongs, 0..1.", examples=[0.87])
@@ -158,7 +168,10 @@ class ConversationsOut(BaseModel):
         description="How many there are: the theme's `conversations`.", examples=[340], ge=0
     )
     conversations: list[ConversationOut]
-    next_cursor: str | None = Field(description="For the next page; null on the last.")
+    next_cursor: str | None = Field(
+        description="For the next page; null on the last.",
+        examples=["WyIyMDI2LTAyLTI3VDEzOjQ4OjAwKzAwOjAwIl0.b4911fdbd0e6086b"],
+    )
 
     @classmethod
     def from_domain(cls, read: ThemeConversations, next_cursor: str | None) -> Self:

@@ -40,3 +40,18 @@ SELECT
     arg_max(text, version) AS text
 FROM dated
 GROUP BY source, conversation_key, key;
+
+-- What people see of a conversation without an id is a digest of its masked words; where two of
+-- them look alike, the later one is told apart by a number.
+CREATE OR REPLACE TEMP VIEW conversation_named AS
+WITH first_seen AS (
+    SELECT source, key, min(import_no) AS first_import FROM conversation_versions GROUP BY ALL
+),
+numbered AS (
+    SELECT now.*, row_number() OVER (
+        PARTITION BY source, id ORDER BY first_import, created_at, customer
+    ) AS twin
+    FROM conversation_now AS now JOIN first_seen USING (source, key)
+)
+SELECT * EXCLUDE (twin) REPLACE (CASE WHEN twin > 1 THEN id || '~' || twin ELSE id END AS id)
+FROM numbered;

@@ -1,6 +1,6 @@
 -- The part of a snapshot that imports change: what was said, and the asks in it.
 CREATE TABLE voice.conversations AS
-SELECT * FROM conversation_now ORDER BY created_at, source, id;
+SELECT * FROM conversation_named ORDER BY created_at, source, id;
 
 CREATE TABLE voice.messages AS
 SELECT message.*, conversation.id AS conversation_id

@@ -1,5 +1,5 @@
-"""`earshot serve` opens both doors, says where they are, and leaves no process behind: on Ctrl-C, on
-SIGTERM, when a door dies. Real processes on free ports."""
+"""`earshot serve` opens both doors, says where they are, and leaves no process behind: on Ctrl-C,
+on SIGTERM, when a door dies. Real processes on free ports."""
 
 import http.client
 import os
@@ -99,9 +99,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_both_doors_open_and_close_together(
-    filled_home: Settings, number: signal.Signals
-) -> None:
+def test_both_doors_open_and_close_together(filled_home: Settings, number: signal.Signals) -> None:
     api, dashboard = free_port(), free_port()
     arguments, environment = serving(filled_home, api, dashboard)
     with running(arguments, **environment) as process:

@@ -155,3 +155,11 @@ def test_what_comes_back_is_what_went_in(home: Home) -> None:
     with open_writer(home, "test", NOW) as writer:
         back = [again for batch in writer.pending(1) for again in batch]
     assert back == [replace(told, place="")]
+
+
+def test_conversations_that_look_alike_are_told_apart(home: Home) -> None:
+    for key in ("k1", "k2"):
+        merge(home, [replace(conversation(key), id="c-same")])
+    with open_writer(home, "test", NOW) as writer:
+        ids = sorted(str(told.id) for batch in writer.pending(1) for told in batch)
+    assert ids == ["c-same", "c-same~2"]

@@ -1,0 +1,175 @@
+"""What can be read is kept, masked, at once; what cannot is told with its place and stops nothing;
+the same again changes nothing."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from pipeline.settings import Settings
+from store.reader import open_reader
+
+PATH = "/v1/conversations"
+GOOD = {
+    "id": "1042",
+    "source": "intercom",
+    "channel": "chat",
+    "customer": {"id": "c-7", "name": "Olena"},
+    "messages": [
+        {
+            "id": "m1",
+            "at": "2026-02-03T14:05:00Z",
+            "author": "customer",
+            "text": "Where is the webinar link? Write to olena@example.com",
+        }
+    ],
+}
+
+
+def kept_texts(settings: Settings) -> list[str]:
+    with open_reader(settings.store) as reader:
+        return [row["text"] for row in reader._rows("SELECT text FROM voice.messages")]
+
+
+def test_one_conversation_is_kept_masked_and_answered_at_once(
+    client: TestClient, settings: Settings
+) -> None:
+    answer = client.post(PATH, json=GOOD)
+    told = answer.json()
+    assert answer.status_code == 200
+    assert (told["read"], told["new"], told["asks"], told["rejected"]) == (1, 1, 1, 0)
+    assert kept_texts(settings) == ["Where is the webinar link? Write to [email-1]"]
+    health = client.get("/v1/health").json()
+    assert told["snapshot"] == health["snapshot"]
+    assert "olena@example.com" not in answer.text
+
+
+def test_the_same_again_changes_nothing(client: TestClient) -> None:
+    client.post(PATH, json=GOOD)
+    told = client.post(PATH, json=[GOOD]).json()
+    assert (told["new"], told["updated"], told["unchanged"], told["asks"]) == (0, 0, 1, 0)
+
+
+def test_bad_rows_are_told_with_their_place_and_stop_nothing(client: TestClient) -> None:
+    bad_time = {"id": "2", "messages": [{"author": "customer", "text": "Hi", "at": "soonish"}]}
+    answer = client.post(PATH, json=[GOOD, 5, {"tags": ["x"]}, bad_time])
+    told = answer.json()
+    assert answer.status_code == 200
+    assert told["new"] == 2
+    assert told["read"] == told["new"] + told["rejected"]
+    assert [row["place"] for row in told["rejections"]] == [
+        "conversations[1]",
+        "conversations[2]",
+        "conversations[3].messages[0].at",
+    ]
+    assert "soonish" not in answer.text
+
+
+def test_an_id_alone_is_enough_whatever_its_messages_are(client: TestClient) -> None:
+    told = client.post(PATH, json={"id": "7", "rating": 5, "messages": [None]}).json()
+    assert (told["new"], told["rejected"]) == (1, 1)
+    assert told["rejections"][0]["place"] == "conversations[0].messages[0]"
+
+
+def test_nothing_readable_is_refused_with_places_and_nothing_is_kept(client: TestClient) -> None:
+    answer = client.post(PATH, json=[{"subject": "only"}, {"text": "  "}])
+    told = answer.json()
+    assert answer.status_code == 422
+    assert told["problem"] == "nothing-readable"
+    assert [row["place"] for row in told["errors"]] == ["conversations[0]", "conversations[1]"]
+    assert client.get("/v1/health").json()["snapshot"] is None
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"text": "Where is the link"},
+        {"text": 5},
+        {"id": 0},
+        {"messages": [{"author": "bot", "text": "x"}, {"author": "nobody"}]},
+        {"messages": [{"author": "user", "html": "<p>x</p>"}]},
+        {"messages": [{"text": "x"}, {"text": "y"}]},
+    ],
+)
+def test_an_id_a_text_or_a_message_is_enough(client: TestClient, record: dict[str, Any]) -> None:
+    assert client.post(PATH, json=record).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        {"id": True},
+        {"id": ""},
+        {"text": "\u2003\u0085"},
+        {"text": "a\0b"},
+        {"messages": [{"author": "nobody", "text": "x"}]},
+        {"messages": [{"author": "customer"}]},
+        {"messages": {"author": "customer", "text": "x"}},
+        {"id": "x" * 2001},
+    ],
+)
+def test_with_none_of_them_nothing_can_be_read(client: TestClient, record: dict[str, Any]) -> None:
+    assert client.post(PATH, json=record).json()["problem"] == "nothing-readable"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "problem"),
+    [
+        (b"{", 400, "malformed-json"),
+        (b"", 400, "malformed-json"),
+        (b'{"text": NaN}', 400, "malformed-json"),
+        (b'{"text": "\xff"}', 400, "malformed-json"),
+        (b"[" * 100_000, 400, "malformed-json"),
+        (b"1" * 5_000, 400, "malformed-json"),
+        (b'"text"', 422, "bad-shape"),
+        (b"null", 422, "bad-shape"),
+        (b"[]", 422, "bad-shape"),
+        (json.dumps([{"text": "x"}] * 201).encode(), 422, "bad-shape"),
+    ],
+)
+def test_a_body_that_is_no_conversations_is_told_why(
+    client: TestClient, body: bytes, status: int, problem: str
+) -> None:
+    answer = client.post(PATH, content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["problem"]) == (status, problem)
+
+
+def test_half_a_character_costs_only_itself(client: TestClient, settings: Settings) -> None:
+    body = b'{"text": "broken \\ud83d here", "customer": {"\\ud800": {"x": []}}}'
+    answer = client.post(PATH, content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 200
+    assert kept_texts(settings) == ["broken ? here"]
+
+
+def chunks(size: int) -> Iterator[bytes]:
+    yield b'{"text": "'
+    for _ in range(size // 50_000):
+        yield b"x" * 50_000
+    yield b'"}'
+
+
+def test_a_body_over_5_mb_is_refused_with_and_without_a_declared_length(
+    client: TestClient,
+) -> None:
+    headers = {"content-type": "application/json"}
+    for content in (b"".join(chunks(5_050_000)), chunks(5_050_000)):
+        answer = client.post(PATH, content=content, headers=headers)
+        assert (answer.status_code, answer.json()["problem"]) == (413, "too-large")
+    assert client.get("/v1/health").json()["snapshot"] is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"content-type": "text/plain"},
+        {"content-type": "application/x-www-form-urlencoded"},
+        {"content-type": "application/json", "content-encoding": "gzip"},
+    ],
+)
+def test_only_plain_json_is_taken(client: TestClient, headers: dict[str, str]) -> None:
+    answer = client.post(PATH, content=b'{"text": "x"}', headers=headers)
+    assert (answer.status_code, answer.json()["problem"]) == (415, "unsupported-media-type")

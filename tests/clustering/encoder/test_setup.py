@@ -1,0 +1,35 @@
+"""Set-ups are repeatable: fresh folders, other thread counts, no network."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from clustering.encoder import prepare
+
+TEXTS = ["Где ссылка на вебинар?", "the app crashes when I log in", "дякую, все працює", "🙏"]
+
+_EMBED = """
+import sys, torch, numpy
+from clustering.encoder import load_encoder
+torch.set_num_threads(int(sys.argv[2]))
+vectors = load_encoder(sys.argv[1], []).encode(sys.argv[4:])
+numpy.save(sys.argv[3], vectors)
+"""
+
+
+def embedded(folder: Path, threads: int, out: Path) -> np.ndarray[tuple[int, int], np.dtype]:
+    command = [sys.executable, "-c", _EMBED, str(folder), str(threads), str(out), *TEXTS]
+    subprocess.run(command, check=True)
+    return np.load(out)
+
+
+def test_two_fresh_set_ups_with_one_and_two_threads_agree(tmp_path: Path) -> None:
+    vectors = [
+        embedded(
+            prepare("multilingual", tmp_path / str(threads)), threads, tmp_path / f"{threads}.npy"
+        )
+        for threads in (1, 2)
+    ]
+    np.testing.assert_allclose(vectors[0], vectors[1], atol=1e-5)
