@@ -33,8 +33,8 @@ def create_app(
     """The application of a workspace.
 
     Without settings it is the environment's, and the process is set up to serve: it logs, and
-    makes ready for conversations. `clock` tells an
-    aware now; the wall clock by default: a door is where clocks come in.
+    makes ready for conversations. `clock` tells an aware
+    now; the wall clock by default: a door is where clocks come in.
     """
     if settings is None:
         settings = load_settings()

@@ -6,7 +6,7 @@ but what it does place is purer than anything else tried. Its leaf clusters are 
 size of what is joined and so resist giants too.
 """
 
-from math import log2
+from math import log2, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,19 +38,21 @@ def join_cores(centroids: NDArray[np.float32], points: int, detail: Detail) -> N
     if len(centroids) < 2:
         return np.zeros(len(centroids), dtype=np.int32)
     tree = linkage(centroids.astype(np.float64), "ward")
-    height = height_for(points) * _DETAIL[detail]
+    height = height_for(points, len(centroids)) * _DETAIL[detail]
     joined: NDArray[np.int32] = fcluster(tree, height, "distance").astype(np.int32) - 1
     return joined
 
 
-def height_for(points: int) -> float:
-    """Ward height up to which cores are one theme: 1.4 for 30 points, 0.92 for 12,000.
+def height_for(points: int, cores: int) -> float:
+    """Ward height up to which cores are one theme: 1.4 for 30 points, 1.0 for 3,000.
 
-    Two lone cores join at a cosine of 1 - height^2 / 2. Few points are drawn together less, so
-    their themes lie wider. The line goes through the best heights for 30 to 1,200 asks drawn from
-    Banking77, CLINC150 and our ru/uk/en training asks, and for both sets whole.
+    Two lone cores join at a cosine of 1 - height^2 / 2. The line goes through the best heights for
+    30 to 3,000 asks drawn from Banking77, CLINC150 and our ru/uk/en training asks: few points are
+    drawn together less, so their themes lie wider. Heights of what holds many cores grow with
+    the root of their number, so with many of them the second bound rules (1.2 for 600 cores, best
+    on both sets whole).
     """
-    return 1.4 - 0.055 * (log2(max(points, 30)) - log2(30))
+    return max(1.4 - 0.055 * (log2(max(points, 30)) - log2(30)), 0.048 * sqrt(cores))
 
 
 def evenly(total: int, wanted: int) -> NDArray[np.int64]:
@@ -73,7 +75,7 @@ def _dense(points: NDArray[np.float32]) -> NDArray[np.int32]:
         return np.full(len(points), -1, dtype=np.int32)
     from hdbscan import HDBSCAN
 
-    least = 2 if len(points) < 500 else max(3, min(8, len(points) // 500))
+    least = 2 if len(points) < 500 else max(3, min(5, len(points) // 1_800))
     found = HDBSCAN(
         min_cluster_size=least,
         min_samples=min(3, least),

@@ -79,8 +79,8 @@ def _minus_means(
 
 
 def neighbours_for(anchors: int) -> int:
-    """How many anchors pull at a point: 4 up to 1,500 anchors, 8 for 6,000, 15 at most."""
-    return max(4, min(15, round(sqrt(anchors) / 9.5)))
+    """How many anchors pull at a point: 4 up to 3,000 anchors, 8 for 12,000, 15 at most."""
+    return max(4, min(15, round(sqrt(anchors) / 13.5)))
 
 
 def _means(

@@ -15,12 +15,12 @@ class Mixture:
 
     trades: int = 4
     asks_per_trade: int = 4
-    texts_per_ask: int = 4
-    support: int = 24
+    texts_per_ask: int = 3
+    support: int = 16
     """Triples; each gives two texts in two languages."""
     parallel: int = 20
     """Triples; each gives two texts."""
-    english: int = 4
+    english: int = 20
     """English sentences alone."""
 
 

@@ -38,7 +38,7 @@ from training.wordnet import read_wordnet
 logger = logging.getLogger("training")
 SEED = 7
 _WARM_UP = 100
-_CHECKPOINT_EVERY = 200
+_CHECKPOINT_EVERY = 50
 
 
 def main() -> None:
