@@ -49,8 +49,8 @@ def height_for(points: int, cores: int) -> float:
     Two lone cores join at a cosine of 1 - height^2 / 2. The line goes through the best heights for
     30 to 3,000 asks drawn from Banking77, CLINC150 and our ru/uk/en training asks: few points are
     drawn together less, so their themes lie wider. Heights of what holds many cores grow with
-    the root of their number, so with many of them the second bound rules (1.2 for 600 cores, best
-    on both sets whole).
+    the root of their number, so with many of them the second bound rules (1.2 for 600 cores, near
+    the best on both sets whole).
     """
     return max(1.4 - 0.055 * (log2(max(points, 30)) - log2(30)), 0.048 * sqrt(cores))
 

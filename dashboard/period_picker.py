@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.links import change_address
 from dashboard.wording import period_name
 from domain import Period, parse_period
-from pipeline.read_dashboard import Calendar
+from pipeline.read_calendar import Calendar
 from pipeline.settings import Settings
 
 _CUSTOM = "custom"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pipeline.read_dashboard import Week
+from pipeline.read_calendar import Week
 
 WEEKS_SHOWN = 26
 

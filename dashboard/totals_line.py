@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.links import link
 from dashboard.wording import day, number
 from domain import HonestTotals, Period
-from pipeline.read_dashboard import Calendar
+from pipeline.read_calendar import Calendar
 from store.trends import AskKind
 
 _HELP: dict[AskKind, str] = {

@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.links import change_address, link
 from dashboard.wording import day, number
 from domain import Period
-from pipeline.read_dashboard import ThemeView, Week
+from pipeline.read_calendar import Week
+from pipeline.read_dashboard import ThemeView
 
 _WEEKS_SHOWN = 104
 _FILLS = ("#1f5f8b", "#bdd0de", "#f1f4f7")
@@ -73,6 +74,7 @@ def _chart(bars: list[dict[str, Any]]) -> Any:
                     labelExpr="utcFormat(toDate(datum.value), '%-d %b')",
                     labelAngle=0,
                     labelOverlap="greedy",
+                    labelBound=True,
                     ticks=False,
                 ),
             ),

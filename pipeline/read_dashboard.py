@@ -1,25 +1,23 @@
 """What the dashboard's pages show. One page = one reader = one snapshot."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from clustering import search
 from clustering.encoder import Encoder
 from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
+from pipeline.read_calendar import Calendar, read_calendar, week_bounds
 from pipeline.settings import Settings
 from store.reader import Reader, open_reader
 from store.trends import (
     AskKind,
-    busy_days,
     count_themes,
     listed_asks,
     listed_by_id,
-    oldest_ask,
     weekly_counts,
 )
 
@@ -27,36 +25,6 @@ TextModel = Encoder
 """A loaded model, for a door to keep between two searches."""
 PAGE_SIZE = 25
 """Conversations on one page of a listing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week of the workspace's calendar."""
-
-    words: str
-    """The period it is, e.g. "2026-W07"."""
-    start: date
-    """Its first day."""
-    whole: bool
-    """False for the first and last week of the data when they begin or end inside it: a part of a
-    week is never compared with a whole one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The days that have data, as periods a person may choose."""
-
-    first: date | None
-    """Day of the oldest ask in the workspace's zone; None when no ask has a time."""
-    last: date | None
-    """Day of the newest ask."""
-    weeks: tuple[Week, ...]
-    """Every week from the first to the last, the quiet ones too, oldest first."""
-    months: tuple[str, ...]
-    """Months with at least one ask, newest first: "2026-02"."""
-    quarters: tuple[str, ...]
-    busy_weeks: tuple[str, ...]
-    """Weeks with at least one ask, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +126,8 @@ def view_ranking(settings: Settings, words: str, now: datetime) -> RankingView:
     """Themes of a period. Raises `UnknownPeriod`, `NothingYet`."""
     period = _period(settings, words, now)
     with open_reader(settings.store) as reader:
-        calendar = _calendar(reader, settings)
-        series = weekly_counts(reader, _starts(calendar, settings))
+        calendar = read_calendar(reader, settings)
+        series = weekly_counts(reader, week_bounds(calendar, settings))
         return RankingView(reader.ranking(period), calendar, series, count_themes(reader))
 
 
@@ -172,8 +140,8 @@ def view_theme(settings: Settings, given: str, words: str, now: datetime, page: 
         theme = next(theme for theme in reader.themes() if theme.id == theme_id)
         ranking = reader.ranking(period)
         rank, count = _placed(ranking, theme)
-        calendar = _calendar(reader, settings)
-        series = weekly_counts(reader, _starts(calendar, settings), theme_id)
+        calendar = read_calendar(reader, settings)
+        series = weekly_counts(reader, week_bounds(calendar, settings), theme_id)
         asks = reader.asks_by_id(theme.quotes)
         page, pages = _clamped(page, count.conversations)
         rows = reader.theme_conversations(theme_id, period, PAGE_SIZE, (page - 1) * PAGE_SIZE)
@@ -211,7 +179,7 @@ def view_asks(
         rows = listed_asks(
             reader, kind, period, theme.id if theme else None, PAGE_SIZE, (page - 1) * PAGE_SIZE
         )
-        calendar = _calendar(reader, settings)
+        calendar = read_calendar(reader, settings)
         return AsksView(ranking, kind, theme, calendar, _listing(rows, page, pages, total))
 
 
@@ -291,64 +259,3 @@ def _listed(row: dict[str, Any]) -> ListedAsk:
         theme_id=row.get("theme_id"),
         theme_label=row.get("theme_label"),
     )
-
-
-def _calendar(reader: Reader, settings: Settings) -> Calendar:
-    oldest, newest = oldest_ask(reader), reader.snapshot.data_through
-    if oldest is None or newest is None:
-        return Calendar(None, None, (), (), (), ())
-    zone = ZoneInfo(settings.timezone)
-    first, last = oldest.astimezone(zone).date(), newest.astimezone(zone).date()
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    busy = busy_days(reader, [_midnight(day, zone) for day in days])
-    heard = [days[place] for place in sorted(busy, reverse=True)]
-    week_start = settings.week_start_number
-    return Calendar(
-        first=first,
-        last=last,
-        weeks=_weeks(first, last, week_start),
-        months=_distinct(f"{day:%Y-%m}" for day in heard),
-        quarters=_distinct(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
-        busy_weeks=_distinct(_week_words(_week_of(day, week_start), week_start) for day in heard),
-    )
-
-
-def _distinct(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
-
-
-def _weeks(first: date, last: date, week_start: int) -> tuple[Week, ...]:
-    begin = _week_of(first, week_start)
-    count = (last - begin).days // 7 + 1
-    starts = [begin + timedelta(days=7 * n) for n in range(count)]
-    return tuple(
-        Week(
-            words=_week_words(start, week_start),
-            start=start,
-            whole=start >= first and start + timedelta(days=6) <= last,
-        )
-        for start in starts
-    )
-
-
-def _week_of(day: date, week_start: int) -> date:
-    return day - timedelta(days=(day.weekday() - week_start) % 7)
-
-
-def _week_words(start: date, week_start: int) -> str:
-    """The words `parse_period` reads as the week beginning at `start`."""
-    monday = start - timedelta(days=week_start if week_start <= 3 else week_start - 7)
-    year, number, _ = monday.isocalendar()
-    return f"{year}-W{number:02}"
-
-
-def _starts(calendar: Calendar, settings: Settings) -> list[datetime]:
-    if not calendar.weeks:
-        return []
-    zone = ZoneInfo(settings.timezone)
-    days = [week.start for week in calendar.weeks]
-    return [_midnight(day, zone) for day in (*days, days[-1] + timedelta(days=7))]
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -18,7 +18,7 @@ in_period AS (
 SELECT *
 FROM in_period
 WHERE $is_first
-    OR asked_at <= $after_at::TIMESTAMP
+    OR asked_at < $after_at::TIMESTAMP
     OR (asked_at IS NULL AND $after_at::TIMESTAMP IS NOT NULL)
     OR (
         asked_at IS NOT DISTINCT FROM $after_at::TIMESTAMP

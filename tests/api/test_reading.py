@@ -33,6 +33,7 @@ def paged(client: TestClient, path: str, rows: str, **query: Any) -> list[Any]:
         if cursor is None:
             return found
         assert len(told[rows]) == query["limit"]
+        assert len(found) < 100, "pages repeat"
 
 
 @pytest.mark.parametrize("period", PERIODS)

@@ -17,12 +17,7 @@ import pytest
 from pipeline.settings import Settings
 from tests.api.conftest import fill, settings_at
 
-_RUN = """
-from pipeline import cli
-from pipeline.cli_serve import serve
-cli.app.command("serve")(serve)
-cli.main()
-"""
+_RUN = "from pipeline.cli import main; main()"
 _HARNESS = """
 import sys
 from pipeline import cli, serve
@@ -172,7 +167,7 @@ def test_ctrl_c_while_the_doors_still_open_stops_at_once() -> None:
         assert not is_alive(pid)
 
 
-def test_a_door_that_ignores_the_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_door_that_ignores_the_end_is_killed() -> None:
     deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{_ANSWERING}"
     code = _HARNESS.replace("def run", "serve._STOPPED_WITHIN = 0.5\ndef run", 1)
     with running([code, *doors(deaf, _ANSWERING)[1:]]) as process:

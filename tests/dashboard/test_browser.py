@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, expect
 
 from pipeline.read_themes import rank_themes
 from pipeline.settings import Settings
@@ -93,7 +93,12 @@ def test_another_period_shows_the_numbers_of_rank(
 
 def test_what_customers_wrote_is_inert_and_shown_as_they_wrote_it(page: Page, site: str) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismissed(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     hostile = next(theme for theme in THEMES if theme.label == HOSTILE_LABEL)
     for address in ("", f"?theme={hostile.id}", "?asks=themed&theme=" + hostile.id):
         opened(page, site + address)
@@ -167,7 +172,7 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_is_complained_of(
     asked: list[str] = []
     said: list[ConsoleMessage] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message))  # noqa: PLW0108
+    page.on("console", lambda message: said.append(message))
     for address in ("", f"?theme={BIGGEST.id}&period=2026-02", "?asks=excluded", "?view=search"):
         opened(page, site + address)
     inside = (site, site.replace("http", "ws", 1), "data:", "blob:")
@@ -186,9 +191,7 @@ def test_pages_fit_a_phone(page: Page, site: str) -> None:
 def test_an_empty_workspace_says_what_to_run(page: Page, empty_site: str) -> None:
     for address in ("", "?view=search&q=link"):
         opened(page, empty_site + address)
-        expect(page.locator(".stCode").first).to_contain_text(
-            "earshot ingest conversations.jsonl"
-        )
+        expect(page.locator(".stCode").first).to_contain_text("earshot ingest conversations.jsonl")
         expect(page.locator(".stCode").first).to_contain_text("earshot themes")
 
 
