@@ -20,6 +20,7 @@ from clustering.encoder.recipes import prepare_raw_e5
 from clustering.themes import find_themes
 
 LANGUAGES = ("ru", "uk", "en")
+UNTRAINED = ("de", "fr", "es", "pt", "pl")
 Figures = dict[str, float]
 
 
@@ -34,8 +35,8 @@ class Sizes:
     paced: int
 
 
-WHOLE = Sizes(banking=13083, clinc=22500, home=3000, retrieval=2000, paced=1000)
-QUICK = Sizes(banking=3000, clinc=4500, home=800, retrieval=1000, paced=400)
+WHOLE = Sizes(banking=13083, clinc=22500, home=1500, retrieval=2000, paced=1000)
+QUICK = Sizes(banking=3000, clinc=4500, home=300, retrieval=1000, paced=400)
 
 
 def main() -> int:
@@ -50,6 +51,8 @@ def main() -> int:
         }
         for name, texts_a_second in paces(encoders, sizes).items():
             figures[name]["texts/s"] = texts_a_second
+    for name, folder in folders(options.models).items():
+        figures[name]["megabytes"] = megabytes(folder)
     print_table(figures)
     return judge_bars(figures)
 
@@ -73,7 +76,7 @@ def figures_of(encoder: Encoder, folder: Path, sizes: Sizes, seed: int) -> Figur
     clinc = data.read_clinc150(folder).sample(sizes.clinc, seed)
     figures["banking77"] = told_k(encoder, banking, seed)
     figures["clinc150"] = told_k(encoder, clinc, seed)
-    for lang in LANGUAGES:
+    for lang in (*LANGUAGES, *UNTRAINED):
         home = data.read_home_assistant(folder, lang).sample(sizes.home, seed)
         figures[f"home {lang}"] = told_k(encoder, home, seed)
     return figures
@@ -81,8 +84,9 @@ def figures_of(encoder: Encoder, folder: Path, sizes: Sizes, seed: int) -> Figur
 
 def development(encoder: Encoder, seed: int) -> Figures:
     """Our own set: KMeans told k by language and of all, average linkage, AMI with language."""
-    themed = data.read_development().themed()
-    vectors = encoder.encode(themed.texts)
+    whole = data.read_development()
+    every = encoder.encode(whole.texts)
+    themed, vectors = whole.themed(), every[[bool(theme) for theme in whole.themes]]
     figures = {}
     for lang in LANGUAGES:
         rows = [i for i, other in enumerate(themed.langs) if other == lang]
@@ -94,14 +98,14 @@ def development(encoder: Encoder, seed: int) -> Figures:
     figures["dev language"] = measure.ami([themed.langs[i] for i in rows], groups[rows])
     average, rand, cut = measure.linkage_scores(vectors, themed, seed)
     figures |= {"linkage AMI": average, "linkage ARI": rand, "linkage cut": cut}
-    return figures | product(encoder)
+    return figures | product(whole, every)
 
 
-def product(encoder: Encoder) -> Figures:
+def product(whole: data.Labelled, vectors: measure.Vectors) -> Figures:
     """The product's own grouping of every message; those with nothing to say are one class."""
-    whole = data.read_development()
     spoken = [lang if lang in LANGUAGES else "und" for lang in whole.langs]
-    groups = find_themes(whole.texts, encoder.encode(whole.texts), spoken).labels
+    labels = find_themes(whole.texts, vectors, spoken).labels
+    groups = labels.astype(int)
     average, rand = measure.ami(whole.themes, groups), measure.ari(whole.themes, groups)
     return {"product AMI": average, "product ARI": rand}
 
@@ -126,11 +130,22 @@ def paces(encoders: dict[str, Encoder], sizes: Sizes) -> Figures:
     return measure.pace(encoders, [texts[i] for i in order])
 
 
+def folders(wanted: str) -> dict[str, Path]:
+    """Where our models that were measured lie."""
+    return {name: default_models_dir() / name for name in wanted.split(",")}
+
+
+def megabytes(folder: Path) -> float:
+    """What a ready model takes on disk."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
 def print_table(figures: dict[str, Figures]) -> None:
     """One line a figure, one column a model."""
     print(f"{'':16}" + "".join(f"{name:>14}" for name in figures))
-    for line in next(iter(figures.values())):
-        print(f"{line:16}" + "".join(f"{own[line]:14.3f}" for own in figures.values()))
+    for line in max(figures.values(), key=len):
+        row = (f"{own[line]:14.3f}" if line in own else f"{'':14}" for own in figures.values())
+        print(f"{line:16}" + "".join(row))
 
 
 def _parse() -> argparse.Namespace:

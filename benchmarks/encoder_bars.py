@@ -52,5 +52,7 @@ def _quality(raw: Figures, ours: Figures, minilm: Figures) -> Iterator[Bar]:
     yield Bar("groups follow language", ours["dev language"], 0.03, at_most=True)
     for name in ("banking77", "clinc150"):
         yield Bar(name, ours[name], minilm[name] - 0.03)
+    for lang in ("de", "fr", "es", "pt", "pl"):
+        yield Bar(f"untrained {lang}, to raw e5", ours[f"home {lang}"], raw[f"home {lang}"])
     for way in ("ru to en", "uk to en"):
         yield Bar(f"retrieval {way}", ours[way], 0.92)

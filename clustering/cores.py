@@ -6,16 +6,18 @@ but what it does place is purer than anything else tried. Its leaf clusters are 
 size of what is joined and so resist giants too.
 """
 
-from math import log2, sqrt
-
 import numpy as np
 from numpy.typing import NDArray
 
 from clustering.canonical import unit
 from clustering.settings import Detail
 
-_DETAIL: dict[Detail, float] = {"coarse": 1.3, "normal": 1.0, "fine": 0.75}
-"""What the height of `height_for` is multiplied with."""
+_DETAIL: dict[Detail, float] = {"coarse": 1.15, "normal": 1.0, "fine": 0.85}
+"""What the distance of `how_many` is multiplied with."""
+_DISTANCE = 0.77
+"""How far apart the centres of two themes of one core each lie, at least."""
+_HIGHEST = 1.6
+"""No joining above this height, however large themes are: the way to giants."""
 _HDBSCAN_UP_TO = 9_000
 """Points HDBSCAN sees: its time grows with the square."""
 
@@ -28,31 +30,35 @@ def find_cores(points: NDArray[np.float32]) -> NDArray[np.int32]:
     return labels
 
 
-def join_cores(centroids: NDArray[np.float32], points: int, detail: Detail) -> NDArray[np.int32]:
-    """For (k, p) unit centroids of cores, which theme each belongs to: (k,) int32 from 0.
-
-    `points` is how many points the cores were found among.
-    """
+def join_cores(centroids: NDArray[np.float32], detail: Detail) -> NDArray[np.int32]:
+    """For (k, p) unit centroids of cores, which theme each belongs to: (k,) int32 from 0."""
     from scipy.cluster.hierarchy import fcluster, linkage
 
     if len(centroids) < 2:
         return np.zeros(len(centroids), dtype=np.int32)
     tree = linkage(centroids.astype(np.float64), "ward")
-    height = height_for(points, len(centroids)) * _DETAIL[detail]
-    joined: NDArray[np.int32] = fcluster(tree, height, "distance").astype(np.int32) - 1
+    themes = how_many(tree[:, 2], detail)
+    joined: NDArray[np.int32] = fcluster(tree, themes, "maxclust").astype(np.int32) - 1
     return joined
 
 
-def height_for(points: int, cores: int) -> float:
-    """Ward height up to which cores are one theme: 1.4 for 30 points, 1.0 for 3,000.
+def how_many(heights: NDArray[np.float64], detail: Detail) -> int:
+    """How many themes the cores make, given the (cores - 1,) ascending heights of Ward's tree.
 
-    Two lone cores join at a cosine of 1 - height^2 / 2. The line goes through the best heights for
-    30 to 3,000 asks drawn from Banking77, CLINC150 and our ru/uk/en training asks: few points are
-    drawn together less, so their themes lie wider. Heights of what holds many cores grow with
-    the root of their number, so with many of them the second bound rules (1.2 for 600 cores, near
-    the best on both sets whole).
+    Ward heights grow with the size of what is joined, so one height for all data would tell large
+    themes apart and join small ones. Cores are joined while the height stays below a distance
+    times the cube root of the cores per theme that the joining leaves. (For equal groups it would
+    be the square root, but that feeds back on itself and jumps.) The distance is the best over
+    Banking77, CLINC150, the development set, the demo, and small draws from them.
     """
-    return max(1.4 - 0.055 * (log2(max(points, 30)) - log2(30)), 0.048 * sqrt(cores))
+    cores = len(heights) + 1
+    distance = _DISTANCE * _DETAIL[detail]
+    themes = cores
+    for height in heights:
+        if height > min(distance * (cores / themes) ** (1 / 3), _HIGHEST):
+            break
+        themes -= 1
+    return themes
 
 
 def evenly(total: int, wanted: int) -> NDArray[np.int64]:

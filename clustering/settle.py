@@ -32,7 +32,10 @@ def settle(
     `known` holds the live themes' ask ids, `used_ids` every id ever given, so that none is given
     twice.
     """
-    rows = [np.flatnonzero(clustering.labels == number) for number in range(len(clustering.groups))]
+    rows: list[list[int]] = [
+        np.flatnonzero(clustering.labels == number).tolist()
+        for number in range(len(clustering.groups))
+    ]
     members = [frozenset(asks[row].id for row in chosen) for chosen in rows]
     themes_known = [KnownTheme(theme_id, known[theme_id]) for theme_id in sorted(known)]
     ids = _ids(clustering, asks, match(themes_known, members), {*used_ids, *known})

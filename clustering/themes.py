@@ -80,7 +80,7 @@ def _themes_of(
     cores = place.astype(np.int32)
     if used[0] < 0:
         return np.full(len(drawn), -1, dtype=np.int32)
-    joined = join_cores(centroids_of(drawn, cores), len(drawn), settings.detail)
+    joined = join_cores(centroids_of(drawn, cores), settings.detail)
     return joined[cores]
 
 

@@ -46,7 +46,8 @@ def embed_texts(
         assert fresh is not None  # noqa: S101 - just put there
         vectors = fresh
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(norms, 1e-12)
+    unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-12)
+    return unit
 
 
 def _later(teller: Teller, start: int) -> Callable[[int], None]:

@@ -1,1 +1,1 @@
-
+"""Counts to judgements: pure, series in, verdicts out."""

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -102,11 +101,11 @@ def _ran(command: list[str], environment: Mapping[str, str] | None = None) -> bo
 
 @contextmanager
 def served(
-    command: list[str], url: str, environment: Mapping[str, str], folder: Path | None = None
+    command: list[str], url: str, environment: Mapping[str, str], folder: Path
 ) -> Iterator[str]:
     """A server process, started in `folder`, that answers at `url` while the block runs, and is
-    gone after it."""
-    with tempfile.TemporaryFile("w+") as said:  # a pipe that nobody reads would fill and block
+    gone after it. What it says stays in `folder`/server.log."""
+    with (folder / "server.log").open("w+") as said:
         process = subprocess.Popen(
             command,
             env={**os.environ, **environment},

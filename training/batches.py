@@ -16,11 +16,11 @@ class Mixture:
     trades: int = 4
     asks_per_trade: int = 4
     texts_per_ask: int = 3
-    support: int = 16
+    support: int = 12
     """Triples; each gives two texts in two languages."""
-    parallel: int = 20
+    parallel: int = 16
     """Triples; each gives two texts."""
-    english: int = 20
+    english: int = 48
     """English sentences alone."""
 
 

@@ -24,10 +24,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--to", type=Path, default=WEIGHTS / "multilingual.safetensors")
+    parser.add_argument("--lexical-weight", type=float, default=2.3, help="see clustering.encoder")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     trained = torch.load(options.checkpoint, weights_only=True)["average"]
-    write(packed({name: value.float().numpy() for name, value in trained.items()}), options.to)
+    arrays = packed({name: value.float().numpy() for name, value in trained.items()})
+    arrays["lexical.weight"] = np.array([options.lexical_weight], dtype=np.float32)
+    write(arrays, options.to)
 
 
 def packed(trained: dict[str, np.ndarray]) -> Arrays:

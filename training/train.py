@@ -69,6 +69,8 @@ def load_corpora(
     parallel, held_parallel = split_parallel(read_parallel(options.parallel), SEED)
     english = read_multidogo(options.multidogo) if options.multidogo else []
     english += read_wordnet(options.wordnet, 12000, SEED) if options.wordnet else []
+    # The domain's English once more alone: the student must not trade it for the other languages.
+    english += [Triple({"en": t.english}) for t in (*asks, *read_support())]
     logger.info("asks %d + %d held, parallel %d", len(asks), len(held_asks), len(parallel))
     return [asks, read_support(), parallel, english], held_asks, held_parallel
 

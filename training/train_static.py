@@ -85,7 +85,8 @@ def start_table(
     wanted = targets[[row for _, row in pairs]].double()
     gram = means.T @ means
     gram += torch.eye(len(gram)) * gram.trace() / len(gram) * _RIDGE
-    return torch.from_numpy(table) @ torch.linalg.solve(gram, means.T @ wanted).float()
+    start: Tensor = torch.from_numpy(table) @ torch.linalg.solve(gram, means.T @ wanted).float()
+    return start
 
 
 def _piece_vectors(tokenizer: Tokenizer, e5: Path) -> NDArray[np.float32]:
@@ -102,7 +103,8 @@ def _means(table: Tensor, ids: Sequence[list[int]]) -> Tensor:
     """(n, d): the mean of each text's rows."""
     offsets = torch.tensor([0, *map(len, ids)][:-1]).cumsum(0)
     flat = torch.from_numpy(np.concatenate(ids))
-    return nn.functional.embedding_bag(flat, table, offsets, mode="mean")
+    means: Tensor = nn.functional.embedding_bag(flat, table, offsets, mode="mean")
+    return means
 
 
 def learn(lookup: Lookup, batches: Batches, targets: Tensor, options: argparse.Namespace) -> None:

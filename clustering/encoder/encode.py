@@ -103,7 +103,7 @@ def _open(source: str, local: bool) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(source, device="cpu", local_files_only=local)
     except (OSError, ValueError, KeyError) as error:

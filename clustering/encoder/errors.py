@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from domain.errors import ModelMissing
 
-class EncoderError(Exception):
+
+class EncoderError(ModelMissing):
     """Anything that keeps a text encoder from being made ready or loaded."""
 
 

@@ -23,13 +23,14 @@ _VERSION = "1"
 
 @lru_cache(maxsize=1)
 def multilingual_recipe() -> str:
-    """Digest of the sources of `multilingual`: e5-small and our trained part."""
-    return _digest("multilingual", E5_SMALL.sha256, _sha256(student_weights()))
+    """Digest of the sources of `multilingual`: e5-small and our trained parts."""
+    ours = (student_weights(), *static_parts())
+    return _digest("multilingual", E5_SMALL.sha256, *map(_sha256, ours))
 
 
 def prepare_multilingual(folder: Path) -> None:
-    """Unpack multilingual-e5-small and merge our trained part into it."""
-    write_student(_fetch(E5_SMALL), student_weights(), folder)
+    """Unpack multilingual-e5-small and merge our trained parts into it."""
+    write_student(_fetch(E5_SMALL), student_weights(), static_parts(), folder)
 
 
 def prepare_raw_e5(folder: Path) -> None:

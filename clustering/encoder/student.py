@@ -1,8 +1,9 @@
 """Makes `multilingual` out of e5-small and the part we trained, once, without torch.
 
 The part holds low-rank updates (`<weight>.A`, `<weight>.B`), new biases and layer norms, and the
-linear head that turns mean-pooled states into vectors. Everything is merged: the result is an
-ordinary sentence-transformers folder that runs at e5-small's speed.
+linear head that turns mean-pooled states into vectors; `lexical.weight` is how much the words
+alone count (see `lexical`). The result is an ordinary sentence-transformers folder that runs at
+e5-small's speed.
 """
 
 from importlib.resources import files
@@ -12,6 +13,7 @@ import numpy as np
 from safetensors.numpy import load, save_file
 
 from clustering.encoder.e5s1 import read_container
+from clustering.encoder.lexical import token_vectors, write_joined
 from clustering.encoder.packed import Arrays, unpack
 from clustering.encoder.unpack_e5 import (
     Tensors,
@@ -30,18 +32,22 @@ def student_weights() -> bytes:
     return (files("clustering.encoder") / "weights" / _WEIGHTS).read_bytes()
 
 
-def write_student(e5: bytes, trained: bytes, target: Path) -> None:
+def write_student(e5: bytes, trained: bytes, lookup: tuple[bytes, bytes], target: Path) -> None:
     """Write the merged model as a folder that `SentenceTransformer(target)` opens.
 
     Args:
         e5: the E5S1 container.
         trained: our part (safetensors).
+        lookup: `fast`'s table and tokenizer, for the lexical part.
         target: an empty folder.
     """
     container = read_container(e5)
     part = load(trained)
     write_folder(container, merged(bert_tensors(container), part), target, prompt="")
     _insert_head(part, container.shape.hidden, target)
+    if "lexical.weight" in part:
+        vectors = token_vectors(container.pieces, container.shape.vocabulary, *lookup)
+        write_joined(vectors, float(part["lexical.weight"][0]), target)
 
 
 def merged(tensors: Tensors, part: Arrays) -> Tensors:

@@ -7,6 +7,7 @@ from safetensors.numpy import save
 
 from clustering.encoder import load_encoder
 from clustering.encoder.e5s1 import Pieces
+from clustering.encoder.lexical import token_vectors
 from clustering.encoder.packed import pack, unpack
 from clustering.encoder.static import write_static
 from clustering.encoder.student import merged, student_weights
@@ -42,10 +43,21 @@ def test_what_ships_is_small() -> None:
     assert sum(file.stat().st_size for file in folder.iterdir() if file.is_file()) < 20 * MEGABYTE
 
 
+def test_a_piece_that_the_lookup_lacks_is_the_sum_of_its_parts() -> None:
+    kept = Pieces(["<unk>", "\u2581up", "\u2581down", "s"], [0.0, -1.0, -1.0, -1.0], 0, 0, 0, 0)
+    tokenizer = build_tokenizer(kept, special=False).to_str().encode()
+    table = save(pack("tokens", np.array([[9, 9], [3, 0], [0, 4], [1, 1]], np.float32)))
+    e5 = Pieces(["<s>", "<pad>", "</s>", "<unk>", "\u2581ups", "\u2581down"], [0.0] * 6, 0, 2, 1, 3)
+    vectors = token_vectors(e5, 7, table, tokenizer)
+    np.testing.assert_allclose(vectors[4:6], np.array([[4, 1], [0, 4]]), atol=0.05)
+    assert not vectors[[0, 1, 2, 3, 6]].any()
+
+
 def test_a_lookup_folder_averages_its_tokens(tmp_path: Path) -> None:
     pieces = Pieces(["<unk>", "\u2581up", "\u2581down"], [0.0, -1.0, -1.0], 0, 0, 0, 0)
     tokenizer = build_tokenizer(pieces, special=False).to_str().encode()
     table = save(pack("tokens", np.array([[0, 0], [3, 0], [0, 4]], np.float32)))
     write_static(table, tokenizer, tmp_path)
     vectors = load_encoder(str(tmp_path), []).encode(["up", "down", "up down"])
-    np.testing.assert_allclose(vectors, [[1, 0], [0, 1], [0.6, 0.8]], atol=0.02)
+    expected = np.array([[1, 0], [0, 1], [0.6, 0.8]])
+    np.testing.assert_allclose(vectors, expected, atol=0.02)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering.encoder import prepare
 
@@ -19,10 +20,10 @@ numpy.save(sys.argv[3], vectors)
 """
 
 
-def embedded(folder: Path, threads: int, out: Path) -> np.ndarray[tuple[int, int], np.dtype]:
+def embedded(folder: Path, threads: int, out: Path) -> NDArray[np.float32]:
     command = [sys.executable, "-c", _EMBED, str(folder), str(threads), str(out), *TEXTS]
     subprocess.run(command, check=True)
-    return np.load(out)
+    return np.asarray(np.load(out), dtype=np.float32)
 
 
 def test_two_fresh_set_ups_with_one_and_two_threads_agree(tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""The lexical part of `multilingual`: what the words alone say, added to what the encoder hears.
+
+`fast`'s token vectors, spread over e5's whole vocabulary and cut to their main directions. Added to
+the encoder's unit vector they help most where a word decides: translated sentences, Latin letters.
+Only modules of sentence-transformers are used, so the folder opens anywhere.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save_file
+from tokenizers import Tokenizer
+
+from clustering.encoder.e5s1 import Pieces
+from clustering.encoder.packed import unpack
+from clustering.encoder.unpack_e5 import write_json, write_modules
+
+DIRECTIONS = 128
+"""Dimensions kept of the token vectors: a third of the memory, and groups no worse."""
+_MODULES = "sentence_transformers.sentence_transformer.modules."
+_IDENTITY = "torch.nn.modules.linear.Identity"
+
+
+def token_vectors(pieces: Pieces, rows: int, table: bytes, tokenizer: bytes) -> NDArray[np.float64]:
+    """(rows, 384): each e5 piece as the sum of `fast`'s pieces that it falls into.
+
+    Marks like `<s>`, and what `fast` does not know, are zero.
+    """
+    known = unpack("tokens", load(table))
+    splitter = Tokenizer.from_str(tokenizer.decode("utf-8"))
+    known[splitter.token_to_id("<unk>")] = 0
+    # A piece is already normalised and bears its own word mark.
+    splitter.normalizer = None
+    splitter.pre_tokenizer = None
+    split = [encoding.ids for encoding in splitter.encode_batch(pieces.texts)]
+    vectors = np.zeros((rows, known.shape[1]))
+    owners = np.repeat(np.arange(len(split)), [len(ids) for ids in split])
+    np.add.at(vectors, owners, known[np.concatenate([np.array(ids, int) for ids in split])])
+    vectors[[pieces.bos, pieces.eos, pieces.pad, pieces.unk]] = 0
+    return vectors
+
+
+def main_directions(vectors: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """(384, count): the orthonormal directions that hold most of the vectors' squares."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)
+    return np.asarray(directions[:, ::-1][:, :count])
+
+
+def write_joined(vectors: NDArray[np.float64], weight: float, target: Path) -> None:
+    """Lay the lexical part over a folder that ends in `2_Dense` and unit length.
+
+    The encoder's unit vector waits under `cls_token_embeddings` while the tokens' vectors are
+    averaged; the second pooling sets both side by side, and the last layer adds them.
+    """
+    directions = main_directions(vectors, DIRECTIONS)
+    size = len(directions)
+    _write_lookup(vectors @ directions, target / "4_WordEmbeddings")
+    _write_dense(np.eye(size), target / "5_Dense", {"module_output_name": "cls_token_embeddings"})
+    write_json(
+        target / "6_Pooling" / "config.json",
+        {"embedding_dimension": DIRECTIONS, "pooling_mode": ["cls", "mean"]},
+    )
+    _write_dense(np.hstack([np.eye(size), weight * directions]), target / "7_Dense", {})
+    (target / "8_Normalize").mkdir()
+    steps = ["", "1_Pooling", "2_Dense", "3_Normalize", "4_WordEmbeddings", "5_Dense"]
+    steps += ["6_Pooling", "7_Dense", "8_Normalize"]
+    write_modules([(step, step[2:] or "Transformer") for step in steps], target)
+
+
+def _write_lookup(vectors: NDArray[np.float64], folder: Path) -> None:
+    folder.mkdir()
+    save_file({"emb_layer.weight": vectors.astype(np.float32)}, folder / "model.safetensors")
+    # The texts come tokenized by the transformer: this tokenizer is asked for and never used.
+    tokenizer = _MODULES + "tokenizer.WhitespaceTokenizer"
+    write_json(
+        folder / "wordembedding_config.json",
+        {"tokenizer_class": tokenizer, "update_embeddings": False, "max_seq_length": 512},
+    )
+    write_json(
+        folder / "whitespacetokenizer_config.json",
+        {"vocab": [], "stop_words": [], "do_lower_case": False},
+    )
+
+
+def _write_dense(weight: NDArray[np.float64], folder: Path, more: dict[str, str]) -> None:
+    outputs, inputs = weight.shape
+    config = {"in_features": inputs, "out_features": outputs, "bias": False}
+    write_json(folder / "config.json", config | {"activation_function": _IDENTITY} | more)
+    values = np.ascontiguousarray(weight, dtype=np.float32)
+    save_file({"linear.weight": values}, folder / "model.safetensors")
