@@ -47,6 +47,13 @@ def match_planted(
         found_id, shared = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
         row = rows[found_id]
         matches.append(
-            Match(slug, len(conversations), found_id, row["conversations"], shared, row["language_mix"])
+            Match(
+                slug,
+                len(conversations),
+                found_id,
+                row["conversations"],
+                shared,
+                row["language_mix"],
+            )
         )
     return sorted(matches, key=lambda match: (-match.planted, match.slug))

@@ -1,0 +1,76 @@
+"""The whole demo, read and grouped as `make demo` does it: the ranking against what was planted."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.make import main as make_demo
+from domain import parse_period
+from store.home import Home
+from store.reader import open_reader
+from tests.builders import NOW
+from tests.demo.planted import Match, match_planted
+
+TOP = 10
+TOLERANCE = 0.15
+
+
+def earshot(home: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", "from pipeline.cli import main; main()", *words],
+        env={**os.environ, "EARSHOT_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def matches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Match]]:
+    folder = tmp_path_factory.mktemp("demo")
+    corpus, truth, home = folder / "c.jsonl", folder / "truth.json", folder / "home"
+    make_demo(["--out", str(corpus), "--truth", str(truth), "--start", "2026-05-25"])
+    ranking = json.loads(earshot(home, "run", str(corpus), "--json"))
+    yield match_planted(json.loads(truth.read_text()), ranking, members(home, ranking))
+
+
+def members(home: Path, ranking: dict[str, Any]) -> dict[str, list[str]]:
+    """Theme id -> ids of the conversations that `show` lists."""
+    with open_reader(Home.at(home)) as reader:
+        return {
+            row["id"]: [
+                told["conversation_id"]
+                for told in reader.theme_conversations(row["id"], parse_period("all", NOW))
+            ]
+            for row in ranking["themes"]
+        }
+
+
+def test_the_largest_planted_themes_are_counted_within_fifteen_percent(
+    matches: list[Match],
+) -> None:
+    off = {m.slug: (m.planted, m.counted) for m in matches[:TOP] if m.error > TOLERANCE}
+    assert off == {}
+
+
+def test_the_counts_are_of_the_right_conversations(matches: list[Match]) -> None:
+    mixed = {m.slug: (m.counted, m.shared) for m in matches[:TOP] if m.shared < 0.8 * m.counted}
+    assert mixed == {}
+
+
+def test_the_theme_of_the_missing_link_gathers_all_three_languages(matches: list[Match]) -> None:
+    link = next(match for match in matches if match.slug == "webinar_link")
+    assert {code for code, share in link.languages.items() if share > 0.1} == {"ru", "uk", "en"}
+
+
+def test_at_least_twenty_planted_themes_have_a_theme_of_their_own(matches: list[Match]) -> None:
+    assert len({match.found_id for match in matches}) >= 20
