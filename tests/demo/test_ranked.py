@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +34,12 @@ def earshot(home: Path, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def matches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Match]]:
+def matches(tmp_path_factory: pytest.TempPathFactory) -> list[Match]:
     folder = tmp_path_factory.mktemp("demo")
     corpus, truth, home = folder / "c.jsonl", folder / "truth.json", folder / "home"
     make_demo(["--out", str(corpus), "--truth", str(truth), "--start", "2026-05-25"])
     ranking = json.loads(earshot(home, "run", str(corpus), "--json"))
-    yield match_planted(json.loads(truth.read_text()), ranking, members(home, ranking))
+    return match_planted(json.loads(truth.read_text()), ranking, members(home, ranking))
 
 
 def members(home: Path, ranking: dict[str, Any]) -> dict[str, list[str]]:
