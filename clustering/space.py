@@ -28,6 +28,8 @@ _LEAST_OF_LANGUAGE = 30
 """A language with fewer asks is centred with everybody else's mean."""
 _SHRINKAGE = 30.0
 """Asks' worth of the global mean mixed into a language's own."""
+_COPY = 0.9
+"""Cosine of centred vectors from which one text is a near copy of the other."""
 _ROUNDS = 2
 _BLOCK = 1024
 
@@ -36,21 +38,23 @@ Space = Mapping[str, NDArray[np.float32]]
 
 def build_space(
     vectors: NDArray[np.float32], languages: Sequence[str], sample: NDArray[np.int64]
-) -> dict[str, NDArray[np.float32]]:
-    """Learn the space from (n, d) unit vectors; anchors come from the rows in `sample`."""
+) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.int64]]:
+    """Learn the space from (n, d) unit vectors; anchors are the rows of `sample` that are not near
+    copies of each other. Returns the space and the row numbers of the anchors."""
     space = _means(vectors, languages)
     # Scaling to length 1 moves the mean away from zero again; the offset puts it back.
     offset = _minus_means(vectors, languages, space).mean(axis=0, dtype=np.float64)
     space["offset"] = offset.astype(np.float32)
     centred = centre(vectors, languages, space)
     space["components"] = _principal(centred, min(COMPONENTS, max(len(vectors) - 1, 1)))
+    sample = sample[apart(centred[sample])]
     anchors = unit(centred[sample] @ space["components"])
     neighbours = neighbours_for(len(sample))
     for _ in range(_ROUNDS):
         anchors = _drawn(anchors, anchors, neighbours, skip_self=True)
     space["anchors"] = anchors
     space["neighbours"] = np.array([neighbours], dtype=np.float32)
-    return space
+    return space, sample
 
 
 def into_space(
@@ -78,9 +82,24 @@ def _minus_means(
     return unit(vectors - np.asarray(means, dtype=np.float32).reshape(vectors.shape))
 
 
+def apart(centred: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Row numbers of (n, d) unit rows of which none is a near copy of an earlier one.
+
+    Copies with a typo or another wrapping would be each other's only neighbours, and draw a theme
+    into as many parts as it has phrasings.
+    """
+    kept = np.ones(len(centred), dtype=bool)
+    for start in range(0, len(centred), _BLOCK):
+        near = centred[start : start + _BLOCK] @ centred[: start + _BLOCK].T >= _COPY
+        for row, column in zip(*np.nonzero(near), strict=True):
+            if column < start + row and kept[column]:
+                kept[start + row] = False
+    return np.flatnonzero(kept)
+
+
 def neighbours_for(anchors: int) -> int:
-    """How many anchors pull at a point: 4 up to 3,000 anchors, 8 for 12,000, 15 at most."""
-    return max(4, min(15, round(sqrt(anchors) / 13.5)))
+    """How many anchors pull at a point: 4 up to 300 anchors, 8 from 1,100 on."""
+    return max(4, min(8, round(sqrt(anchors) / 4.3)))
 
 
 def _means(

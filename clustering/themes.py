@@ -49,7 +49,7 @@ def least_size(asks: int, settings: GroupingSettings) -> int:
 
 def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clustering:
     sample = evenly(len(points.texts), settings.sample_above)
-    space = build_space(points.vectors, points.languages, sample)
+    space, sample = build_space(points.vectors, points.languages, sample)
     placed = into_space(points.vectors, points.languages, space)
     least = least_size(asks, settings)
     seeds = np.full(len(placed), -1, dtype=np.int32)
@@ -80,7 +80,7 @@ def _themes_of(
     cores = place.astype(np.int32)
     if used[0] < 0:
         return np.full(len(drawn), -1, dtype=np.int32)
-    joined = join_cores(centroids_of(drawn, cores), settings.detail)
+    joined = join_cores(centroids_of(drawn, cores), len(drawn), settings.detail)
     return joined[cores]
 
 

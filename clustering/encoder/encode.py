@@ -107,7 +107,8 @@ def _open(source: str, local: bool) -> SentenceTransformer:
     try:
         model = SentenceTransformer(source, device="cpu", local_files_only=local)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelNotLoadedError(source, f"{error}.") from error
+        reason = str(error).partition("\n")[0]
+        raise ModelNotLoadedError(source, reason) from error
     longest = model.max_seq_length
     # Lookup models say infinity: length costs them nothing.
     if isinstance(longest, int) and longest > MAX_TOKENS:
