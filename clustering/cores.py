@@ -16,7 +16,7 @@ from clustering.settings import Detail
 
 _DETAIL: dict[Detail, float] = {"coarse": 1.15, "normal": 1.0, "fine": 0.85}
 """What the distance of `how_many` is multiplied with."""
-_DISTANCE, _SHRINKING = 0.77, 0.035
+_DISTANCE, _SHRINKING = 0.78, 0.035
 """How far apart the centres of two themes of one core each lie, at least, and how much nearer they
 may lie when the points double, from 3,000 to 12,000: more points show finer differences."""
 _HIGHEST = 1.6

@@ -28,7 +28,7 @@ _LEAST_OF_LANGUAGE = 30
 """A language with fewer asks is centred with everybody else's mean."""
 _SHRINKAGE = 30.0
 """Asks' worth of the global mean mixed into a language's own."""
-_COPY = 0.9
+_COPY = 0.94
 """Cosine of centred vectors from which one text is a near copy of the other."""
 _ROUNDS = 2
 _BLOCK = 1024
@@ -98,8 +98,8 @@ def apart(centred: NDArray[np.float32]) -> NDArray[np.int64]:
 
 
 def neighbours_for(anchors: int) -> int:
-    """How many anchors pull at a point: 4 up to 300 anchors, 8 from 1,100 on."""
-    return max(4, min(8, round(sqrt(anchors) / 4.3)))
+    """How many anchors pull at a point: 4 up to 600 anchors, 8 from 2,000 on."""
+    return max(4, min(8, round(sqrt(anchors) / 6)))
 
 
 def _means(

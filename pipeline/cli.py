@@ -47,7 +47,7 @@ def main() -> None:
     try:
         app()
     except EarshotError as error:
-        err.print(f"[red]earshot:[/] {_plain(str(error))}", highlight=False)
+        err.print(f"[red]earshot:[/] {_plain(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         err.print("earshot: stopped; what was committed before stays.")

@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--to", type=Path, default=WEIGHTS / "multilingual.safetensors")
-    parser.add_argument("--lexical-weight", type=float, default=2.3, help="see clustering.encoder")
+    parser.add_argument("--lexical-weight", type=float, default=1.6, help="see clustering.encoder")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     trained = torch.load(options.checkpoint, weights_only=True)["average"]

@@ -108,16 +108,21 @@ class Student(nn.Module):
         self.load_state_dict(trained, strict=False)
 
 
-def fit_head(student: Student, pooled: NDArray[np.float32], targets: NDArray[np.float32]) -> None:
+def fit_head(
+    student: Student,
+    pooled: NDArray[np.float32],
+    targets: NDArray[np.float32],
+    ridge: float = 0.003,
+) -> None:
     """Set the head to the ridge regression from pooled states to the teacher's vectors.
 
-    A start in closed form is worth thousands of steps. Ridge: .3 of a row's mean square per
-    thousand rows.
+    A start in closed form is worth thousands of steps. The ridge is a share of the mean
+    eigenvalue.
     """
     mean = pooled.mean(0)
     x = (pooled - mean).astype(np.float64)
     gram = x.T @ x
-    gram += np.eye(len(gram)) * np.trace(gram) / len(gram) * 0.003
+    gram += np.eye(len(gram)) * np.trace(gram) / len(gram) * ridge
     weights = np.linalg.solve(gram, x.T @ targets).T
     with torch.no_grad():
         student.head.weight.copy_(torch.from_numpy(weights))

@@ -170,7 +170,7 @@ def test_importing_the_room_loads_no_learning_library() -> None:
 
 
 def test_worn_copies_of_one_text_do_not_tell_a_theme_apart() -> None:
-    texts, vectors, languages, truth = planted(groups=6, each=12)
+    texts, vectors, languages, truth = planted(groups=6, each=12, noise=1.2)
     generator = np.random.default_rng(3)
     worn = np.repeat(vectors, 8, axis=0)
     worn += generator.normal(scale=0.004, size=worn.shape).astype(np.float32)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.settings import Settings
 from store.home import Home
-from tests.browser import free_port, launched, served
+from tests.browser import free_port, served
 from tests.dashboard.workspace import ZONE, build
 
 ROOT = Path(__file__).parents[2]
@@ -37,13 +37,6 @@ def ungrouped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A workspace nobody has read anything into."""
     return Settings(home=tmp_path_factory.mktemp("empty") / "home", timezone=ZONE)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser; without one these tests fail and say what to install."""
-    with launched() as told:
-        yield told
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from domain.report import Report
 from reports import LANGUAGES, Language, documents
-from tests.browser import launched
 from tests.reports.builders import nothing, quote, report, theme
 
 HOSTILE = (
@@ -125,20 +125,19 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_opens_it_without_a_request_or_a_message() -> None:
+def test_a_browser_opens_it_without_a_request_or_a_message(browser: Browser) -> None:
     long = "Неможливооплатитипідпискукарткоюіноземногобанку" * 4
     html = page(report(*hostile().themes, theme(9, long, quotes=(quote(long),))), "uk")
     asked: list[str] = []
     said: list[str] = []
-    with launched() as browser:
-        for width in (1200, 390):
-            tab = browser.new_page(viewport={"width": width, "height": 900})
-            tab.on("request", lambda request: asked.append(request.url))
-            tab.on("console", lambda message: said.append(message.text))
-            tab.on("pageerror", lambda error: said.append(str(error)))
-            tab.set_content(html)
-            assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        tab.emulate_media(media="print")
-        assert tab.locator("thead").first.is_visible()
+    for width in (1200, 390):
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.set_content(html)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.emulate_media(media="print")
+    assert tab.locator("thead").first.is_visible()
     assert [url for url in asked if not url.startswith("data:")] == []
     assert said == []
