@@ -10,6 +10,6 @@ from tests.browser import launched
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real browser, one for the whole run; without one these tests fail and say what to install."""
+    """A real browser for the whole run; without one these tests fail and say what to install."""
     with launched() as told:
         yield told
