@@ -18,19 +18,24 @@ Floats = NDArray[np.float32]
 
 
 def refine(
-    points: Floats, labels: Labels, weights: NDArray[np.int64], least: int
+    points: Floats,
+    labels: Labels,
+    weights: NDArray[np.int64],
+    crowds: NDArray[np.int64],
+    least: int,
 ) -> tuple[Labels, Floats, Floats]:
     """Give every point to its nearest theme, let themes move, drop small ones, set floors.
 
     points is (n, p) unit, labels (n,) with -1 where no core holds the point, `least` the fewest
-    asks (points times weights) of a theme. Returns labels (n,), centroids (k, p), floors (k,).
+    asks (points times weights) of a theme, crowds (n,) how many asks a point and its near copies
+    stand for. Returns labels (n,), centroids (k, p), floors (k,).
     """
     everybody = labels
     for _ in range(_ROUNDS):
         everybody = nearest(points, centroids_of(points, everybody))[0]
     centroids, floors, held = _held(points, everybody)
-    alone = (held < 0) & (weights >= least)
-    if alone.any():  # one text, sent so often that it is a theme by itself
+    alone = (held < 0) & (crowds >= least)
+    if alone.any():  # one text, sent or copied so often that it is a theme by itself
         centroids = np.vstack([centroids, points[alone]])
         centroids, floors, held = _held(points, nearest(points, centroids)[0])
     sizes = np.bincount(held[held >= 0], weights[held >= 0], minlength=len(centroids))

@@ -15,7 +15,7 @@ from clustering.cores import centroids_of, evenly, find_cores, join_cores
 from clustering.describe import described
 from clustering.refine import nearest, refine, strengths
 from clustering.settings import GroupingSettings
-from clustering.space import build_space, into_space
+from clustering.space import COPY, build_space, centre, into_space
 from clustering.threads import one_thread
 from domain import Clustering
 
@@ -53,8 +53,9 @@ def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clusterin
     placed = into_space(points.vectors, points.languages, space)
     least = least_size(asks, settings)
     seeds = np.full(len(placed), -1, dtype=np.int32)
-    seeds[sample] = _themes_of(placed[sample], space, settings)
-    labels, centroids, floors = refine(placed, seeds, points.weights, least)
+    crowds = _crowds(points, space, sample)
+    seeds[sample] = _themes_of(placed[sample], crowds[sample] >= least, space, settings)
+    labels, centroids, floors = refine(placed, seeds, points.weights, crowds, least)
     labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
     strength = _strength(placed, labels, centroids, floors)
     return Clustering(
@@ -66,14 +67,32 @@ def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clusterin
     )
 
 
+def _crowds(
+    points: Points, space: dict[str, NDArray[np.float32]], sample: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """(n,) how many asks each anchor speaks for, its near copies included; 0 for other points."""
+    centred = centre(points.vectors, points.languages, space)
+    anchor, cosine, _ = nearest(centred, centred[sample])
+    copies = cosine >= COPY
+    crowds = np.zeros(len(points.weights), dtype=np.int64)
+    np.add.at(crowds, sample[anchor[copies]], points.weights[copies])
+    return crowds
+
+
 def _themes_of(
     placed: NDArray[np.float32],
+    crowded: NDArray[np.bool_],
     space: dict[str, NDArray[np.float32]],
     settings: GroupingSettings,
 ) -> NDArray[np.int32]:
-    """Cores, joined: a theme for every point of the sample, -1 all over where there is no core."""
+    """Cores, joined: a theme for every point of the sample, -1 all over where there is no core.
+
+    A point that is crowded stands for so many near copies that it is a core by itself.
+    """
     drawn = placed[:, : space["components"].shape[1]] * np.float32(2**0.5)  # unit again
     cores = find_cores(drawn)
+    lone = np.flatnonzero(crowded & (cores < 0))
+    cores[lone] = cores.max(initial=-1) + 1 + np.arange(len(lone), dtype=np.int32)
     for _ in range(2):  # what no core holds has a say in where the cores are
         cores = nearest(drawn, centroids_of(drawn, cores))[0]
     used, place = np.unique(cores, return_inverse=True)

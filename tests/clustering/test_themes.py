@@ -179,3 +179,18 @@ def test_worn_copies_of_one_text_do_not_tell_a_theme_apart() -> None:
     found = find_themes(copies, worn, np.repeat(languages, 8).tolist())
     assert len(found.groups) == 6
     assert agree(found.labels, np.repeat(truth, 8)) > 0.99
+
+
+def test_a_theme_of_nothing_but_near_copies_is_found() -> None:
+    texts, vectors, languages, _ = planted(groups=5, each=20, noise=1.0)
+    generator = np.random.default_rng(4)
+    lone = unit(generator.normal(size=(1, vectors.shape[1])))
+    copies = unit(lone + 0.01 * generator.normal(size=(12, vectors.shape[1])))
+    found = find_themes(
+        [*texts, *(f"the same again {number}" for number in range(12))],
+        np.vstack([vectors, copies]),
+        [*languages, *["en"] * 12],
+    )
+    assert len(set(found.labels[-12:].tolist())) == 1
+    assert found.labels[-1] >= 0
+    assert (found.labels == found.labels[-1]).sum() == 12
