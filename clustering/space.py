@@ -28,7 +28,7 @@ _LEAST_OF_LANGUAGE = 30
 """A language with fewer asks is centred with everybody else's mean."""
 _SHRINKAGE = 30.0
 """Asks' worth of the global mean mixed into a language's own."""
-COPY = 0.94
+COPY = 0.9
 """Cosine of centred vectors from which one text is a near copy of the other."""
 _ROUNDS = 2
 _BLOCK = 1024
