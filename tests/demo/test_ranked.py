@@ -20,8 +20,8 @@ TOP = 10
 TOLERANCE = 0.15
 OFF = 3
 """Of the ten largest, how many may miss the tolerance. Two do: signing up falls into two themes,
-and videos that stall share one with videos without sound. One more for machines whose last bits differ.
-The aim is none."""
+and videos that stall share one with videos without sound. One more is for machines whose last bits
+differ. The aim is none."""
 
 
 def earshot(home: Path, *words: str) -> str:
