@@ -11,7 +11,7 @@ from api import cursors
 from api.errors import NoSuchPeriod
 from domain import Period
 from domain.errors import UnknownPeriod
-from pipeline.read_counts import period_of
+from pipeline.read_themes import read_period
 from pipeline.settings import Settings
 
 _YEAR, _MONTH, _DAY = "[12][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
@@ -67,7 +67,7 @@ ThemeId = Annotated[
 def of_period(workspace: OfWorkspace, period: PeriodWords = "all") -> Period:
     """The period a request names. Raises `NoSuchPeriod`: its form was checked before."""
     try:
-        return period_of(workspace.settings, period, workspace.clock())
+        return read_period(workspace.settings, period, workspace.clock())
     except UnknownPeriod:
         raise NoSuchPeriod(period) from None
 

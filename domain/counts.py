@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.periods import Period
+from domain.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,10 @@ class Ranking:
     snapshot: SnapshotInfo
     totals: HonestTotals
     themes: tuple[ThemeCount, ...]
+
+    def placed(self, theme: Theme) -> tuple[int | None, ThemeCount]:
+        """A theme's rank from 1 and its row; None and zeros where the period has none of it."""
+        for rank, count in enumerate(self.themes, start=1):
+            if count.id == theme.id:
+                return rank, count
+        return None, ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)

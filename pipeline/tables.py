@@ -9,7 +9,8 @@ from rich.table import Table
 from domain import Ranking, ThemeCount
 from pipeline.examine import Check, ModelState
 from pipeline.ingest_conversations import DryRun, Ingested
-from pipeline.read_themes import Found, ThemePage
+from pipeline.read_themes import ThemePage
+from pipeline.search_asks import FoundAsk
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
@@ -65,7 +66,7 @@ def write_totals(console: Console, ranking: Ranking) -> None:
 
 def write_theme(console: Console, page: ThemePage, most: int) -> None:
     """A theme: its numbers, quotes, and conversations."""
-    count = page.count
+    count = page.one.count
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
         f"{count.conversations:,} conversations ({count.share:.1%}), "
@@ -73,7 +74,7 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         highlight=False,
     )
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
-    for ask in page.quotes:
+    for ask in page.one.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
@@ -91,7 +92,7 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
 
 
-def write_found(console: Console, found: tuple[Found, ...]) -> None:
+def write_found(console: Console, found: tuple[FoundAsk, ...]) -> None:
     """Search results, best first."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Score", "When", "Theme", "Ask"):
@@ -100,7 +101,7 @@ def write_found(console: Console, found: tuple[Found, ...]) -> None:
         table.add_row(
             f"{row.score:.2f}",
             f"{row.ask.at:%Y-%m-%d}" if row.ask.at else "",
-            escape(_short(row.theme.label, 40)) if row.theme else "[dim]unthemed[/]",
+            escape(_short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
             escape(_short(row.ask.text, 160)),
         )
     console.print(table)

@@ -14,7 +14,8 @@ from pipeline import read_dashboard
 from pipeline.read_themes import rank_themes
 from pipeline.settings import Settings
 from store.home import Home
-from store.reader import open_reader
+from store.publish import Manifest
+from store.reader import Reader, open_reader
 from store.writer import open_writer
 from tests.builders import ask, conversation, merge, save_themes
 from tests.dashboard.workspace import HOSTILE, HOSTILE_LABEL, PUBLISHED, THEMES
@@ -168,17 +169,17 @@ def test_every_page_says_how_fresh_it_is(pages: list[AppTest]) -> None:
 def test_a_page_is_read_from_one_snapshot(
     show: Show, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Home] = []
+    opened: list[Manifest] = []
+    open_one = Reader.__init__
 
-    def counted(home: Home) -> Any:
-        opened.append(home)
-        return open_reader(home)
+    def counted(reader: Reader, connection: Any, manifest: Manifest) -> None:
+        opened.append(manifest)
+        open_one(reader, connection, manifest)
 
+    monkeypatch.setattr(Reader, "__init__", counted)
     for address in ADDRESSES:
         opened.clear()
-        with monkeypatch.context() as patch:
-            patch.setattr(read_dashboard, "open_reader", counted)
-            show(settings, **address)
+        show(settings, **address)
         assert len(opened) == 1
 
 
