@@ -46,8 +46,8 @@ class ThemeCount:
     share: float
     """`conversations` over the period's conversations with anything to learn from, 0..1."""
     change: float | None
-    """Relative change of `conversations` against the span of equal length before; None for `all`
-    and where nothing was counted before."""
+    """Relative change of `conversations` against the period before (`Period.before`); None for
+    `all` and where nothing was counted before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.periods import week_of, week_words
 from domain.report import Span
 from pipeline.settings import Settings
 from store.reader import Reader
@@ -65,7 +66,7 @@ def read_calendar(reader: Reader, settings: Settings) -> Calendar:
         weeks=_weeks(first, last, week_start),
         months=_distinct(f"{day:%Y-%m}" for day in heard),
         quarters=_distinct(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
-        busy_weeks=_distinct(_week_words(_week_of(day, week_start), week_start) for day in heard),
+        busy_weeks=_distinct(week_words(week_of(day, week_start), week_start) for day in heard),
     )
 
 
@@ -74,25 +75,14 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _weeks(first: date, last: date, week_start: int) -> tuple[Week, ...]:
-    begin = _week_of(first, week_start)
+    begin = week_of(first, week_start)
     count = (last - begin).days // 7 + 1
     starts = [begin + timedelta(days=7 * n) for n in range(count)]
     return tuple(
         Week(
-            words=_week_words(start, week_start),
+            words=week_words(start, week_start),
             start=start,
             whole=start >= first and start + timedelta(days=6) <= last,
         )
         for start in starts
     )
-
-
-def _week_of(day: date, week_start: int) -> date:
-    return day - timedelta(days=(day.weekday() - week_start) % 7)
-
-
-def _week_words(start: date, week_start: int) -> str:
-    """The words `parse_period` reads as the week beginning at `start`."""
-    monday = start - timedelta(days=week_start if week_start <= 3 else week_start - 7)
-    year, number, _ = monday.isocalendar()
-    return f"{year}-W{number:02}"

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from domain import Period, Ranking, Theme, ThemeCount
 from domain.errors import EarshotError
+from domain.periods import week_of, week_words
 from store.reader import Reader
 from store.rows import bounds
 
@@ -128,7 +129,7 @@ def _following(day: date, group_by: GroupBy, week_start: int) -> date:
     if group_by == "day":
         return day + timedelta(days=1)
     if group_by == "week":
-        return day + timedelta(days=7 - (day.weekday() - week_start) % 7)
+        return week_of(day, week_start) + timedelta(days=7)
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
@@ -137,11 +138,7 @@ def _name(day: date, group_by: GroupBy, week_start: int) -> str:
         return day.isoformat()
     if group_by == "month":
         return f"{day:%Y-%m}"
-    # As `parse_period` reads it: the ISO week, shifted to the day weeks begin on.
-    first = day - timedelta(days=(day.weekday() - week_start) % 7)
-    monday = first - timedelta(days=week_start if week_start <= 3 else week_start - 7)
-    year, week, _ = monday.isocalendar()
-    return f"{year}-W{week:02}"
+    return week_words(week_of(day, week_start), week_start)
 
 
 def _instant(day: date, timezone: str) -> datetime | None:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import Period
+from domain.periods import week_of
 from domain.report import Span, Step
 from store.reader import Reader
 from store.rows import aware, bounds, naive
@@ -40,7 +41,7 @@ def cut(
 
 def _beginning(day: date, step: Step, week_start: int) -> date:
     if step == "week":
-        return day - timedelta(days=(day.weekday() - week_start) % 7)
+        return week_of(day, week_start)
     return day.replace(day=1) if step == "month" else day
 
 
