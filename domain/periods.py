@@ -67,11 +67,16 @@ def parse_period(words: str, now: datetime, timezone: str = "UTC", week_start: i
     text = _settled(words.strip(), today, week_start)
     try:
         start, end = _span(text, today, week_start)
+        period = Period(text, start, end, timezone)
+        # It is read with the span before it: the calendar must hold both, which begins in year 1.
+        for told in (period, period.before()):
+            if told is not None:
+                told.bounds()
     except (ValueError, OverflowError):
         raise UnknownPeriod(words) from None
     if start is not None and end is not None and start >= end:
         raise UnknownPeriod(words)
-    return Period(text, start, end, timezone)
+    return period
 
 
 def week_of(day: date, week_start: int) -> date:

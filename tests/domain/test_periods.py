@@ -76,7 +76,22 @@ def test_another_span_is_compared_with_as_many_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "2026-13", "2026-W60", "2026-02-30", "2026-02-15..2026-02-01", "soon", "2026-Q5"]
+    "words",
+    [
+        "0001",
+        "0001-W01",
+        "0001-01-01..2026-01-01",
+        "1000-01-01..2999-12-31",
+        "9999",
+        "last-month-2",
+        "",
+        "2026-13",
+        "2026-W60",
+        "2026-02-30",
+        "2026-02-15..2026-02-01",
+        "soon",
+        "2026-Q5",
+    ],
 )
 def test_other_words_are_told_apart_with_what_would_be_right(words: str) -> None:
     with pytest.raises(UnknownPeriod, match="2026-W07"):
