@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.periods import Period
+from domain.periods import Period, day_of
 from domain.themes import Theme
 
 
@@ -15,6 +15,11 @@ class SnapshotInfo:
     published_at: datetime
     data_through: datetime | None
     """Time of the newest ask in it; None when no ask has a time."""
+
+    def freshness(self, timezone: str) -> str:
+        """How far its data go, for people: "data through 2026-02-28"."""
+        day = day_of(self.data_through, timezone)
+        return f"data through {day}" if day else "no ask has a time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,11 @@ def parse_period(words: str, now: datetime, timezone: str = "UTC", week_start: i
     return period
 
 
+def day_of(at: datetime | None, timezone: str) -> date | None:
+    """The day of an instant in a zone."""
+    return at.astimezone(ZoneInfo(timezone)).date() if at else None
+
+
 def week_of(day: date, week_start: int) -> date:
     """The first day of a day's week."""
     return day - timedelta(days=(day.weekday() - week_start) % 7)

@@ -226,15 +226,16 @@ def search(
     from pipeline.progress import told_on
     from pipeline.search_asks import search_asks
 
+    settings = settings_with()
     with told_on(err) as teller:
-        done = search_asks(settings_with(), words, top, teller=teller)
+        done = search_asks(settings, words, top, teller=teller)
     if not done.found:
         raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
     told = {
         "snapshot": present.snapshot_json(done.snapshot),
         "found": [present.found_json(row) for row in done.found],
     }
-    answer(as_json, lambda: told, lambda: tables.write_found(out, done.found))
+    answer(as_json, lambda: told, lambda: tables.write_found(out, done.found, settings.timezone))
 
 
 @app.command(epilog="Example: earshot models --json")
