@@ -16,7 +16,7 @@ from tests.dashboard.driving import dashboard_over, opened
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "dashboard.png"
 _ADDRESS = "?period=last-month"
-_SIZE: ViewportSize = {"width": 1280, "height": 1000}
+_SIZE: ViewportSize = {"width": 1280, "height": 960}
 
 
 def main() -> int:
