@@ -23,8 +23,8 @@ PeriodWords = Annotated[
     str,
     typer.Option(
         "--period",
-        help="all, 2026-02, 2026-W07, 2026-Q1, last-30d or 2026-02-01..2026-02-15 (the last day "
-        "is not counted).",
+        help="all, 2026-02, 2026-W07, 2026-Q1, 2026, last-month, last-week, last-30d or "
+        "2026-02-01..2026-02-15 (the last day is not counted).",
     ),
 ]
 Wait = Annotated[
