@@ -10,6 +10,7 @@ import typer
 
 from domain import EarshotError
 from pipeline import present, tables
+from pipeline.cli_discover import discover
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
@@ -37,6 +38,9 @@ imports_app = typer.Typer(help="What was read, and taking it back.", invoke_with
 app.add_typer(imports_app, name="imports")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
+)
+app.command(epilog="Example: earshot discover tickets.csv --text message --out themes.csv")(
+    discover
 )
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 
