@@ -11,6 +11,7 @@ import typer
 from domain import EarshotError
 from pipeline import present, tables
 from pipeline.cli_discover import discover
+from pipeline.cli_evaluate import evaluate
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
@@ -42,6 +43,7 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
 app.command(epilog="Example: earshot discover tickets.csv --text message --out themes.csv")(
     discover
 )
+app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 
 
