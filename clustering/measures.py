@@ -7,6 +7,7 @@ class. No measure depends on the order of the rows.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,18 +93,18 @@ def purity_by_decile(
     largest: dict[str, int] = {}
     for (_, theme), rows in together.items():
         largest[theme] = max(largest.get(theme, 0), rows)
-    told = [
+    rows_told = [
         (told, together[meant, theme] == largest[theme])
         for meant, theme, told in zip(truth, themes, strength, strict=True)
         if theme
     ]
-    weaker = Counter(one for one, _ in told)
-    below, total = {}, 0
-    for one in sorted(weaker):
-        below[one], total = total, total + weaker[one]
+    as_strong = Counter(told for told, _ in rows_told)
+    order = sorted(as_strong)
+    below = accumulate((as_strong[told] for told in order), initial=0)
+    weaker = dict(zip(order, below, strict=False))  # one more below than strengths: the total
     parts: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for one in told:
-        parts[below[one[0]] * DECILES // total].append(one)
+    for row in rows_told:
+        parts[weaker[row[0]] * DECILES // len(rows_told)].append(row)
     return tuple(_decile(part + 1, parts[part]) for part in sorted(parts))
 
 
