@@ -98,10 +98,7 @@ def purity_by_decile(
         for meant, theme, told in zip(truth, themes, strength, strict=True)
         if theme
     ]
-    as_strong = Counter(told for told, _ in rows_told)
-    order = sorted(as_strong)
-    below = accumulate((as_strong[told] for told in order), initial=0)
-    weaker = dict(zip(order, below, strict=False))  # one more below than strengths: the total
+    weaker = _weaker(Counter(told for told, _ in rows_told))
     parts: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for row in rows_told:
         parts[weaker[row[0]] * DECILES // len(rows_told)].append(row)
@@ -165,6 +162,13 @@ def _mean(precision: NDArray[np.float64], recall: NDArray[np.float64]) -> BCubed
     if not len(precision):
         return BCubed(0.0, 0.0)
     return BCubed(float(precision.mean()), float(recall.mean()))
+
+
+def _weaker(as_strong: Counter[float]) -> dict[float, int]:
+    """How many rows are weaker than each strength."""
+    order = sorted(as_strong)
+    below = accumulate((as_strong[told] for told in order), initial=0)
+    return dict(zip(order, below, strict=False))  # the last of `below` is the total
 
 
 def _decile(number: int, rows: Sequence[tuple[float, bool]]) -> Decile:
