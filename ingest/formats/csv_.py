@@ -54,7 +54,7 @@ def rows(text: Text, table: Table, *, keep_blank: bool = False) -> Iterator[Row 
     """
     csv.field_size_limit(LINE)  # the csv module's own limit, 128 kB, is met by pasted logs
     started = not table.has_header
-    for number, cells in _parsed(text.lines(), table.separator):
+    for number, cells in _parsed(text.lines(), table.separator, len(table.header)):
         place = f"{text.name}:{number}"
         if isinstance(cells, str):
             yield Rejected(place, cells)
@@ -91,8 +91,14 @@ def _evenness(head: str, separator: str) -> tuple[float, int, float]:
     return even, widths[0], even
 
 
-def _parsed(lines: Iterable[Numbered], separator: str) -> Iterator[tuple[int, list[str] | str]]:
-    """(number of its first line, cells or what is wrong with the row)."""
+def _parsed(
+    lines: Iterable[Numbered], separator: str, width: int = 0
+) -> Iterator[tuple[int, list[str] | str]]:
+    """(number of its first line, cells or what is wrong with the row).
+
+    Exports between tabs often quote nothing: a line that is no quoted row there but has `width`
+    cells is taken as it stands.
+    """
     feed = _Feed(iter(lines))
     while True:
         reader = csv.reader(feed.record(), delimiter=separator, strict=True)
@@ -102,6 +108,10 @@ def _parsed(lines: Iterable[Numbered], separator: str) -> Iterator[tuple[int, li
             return
         except csv.Error:
             number = feed.give_back()
+            plain = feed.line.split(separator)
+            if separator == "\t" and len(plain) == width:
+                yield number, plain
+                continue
             yield number, "A quote opens in this row and is not closed where a cell ends."
             continue
         if feed.too_long:
@@ -123,6 +133,11 @@ class _Feed:
     def first(self) -> int:
         """Number of the line this row began on."""
         return self._taken[0][0]
+
+    @property
+    def line(self) -> str:
+        """The row's first line."""
+        return self._taken[0][1] or ""
 
     def record(self) -> Iterator[str]:
         """The lines of one row; ends when a row would be beyond all limits."""

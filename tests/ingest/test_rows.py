@@ -99,6 +99,14 @@ def test_a_row_that_cannot_be_read_keeps_its_place(tmp_path: Path) -> None:
     assert [bool(row.rejected) for row in lines] == [False, True, True]
 
 
+def test_a_line_between_tabs_need_not_quote_its_quotes(tmp_path: Path) -> None:
+    content = 'id\ttext\n1\t"Pay" does nothing\n2\t"never closed\n3\tthree\n'
+    rows = list(read_rows(file(tmp_path, "a.tsv", content), "text").items)
+    assert [row.values for row in rows] == [
+        ('"Pay" does nothing',), ('"never closed',), ("three",),
+    ]  # fmt: skip
+
+
 def test_a_file_that_ends_too_early_says_so_once_it_is_read(tmp_path: Path) -> None:
     whole = gzip.compress(records(*TEXTS * 50).encode())
     path = tmp_path / "a.jsonl.gz"
