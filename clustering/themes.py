@@ -4,7 +4,7 @@ Pure and deterministic: the outcome depends on the set of (text, vector, languag
 their order, on threads or on the hash seed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log2
 
 import numpy as np
@@ -22,16 +22,22 @@ from domain import Clustering
 _DEFAULTS = GroupingSettings()
 
 
+def _untold(_step: str) -> None:
+    """Nobody wants to hear how far it has come."""
+
+
 def find_themes(
     texts: Sequence[str],
     vectors: NDArray[np.float32],
     languages: Sequence[str],
     settings: GroupingSettings = _DEFAULTS,
+    on_step: Callable[[str], None] = _untold,
 ) -> Clustering:
     """Group n asks into themes, largest first, and name them.
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
-    texts share one fate. Raises ValueError when the three do not have the same length.
+    texts share one fate. `on_step` hears "grouping" and "naming" when each begins. Raises
+    ValueError when the three do not have the same length.
     """
     if not len(texts) == len(vectors) == len(languages):
         raise ValueError("texts, vectors and languages must have the same length")
@@ -39,7 +45,8 @@ def find_themes(
         return _nothing(vectors)
     # Sums over several threads may end in other last bits, and a border case in another theme.
     with one_thread():
-        return _grouped(collapse(texts, vectors, languages), len(texts), settings)
+        on_step("grouping")
+        return _grouped(collapse(texts, vectors, languages), len(texts), settings, on_step)
 
 
 def least_size(asks: int, settings: GroupingSettings) -> int:
@@ -47,7 +54,9 @@ def least_size(asks: int, settings: GroupingSettings) -> int:
     return settings.min_theme_size or max(2, round(log2(max(asks, 2))) - 3)
 
 
-def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clustering:
+def _grouped(
+    points: Points, asks: int, settings: GroupingSettings, on_step: Callable[[str], None]
+) -> Clustering:
     sample = evenly(len(points.texts), settings.sample_above)
     space, sample = build_space(points.vectors, points.languages, sample)
     placed = into_space(points.vectors, points.languages, space)
@@ -58,6 +67,7 @@ def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clusterin
     labels, centroids, floors = refine(placed, seeds, points.weights, crowds, least)
     labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
     strength = _strength(placed, labels, centroids, floors)
+    on_step("naming")
     return Clustering(
         labels=labels[points.point_of],
         strength=strength[points.point_of],

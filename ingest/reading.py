@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from ingest.mapping import Mapping
 from ingest.times import zone
 
 Item = Conversation | Rejected
-_SAMPLED = 1_000
+SAMPLED = 1_000
 """Rows looked at to guess columns."""
 _NATIVE = {"text", "html", "messages"}
 _ENDINGS = re.compile(r"(\.(jsonl|ndjson|json|csv|tsv|txt|gz))+$", re.IGNORECASE)
@@ -85,23 +85,28 @@ def read(
         time_format=mapping.time_format if mapping else None,
         authors=dict(mapping.authors) if mapping else {},
     )
-    start = text.head.lstrip()[:1]
-    if start == "{" and looks_like_lines(text.head):
-        return _json(text, "JSON Lines", json_lines(text), context, mapping, columns)
-    if start in {"{", "["} and not _is_table(text.head):
+    shape = shape_of(text.head)
+    if shape == "JSON Lines":
+        return _json(text, shape, json_lines(text), context, mapping, columns)
+    if shape == "JSON":
         inside = mapping.records if mapping else None
         records = json_document(text, inside, mapping.fits if mapping else _is_native)
-        return _json(text, "JSON", records, context, mapping, columns)
+        return _json(text, shape, records, context, mapping, columns)
     return _csv(text, context, mapping, columns)
+
+
+def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:
+    """What a file is by its beginning. "[1] Login fails" begins a table, not JSON."""
+    start = head.lstrip()[:1]
+    if start == "{" and looks_like_lines(head):
+        return "JSON Lines"
+    if start in {"{", "["} and re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head):
+        return "JSON"
+    return "table"
 
 
 def _is_native(record: dict[str, Any]) -> bool:
     return bool(_NATIVE & record.keys())
-
-
-def _is_table(head: str) -> bool:
-    """Whether what begins with a bracket is a table after all, not JSON: "[1] Login fails"."""
-    return not re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head)
 
 
 def _json(
@@ -112,8 +117,8 @@ def _json(
     mapping: Mapping | None,
     columns: Columns | None,
 ) -> Reading:
-    sample, records = _peeked(records)
-    flat = None if mapping else _flat(sample, columns, context.timezone)
+    sample, records = peeked(records)
+    flat = None if mapping else flat_columns(sample, columns, context.timezone)
     shape = _Shape(replace(context, names=flat.named() if flat else {}), mapping, flat)
     fields = _told(shape) if flat or mapping else _native_fields(sample)
     return Reading(
@@ -121,11 +126,11 @@ def _json(
     )
 
 
-def _peeked(
-    records: Iterator[Located | Rejected],
+def peeked(
+    records: Iterator[Located | Rejected], most: int = 20
 ) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
-    """The first records, and all of them again."""
-    first = list(islice(records, 20))
+    """The first records that are objects, and all of them again."""
+    first = list(islice(records, most))
     sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
 
     def again() -> Iterator[Located | Rejected]:
@@ -135,7 +140,9 @@ def _peeked(
     return sample, again()
 
 
-def _flat(sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str) -> Columns | None:
+def flat_columns(
+    sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
+) -> Columns | None:
     """The fields of flat objects in other people's words; None for the native format."""
     if given is None and any(map(_is_native, sample)):
         return None
@@ -165,7 +172,7 @@ def _told(shape: _Shape) -> str:
 
 
 def _csv(text: Text, context: Context, mapping: Mapping | None, given: Columns | None) -> Reading:
-    table = _table(text, named=mapping is not None or given is not None)
+    table = table_of(text, named=mapping is not None or given is not None)
     columns = None
     if mapping is None:
         _check(given, table, text.name)
@@ -189,9 +196,13 @@ def _csv(text: Text, context: Context, mapping: Mapping | None, given: Columns |
     )
 
 
-def _table(text: Text, *, named: bool) -> Table:
-    separator = separator_of(text.head)
-    sample = [row for row in sample_rows(text.head, separator)[:_SAMPLED] if any(row)]
+def table_of(text: Text, *, named: bool, names: Collection[str] = ()) -> Table:
+    """How a table is laid out; `named`: a person says it has a header, `names`: with these columns.
+
+    Raises `BadInput`.
+    """
+    separator = separator_of(text.head, names)
+    sample = [row for row in sample_rows(text.head, separator)[:SAMPLED] if any(row)]
     if not sample:
         raise BadInput(f"{text.name} is no table: its first row cannot be read.")
     header = named or has_header(sample)

@@ -11,6 +11,8 @@ import typer
 from domain import EarshotError
 from domain.errors import NothingYet
 from pipeline import present, tables
+from pipeline.cli_discover import discover
+from pipeline.cli_evaluate import evaluate
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
@@ -39,6 +41,10 @@ app.add_typer(imports_app, name="imports")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
 )
+app.command(epilog="Example: earshot discover tickets.csv --text message --out themes.csv")(
+    discover
+)
+app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 
 
