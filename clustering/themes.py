@@ -5,6 +5,7 @@ their order, on threads or on the hash seed.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import log2
 
 import numpy as np
@@ -14,8 +15,8 @@ from clustering.canonical import Points, collapse
 from clustering.cores import centroids_of, evenly, find_cores, join_cores
 from clustering.describe import described
 from clustering.refine import nearest, refine, strengths
-from clustering.settings import GroupingSettings
-from clustering.space import COPY, build_space, centre, into_space
+from clustering.settings import Detail, GroupingSettings
+from clustering.space import COPY, build_space, centre, into_space, sharpen
 from clustering.threads import one_thread
 from domain import Clustering
 
@@ -61,10 +62,15 @@ def _grouped(
     space, sample = build_space(points.vectors, points.languages, sample)
     placed = into_space(points.vectors, points.languages, space)
     least = least_size(asks, settings)
-    seeds = np.full(len(placed), -1, dtype=np.int32)
     crowds = _crowds(points, space, sample)
-    seeds[sample] = _themes_of(placed[sample], crowds[sample] >= least, space, settings)
-    labels, centroids, floors = refine(placed, seeds, points.weights, crowds, least)
+    cores = _cores(_drawn_part(placed[sample], space), crowds[sample] >= least)
+    joining = partial(_joined, sample=sample, weights=points.weights, crowds=crowds, least=least)
+    labels = joining(placed, cores, space, settings.detail)[0]
+    # A second look, now that it is known in which directions asks of one theme differ.
+    space = sharpen(space, points.vectors, points.languages, points.weights, labels, sample)
+    placed = into_space(points.vectors, points.languages, space)
+    cores = _settled(_drawn_part(placed[sample], space), cores)
+    labels, centroids, floors = joining(placed, cores, space, settings.detail)
     labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
     strength = _strength(placed, labels, centroids, floors)
     on_step("naming")
@@ -89,28 +95,52 @@ def _crowds(
     return crowds
 
 
-def _themes_of(
-    placed: NDArray[np.float32],
-    crowded: NDArray[np.bool_],
-    space: dict[str, NDArray[np.float32]],
-    settings: GroupingSettings,
-) -> NDArray[np.int32]:
-    """Cores, joined: a theme for every point of the sample, -1 all over where there is no core.
+def _drawn_part(
+    placed: NDArray[np.float32], space: dict[str, NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """The drawn half of rows of the space, scaled to length 1 again."""
+    return placed[:, : space["components"].shape[1]] * np.float32(2**0.5)
+
+
+def _cores(drawn: NDArray[np.float32], crowded: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """A core for every point of the sample, -1 all over where there is no core.
 
     A point that is crowded stands for so many near copies that it is a core by itself.
     """
-    drawn = placed[:, : space["components"].shape[1]] * np.float32(2**0.5)  # unit again
     cores = find_cores(drawn)
     lone = np.flatnonzero(crowded & (cores < 0))
     cores[lone] = cores.max(initial=-1) + 1 + np.arange(len(lone), dtype=np.int32)
-    for _ in range(2):  # what no core holds has a say in where the cores are
+    return _settled(drawn, cores)
+
+
+def _settled(drawn: NDArray[np.float32], cores: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Every point goes to its nearest core, twice: what no core holds has a say in where they are.
+
+    Cores are numbered from 0 without gaps.
+    """
+    for _ in range(2):
         cores = nearest(drawn, centroids_of(drawn, cores))[0]
     used, place = np.unique(cores, return_inverse=True)
-    cores = place.astype(np.int32)
-    if used[0] < 0:
-        return np.full(len(drawn), -1, dtype=np.int32)
-    joined = join_cores(centroids_of(drawn, cores), len(drawn), settings.detail)
-    return joined[cores]
+    return (place - int(used[0] < 0)).astype(np.int32)
+
+
+def _joined(
+    placed: NDArray[np.float32],
+    cores: NDArray[np.int32],
+    space: dict[str, NDArray[np.float32]],
+    detail: Detail,
+    *,
+    sample: NDArray[np.int64],
+    weights: NDArray[np.int64],
+    crowds: NDArray[np.int64],
+    least: int,
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+    """Cores of the sample joined to themes that take in every point that fits."""
+    seeds = np.full(len(placed), -1, dtype=np.int32)
+    if cores.max(initial=-1) >= 0:
+        drawn = _drawn_part(placed[sample], space)
+        seeds[sample] = join_cores(centroids_of(drawn, cores), len(sample), detail)[cores]
+    return refine(placed, seeds, weights, crowds, least)
 
 
 def _largest_first(
