@@ -115,6 +115,8 @@ def into_space(
 ) -> NDArray[np.float32]:
     """Bring (n, d) unit vectors into the frozen space: (n, p + d) float32 unit rows."""
     plain = centre(vectors, languages, space)
+    if "sharpening" in space:
+        plain = unit(unit(plain @ space["sharpening"]) - space["sharp_offset"])
     drawn = _drawn(
         unit(plain @ space["components"]), space["anchors"], int(space["neighbours"][0]), False
     )
@@ -124,12 +126,8 @@ def into_space(
 def centre(
     vectors: NDArray[np.float32], languages: Sequence[str], space: Space
 ) -> NDArray[np.float32]:
-    """Subtract from each of (n, d) rows its language's mean, else the global one; sharpened where
-    the space is; unit rows."""
-    plain = unit(_minus_means(vectors, languages, space) - space["offset"])
-    if "sharpening" not in space:
-        return plain
-    return unit(unit(plain @ space["sharpening"]) - space["sharp_offset"])
+    """Subtract from each of (n, d) rows its language's mean, else the global one; unit rows."""
+    return unit(_minus_means(vectors, languages, space) - space["offset"])
 
 
 def _minus_means(
