@@ -36,7 +36,7 @@ from clustering.themes import find_themes
 
 ROOT = Path(__file__).parent.parent
 MODELS = ("english", "multilingual")
-QUICK_ROWS, QUICK_SCALE, SCALE = 1_500, 5_000, 100_000
+QUICK_ROWS, QUICK_SCALE, SCALE = 600, 3_000, 100_000
 SEEDS, DRAWS = 3, 10
 Vectors = NDArray[np.float32]
 
