@@ -33,6 +33,8 @@ _SHRINKAGE = 30.0
 """Asks' worth of the global mean mixed into a language's own."""
 COPY = 0.9
 """Cosine of centred vectors from which one text is a near copy of the other."""
+_SPHERE = 0.5
+"""Least say of a sphere against the scatter within themes, when a space is sharpened."""
 _ROUNDS = 2
 _BLOCK = 1024
 
@@ -91,7 +93,7 @@ def sharpening(
     apart_from_theme = rows - (sums / np.maximum(sizes, 1)[:, None])[own]
     scatter = apart_from_theme.T @ apart_from_theme / max(len(rows), 1)
     width = len(scatter)
-    sphere = max(0.5, width / (width + len(rows)))
+    sphere = max(_SPHERE, width / (width + len(rows)))
     level = np.trace(scatter) / width or 1.0
     spread, axes = np.linalg.eigh((1 - sphere) * scatter + sphere * level * np.eye(width))
     return np.asarray((axes * spread**-0.5) @ axes.T, dtype=np.float32)
