@@ -1,9 +1,10 @@
 """Counts that open: what a reader answers about a period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.periods import Period
+from domain.themes import Name, name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,39 @@ class ThemeCount:
     change: float | None
     """Relative change of `conversations` against the span of equal length before; None for `all`
     and where nothing was counted before."""
+    names: tuple[Name, ...] = ()
+    """What it is called in each language its asks are in, the main language's first."""
+    area: str | None = None
+    """Id of its area; None where there are too few themes for areas."""
+
+    def told_in(self, language: str | None) -> "ThemeCount":
+        """The same with label and keywords in `language`, where it has them."""
+        name = name_in(self.names, language)
+        return replace(self, label=name.label, keywords=name.keywords) if name else self
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """An area of a ranking."""
+
+    id: str
+    label: str
+    theme_ids: tuple[str, ...]
+    """Its themes, those without any count in the period among them."""
+    asks: int
+    """The sum of its themes' asks."""
+    conversations: int
+    """Conversations whose first ask in any of its themes lies in the period: a conversation with
+    two of its themes counts once."""
+    share: float
+    """`conversations` over the period's conversations with anything to learn from, 0..1."""
+    names: tuple[Name, ...] = ()
+    """What it is called in each language, the main language's first."""
+
+    def told_in(self, language: str | None) -> "AreaCount":
+        """The same with its label in `language`, where it has one."""
+        name = name_in(self.names, language)
+        return replace(self, label=name.label) if name else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +91,14 @@ class Ranking:
     snapshot: SnapshotInfo
     totals: HonestTotals
     themes: tuple[ThemeCount, ...]
+    areas: tuple[AreaCount, ...] = ()
+    """Areas with any of these themes, by frequency; none where there are few themes."""
+
+    def told_in(self, language: str | None) -> "Ranking":
+        """The same, in the same order, with labels and keywords in `language` where there are
+        such."""
+        return replace(
+            self,
+            themes=tuple(theme.told_in(language) for theme in self.themes),
+            areas=tuple(area.told_in(language) for area in self.areas),
+        )

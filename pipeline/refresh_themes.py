@@ -1,9 +1,10 @@
 """Group every kept ask into themes, and keep the result."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from clustering import GroupingSettings, find_themes
+from clustering import GroupingSettings, find_areas, find_themes
 from clustering.settle import settle
 from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
@@ -34,6 +35,7 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     home = settings.store
     with open_reader(home) as reader:
         asks, members, used = reader.asks(), reader.members(), reader.used_theme_ids()
+        areas_known = reader.areas()
     encoder = open_encoder(settings)
     texts = [ask.heard for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
@@ -41,11 +43,13 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
     settled = settle(clustering, asks, members, used, now)
+    sizes = Counter(told.theme_id for told in settled.assignments)
+    areas = find_areas(settled.themes, sizes, areas_known)
     run = GroupingRun(
         settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
     )
     with open_writer(home, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
+        writer.save_grouping(run, settled.themes, settled.assignments, settled.events, areas)
     with open_reader(home) as reader:
         totals = reader.totals(parse_period("all", now))
     born = sum(event.kind == "born" for event in settled.events)

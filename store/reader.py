@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from domain import Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
+from domain import Area, Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import ask_from, aware, naive
-from store.themes import unpack
+from store.themes import area_count, names_from, unpack
 
 _ATTEMPTS = 20
 
@@ -75,7 +75,11 @@ class Reader:
         totals = self.totals(period)
         found = self._rows(sql("theme_counts"), **_bounds(period, before=True))
         themes = tuple(_theme_count(row, totals.conversations, period) for row in found)
-        return Ranking(period, self.snapshot, totals, themes)
+        areas = tuple(
+            area_count(row, totals.conversations)
+            for row in self._rows(sql("area_counts"), **_bounds(period))
+        )
+        return Ranking(period, self.snapshot, totals, themes, areas)
 
     def totals(self, period: Period) -> HonestTotals:
         """themed + unthemed + excluded = asks."""
@@ -144,6 +148,11 @@ class Reader:
         found = self._rows("SELECT * FROM themes.themes ORDER BY id")
         return [_theme(row) for row in found]
 
+    def areas(self) -> list[Area]:
+        """The areas of the newest grouping, by id."""
+        found = self._rows("SELECT * FROM themes.areas ORDER BY id")
+        return [Area(row["id"], names_from(row["names"]), tuple(row["theme_ids"])) for row in found]
+
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
         found = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
@@ -210,6 +219,8 @@ def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> The
         customers=row["customers"],
         share=counted / conversations if conversations else 0.0,
         change=None if period.is_all or not before else (counted - before) / before,
+        names=names_from(row["names"]),
+        area=row["area"],
     )
 
 
@@ -222,4 +233,5 @@ def _theme(row: dict[str, Any]) -> Theme:
         quotes=tuple(row["quotes"]),
         floor=row["floor"],
         centroid=centroid,
+        names=names_from(row["names"]),
     )

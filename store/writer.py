@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Ask, Assignment, Conversation, LineageEvent, Theme
+from domain import Area, Ask, Assignment, Conversation, LineageEvent, Theme
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.home import Home
@@ -156,10 +156,11 @@ class Writer:
         themes: Sequence[Theme],
         assignments: Sequence[Assignment],
         events: Sequence[LineageEvent],
+        areas: Sequence[Area] = (),
     ) -> None:
         """Make these the themes. Asks that came or went since the run began are laid over: gone
         ones are left out, new ones stay unthemed."""
-        save_grouping(self._connection, self._now, run, themes, assignments, events)
+        save_grouping(self._connection, self._now, run, themes, assignments, events, areas)
         self._changed.add("themes")
 
     def commit(self) -> None:

@@ -11,3 +11,4 @@ ORDER BY theme_id, strength DESC, ask_id;
 
 CREATE TABLE themes.lineage AS FROM main.lineage ORDER BY run, theme_id, kind, other_id;
 CREATE TABLE themes.runs AS FROM main.runs ORDER BY no;
+CREATE TABLE themes.areas AS FROM main.areas ORDER BY id;
