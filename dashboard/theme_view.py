@@ -1,9 +1,11 @@
 """One theme: its numbers, its weeks, its words, and every conversation behind them."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.frame import Site, show_label
-from dashboard.links import asked, asked_page, asked_period, link
+from dashboard.links import asked, asked_language, asked_page, asked_period, link
 from dashboard.listing import show_listing
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
@@ -19,12 +21,13 @@ _QUOTES = 3
 def show_theme(site: Site) -> SnapshotInfo:
     """A theme over a period."""
     view = view_theme(site.settings, asked("theme") or "", asked_period(), site.now, asked_page())
+    view = replace(view, count=view.count.told_in(asked_language()))
     period = view.ranking.period
     link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_label(view.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
-    if view.theme.keywords:
+    show_label(view.count.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
+    if view.count.keywords:
         with st.container(key="keywords"):
-            st.text(", ".join(view.theme.keywords))
+            st.text(", ".join(view.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
     _show_numbers(view)
     show_coverage(period, view.calendar)

@@ -54,9 +54,16 @@ class ThemeCount:
     """Id of its area; None where there are too few themes for areas."""
 
     def told_in(self, language: str | None) -> "ThemeCount":
-        """The same with label and keywords in `language`, where it has them."""
+        """The same with label and keywords in `language`, where it has them.
+
+        A label that is none of `names` was given by a person, and stays.
+        """
         name = name_in(self.names, language)
-        return replace(self, label=name.label, keywords=name.keywords) if name else self
+        if name is None:
+            return self
+        given = self.label not in {known.label for known in self.names}
+        label = self.label if given else name.label
+        return replace(self, label=label, keywords=name.keywords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from domain import EarshotError
+from domain.errors import BadRequest
 from pipeline import present, tables
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
     Json,
+    Lang,
     Model,
     Now,
     PeriodWords,
@@ -21,6 +23,7 @@ from pipeline.options import (
     Wait,
     answer,
     err,
+    known_lang,
     now_from,
     out,
     settings_with,
@@ -181,18 +184,26 @@ def run(
     )
 
 
-@app.command(epilog="Example: earshot rank --period 2026-02 --json")
+@app.command(epilog="Example: earshot rank --period 2026-02 --by area --lang uk")
 def rank(
-    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+    period: PeriodWords = "all",
+    top: Top = 20,
+    by: Annotated[str, typer.Option("--by", help="theme, or area: themes under areas.")] = "theme",
+    lang: Lang = None,
+    as_json: Json = False,
+    now: Now = None,
 ) -> None:
-    """Themes by frequency. JSON holds all of them, whatever --top says."""
+    """Themes by frequency. JSON holds all of them and the areas, whatever --top and --by say."""
     from pipeline.read_themes import rank_themes
 
-    ranking = rank_themes(settings_with(), period, now_from(now))
+    if by not in ("theme", "area"):
+        raise BadRequest(f"Themes cannot be ranked by '{by}'. Use theme or area.")
+    write = tables.write_ranking if by == "theme" else tables.write_areas
+    ranking = rank_themes(settings_with(), period, now_from(now)).told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.ranking_json(ranking),
-        lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
+        lambda: write(out, ranking, top or len(ranking.themes)),
     )
 
 
@@ -201,13 +212,14 @@ def show(
     theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
     period: PeriodWords = "all",
     top: Top = 20,
+    lang: Lang = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """One theme, with exactly the conversations behind its number."""
     from pipeline.read_themes import show_theme
 
-    page = show_theme(settings_with(), theme, period, now_from(now))
+    page = show_theme(settings_with(), theme, period, now_from(now)).told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.theme_page_json(page),

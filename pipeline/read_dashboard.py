@@ -229,7 +229,9 @@ def _placed(ranking: Ranking, theme: Theme) -> tuple[int | None, ThemeCount]:
     for place, count in enumerate(ranking.themes, start=1):
         if count.id == theme.id:
             return place, count
-    return None, ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+    return None, ThemeCount(
+        theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None, theme.names
+    )
 
 
 def _known_theme(reader: Reader, ranking: Ranking, given: str) -> ThemeCount:

@@ -1,6 +1,6 @@
 """What readers ask: the ranking, one theme, asks by meaning. One answer = one snapshot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,10 @@ class ThemePage:
     """Zeros where the period has none of it."""
     quotes: tuple[Ask, ...]
     conversations: tuple[dict[str, Any], ...]
+
+    def told_in(self, language: str | None) -> "ThemePage":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, count=self.count.told_in(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def theme_page(reader: Reader, theme_id: str, period: Period) -> ThemePage:
     ranking = reader.ranking(period)
     theme = next(theme for theme in reader.themes() if theme.id == theme_id)
     counts = {count.id: count for count in ranking.themes}
-    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None, theme.names)
     asks = reader.asks_by_id(theme.quotes)
     return ThemePage(
         ranking=ranking,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from domain import Period, Ranking, Theme, ThemeCount
 from domain.errors import EarshotError, NotFound
 from store.database import sql
+from store.names import names_from
 from store.reader import Reader
 from store.rows import aware, naive
 
@@ -95,17 +96,25 @@ class ConversationPage:
 def theme_named(reader: Reader, theme_id: str) -> Theme:
     """The live theme with exactly this id, without its centroid. Raises `NotFound`."""
     found = reader._rows(
-        "SELECT id, label, keywords, quotes FROM themes.themes WHERE id = $theme", theme=theme_id
+        "SELECT id, label, keywords, quotes, names FROM themes.themes "
+        "LEFT JOIN theme_names ON theme_id = id WHERE id = $theme",
+        theme=theme_id,
     )
     if not found:
         raise NotFound("theme", theme_id, "GET /v1/themes lists them.")
     row = found[0]
-    return Theme(row["id"], row["label"], tuple(row["keywords"]), tuple(row["quotes"]))
+    return Theme(
+        row["id"],
+        row["label"],
+        tuple(row["keywords"]),
+        tuple(row["quotes"]),
+        names=names_from(row["names"]),
+    )
 
 
 def count_of(ranking: Ranking, theme: Theme) -> ThemeCount:
     """The theme's row of a ranking; zeros where the period has none of it."""
-    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None, theme.names)
     return next((count for count in ranking.themes if count.id == theme.id), empty)
 
 

@@ -13,9 +13,10 @@ from domain import Area, Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
+from store.names import area_count, area_from, names_from, show_names
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import ask_from, aware, naive
-from store.themes import area_count, names_from, unpack
+from store.themes import unpack
 
 _ATTEMPTS = 20
 
@@ -51,6 +52,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
                 raise
             time.sleep(0.05)
         else:
+            show_names(connection)
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             return connection, manifest
@@ -145,13 +147,14 @@ class Reader:
 
     def themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
-        found = self._rows("SELECT * FROM themes.themes ORDER BY id")
+        found = self._rows(
+            "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id ORDER BY id"
+        )
         return [_theme(row) for row in found]
 
     def areas(self) -> list[Area]:
         """The areas of the newest grouping, by id."""
-        found = self._rows("SELECT * FROM themes.areas ORDER BY id")
-        return [Area(row["id"], names_from(row["names"]), tuple(row["theme_ids"])) for row in found]
+        return [area_from(row) for row in self._rows("SELECT * FROM areas ORDER BY id")]
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""

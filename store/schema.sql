@@ -41,13 +41,7 @@ CREATE TABLE runs (
 );
 CREATE TABLE themes (
     id VARCHAR, label VARCHAR, keywords VARCHAR[], quotes VARCHAR[], floor DOUBLE,
-    centroid FLOAT[], born_run INTEGER, retired_run INTEGER,
-    names STRUCT(language VARCHAR, label VARCHAR, keywords VARCHAR[])[]
-);
--- The areas of the newest run; a theme is in one of them at most.
-CREATE TABLE areas (
-    id VARCHAR, names STRUCT(language VARCHAR, label VARCHAR, keywords VARCHAR[])[],
-    theme_ids VARCHAR[]
+    centroid FLOAT[], born_run INTEGER, retired_run INTEGER
 );
 -- Bitemporal: what was believed from which run until which (NULL: still).
 CREATE TABLE assignments (

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +12,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from domain import Area, AreaCount, Assignment, LineageEvent, Name, Theme
+from domain import Assignment, LineageEvent, Theme
 from store.database import run_file, value
 from store.rows import naive
 
-NAMES = pa.list_(
-    pa.struct(
-        [("language", pa.string()), ("label", pa.string()), ("keywords", pa.list_(pa.string()))]
-    )
-)
 _THEMES = pa.schema(
     [
         ("id", pa.string()),
@@ -29,10 +24,8 @@ _THEMES = pa.schema(
         ("quotes", pa.list_(pa.string())),
         ("floor", pa.float64()),
         ("centroid", pa.list_(pa.float32())),
-        ("names", NAMES),
     ]
 )
-_AREAS = pa.schema([("id", pa.string()), ("names", NAMES), ("theme_ids", pa.list_(pa.string()))])
 _ASSIGNMENTS = pa.schema(
     [("ask_id", pa.string()), ("theme_id", pa.string()), ("strength", pa.float64())]
 )
@@ -57,7 +50,6 @@ def save_grouping(
     themes: Sequence[Theme],
     assignments: Sequence[Assignment],
     events: Sequence[LineageEvent],
-    areas: Sequence[Area] = (),
 ) -> None:
     """Write themes, assignments and history of one run inside the open transaction."""
     number = value(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
@@ -74,9 +66,7 @@ def save_grouping(
     )
     connection.register("new_themes", _theme_table(themes))
     connection.register("new_assignments", _assignment_table(assignments))
-    connection.register("new_areas", _area_table(areas))
     run_file(connection, "save_grouping", run=number)
-    connection.unregister("new_areas")
     connection.unregister("new_themes")
     connection.unregister("new_assignments")
     if events:
@@ -111,44 +101,10 @@ def _theme_table(themes: Sequence[Theme]) -> pa.Table:
             "quotes": list(theme.quotes),
             "floor": theme.floor,
             "centroid": theme.centroid.tolist() if theme.centroid is not None else None,
-            "names": _named(theme.names),
         }
         for theme in themes
     ]
     return pa.Table.from_pylist(rows, schema=_THEMES)
-
-
-def _area_table(areas: Sequence[Area]) -> pa.Table:
-    rows = [
-        {"id": area.id, "names": _named(area.names), "theme_ids": list(area.theme_ids)}
-        for area in areas
-    ]
-    return pa.Table.from_pylist(rows, schema=_AREAS)
-
-
-def _named(names: Sequence[Name]) -> list[dict[str, Any]]:
-    return [{**asdict(name), "keywords": list(name.keywords)} for name in names]
-
-
-def names_from(told: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:
-    """Names as the store keeps them."""
-    return tuple(
-        Name(row["language"], row["label"], tuple(row["keywords"] or ())) for row in told or ()
-    )
-
-
-def area_count(row: Mapping[str, Any], conversations: int) -> AreaCount:
-    """An area's counts as the store counted them; `conversations` are all of the period."""
-    names = names_from(row["names"])
-    return AreaCount(
-        id=row["id"],
-        label=names[0].label if names else row["id"],
-        theme_ids=tuple(row["theme_ids"]),
-        asks=row["asks"],
-        conversations=row["conversations"],
-        share=row["conversations"] / conversations if conversations else 0.0,
-        names=names,
-    )
 
 
 def _assignment_table(assignments: Sequence[Assignment]) -> pa.Table:

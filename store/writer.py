@@ -13,6 +13,7 @@ from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.home import Home
 from store.lock import writer_lock
+from store.names import create_names, save_names
 from store.publish import Manifest, publish
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
@@ -45,6 +46,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
         connection = connect(home.live)
         try:
             create_schema(connection)
+            create_names(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
@@ -160,7 +162,8 @@ class Writer:
     ) -> None:
         """Make these the themes. Asks that came or went since the run began are laid over: gone
         ones are left out, new ones stay unthemed."""
-        save_grouping(self._connection, self._now, run, themes, assignments, events, areas)
+        save_grouping(self._connection, self._now, run, themes, assignments, events)
+        save_names(self._connection, themes, areas)
         self._changed.add("themes")
 
     def commit(self) -> None:

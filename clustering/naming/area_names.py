@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import log1p, sqrt
+from math import sqrt
 
 from clustering.naming.keywords import same_word
 from clustering.naming.labels import alike
@@ -66,7 +66,7 @@ def _weights(group: Sequence[Theme], sizes: Mapping[str, int], language: str) ->
     for theme in sorted(group, key=lambda theme: theme.id):
         name = name_in(theme.names, language)
         for place, word in enumerate(name.keywords if name else ()):
-            weight = log1p(sizes.get(theme.id, 0)) / (1 + 0.5 * place)
+            weight = sqrt(sizes.get(theme.id, 0)) / (1 + place)
             weights[word] = weights.get(word, 0.0) + weight
             themes[word] += 1
     return {word: weight * sqrt(themes[word]) for word, weight in weights.items()}

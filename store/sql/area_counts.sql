@@ -1,7 +1,7 @@
 -- Every area's counts over [$start, $end), those of areas with nothing left out.
 -- NULL bounds mean everything, asks without a time included.
 WITH themes_of_areas AS (
-    SELECT id AS area, unnest(theme_ids) AS theme_id FROM themes.areas
+    SELECT id AS area, unnest(theme_ids) AS theme_id FROM areas
 ),
 area_asks AS (
     SELECT area, ask.source, ask.conversation_key, ask.asked_at
@@ -31,7 +31,7 @@ asks_in_period AS (
 SELECT
     known.id, known.names, known.theme_ids,
     coalesce(asks, 0) AS asks, coalesce(conversations, 0) AS conversations
-FROM themes.areas AS known
+FROM areas AS known
 LEFT JOIN asks_in_period AS heard ON heard.area = known.id
 LEFT JOIN conversations_in_period AS counted ON counted.area = known.id
 WHERE coalesce(asks, 0) + coalesce(conversations, 0) > 0

@@ -7,12 +7,12 @@ UPDATE themes SET retired_run = $run
 WHERE retired_run IS NULL AND NOT EXISTS (FROM kept WHERE kept.id = themes.id);
 
 INSERT INTO themes
-SELECT id, label, keywords, quotes, floor, centroid, $run, NULL, names FROM kept
+SELECT id, label, keywords, quotes, floor, centroid, $run, NULL FROM kept
 ANTI JOIN themes AS known USING (id);
 
 UPDATE themes SET
     label = kept.label, keywords = kept.keywords, quotes = kept.quotes, floor = kept.floor,
-    centroid = kept.centroid, names = kept.names, retired_run = NULL
+    centroid = kept.centroid, retired_run = NULL
 FROM kept WHERE kept.id = themes.id;
 
 CREATE OR REPLACE TEMP TABLE believed AS
@@ -28,7 +28,3 @@ WHERE to_run IS NULL AND NOT EXISTS (
 INSERT INTO assignments
 SELECT ask_id, theme_id, strength, $run, NULL FROM believed
 ANTI JOIN (FROM assignments WHERE to_run IS NULL) AS standing USING (ask_id, theme_id);
-
-DELETE FROM areas;
-
-INSERT INTO areas SELECT id, names, theme_ids FROM new_areas;
