@@ -136,6 +136,8 @@ def themes(model: Model = None, as_json: Json = False, now: Now = None, wait: Wa
 
     with told_on(err) as teller:
         done = refresh_themes(settings_with(model=model, wait=wait), now_from(now), teller)
+    if done.note:
+        err.print(done.note, highlight=False)
     totals = done.totals
     told = {"themes": done.themes, "born": done.born, "retired": done.retired, **asdict(totals)}
     answer(
@@ -175,7 +177,9 @@ def run(
                 settings, Source(path, mapping, source), now_from(now), teller
             )
             tables.write_ingested(err, done)
-        refresh_themes(settings, now_from(now), teller)
+        grouped = refresh_themes(settings, now_from(now), teller)
+    if grouped.note:
+        err.print(grouped.note, highlight=False)
     ranking = rank_themes(settings, period, now_from(now))
     answer(
         as_json,

@@ -8,6 +8,7 @@ from clustering import GroupingSettings, find_areas, find_themes
 from clustering.settle import settle
 from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
+from pipeline.name_themes import name_themes
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.reader import open_reader
@@ -24,6 +25,8 @@ class Refreshed:
     retired: int
     totals: HonestTotals
     """Over all asks, after it was published."""
+    note: str | None = None
+    """What went wrong with the namer; None where nothing did, or there is none."""
 
 
 def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = None) -> Refreshed:
@@ -43,15 +46,16 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
     settled = settle(clustering, asks, members, used, now)
+    named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
     sizes = Counter(told.theme_id for told in settled.assignments)
-    areas = find_areas(settled.themes, sizes, areas_known)
+    areas = find_areas(named.themes, sizes, areas_known)
     run = GroupingRun(
         settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
     )
     with open_writer(home, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, settled.themes, settled.assignments, settled.events, areas)
+        writer.save_grouping(run, named.themes, settled.assignments, settled.events, areas)
     with open_reader(home) as reader:
         totals = reader.totals(parse_period("all", now))
     born = sum(event.kind == "born" for event in settled.events)
     retired = sum(event.kind == "retired" for event in settled.events)
-    return Refreshed(len(settled.themes), born, retired, totals)
+    return Refreshed(len(settled.themes), born, retired, totals, named.note)

@@ -31,7 +31,7 @@ def area_names(
     """
     languages = [_languages(group, sizes) for group in groups]
     named: list[dict[str, Name]] = [{} for _ in groups]
-    taken = {alike(name.label, name.language) for name in theme_names}
+    taken = {name.label.casefold() for name in theme_names}
     for language in sorted({language for spoken in languages for language in spoken}):
         weights = [_weights(group, sizes, language) for group in groups]
         names = _proper_names([name.label for name in theme_names if name.language == language])
@@ -39,7 +39,7 @@ def area_names(
             if language in spoken and weights[number]:
                 words = _strongest(weights, number, language)
                 label = _label(words, language, taken, names)
-                taken |= {alike(label, language), label}
+                taken |= {alike(label, language), label.casefold()}
                 named[number][language] = Name(language, label, tuple(words[:5]))
     return [
         tuple(named[number][language] for language in spoken if language in named[number])
@@ -105,10 +105,10 @@ def _label(words: Sequence[str], language: str, taken: set[str], names: Mapping[
     longer = [written[:length] for length in range(3, len(written) + 1)]
     for chosen in [*pairs, *longer, written[:1]]:
         label = _joined(chosen, language)
-        if alike(label, language) not in taken:
+        if not {alike(label, language), label.casefold()} & taken:
             return label
     base = _joined(written[:_WORDS], language)
-    number = next(n for n in range(2, len(taken) + 3) if f"{base} {n}" not in taken)
+    number = next(n for n in range(2, len(taken) + 3) if f"{base} {n}".casefold() not in taken)
     return f"{base} {number}"
 
 
