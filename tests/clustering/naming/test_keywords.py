@@ -68,6 +68,14 @@ def test_a_theme_in_three_languages_says_nothing_twice() -> None:
     assert told == [{"ru": ("сертификат", "курс"), "uk": ("сертифікат",), "en": ("certificate",)}]
 
 
+def test_a_typo_is_no_keyword() -> None:
+    texts = ["Где сертификат?", "Сертификат за курс", "Сиртифекат за курс"]
+    vocabulary = vocabulary_of(texts, ["ru"] * 3)
+    assert keywords_of_themes([{"ru": [0, 1, 2]}], vocabulary, 5) == [
+        {"ru": ("курс", "сертификат")}
+    ]
+
+
 def test_a_long_complaint_does_not_name_a_theme_alone() -> None:
     texts = ["parcel " * 50, "refund late", "refund missing", "login code", "login page"]
     first, _ = keywords_of_themes(

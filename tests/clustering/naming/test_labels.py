@@ -37,6 +37,23 @@ def test_a_word_no_other_ask_says_does_not_name_a_theme() -> None:
     assert "Лучшшший" not in named(theme)[0]["ru"].label
 
 
+def test_a_spelling_no_dictionary_has_loses_to_one_that_it_has() -> None:
+    theme = asks("ru", "Где мой сиртифекат", "Сиртифекат где мой", "Где мой сертификат",
+                 "Сертификат где мой")  # fmt: skip
+    assert "Сертификат" in named(theme, closeness=[0.95, 0.95, 0.9, 0.9])[0]["ru"].label.title()
+
+
+def test_another_languages_words_lose_unless_the_theme_is_about_them() -> None:
+    usual = ["Где ссылка на вебинар"] * 2 + [f"Ссылка на вебинар номер {i}" for i in "абвгдежзик"]
+    mixed = ["Где ссылка на live вебинар", "Где ссылка на live вебинар, а"]
+    near = [0.99, 0.99] + [0.9] * len(usual)
+    assert "live" not in named(asks("ru", *mixed, *usual), closeness=near)[0]["ru"].label
+    about = ["Не работает live вебинар", "Live вебинар не работает", "Где live вебинар",
+             "Пропал live вебинар", "Вебинар не работает"]  # fmt: skip
+    near = [0.92, 0.9, 0.9, 0.9, 0.9]
+    assert "live" in named(asks("ru", *about), closeness=near)[0]["ru"].label.casefold()
+
+
 def test_a_mixed_language_ask_does_not_name_a_theme() -> None:
     theme = asks(
         "ru", "Где join link на live вебинар?", "Где ссылка на вебинар?", "Не нахожу ссылку",
