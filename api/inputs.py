@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Path, Query, Request
 
@@ -58,6 +58,15 @@ Cursor = Annotated[
         "for the same theme and period.",
         pattern=cursors.PATTERN,
         json_schema_extra={"type": "string"},
+    ),
+]
+Lang = Annotated[
+    Literal["ru", "uk", "en"] | None,
+    Query(
+        description="Language of labels and keywords, where a theme has them in it; each theme's "
+        "main language without.",
+        json_schema_extra={"type": "string"},
+        examples=["uk"],
     ),
 ]
 ThemeId = Annotated[

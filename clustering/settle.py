@@ -47,6 +47,7 @@ def settle(
             quotes=tuple(asks[row].id for row in group.quotes),
             floor=group.floor,
             centroid=clustering.centroids[number],
+            names=group.names,
         )
         for number, group in enumerate(clustering.groups)
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.frame import Site, show_label
-from dashboard.links import asked, asked_page, asked_period, link
+from dashboard.links import asked, asked_language, asked_page, asked_period, link
 from dashboard.listing import show_listing
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
@@ -20,12 +20,13 @@ _QUOTES = 3
 def show_theme(site: Site) -> SnapshotInfo:
     """A theme over a period."""
     view = view_theme(site.settings, asked("theme") or "", asked_period(), site.now, asked_page())
-    one, period = view.one, view.one.ranking.period
+    one = view.one.told_in(asked_language())
+    period = one.ranking.period
     link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_label(one.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
-    if one.theme.keywords:
+    show_label(one.count.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
+    if one.count.keywords:
         with st.container(key="keywords"):
-            st.text(", ".join(one.theme.keywords))
+            st.text(", ".join(one.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
     _show_numbers(one)
     show_coverage(period, view.calendar)

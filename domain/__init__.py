@@ -12,13 +12,24 @@ from domain.conversations import (
     Message,
     Rejected,
 )
-from domain.counts import HonestTotals, Ranking, SnapshotInfo, ThemeCount
+from domain.counts import AreaCount, HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
 from domain.periods import Period, parse_period
-from domain.themes import Assignment, Clustering, Group, LineageEvent, Theme
+from domain.themes import (
+    Area,
+    Assignment,
+    Clustering,
+    Group,
+    LineageEvent,
+    Name,
+    Theme,
+    name_in,
+)
 
 __all__ = [
     "Agent",
+    "Area",
+    "AreaCount",
     "Ask",
     "Assignment",
     "Author",
@@ -31,11 +42,13 @@ __all__ = [
     "HonestTotals",
     "LineageEvent",
     "Message",
+    "Name",
     "Period",
     "Ranking",
     "Rejected",
     "SnapshotInfo",
     "Theme",
     "ThemeCount",
+    "name_in",
     "parse_period",
 ]

@@ -1,10 +1,10 @@
 """Counts that open: what a reader answers about a period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.periods import Period, day_of
-from domain.themes import Theme
+from domain.themes import Name, Theme, name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,46 @@ class ThemeCount:
     change: float | None
     """Relative change of `conversations` against the period before (`Period.before`); None for
     `all` and where nothing was counted before."""
+    names: tuple[Name, ...] = ()
+    """What it is called in each language its asks are in, the main language's first."""
+    area: str | None = None
+    """Id of its area; None where there are too few themes for areas."""
+
+    def told_in(self, language: str | None) -> "ThemeCount":
+        """The same with label and keywords in `language`, where it has them.
+
+        A label that is none of `names` was given by a person, and stays.
+        """
+        name = name_in(self.names, language)
+        if name is None:
+            return self
+        given = self.label not in {known.label for known in self.names}
+        label = self.label if given else name.label
+        return replace(self, label=label, keywords=name.keywords)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """An area of a ranking."""
+
+    id: str
+    label: str
+    theme_ids: tuple[str, ...]
+    """Its themes, those without any count in the period among them."""
+    asks: int
+    """The sum of its themes' asks."""
+    conversations: int
+    """Conversations whose first ask in any of its themes lies in the period: a conversation with
+    two of its themes counts once."""
+    share: float
+    """`conversations` over the period's conversations with anything to learn from, 0..1."""
+    names: tuple[Name, ...] = ()
+    """What it is called in each language, the main language's first."""
+
+    def told_in(self, language: str | None) -> "AreaCount":
+        """The same with its label in `language`, where it has one."""
+        name = name_in(self.names, language)
+        return replace(self, label=name.label) if name else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +103,23 @@ class Ranking:
     snapshot: SnapshotInfo
     totals: HonestTotals
     themes: tuple[ThemeCount, ...]
+    areas: tuple[AreaCount, ...] = ()
+    """Areas with any of these themes, by frequency; none where there are few themes."""
 
     def placed(self, theme: Theme) -> tuple[int | None, ThemeCount]:
         """A theme's rank from 1 and its row; None and zeros where the period has none of it."""
         for rank, count in enumerate(self.themes, start=1):
             if count.id == theme.id:
                 return rank, count
-        return None, ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+        return None, ThemeCount(
+            theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None, theme.names
+        )
+
+    def told_in(self, language: str | None) -> "Ranking":
+        """The same, in the same order, with labels and keywords in `language` where there are
+        such."""
+        return replace(
+            self,
+            themes=tuple(theme.told_in(language) for theme in self.themes),
+            areas=tuple(area.told_in(language) for area in self.areas),
+        )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from domain import EarshotError
-from domain.errors import NothingYet
+from domain.errors import BadRequest, NothingYet
 from pipeline import present, tables
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
@@ -17,6 +17,7 @@ from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
     Json,
+    Lang,
     Model,
     Now,
     PeriodWords,
@@ -24,6 +25,7 @@ from pipeline.options import (
     Wait,
     answer,
     err,
+    known_lang,
     now_from,
     out,
     settings_with,
@@ -140,6 +142,8 @@ def themes(model: Model = None, as_json: Json = False, now: Now = None, wait: Wa
 
     with told_on(err) as teller:
         done = refresh_themes(settings_with(model=model, wait=wait), now_from(now), teller)
+    if done.note:
+        err.print(done.note, highlight=False)
     totals = done.totals
     told = {"themes": done.themes, "born": done.born, "retired": done.retired, **asdict(totals)}
     answer(
@@ -179,7 +183,9 @@ def run(
                 settings, Source(path, mapping, source), now_from(now), teller
             )
             tables.write_ingested(err, done)
-        refresh_themes(settings, now_from(now), teller)
+        grouped = refresh_themes(settings, now_from(now), teller)
+    if grouped.note:
+        err.print(grouped.note, highlight=False)
     ranking = rank_themes(settings, period, now_from(now))
     answer(
         as_json,
@@ -188,18 +194,26 @@ def run(
     )
 
 
-@app.command(epilog="Example: earshot rank --period 2026-02 --json")
+@app.command(epilog="Example: earshot rank --period 2026-02 --by area --lang uk")
 def rank(
-    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+    period: PeriodWords = "all",
+    top: Top = 20,
+    by: Annotated[str, typer.Option("--by", help="theme, or area: themes under areas.")] = "theme",
+    lang: Lang = None,
+    as_json: Json = False,
+    now: Now = None,
 ) -> None:
-    """Themes by frequency. JSON holds all of them, whatever --top says."""
+    """Themes by frequency. JSON holds all of them and the areas, whatever --top and --by say."""
     from pipeline.read_themes import rank_themes
 
-    ranking = rank_themes(settings_with(), period, now_from(now))
+    if by not in ("theme", "area"):
+        raise BadRequest(f"Themes cannot be ranked by '{by}'. Use theme or area.")
+    write = tables.write_ranking if by == "theme" else tables.write_areas
+    ranking = rank_themes(settings_with(), period, now_from(now)).told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.ranking_json(ranking),
-        lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
+        lambda: write(out, ranking, top or len(ranking.themes)),
     )
 
 
@@ -208,13 +222,14 @@ def show(
     theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
     period: PeriodWords = "all",
     top: Top = 20,
+    lang: Lang = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """One theme, with exactly the conversations behind its number."""
     from pipeline.read_themes import show_theme
 
-    page = show_theme(settings_with(), theme, period, now_from(now))
+    page = show_theme(settings_with(), theme, period, now_from(now)).told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.theme_page_json(page),

@@ -34,7 +34,17 @@ Wait = Annotated[
 Model = Annotated[
     str | None, typer.Option("--model", help="multilingual, english, a folder, or a hub name.")
 ]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="Language of labels and keywords: ru, uk or en (default: each theme's main one).",
+    ),
+]
 Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
+
+READERS = ("ru", "uk", "en")
+"""Languages labels are told in."""
 
 out = Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True)
@@ -59,6 +69,13 @@ def now_from(words: str | None) -> datetime:
     except ValueError:
         raise BadRequest(f"--now '{words}' is not a time such as 2026-03-01T00:00:00Z.") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def known_lang(given: str | None) -> str | None:
+    """The language asked for, None where none is. Raises `BadRequest`."""
+    if given is not None and given not in READERS:
+        raise BadRequest(f"Labels cannot be told in '{given}'. Use {', '.join(READERS)}.")
+    return given
 
 
 def answer(as_json: bool, told: Callable[[], Any], write: Callable[[], None]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from domain import Period, Ranking, SnapshotInfo, ThemeCount
+from domain import AreaCount, Period, Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_themes import ThemePage
 from pipeline.search_asks import FoundAsk
 
@@ -44,6 +44,21 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "customers": count.customers,
         "share": round(count.share, 6),
         "change": None if count.change is None else round(count.change, 4),
+        "labels": {name.language: name.label for name in count.names},
+        "area": count.area,
+    }
+
+
+def area_json(area: AreaCount) -> dict[str, Any]:
+    """One area of the ranking."""
+    return {
+        "id": area.id,
+        "label": area.label,
+        "labels": {name.language: name.label for name in area.names},
+        "themes": list(area.theme_ids),
+        "asks": area.asks,
+        "conversations": area.conversations,
+        "share": round(area.share, 6),
     }
 
 
@@ -59,6 +74,7 @@ def ranking_json(ranking: Ranking, top: int | None = None) -> dict[str, Any]:
         "excluded": totals.excluded,
         "conversations": totals.conversations,
         "themes": [theme_json(count) for count in ranking.themes[:top]],
+        "areas": [area_json(area) for area in ranking.areas],
     }
 
 

@@ -3,7 +3,7 @@
 Nothing here brings a model or a learning library.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,10 @@ class OneTheme:
     quotes: tuple[Ask, ...]
     """Its most central asks."""
 
+    def told_in(self, language: str | None) -> "OneTheme":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, count=self.count.told_in(language))
+
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
@@ -35,6 +39,10 @@ class ThemePage:
 
     one: OneTheme
     conversations: tuple[dict[str, Any], ...]
+
+    def told_in(self, language: str | None) -> "ThemePage":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, one=self.one.told_in(language))
 
 
 @dataclass(frozen=True, slots=True)

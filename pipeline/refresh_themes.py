@@ -1,12 +1,14 @@
 """Group every kept ask into themes, and keep the result."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from clustering import GroupingSettings, find_themes
+from clustering import GroupingSettings, find_areas, find_themes
 from clustering.settle import settle
 from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
+from pipeline.name_themes import name_themes
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.reader import open_reader
@@ -23,6 +25,8 @@ class Refreshed:
     retired: int
     totals: HonestTotals
     """Over all asks, after it was published."""
+    note: str | None = None
+    """What went wrong with the namer; None where nothing did, or there is none."""
 
 
 def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = None) -> Refreshed:
@@ -34,6 +38,7 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     home = settings.store
     with open_reader(home) as reader:
         asks, members, used = reader.asks(), reader.members(), reader.used_theme_ids()
+        areas_known = reader.areas()
     encoder = open_encoder(settings)
     texts = [ask.heard for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
@@ -41,13 +46,16 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
     settled = settle(clustering, asks, members, used, now)
+    named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
+    sizes = Counter(told.theme_id for told in settled.assignments)
+    areas = find_areas(named.themes, sizes, areas_known)
     run = GroupingRun(
         settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
     )
     with open_writer(home, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
+        writer.save_grouping(run, named.themes, settled.assignments, settled.events, areas)
     with open_reader(home) as reader:
         totals = reader.totals(parse_period("all", now))
     born = sum(event.kind == "born" for event in settled.events)
     retired = sum(event.kind == "retired" for event in settled.events)
-    return Refreshed(len(settled.themes), born, retired, totals)
+    return Refreshed(len(settled.themes), born, retired, totals, named.note)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder import DEFAULT_MODEL, default_models_dir
@@ -38,6 +38,15 @@ class Settings(BaseSettings):
     """How finely asks are told apart."""
     wait: float = 60.0
     """Seconds to wait for another writer."""
+    namer_url: str | None = None
+    """Address of a service that speaks the OpenAI interface and may name themes, e.g.
+    http://localhost:11434/v1. None: nothing is sent anywhere."""
+    namer_model: str | None = None
+    """The model to ask there."""
+    namer_key: SecretStr | None = None
+    """Its key, where it wants one."""
+    namer_timeout: float = Field(default=20.0, gt=0)
+    """Seconds to wait for one answer."""
 
     @field_validator("timezone")
     @classmethod

@@ -29,26 +29,61 @@ def change(count: ThemeCount) -> str:
 
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking, and under it where all asks went."""
+    table = _ranking_table()
+    for place, count in enumerate(ranking.themes[:top], 1):
+        _add_theme(table, place, count)
+    console.print(table)
+    _write_rest(console, ranking, top)
+
+
+def write_areas(console: Console, ranking: Ranking, top: int) -> None:
+    """The ranking with its themes under their areas, the largest area first."""
+    table = _ranking_table()
+    placed = list(enumerate(ranking.themes, 1))
+    for area in ranking.areas:
+        table.add_row(
+            "",
+            f"[bold]{escape(area.label)}[/]",
+            f"[bold]{area.conversations:,}[/]",
+            f"[bold]{area.share:.1%}[/]",
+            *("", "", f"[bold]{area.asks:,}[/]", "", area.id),
+        )
+        for place, count in placed:
+            if count.area == area.id and place <= top:
+                _add_theme(table, place, count, "  ")
+    for place, count in placed[:top]:
+        if count.area is None:
+            _add_theme(table, place, count)
+    console.print(table)
+    _write_rest(console, ranking, top)
+
+
+def _ranking_table() -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("#", justify="right")
-    table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=60)
+    table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=62)
     for name in ("Conversations", "Share", "Change", "Customers", "Asks"):
         table.add_column(name, justify="right")
     table.add_column("Languages", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
-    for place, count in enumerate(ranking.themes[:top], 1):
-        table.add_row(
-            str(place),
-            escape(count.label),
-            f"{count.conversations:,}",
-            f"{count.share:.1%}",
-            change(count),
-            f"{count.customers:,}",
-            f"{count.asks:,}",
-            languages(count),
-            count.id,
-        )
-    console.print(table)
+    return table
+
+
+def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") -> None:
+    table.add_row(
+        str(place),
+        indent + escape(count.label),
+        f"{count.conversations:,}",
+        f"{count.share:.1%}",
+        change(count),
+        f"{count.customers:,}",
+        f"{count.asks:,}",
+        languages(count),
+        count.id,
+    )
+
+
+def _write_rest(console: Console, ranking: Ranking, top: int) -> None:
     if len(ranking.themes) > top:
         console.print(f"... and {len(ranking.themes) - top} more themes (--top 0 shows all)")
     if not ranking.themes:

@@ -9,10 +9,11 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from domain import Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
+from domain import Area, Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
+from store.names import area_count, area_from, names_from, show_names
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import Position, ask_from, aware, bounds, naive
 from store.themes import unpack
@@ -53,6 +54,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
                 raise
             time.sleep(0.05)
         else:
+            show_names(connection)
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             return connection, manifest
@@ -82,7 +84,11 @@ class Reader:
         totals = self.totals(period)
         found = self.read("theme_counts", **bounds(period), before=_start_before(period))
         themes = tuple(_theme_count(row, totals.conversations, period) for row in found)
-        return Ranking(period, self.snapshot, totals, themes)
+        areas = tuple(
+            area_count(row, totals.conversations)
+            for row in self.read("area_counts", **bounds(period))
+        )
+        return Ranking(period, self.snapshot, totals, themes, areas)
 
     def totals(self, period: Period) -> HonestTotals:
         """themed + unthemed + excluded = asks."""
@@ -102,7 +108,10 @@ class Reader:
 
     def theme(self, theme_id: str) -> Theme:
         """The live theme with exactly this id. Raises `NotFound`."""
-        found = self._rows("SELECT * FROM themes.themes WHERE id = $id", id=theme_id)
+        found = self._rows(
+            "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id WHERE id = $id",
+            id=theme_id,
+        )
         if not found:
             raise NotFound("theme", theme_id, THEMES_ARE_LISTED)
         return _theme(found[0])
@@ -166,12 +175,18 @@ class Reader:
 
     def themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
-        found = self._rows("SELECT * FROM themes.themes ORDER BY id")
+        found = self._rows(
+            "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id ORDER BY id"
+        )
         return [_theme(row) for row in found]
 
     def count_themes(self) -> int:
         """How many live themes there are, whatever the period."""
         return int(self._rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
+
+    def areas(self) -> list[Area]:
+        """The areas of the newest grouping, by id."""
+        return [area_from(row) for row in self._rows("SELECT * FROM areas ORDER BY id")]
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
@@ -236,6 +251,8 @@ def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> The
         customers=row["customers"],
         share=counted / conversations if conversations else 0.0,
         change=None if period.is_all or not before else (counted - before) / before,
+        names=names_from(row["names"]),
+        area=row["area"],
     )
 
 
@@ -248,4 +265,5 @@ def _theme(row: dict[str, Any]) -> Theme:
         quotes=tuple(row["quotes"]),
         floor=row["floor"],
         centroid=centroid,
+        names=names_from(row["names"]),
     )

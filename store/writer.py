@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Ask, Assignment, Conversation, LineageEvent, Theme
+from domain import Area, Ask, Assignment, Conversation, LineageEvent, Theme
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.home import Home
 from store.lock import writer_lock
+from store.names import create_names, save_names
 from store.publish import Manifest, publish
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
@@ -45,6 +46,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
         connection = connect(home.live)
         try:
             create_schema(connection)
+            create_names(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
@@ -156,10 +158,12 @@ class Writer:
         themes: Sequence[Theme],
         assignments: Sequence[Assignment],
         events: Sequence[LineageEvent],
+        areas: Sequence[Area] = (),
     ) -> None:
         """Make these the themes. Asks that came or went since the run began are laid over: gone
         ones are left out, new ones stay unthemed."""
         save_grouping(self._connection, self._now, run, themes, assignments, events)
+        save_names(self._connection, themes, areas)
         self._changed.add("themes")
 
     def commit(self) -> None:

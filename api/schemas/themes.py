@@ -43,6 +43,14 @@ class ThemeOut(BaseModel):
         "nothing was counted before.",
         examples=[0.13],
     )
+    labels: dict[str, str] = Field(
+        description="Language (ISO 639-1) to the label in it, for each language it is asked in.",
+        examples=[{"en": _LABEL, "uk": "Де посилання на вебінар?"}],
+    )
+    area: str | None = Field(
+        description="Id of its area; null where there are too few themes for areas.",
+        examples=["ar-1f0c9a3e"],
+    )
 
     @classmethod
     def from_domain(cls, count: ThemeCount) -> Self:
@@ -57,6 +65,8 @@ class ThemeOut(BaseModel):
             customers=count.customers,
             share=round(count.share, 6),
             change=None if count.change is None else round(count.change, 4),
+            labels={name.language: name.label for name in count.names},
+            area=count.area,
         )
 
 
@@ -115,12 +125,12 @@ class OneThemeOut(Told):
     quotes: list[QuoteOut] = Field(description="Most central first, of all times.")
 
     @classmethod
-    def from_domain(cls, one: OneTheme) -> Self:
+    def from_domain(cls, one: OneTheme, lang: str | None = None) -> Self:
         """From what the pipeline read."""
         return cls.model_validate(
             {
                 **told(one.ranking),
-                "theme": ThemeOut.from_domain(one.count),
+                "theme": ThemeOut.from_domain(one.count.told_in(lang)),
                 "quotes": [QuoteOut.from_domain(ask) for ask in one.quotes],
             }
         )

@@ -11,3 +11,6 @@ ORDER BY theme_id, strength DESC, ask_id;
 
 CREATE TABLE themes.lineage AS FROM main.lineage ORDER BY run, theme_id, kind, other_id;
 CREATE TABLE themes.runs AS FROM main.runs ORDER BY no;
+
+CREATE TABLE themes.theme_names AS FROM main.theme_names ORDER BY theme_id;
+CREATE TABLE themes.areas AS FROM main.areas ORDER BY id;

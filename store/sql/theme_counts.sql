@@ -43,8 +43,12 @@ SELECT
     coalesce(conversations, 0) AS conversations,
     coalesce(customers, 0) AS customers,
     coalesce(before, 0) AS before,
-    languages
+    languages,
+    names, area
 FROM themes.themes AS theme
+LEFT JOIN theme_names AS named ON named.theme_id = theme.id
+LEFT JOIN (SELECT id AS area, unnest(theme_ids) AS theme_id FROM areas) AS placed
+    ON placed.theme_id = theme.id
 LEFT JOIN conversations_in_period AS counted ON counted.theme_id = theme.id
 LEFT JOIN conversations_before AS earlier ON earlier.theme_id = theme.id
 LEFT JOIN asks_in_period AS heard ON heard.theme_id = theme.id
