@@ -11,6 +11,7 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.borders import open_borders
 from clustering.canonical import Points, collapse
 from clustering.cores import centroids_of, evenly, find_cores, join_cores
 from clustering.describe import described
@@ -71,6 +72,8 @@ def _grouped(
     placed = into_space(points.vectors, points.languages, space)
     cores = _settled(_drawn_part(placed[sample], space), cores)
     labels, centroids, floors = joining(placed, cores, space, settings.detail)
+    labels = _bordered(placed, labels, sample)
+    labels, centroids, floors = refine(placed, labels, points.weights, crowds, least)
     labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
     strength = _strength(placed, labels, centroids, floors)
     on_step("naming")
@@ -141,6 +144,16 @@ def _joined(
         drawn = _drawn_part(placed[sample], space)
         seeds[sample] = join_cores(centroids_of(drawn, cores), len(sample), detail)[cores]
     return refine(placed, seeds, weights, crowds, least)
+
+
+def _bordered(
+    placed: NDArray[np.float32], labels: NDArray[np.int32], sample: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Themes joined where no border keeps them apart, as the sample's points show it."""
+    themed = sample[labels[sample] >= 0]
+    into = open_borders(placed[themed], labels[themed])
+    kept = np.append(np.append(into, np.arange(len(into), labels.max(initial=-1) + 1)), -1)
+    return kept[labels].astype(np.int32)
 
 
 def _largest_first(
