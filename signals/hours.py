@@ -105,7 +105,7 @@ def _followed(
 ) -> tuple[Floats, Floats]:
     """(S, n, 24) what is usual of a window's hours at the day's own level, and the variance that
     comes of not knowing that level. The level is told by the day's hours before the window."""
-    before: NDArray[np.int64] = np.maximum(np.arange(HOURS) - window + 1, 0)
+    before = np.maximum(np.arange(HOURS) - window + 1, 0)
     seen, usual = (
         np.pad(np.cumsum(told, axis=2), ((0, 0), (0, 0), (1, 0)))[:, :, before]
         for told in (counts, expected)
@@ -128,5 +128,5 @@ def _spread(summed: Floats, usual: Floats, unsure: Floats, known: NDArray[np.boo
 def _beginnings(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Flags without another one in the 24 hours before."""
     recent = np.cumsum(np.pad(flagged, ((0, 0), (HOURS + 1, 0))), axis=1)
-    before = recent[:, HOURS:-1] - recent[:, : -HOURS - 1]
+    before: NDArray[np.int64] = recent[:, HOURS:-1] - recent[:, : -HOURS - 1]
     return flagged & (before == 0)

@@ -42,7 +42,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             )
         connection = connect(None)
         try:
-            for part in PARTS:
+            for part in (part for part in PARTS if part in manifest.parts):
                 path = home.snapshots / manifest.parts[part]
                 connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
         except duckdb.IOException:
