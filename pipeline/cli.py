@@ -12,6 +12,7 @@ from domain import EarshotError
 from pipeline import present, tables
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
+from pipeline.cli_signals import register as register_signals
 from pipeline.options import (
     Json,
     Model,
@@ -39,6 +40,7 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
     report
 )
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
+register_signals(app)
 
 
 def main() -> None:
@@ -174,21 +176,6 @@ def run(
             tables.write_ingested(err, done)
         refresh_themes(settings, now_from(now), teller)
     ranking = rank_themes(settings, period, now_from(now))
-    answer(
-        as_json,
-        lambda: present.ranking_json(ranking),
-        lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
-    )
-
-
-@app.command(epilog="Example: earshot rank --period 2026-02 --json")
-def rank(
-    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
-) -> None:
-    """Themes by frequency. JSON holds all of them, whatever --top says."""
-    from pipeline.read_themes import rank_themes
-
-    ranking = rank_themes(settings_with(), period, now_from(now))
     answer(
         as_json,
         lambda: present.ranking_json(ranking),

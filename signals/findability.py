@@ -1,4 +1,4 @@
-"""Findability: which link an agent finally had to send, and from which pages people asked for it."""
+"""Findability: which link an agent had to send in the end, and from which pages people asked."""
 
 import re
 from collections import Counter, defaultdict
