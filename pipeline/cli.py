@@ -10,6 +10,7 @@ import typer
 
 from domain import EarshotError
 from pipeline import present, tables
+from pipeline.cli_audit import audit
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.cli_signals import register as register_signals
@@ -41,6 +42,7 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
 )
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 register_signals(app)
+app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")(audit)
 
 
 def main() -> None:

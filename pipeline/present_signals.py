@@ -1,4 +1,4 @@
-"""Judgements as JSON for programs: fields as the dataclasses name them, unbounded numbers as null."""
+"""Judgements as JSON for programs, fields as the dataclasses name them; unbounded is null."""
 
 import math
 from dataclasses import asdict

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pipeline.settings import Settings
 from signals.gaps import observed
 from store.reader import Reader
-from store.series import oldest_ask
 from store.signals import Series, asks_between, series_between
+from store.trends import oldest_ask
 
 LONGEST = 400
 """Days that are looked back on."""

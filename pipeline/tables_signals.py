@@ -225,8 +225,9 @@ def write_workload(console: Console, told: Workload) -> None:
             *_times(row.first_response), *_times(row.resolution),
             "" if row.rating is None else f"{row.rating:.2f}",
         )  # fmt: skip
-    table.add_row("all", f"{told.conversations:,}", "", *_times(told.first_response),
-                  *_times(told.resolution), "" if told.rating is None else f"{told.rating:.2f}")  # fmt: skip
+    rating = "" if told.rating is None else f"{told.rating:.2f}"
+    times = (*_times(told.first_response), *_times(told.resolution))
+    table.add_row("all", f"{told.conversations:,}", "", *times, rating)
     console.print(table)
     hours = sorted(range(24), key=lambda hour: (-told.by_hour[hour], hour))[:3]
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -23,7 +23,8 @@ with_end AS (
         AND ($theme IS NULL OR mine.theme_id = $theme)
     GROUP BY ALL
 )
-SELECT theme_id, source, conversation_key, conversation_id, page, asked_at, written_at, text
+SELECT ask.theme_id, ask.source, ask.conversation_key, ask.conversation_id, ask.page, ask.asked_at,
+       said.written_at, said.text
 FROM with_end AS ask
 LEFT JOIN voice.messages AS said
     ON said.source = ask.source AND said.conversation_key = ask.conversation_key
