@@ -122,7 +122,8 @@ def main() -> int:
 
 def judge(reader: Reader, runs: int) -> int:
     """Print a line a pair, and whether the medians hold."""
-    ours, bares, held = [], [], True
+    ours: list[list[float]] = []
+    bares: list[list[float]] = []
     print(f"{'filters':<24}{'ranking, ms':>12}{'bare SQL, ms':>14}{'times':>8}")
     for pair in itertools.combinations(CHOSEN, 2):
         filters = Filters(**{name: CHOSEN[name] for name in pair})

@@ -1,5 +1,6 @@
 """`earshot audit`: a person looks at fifty asks, and the count gets an interval for mistakes."""
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -40,8 +41,10 @@ def audit(
 
 def _asked() -> bool | None:
     while True:
-        said = typer.prompt("y/n/q", err=True).strip().lower()[:1]
-        if said == "q":
+        err.print("y, n, or q to stop here: ", end="")
+        line = sys.stdin.readline()
+        said = line.strip().lower()[:1]
+        if not line or said == "q":
             return None
         if said in _ANSWERS:
             return _ANSWERS[said]

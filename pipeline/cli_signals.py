@@ -201,7 +201,9 @@ def findability(
     )
 
 
-def workload(period: PeriodWords = "all", as_json: Json = False, now: Now = None) -> None:
+def workload(
+    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+) -> None:
     """Who carries the load, how fast, when, and what waits; people are pseudonymous."""
     from dataclasses import asdict
 
@@ -216,7 +218,7 @@ def workload(period: PeriodWords = "all", as_json: Json = False, now: Now = None
             "snapshot": present.snapshot_json(snapshot),
             **present_signals.plain(asdict(told)),
         },
-        lambda: tables_signals.write_workload(out, told),
+        lambda: tables_signals.write_workload(out, told, top or len(told.agents)),
     )
 
 

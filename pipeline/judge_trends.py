@@ -87,7 +87,7 @@ def _trends(
     known = days.observed[first:end].reshape(-1, 7)
     profile = rhythm(days.asks[first:end], days.observed[first:end], days.weekday[first:end])
     # Weeks may begin on any day: the rhythm is turned to the order of their days.
-    exposure = exposures(known, profile[days.weekday[first : first + 7]])
+    exposure = exposures(known, profile[days.weekday[first : first + 7]].tolist())
     themes = sorted(names, key=lambda theme: (names[theme], theme))
     daily = np.array([days.series.of("theme", theme) for theme in themes]).reshape(
         len(themes), len(days.days)

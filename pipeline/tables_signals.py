@@ -211,14 +211,14 @@ def write_findability(console: Console, told: Findability, top: int) -> None:
         console.print("Too little data: no link was sent in five conversations of one theme.")
 
 
-def write_workload(console: Console, told: Workload) -> None:
+def write_workload(console: Console, told: Workload, top: int) -> None:
     """People, times, peaks and what waits."""
     if not told.conversations:
         console.print("Too little data: no conversation in this period has a time.")
         return
     table = _table("Who", "Conversations", "Against mean", "First answer", "p90", "Resolved", "p90",
                    "Rating")  # fmt: skip
-    for row in told.agents:
+    for row in told.agents[:top]:
         table.add_row(
             row.name, f"{row.conversations:,}",
             f"x {row.against_mean:.2f} ({row.low:.2f} to {row.high:.2f})",
@@ -229,6 +229,8 @@ def write_workload(console: Console, told: Workload) -> None:
     times = (*_times(told.first_response), *_times(told.resolution))
     table.add_row("all", f"{told.conversations:,}", "", *times, rating)
     console.print(table)
+    if len(told.agents) > top:
+        console.print(f"... and {len(told.agents) - top} more people (--top 0 shows all)")
     hours = sorted(range(24), key=lambda hour: (-told.by_hour[hour], hour))[:3]
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     busiest = max(range(7), key=lambda day: told.by_weekday[day])

@@ -129,4 +129,4 @@ def _beginnings(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Flags without another one in the 24 hours before."""
     recent = np.cumsum(np.pad(flagged, ((0, 0), (HOURS + 1, 0))), axis=1)
     before: NDArray[np.int64] = recent[:, HOURS:-1] - recent[:, : -HOURS - 1]
-    return flagged & (before == 0)
+    return np.asarray(flagged & (before == 0))
