@@ -42,8 +42,7 @@ class Days:
 
 def read_days(reader: Reader, settings: Settings, now: datetime) -> Days:
     """Every whole day from the first ask (at most 400 back) to the last one that is over both at
-    `now` and in the data: the day of the newest ask counts as over when the next has begun, or when
-    its last ask came within its last six hours."""
+    `now` and in the data: the day of the newest ask is over when something was read after it."""
     zone = ZoneInfo(settings.timezone)
     first, last = oldest_ask(reader), _last_day(reader, zone, now)
     if first is None or last is None:
@@ -88,6 +87,7 @@ def _last_day(reader: Reader, zone: ZoneInfo, now: datetime) -> date | None:
     through = reader.snapshot.data_through
     if through is None:
         return None
-    newest = min(through, now).astimezone(zone)
-    over = newest.hour >= 18 and now.astimezone(zone).date() > newest.date()
-    return newest.date() if over else newest.date() - timedelta(days=1)
+    newest = min(through, now).astimezone(zone).date()
+    read = [row["imported_at"] for row in reader.imports() if row["removed_at"] is None]
+    over = any(newest < at.astimezone(zone).date() <= now.astimezone(zone).date() for at in read)
+    return newest if over else newest - timedelta(days=1)

@@ -40,8 +40,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 at = FIRST + timedelta(days=day, minutes=10 * number + len(members[theme]) % 9)
                 asks.append(ask(f"a-{key}", f"c-{key}", f"text of {key}", at=at))
                 members[theme].append(f"a-{key}")
-    save_asks(Home.at(path), asks)
-    save_themes(Home.at(path), members)
+    save_asks(Home.at(path), asks, datetime.fromisoformat(NOW))
+    save_themes(Home.at(path), {name: tuple(ids) for name, ids in members.items()})
     return path
 
 
