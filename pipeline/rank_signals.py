@@ -15,7 +15,6 @@ from store.ranked import (
     filtered_totals,
     known_plans,
     ranked_rows,
-    theme_names,
 )
 from store.reader import Reader, open_reader
 
@@ -66,7 +65,6 @@ def rank_with(
 ) -> SignalRanking:
     """The same from a reader that is open already."""
     rows = ranked_rows(reader, period, filters, worths, split, split_attribute)
-    names = theme_names(reader)
     return SignalRanking(
         period=period,
         snapshot=reader.snapshot,
@@ -74,8 +72,8 @@ def rank_with(
         filters=filters,
         split=f"attribute {split_attribute}" if split == "attribute" else split,
         totals=filtered_totals(reader, period, filters),
-        rows=tuple(rank([row for row in rows if row["theme_id"] in names], measure)),
-        labels={theme_id: label for theme_id, (label, _) in names.items()},
+        rows=tuple(rank(rows, measure)),
+        labels={row["theme_id"]: row["label"] for row in rows},
     )
 
 

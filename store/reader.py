@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -64,7 +65,7 @@ class Reader:
         self._connection = connection
         self.manifest = manifest
 
-    @property
+    @cached_property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
         newest = self._rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]

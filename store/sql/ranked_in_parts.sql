@@ -42,14 +42,15 @@ by_customer AS (
     SELECT
         theme_id, part, is_before, customer_no, count(*) AS conversations,
         sum(messages) AS messages,
-        max(coalesce(list_extract($worths::DOUBLE[], list_position($plans::VARCHAR[], plan)), 0))
-            AS worth,
+        max(CASE WHEN len($plans::VARCHAR[]) = 0 THEN 0 ELSE coalesce(
+            list_extract($worths::DOUBLE[], list_position($plans::VARCHAR[], plan)), 0
+        ) END) AS worth,
         sum(rating) AS ratings, sum(rating * rating) AS rating_squares, count(rating) AS rated
     FROM in_parts
     GROUP BY theme_id, part, is_before, customer_no
 )
 SELECT
-    theme_id, part, is_before,
+    theme_id, any_value(label) AS label, part, is_before,
     sum(conversations)::DOUBLE AS conversations,
     sum(conversations * conversations)::DOUBLE AS conversations_squares,
     max(conversations)::DOUBLE AS conversations_largest,
@@ -58,6 +59,6 @@ SELECT
     max(messages)::DOUBLE AS messages_largest,
     sum(worth) AS worth, sum(worth * worth) AS worth_squares, max(worth) AS worth_largest,
     sum(ratings) AS ratings, sum(rating_squares) AS rating_squares, sum(rated)::BIGINT AS rated
-FROM by_customer
+FROM by_customer JOIN themes.themes AS theme ON theme.id = theme_id
 GROUP BY theme_id, part, is_before
 ORDER BY theme_id, part, is_before;
