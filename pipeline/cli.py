@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 
 from domain import EarshotError
-from domain.errors import BadRequest, NothingYet
+from domain.errors import NothingYet
 from pipeline import present, tables
+from pipeline.cli_audit import audit
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
+from pipeline.cli_signals import register as register_signals
 from pipeline.options import (
     Json,
     Lang,
@@ -48,6 +50,8 @@ app.command(epilog="Example: earshot discover tickets.csv --text message --out t
 )
 app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
+register_signals(app)
+app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")(audit)
 
 
 def main() -> None:
@@ -191,29 +195,6 @@ def run(
         as_json,
         lambda: present.ranking_json(ranking),
         lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
-    )
-
-
-@app.command(epilog="Example: earshot rank --period 2026-02 --by area --lang uk")
-def rank(
-    period: PeriodWords = "all",
-    top: Top = 20,
-    by: Annotated[str, typer.Option("--by", help="theme, or area: themes under areas.")] = "theme",
-    lang: Lang = None,
-    as_json: Json = False,
-    now: Now = None,
-) -> None:
-    """Themes by frequency. JSON holds all of them and the areas, whatever --top and --by say."""
-    from pipeline.read_themes import rank_themes
-
-    if by not in ("theme", "area"):
-        raise BadRequest(f"Themes cannot be ranked by '{by}'. Use theme or area.")
-    write = tables.write_ranking if by == "theme" else tables.write_areas
-    ranking = rank_themes(settings_with(), period, now_from(now)).told_in(known_lang(lang))
-    answer(
-        as_json,
-        lambda: present.ranking_json(ranking),
-        lambda: write(out, ranking, top or len(ranking.themes)),
     )
 
 

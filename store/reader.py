@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -45,7 +46,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             )
         connection = connect(None)
         try:
-            for part in PARTS:
+            for part in (part for part in PARTS if part in manifest.parts):
                 path = home.snapshots / manifest.parts[part]
                 connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
         except duckdb.IOException:
@@ -68,7 +69,7 @@ class Reader:
         self._connection = connection
         self.manifest = manifest
 
-    @property
+    @cached_property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
         newest = self._rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
