@@ -10,9 +10,11 @@ import typer
 
 from domain import EarshotError
 from pipeline import present, tables
+from pipeline.cli_parse import parse
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
+    Agents,
     Json,
     Model,
     Now,
@@ -39,6 +41,7 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
     report
 )
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
+app.command(epilog="Example: earshot parse conversations.json --source intercom")(parse)
 
 
 def main() -> None:
@@ -56,13 +59,20 @@ def main() -> None:
 
 @app.command(epilog="Example: earshot ingest tickets.csv --dry-run")
 def ingest(
-    path: Annotated[str, typer.Argument(help="JSON Lines, JSON or CSV, plain or .gz; - is stdin.")],
+    path: Annotated[
+        str, typer.Argument(help="A file, a folder or a zip (see docs/sources.md); - is stdin.")
+    ],
     mapping: Annotated[
         Path | None, typer.Option("--map", help="A TOML file that names the fields.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="Name of the source; part of every conversation's identity.")
+        str | None,
+        typer.Option(
+            help="The tool it comes from (intercom, zendesk ...), or another name for the source; "
+            "part of every conversation's identity."
+        ),
     ] = None,
+    agents: Agents = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen.")] = False,
     as_json: Json = False,
     now: Now = None,
@@ -73,7 +83,7 @@ def ingest(
     from pipeline.progress import told_on
 
     settings = settings_with(wait=wait)
-    wanted = Source(None if path == "-" else Path(path), mapping, source)
+    wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
     if dry_run:
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]
