@@ -15,12 +15,10 @@ from ingest.formats.jsonl import Located
 from ingest.grouping import joined
 from ingest.mapping import Mapping
 from ingest.readers import recognised
-from ingest.readers.core import JsonReader, NotThis, Options
+from ingest.readers.core import UNDOCUMENTED, JsonReader, NotThis, Options
 
 Item = Conversation | Rejected
 _NATIVE = {"text", "html", "messages"}
-_UNDOCUMENTED = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
-"""What a reader meets in an object that is not shaped as its tool's documentation says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _told_by(
 
 
 def _fits(reader: JsonReader, record: dict[str, Any]) -> bool:
-    return (reader.gathers is not None and reader.gathers in record) or reader.fits(record)
+    return (reader.gathers is not None and reader.gathers in record) or reader.claims(record)
 
 
 def _of_tool(
@@ -182,7 +180,7 @@ def _of_tool(
         yield None, [Rejected(place, str(reason))]
     except RecursionError:
         yield None, [Rejected(place, "The object is nested too deeply.")]
-    except _UNDOCUMENTED:
+    except UNDOCUMENTED:
         yield None, [Rejected(place, f"The object is not shaped as {reader.title} are.")]
 
 

@@ -11,6 +11,7 @@ import typer
 from domain import EarshotError
 from pipeline import present, tables
 from pipeline.cli_parse import parse
+from pipeline.cli_pull import pull
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
@@ -41,6 +42,7 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
     report
 )
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
+app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")(pull)
 app.command(epilog="Example: earshot parse conversations.json --source intercom")(parse)
 
 

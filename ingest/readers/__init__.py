@@ -56,7 +56,7 @@ def recognised(sample: Sequence[Any], named: str | None = None) -> JsonReader | 
     if not objects:
         return None
     for reader in sorted(JSON_READERS, key=lambda one: one.name != named):
-        fitting = sum(map(reader.fits, objects))
+        fitting = sum(map(reader.claims, objects))
         if fitting * 2 > len(objects) or (fitting and reader.name == named):
             return reader
     return None

@@ -11,6 +11,8 @@ from ingest.mapping import at_path
 
 Record = Mapping[str, Any]
 Native = dict[str, Any]
+UNDOCUMENTED = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
+"""What a reader meets in an object that is not shaped as its tool's documentation says."""
 _HTML = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|img|blockquote|table|tbody|tr|td|th|"
     r"pre|code|html|body|head|font|center|hr|style|meta|section|article|figure|o:p)"
@@ -54,6 +56,13 @@ class JsonReader:
     """Whether an object tells only a part of a conversation, such as one message."""
     gathers: str | None = None
     """Where a list of small objects makes one: the field it is given under."""
+
+    def claims(self, value: Any) -> bool:
+        """Whether a value is an object of this tool, whatever stands in it."""
+        try:
+            return isinstance(value, Mapping) and self.fits(value)
+        except UNDOCUMENTED:
+            return False
 
 
 class NotThis(BadInput):
