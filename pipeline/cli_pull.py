@@ -2,11 +2,12 @@
 
 import os
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from domain.errors import BadInput
+from domain.errors import BadInput, BadRequest
 from pipeline.options import Json, Now, Wait, answer, err, now_from, out, settings_with
 
 
@@ -40,15 +41,9 @@ def pull(
     token = os.environ.get(variable, "").strip()
     if variable and not token:
         raise BadInput(f"Put {tool}'s token into the environment variable {variable}.")
-    first = now_from(since) if since else None
+    account, settings = Account(tool, token, url, source), settings_with(wait=wait)
     with told_on(err) as teller:
-        done = pull_conversations(
-            settings_with(wait=wait),
-            Account(tool, token, url, source),
-            first,
-            now_from(now),
-            teller,
-        )
+        done = pull_conversations(settings, account, _day(since), now_from(now), teller)
     answer(
         as_json,
         lambda: asdict(done),
@@ -57,3 +52,11 @@ def pull(
             f"{done.rejected:,} not read; {done.asks:,} asks."
         ),
     )
+
+
+def _day(words: str | None) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(words) if words else None
+    except ValueError:
+        raise BadRequest(f"--since '{words}' is not a day such as 2026-01-01.") from None
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,15 @@ from typing import Any
 from domain import Conversation
 from domain.errors import BadInput
 from ingest import Protector
-from ingest.pulling import TOOLS, Client, Page, Tool, conversations
+from ingest.pulling import TOOLS, Client, Page, PullFailed, Tool, conversations
 from pipeline.ingest_conversations import cut_pending
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.staging import Staging
 from store.writer import open_writer
+
+_BATCH = 500
+"""Conversations kept at once: every commit publishes a snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def pull_conversations(
     wait: Callable[[float], None] = time.sleep,
 ) -> Pulled:
     """Fetch what changed since the last fetch, or since `since` where there was none or it is
-    named. Every page is kept before the next is asked for, so an interrupted fetch goes on.
+    named. Every few hundred conversations are kept with the place to go on from, and so is what
+    came before a failure: an interrupted fetch goes on.
 
     Raises `BadInput`, `PullFailed`, `StoreBusy`.
     """
@@ -72,10 +76,31 @@ def pull_conversations(
     done = Pulled(0, 0, 0, 0, 0, 0)
     teller.begin(f"Pulling from {account.tool}")
     with Client(base, tool.headers(account.token), wait) as client:
-        for page in tool.pages(client, _cursor(settings, account, since, now)):
-            done = _keep(settings, account, tool, page, now, done)
+        cursor = _cursor(settings, account, since, now)
+        for batch, failure in _batches(tool.pages(client, cursor)):
+            done = _keep(settings, account, tool, batch, now, done)
             teller.at(done.new + done.updated + done.unchanged)
+            if failure is not None:
+                raise failure
     return done
+
+
+def _batches(pages: Iterator[Page]) -> Iterator[tuple[list[Page], PullFailed | None]]:
+    """Pages with enough conversations to be worth a commit; the last with why no more came."""
+    batch: list[Page] = []
+    failure: PullFailed | None = None
+    try:
+        for page in pages:
+            batch.append(page)
+            if sum(len(one.records) for one in batch) >= _BATCH:
+                yield batch, None
+                batch = []
+    except PullFailed as error:
+        failure = error
+    if batch:
+        yield batch, failure
+    elif failure is not None:
+        raise failure
 
 
 def _tool(account: Account) -> Tool:
@@ -95,21 +120,23 @@ def _cursor(
 
 
 def _keep(
-    settings: Settings, account: Account, tool: Tool, page: Page, now: datetime, done: Pulled
+    settings: Settings, account: Account, tool: Tool, batch: list[Page], now: datetime, done: Pulled
 ) -> Pulled:
-    """A page and where to go on, kept together or not at all."""
+    """Pages and where to go on, kept together or not at all."""
     home, source = settings.store, account.source or tool.reader.name
     protector = Protector(home.key())
     with Staging(home) as staging:
-        for item in conversations(tool, page, source, settings.timezone):
+        for item in (
+            item for page in batch for item in conversations(tool, page, source, settings.timezone)
+        ):
             staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
         with open_writer(home, f"pull {account.tool}", now, settings.wait) as writer:
             told = f"{tool.reader.title}, from its API"
             counts = writer.merge(staging, source, f"{account.tool} API", told)
-            writer.note(account.name, json.dumps(page.cursor))
+            writer.note(account.name, json.dumps(batch[-1].cursor))
             asks, _ = cut_pending(writer, Silent())
     return Pulled(
-        done.pages + 1,
+        done.pages + len(batch),
         done.new + counts.new,
         done.updated + counts.updated,
         done.unchanged + counts.unchanged,
