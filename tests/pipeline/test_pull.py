@@ -44,10 +44,9 @@ def served(speak: Speak) -> Iterator[str]:
             parts = urlsplit(self.path)
             query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
             known = {self.headers.get("Authorization"), self.headers.get("api_access_token")}
-            if not known & {f"Bearer {TOKEN}", TOKEN}:
-                status, headers, told = 401, {}, {}
-            else:
-                status, headers, told = speak(parts.path, query, body)
+            welcome = bool(known & {f"Bearer {TOKEN}", TOKEN})
+            refused: Answer = (401, {}, {})
+            status, headers, told = speak(parts.path, query, body) if welcome else refused
             data = json.dumps(told).encode()
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(data))}.items():
