@@ -16,7 +16,7 @@ from api.openapi import describe
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog, set_up_logging
 from api.routers import conversations, counts, health, themes
-from pipeline.read_counts import installed_version
+from pipeline.read_health import installed_version
 from pipeline.receive_conversations import warm_up
 from pipeline.settings import Settings, load_settings
 

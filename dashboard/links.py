@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from store.trends import AskKind
+from store.listings import AskKind
 
 View = Literal["ranking", "theme", "asks", "search"]
 _PAGE = "earshot-page"

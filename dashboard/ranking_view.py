@@ -18,9 +18,10 @@ _HEADINGS = (
 )  # fmt: skip
 _COUNTING = (
     "A conversation counts once per theme, at its first ask there. Share is of the conversations "
-    "with anything to learn from. Change compares with the span of equal length before. Customers "
-    "are the distinct known ones of those conversations. Bars are conversations a week over all "
-    "the data, at most the last 26 weeks; pale ones are weeks the data cover in part."
+    "with anything to learn from. Change compares a month with the month before, any other span "
+    "with as many days before. Customers are the distinct known ones of those conversations. Bars "
+    "are conversations a week over all the data, at most the last 26 weeks; pale ones are weeks "
+    "the data cover in part."
 )
 
 

@@ -10,8 +10,9 @@ from dashboard.sparks import show_share
 from dashboard.totals_line import show_coverage
 from dashboard.weekly_chart import show_weeks
 from dashboard.wording import change, counted, language, number, percent, period_name
-from domain import SnapshotInfo
+from domain import Ask, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import ThemeView, view_theme
+from pipeline.read_themes import OneTheme
 
 _QUOTES = 3
 
@@ -19,27 +20,27 @@ _QUOTES = 3
 def show_theme(site: Site) -> SnapshotInfo:
     """A theme over a period."""
     view = view_theme(site.settings, asked("theme") or "", asked_period(), site.now, asked_page())
-    period = view.ranking.period
+    one, period = view.one, view.one.ranking.period
     link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_label(view.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
-    if view.theme.keywords:
+    show_label(one.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
+    if one.theme.keywords:
         with st.container(key="keywords"):
-            st.text(", ".join(view.theme.keywords))
+            st.text(", ".join(one.theme.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
-    _show_numbers(view)
+    _show_numbers(one)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_weeks(view)
     with right:
-        _show_languages(view)
-    _show_quotes(view)
+        _show_languages(one.count)
+    _show_quotes(one.quotes)
     _show_conversations(view, site.settings.timezone)
-    return view.ranking.snapshot
+    return one.ranking.snapshot
 
 
-def _show_numbers(view: ThemeView) -> None:
-    count, period = view.count, view.ranking.period.words
+def _show_numbers(one: OneTheme) -> None:
+    count, period = one.count, one.ranking.period.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="numbers"):
         with st.container(key="number-conversations", width="content", gap=None):
             st.text("Conversations")
@@ -52,7 +53,7 @@ def _show_numbers(view: ThemeView) -> None:
             link(number(count.customers), theme=count.id, period=period)
         _show_plain("Share", percent(count.share))
         _show_plain("Change", change(count.change))
-        _show_plain("Rank", f"{view.rank} of {len(view.ranking.themes)}" if view.rank else "none")
+        _show_plain("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
 
 
 def _show_plain(name: str, told: str) -> None:
@@ -61,30 +62,30 @@ def _show_plain(name: str, told: str) -> None:
         st.text(told)
 
 
-def _show_languages(view: ThemeView) -> None:
+def _show_languages(count: ThemeCount) -> None:
     st.subheader("Languages", anchor=False)
-    if not view.count.language_mix:
+    if not count.language_mix:
         st.text("None in this period.")
-    for code, share in view.count.language_mix:
+    for code, share in count.language_mix:
         with st.container(horizontal=True, vertical_alignment="center", key=f"language-{code}"):
             st.text(language(code))
             show_share(share)
             st.text(percent(share))
 
 
-def _show_quotes(view: ThemeView) -> None:
-    if not view.quotes:
+def _show_quotes(quotes: tuple[Ask, ...]) -> None:
+    if not quotes:
         return
     st.subheader("In customers' words", anchor=False)
-    for place, quote in enumerate(view.quotes[:_QUOTES], start=1):
+    for place, quote in enumerate(quotes[:_QUOTES], start=1):
         with st.container(key=f"quote-{place}"):
             st.text(quote.text)
 
 
 def _show_conversations(view: ThemeView, timezone: str) -> None:
-    noun = counted(view.count.conversations, "conversation")
+    noun = counted(view.one.count.conversations, "conversation")
     st.subheader(f"The {noun} behind the number", anchor=False)
     show_listing(
-        view.listing, "conversation", timezone, theme=view.theme.id,
-        period=view.ranking.period.words,
+        view.listing, "conversation", timezone, theme=view.one.theme.id,
+        period=view.one.ranking.period.words,
     )  # fmt: skip

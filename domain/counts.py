@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.periods import Period
+from domain.periods import Period, day_of
+from domain.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class SnapshotInfo:
     published_at: datetime
     data_through: datetime | None
     """Time of the newest ask in it; None when no ask has a time."""
+
+    def freshness(self, timezone: str) -> str:
+        """How far its data go, for people: "data through 2026-02-28"."""
+        day = day_of(self.data_through, timezone)
+        return f"data through {day}" if day else "no ask has a time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,8 @@ class ThemeCount:
     share: float
     """`conversations` over the period's conversations with anything to learn from, 0..1."""
     change: float | None
-    """Relative change of `conversations` against the span of equal length before; None for `all`
-    and where nothing was counted before."""
+    """Relative change of `conversations` against the period before (`Period.before`); None for
+    `all` and where nothing was counted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,10 @@ class Ranking:
     snapshot: SnapshotInfo
     totals: HonestTotals
     themes: tuple[ThemeCount, ...]
+
+    def placed(self, theme: Theme) -> tuple[int | None, ThemeCount]:
+        """A theme's rank from 1 and its row; None and zeros where the period has none of it."""
+        for rank, count in enumerate(self.themes, start=1):
+            if count.id == theme.id:
+                return rank, count
+        return None, ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)

@@ -13,7 +13,7 @@ from ingest.columns import Columns
 from ingest.formats.archive import archive, folder, is_workbook
 from ingest.formats.blob import Blob, Bytes
 from ingest.formats.encoding import Text
-from ingest.formats.jsonl import json_document, json_lines, looks_like_lines
+from ingest.formats.jsonl import json_document, json_lines, shape_of
 from ingest.formats.limits import DOCUMENT
 from ingest.formats.mail import looks_like_mail
 from ingest.formats.parquet import parquet_records
@@ -86,10 +86,10 @@ def _text(text: Text, data: Bytes, wanted: Wanted, default: str) -> Reading:
             return _spoken(text, "call transcript", "calls", wanted, _calls)
         if pages.fits(text.head):
             return _spoken(text, "HTML page", default, wanted, _page)
-    start = text.head.lstrip()[:1]
-    if start == "{" and looks_like_lines(text.head):
+    shape = shape_of(text.head)
+    if shape == "JSON Lines":
         reading = read_records(json_lines(text), f"JSON Lines, {text.encoding}", wanted, default)
-    elif start in {"{", "["} and not _is_table(text.head):
+    elif shape == "JSON":
         inside = wanted.mapping.records if wanted.mapping else None
         records = json_document(text, inside, lambda record: is_record(wanted, record))
         reading = read_records(records, f"JSON, {text.encoding}", wanted, default)
@@ -134,11 +134,6 @@ def _ending(items: Iterator[Item], data: Bytes) -> Iterator[Item]:
     yield from items
     if data.broken:
         yield Rejected(f"{data.name} end", data.broken)
-
-
-def _is_table(head: str) -> bool:
-    """Whether what begins with a bracket is a table after all, not JSON: "[1] Login fails"."""
-    return not re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head)
 
 
 def _family(name: str) -> str:

@@ -95,14 +95,14 @@ def read_records(
     records: Iterator[Located | Rejected], kind: str, wanted: Wanted, default: str
 ) -> Reading:
     """Records of a JSON or Parquet file; `kind` says for people what the file is."""
-    sample, records = _peeked(records)
+    sample, records = peeked(records)
     reader = None if wanted.mapping or wanted.columns else recognised(sample, wanted.source)
     if reader is not None:
         context = wanted.context(reader.name)
         items = by_tool(reader, records, context, wanted.options, sample)
         return Reading(items, f"{reader.title}, {kind}", context.source)
     context = wanted.context(default)
-    flat = None if wanted.mapping else _flat(sample, wanted.columns, context.timezone)
+    flat = None if wanted.mapping else flat_columns(sample, wanted.columns, context.timezone)
     named = replace(context, names=flat.named() if flat else {})
     shape = Shape(named, wanted.mapping, flat)
     fields = shape.told() if flat or wanted.mapping else _native_fields(sample)
@@ -184,11 +184,11 @@ def _of_tool(
         yield None, [Rejected(place, f"The object is not shaped as {reader.title} are.")]
 
 
-def _peeked(
-    records: Iterator[Located | Rejected],
+def peeked(
+    records: Iterator[Located | Rejected], most: int = 20
 ) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
-    """The first records, and all of them again."""
-    first = list(islice(records, 20))
+    """The first records that are objects, and all of them again."""
+    first = list(islice(records, most))
     sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
 
     def again() -> Iterator[Located | Rejected]:
@@ -198,7 +198,9 @@ def _peeked(
     return sample, again()
 
 
-def _flat(sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str) -> Columns | None:
+def flat_columns(
+    sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
+) -> Columns | None:
     """The fields of flat objects in other people's words; None for the native format."""
     if given is None and any(_NATIVE & record.keys() for record in sample):
         return None

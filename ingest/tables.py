@@ -1,6 +1,6 @@
 """Tables, from CSV or from a workbook, to conversations: columns named, mapped or guessed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -13,7 +13,7 @@ from ingest.formats.jsonl import Located
 from ingest.formats.workbook import Sheet
 from ingest.records import Reading, Shape, Wanted, by_shape
 
-_SAMPLED = 1_000
+SAMPLED = 1_000
 """Rows looked at to guess columns."""
 
 
@@ -33,7 +33,7 @@ class _Grid:
 
 def read_csv(text: Text, wanted: Wanted, default: str) -> Reading:
     """A CSV file, whatever separates its cells. Raises `BadInput` where it has no text."""
-    table = _table(text, named=wanted.mapping is not None or wanted.columns is not None)
+    table = table_of(text, named=wanted.mapping is not None or wanted.columns is not None)
     separated = f"{SEPARATORS[table.separator]} separated"
     kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}, {text.encoding}"
     grid = _Grid(
@@ -64,7 +64,7 @@ def _grids(title: str, lines: Iterator[list[str]], name: str, wanted: Wanted) ->
     """The table of a sheet; none for an empty sheet. It begins at the first row of several cells
     (a title may stand above it)."""
     numbered = ((number, row) for number, row in enumerate(lines, 1) if any(map(str.strip, row)))
-    first = list(islice(numbered, _SAMPLED))
+    first = list(islice(numbered, SAMPLED))
     while len(first) > 1 and _filled(first[0][1]) < 2 <= _filled(first[1][1]):
         first = first[1:]
     if not first:
@@ -106,9 +106,13 @@ def _read(grid: _Grid, wanted: Wanted, default: str) -> Reading:
     return Reading(by_shape(grid.rows, shape), told, context.source)
 
 
-def _table(text: Text, *, named: bool) -> Table:
-    separator = separator_of(text.head)
-    sample = [row for row in sample_rows(text.head, separator)[:_SAMPLED] if any(row)]
+def table_of(text: Text, *, named: bool, names: Collection[str] = ()) -> Table:
+    """How a table is laid out; `named`: a person says it has a header, `names`: with these columns.
+
+    Raises `BadInput`.
+    """
+    separator = separator_of(text.head, names)
+    sample = [row for row in sample_rows(text.head, separator)[:SAMPLED] if any(row)]
     if not sample:
         raise BadInput(f"{text.name} is no table: its first row cannot be read.")
     header = named or has_header(sample)

@@ -9,7 +9,10 @@ from typing import Annotated
 import typer
 
 from domain import EarshotError
+from domain.errors import NothingYet
 from pipeline import present, tables
+from pipeline.cli_discover import discover
+from pipeline.cli_evaluate import evaluate
 from pipeline.cli_parse import parse
 from pipeline.cli_pull import pull
 from pipeline.cli_report import report
@@ -41,6 +44,10 @@ app.add_typer(imports_app, name="imports")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
 )
+app.command(epilog="Example: earshot discover tickets.csv --text message --out themes.csv")(
+    discover
+)
+app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")(pull)
 app.command(epilog="Example: earshot parse conversations.json --source intercom")(parse)
@@ -232,19 +239,21 @@ def search(
     words: str,
     top: Annotated[int, typer.Option("--top", help="How many to show.", min=1)] = 10,
     as_json: Json = False,
-    now: Now = None,
 ) -> None:
     """Find asks by meaning, in any language."""
     from pipeline.progress import told_on
-    from pipeline.read_themes import search_asks
+    from pipeline.search_asks import search_asks
 
+    settings = settings_with()
     with told_on(err) as teller:
-        snapshot, found = search_asks(settings_with(), words, top, now_from(now), teller)
+        done = search_asks(settings, words, top, teller=teller)
+    if not done.found:
+        raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
     told = {
-        "snapshot": present.snapshot_json(snapshot),
-        "found": [present.found_json(row) for row in found],
+        "snapshot": present.snapshot_json(done.snapshot),
+        "found": [present.found_json(row) for row in done.found],
     }
-    answer(as_json, lambda: told, lambda: tables.write_found(out, found))
+    answer(as_json, lambda: told, lambda: tables.write_found(out, done.found, settings.timezone))
 
 
 @app.command(epilog="Example: earshot models --json")

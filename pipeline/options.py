@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from clustering import Detail
 from domain.errors import BadRequest
 from pipeline.settings import Settings, load_settings
 
@@ -23,8 +24,8 @@ PeriodWords = Annotated[
     str,
     typer.Option(
         "--period",
-        help="all, 2026-02, 2026-W07, 2026-Q1, last-30d or 2026-02-01..2026-02-15 (the last day "
-        "is not counted).",
+        help="all, 2026-02, 2026-W07, 2026-Q1, 2026, last-month, last-week, last-30d or "
+        "2026-02-01..2026-02-15 (the last day is not counted).",
     ),
 ]
 Wait = Annotated[
@@ -47,9 +48,11 @@ out = Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdo
 err = Console(stderr=True)
 
 
-def settings_with(model: str | None = None, wait: float | None = None) -> Settings:
+def settings_with(
+    model: str | None = None, wait: float | None = None, detail: Detail | None = None
+) -> Settings:
     """The workspace's settings, options first."""
-    chosen = {"model": model, "wait": wait}
+    chosen = {"model": model, "wait": wait, "detail": detail}
     return load_settings().model_copy(
         update={name: value for name, value in chosen.items() if value is not None}
     )

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from domain import Period, Ranking, SnapshotInfo, ThemeCount
-from pipeline.read_themes import Found, ThemePage
+from pipeline.read_themes import ThemePage
+from pipeline.search_asks import FoundAsk
 
 
 def instant(at: datetime | None) -> str | None:
@@ -82,17 +83,18 @@ def conversation_json(row: dict[str, Any]) -> dict[str, Any]:
 def theme_page_json(page: ThemePage) -> dict[str, Any]:
     """A theme with every conversation behind its count."""
     return {
-        "period": period_json(page.ranking.period),
-        "snapshot": snapshot_json(page.ranking.snapshot),
-        "theme": theme_json(page.count),
+        "period": period_json(page.one.ranking.period),
+        "snapshot": snapshot_json(page.one.ranking.snapshot),
+        "theme": theme_json(page.one.count),
         "quotes": [
-            {"ask_id": ask.id, "language": ask.language, "text": ask.text} for ask in page.quotes
+            {"ask_id": ask.id, "language": ask.language, "text": ask.text}
+            for ask in page.one.quotes
         ],
         "conversations": [conversation_json(row) for row in page.conversations],
     }
 
 
-def found_json(found: Found) -> dict[str, Any]:
+def found_json(found: FoundAsk) -> dict[str, Any]:
     """One search result."""
     ask = found.ask
     return {
@@ -103,5 +105,5 @@ def found_json(found: Found) -> dict[str, Any]:
         "language": ask.language,
         "text": ask.text,
         "score": round(found.score, 4),
-        "theme": {"id": found.theme.id, "label": found.theme.label} if found.theme else None,
+        "theme": {"id": ask.theme_id, "label": ask.theme_label} if ask.theme_id else None,
     }

@@ -1,5 +1,6 @@
 """Answers as tables for people."""
 
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -7,9 +8,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from domain import Ranking, ThemeCount
+from domain.periods import day_of
 from pipeline.examine import Check, ModelState
 from pipeline.ingest_conversations import DryRun, Ingested
-from pipeline.read_themes import Found, ThemePage
+from pipeline.read_themes import ThemePage
+from pipeline.search_asks import FoundAsk
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
@@ -48,16 +51,30 @@ def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     console.print(table)
     if len(ranking.themes) > top:
         console.print(f"... and {len(ranking.themes) - top} more themes (--top 0 shows all)")
+    if not ranking.themes:
+        console.print(_without_themes(ranking), highlight=False)
     write_totals(console, ranking)
+
+
+def _day(at: datetime | None, timezone: str) -> str:
+    day = day_of(at, timezone)
+    return day.isoformat() if day else ""
+
+
+def _without_themes(ranking: Ranking) -> str:
+    """What to do where a ranking is empty."""
+    if ranking.totals.asks == 0 and not ranking.period.is_all:
+        return "No ask lies in this period; --period all takes in everything."
+    return "No theme here. `earshot themes` groups the asks."
 
 
 def write_totals(console: Console, ranking: Ranking) -> None:
     """themed + unthemed + excluded = asks, and the snapshot it was read from."""
     totals, snapshot = ranking.totals, ranking.snapshot
-    through = snapshot.data_through.date().isoformat() if snapshot.data_through else "no dates"
+    newest = snapshot.freshness(ranking.period.timezone)
     console.print(
         f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
-        f"{totals.excluded:,} excluded. Period {ranking.period.words}, data through {through}, "
+        f"{totals.excluded:,} excluded. Period {ranking.period.words}, {newest}, "
         f"snapshot {snapshot.number}.",
         highlight=False,
     )
@@ -65,7 +82,7 @@ def write_totals(console: Console, ranking: Ranking) -> None:
 
 def write_theme(console: Console, page: ThemePage, most: int) -> None:
     """A theme: its numbers, quotes, and conversations."""
-    count = page.count
+    count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
         f"{count.conversations:,} conversations ({count.share:.1%}), "
@@ -73,14 +90,14 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         highlight=False,
     )
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
-    for ask in page.quotes:
+    for ask in page.one.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
         table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
     for row in page.conversations[:most]:
         table.add_row(
-            f"{row['asked_at']:%Y-%m-%d}" if row["asked_at"] else "",
+            _day(row["asked_at"], timezone),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
             escape(_short(row["text"], 160)),
@@ -91,16 +108,16 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
 
 
-def write_found(console: Console, found: tuple[Found, ...]) -> None:
-    """Search results, best first."""
+def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
+    """Search results, best first; days are those of the zone."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Score", "When", "Theme", "Ask"):
         table.add_column(name, justify="right" if name == "Score" else "left")
     for row in found:
         table.add_row(
             f"{row.score:.2f}",
-            f"{row.ask.at:%Y-%m-%d}" if row.ask.at else "",
-            escape(_short(row.theme.label, 40)) if row.theme else "[dim]unthemed[/]",
+            _day(row.ask.at, timezone),
+            escape(_short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
             escape(_short(row.ask.text, 160)),
         )
     console.print(table)

@@ -21,15 +21,9 @@ from domain.report import (
 )
 from pipeline.settings import Settings
 from reports import FORMATS, LANGUAGES, Format, Language, documents
+from store.listings import counted_conversations
 from store.reader import Reader, open_reader
-from store.series import (
-    beginnings,
-    counted_conversations,
-    cut,
-    languages,
-    theme_quotes,
-    theme_series,
-)
+from store.series import beginnings, cut, languages, theme_quotes, theme_series
 
 _QUOTES = 3
 _LONGEST_BY_DAY = 14

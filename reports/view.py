@@ -123,7 +123,7 @@ def _remainder(report: Report, words: Words) -> dict[str, Any]:
                 "name": name,
                 "label": words.page(name),
                 "asks": asks,
-                "share": words.percent(asks / totals.asks) if totals.asks else "",
+                "share": words.part(asks / totals.asks) if totals.asks else "",
             }
             for name, asks in parts
         ],

@@ -56,6 +56,10 @@ class Words:
         )
         return str(self.told["percent"]).format(number=swapped)
 
+    def part(self, share: float) -> str:
+        """A part of a whole as per cent; what is small but there is "<1%"."""
+        return f"<{self.percent(0.01)}" if 0 < share < 0.01 else self.percent(share)
+
     def change(self, change: float | None) -> str:
         """A relative change, signed; what rounds to nothing has no sign."""
         if change is None:
@@ -72,13 +76,13 @@ class Words:
     def languages(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The largest languages: "Russian 52%, English 30%"."""
         names: Mapping[str, str] = self.told["languages"]
-        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.percent(share)}"
+        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.part(share)}"
                   for code, share in mix[:most]]  # fmt: skip
         return ", ".join(spoken)
 
     def codes(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The same, short: "ru 52% en 30%"."""
-        spoken = [f"{code}\N{NO-BREAK SPACE}{self.percent(share)}" for code, share in mix[:most]]
+        spoken = [f"{code}\N{NO-BREAK SPACE}{self.part(share)}" for code, share in mix[:most]]
         return " ".join(spoken)
 
     def day(self, day: date) -> str:

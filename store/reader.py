@@ -14,10 +14,12 @@ from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
 from store.publish import PARTS, Manifest, read_manifest
-from store.rows import ask_from, aware, naive
+from store.rows import Position, ask_from, aware, bounds, naive
 from store.themes import unpack
 
 _ATTEMPTS = 20
+THEMES_ARE_LISTED = "`earshot rank` and GET /v1/themes list them."
+"""What to do about a theme id that nothing has."""
 
 
 @contextmanager
@@ -70,16 +72,21 @@ class Reader:
         newest = self._rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
         return SnapshotInfo(self.manifest.number, self.manifest.published_at, aware(newest))
 
+    @property
+    def oldest_ask(self) -> datetime | None:
+        """Time of the oldest ask, UTC and aware; None when no ask has a time."""
+        return aware(self._rows("SELECT min(asked_at) AS oldest FROM voice.asks")[0]["oldest"])
+
     def ranking(self, period: Period) -> Ranking:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.totals(period)
-        found = self._rows(sql("theme_counts"), **_bounds(period, before=True))
+        found = self.read("theme_counts", **bounds(period), before=_start_before(period))
         themes = tuple(_theme_count(row, totals.conversations, period) for row in found)
         return Ranking(period, self.snapshot, totals, themes)
 
     def totals(self, period: Period) -> HonestTotals:
         """themed + unthemed + excluded = asks."""
-        return HonestTotals(**self._rows(sql("totals"), **_bounds(period))[0])
+        return HonestTotals(**self.read("totals", **bounds(period))[0])
 
     def theme_id(self, given: str) -> str:
         """The id that `given` (an id, or an unambiguous beginning of one) names.
@@ -90,20 +97,38 @@ class Reader:
         )
         exact = [row["id"] for row in found if row["id"] == given]
         if not exact and len(found) != 1:
-            raise NotFound("theme", given, "`earshot rank` lists them.")
+            raise NotFound("theme", given, THEMES_ARE_LISTED)
         return str(exact[0] if exact else found[0]["id"])
 
+    def theme(self, theme_id: str) -> Theme:
+        """The live theme with exactly this id. Raises `NotFound`."""
+        found = self._rows("SELECT * FROM themes.themes WHERE id = $id", id=theme_id)
+        if not found:
+            raise NotFound("theme", theme_id, THEMES_ARE_LISTED)
+        return _theme(found[0])
+
     def theme_conversations(
-        self, theme_id: str, period: Period, limit: int | None = None, offset: int = 0
+        self,
+        theme_id: str | None,
+        period: Period,
+        limit: int | None = None,
+        offset: int = 0,
+        after: Position | None = None,
     ) -> list[dict[str, Any]]:
         """The conversations behind a theme's count, newest first, each with its first ask there;
-        `total` in each row is how many there are in all."""
-        found = self._rows(
-            sql("theme_conversations"),
+        `total` in each row is how many there are in all. Without a theme those of every theme,
+        theme by theme; with a position those that come after it."""
+        found = self.read(
+            "theme_conversations",
             theme=theme_id,
             limit=2**62 if limit is None else limit,
             offset=offset,
-            **_bounds(period),
+            is_first=after is None,
+            after_at=naive(after.asked_at) if after else None,
+            after_source=after.source if after else "",
+            after_conversation=after.conversation_id if after else "",
+            after_ask=after.ask_id if after else "",
+            **bounds(period),
         )
         return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
 
@@ -144,6 +169,10 @@ class Reader:
         found = self._rows("SELECT * FROM themes.themes ORDER BY id")
         return [_theme(row) for row in found]
 
+    def count_themes(self) -> int:
+        """How many live themes there are, whatever the period."""
+        return int(self._rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
+
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
         found = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
@@ -178,21 +207,18 @@ class Reader:
             id=import_id,
         )
 
+    def read(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of a named .sql file, for the other readers of this room; times are naive."""
+        return self._rows(sql(name), **parameters)
+
     def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         return rows(self._connection, query, parameters)
 
 
-def _bounds(period: Period, before: bool = False) -> dict[str, datetime | None]:
-    bounds = period.bounds()
+def _start_before(period: Period) -> datetime | None:
+    """Where the span begins that a period is compared with."""
     earlier = period.before()
-    earlier_bounds = earlier.bounds() if earlier else None
-    told: dict[str, datetime | None] = {
-        "start": naive(bounds[0]) if bounds else None,
-        "end": naive(bounds[1]) if bounds else None,
-    }
-    if before:
-        told["before"] = naive(earlier_bounds[0]) if earlier_bounds else None
-    return told
+    return bounds(earlier)["start"] if earlier else None
 
 
 def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> ThemeCount:

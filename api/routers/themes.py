@@ -10,8 +10,8 @@ from api.inputs import Cursor, Limit, OfPeriod, OfWorkspace, ThemeId
 from api.problems import READING, responses
 from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
 from domain import ThemeCount
-from pipeline.read_counts import read_conversations, read_ranking, read_theme
-from store.counts import Position
+from pipeline.read_themes import read_conversations, read_ranking, read_theme
+from store.rows import Position
 
 router = APIRouter(prefix="/v1/themes", tags=["themes"])
 

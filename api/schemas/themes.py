@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.schemas.common import PeriodOut, SnapshotOut, Told, told
 from domain import Ask, Ranking, ThemeCount
-from pipeline.read_counts import OneTheme, ThemeConversations
+from pipeline.read_themes import OneTheme, ThemeConversations
 
 _LABEL = "Can't find the webinar link"
 
@@ -179,8 +179,8 @@ class ConversationsOut(BaseModel):
         return cls(
             period=PeriodOut.from_domain(read.period),
             snapshot=SnapshotOut.from_domain(read.snapshot),
-            theme_id=read.theme_id,
-            label=read.label,
+            theme_id=read.theme.id,
+            label=read.theme.label,
             total=read.page.total,
             conversations=[ConversationOut.from_domain(row) for row in read.page.rows],
             next_cursor=next_cursor,

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from domain import Rejected
 from domain.errors import BadInput
@@ -25,6 +25,16 @@ def looks_like_lines(head: str) -> bool:
     lines = [line.strip() for line in head.split("\n", 21)[:20] if line.strip()]
     objects = sum(_is_object(line) for line in lines)
     return len(lines) > 1 and (_is_object(lines[0]) or objects * 2 > len(lines))
+
+
+def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:
+    """What a file is by its beginning. "[1] Login fails" begins a table, not JSON."""
+    start = head.lstrip()[:1]
+    if start == "{" and looks_like_lines(head):
+        return "JSON Lines"
+    if start in {"{", "["} and re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head):
+        return "JSON"
+    return "table"
 
 
 def json_lines(text: Text) -> Iterator[Located | Rejected]:
