@@ -3,10 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from domain import Ask, Conversation, Exclusion, Message
 from ingest.language import DEFAULT_LANGUAGES, language_of
+from ingest.logs import folded
 from ingest.small_talk import (
     Clause,
     after_greeting,
@@ -27,6 +29,9 @@ _REPLY = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNED = 240
 """Characters that may follow "Best regards": a signature, not a further request."""
+_MOST_PARTS = 3
+"""Asks that one very long text may become."""
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _READ = 20_000
 """Characters of a message that are searched for what is wanted; pasted logs go on much longer."""
 
@@ -41,12 +46,12 @@ def asks_of(
     """
     messages = _in_order(conversation.messages)
     runs = _runs(messages)
-    asks = []
+    asks: list[Ask] = []
     for number, run in enumerate(runs):
         opens = number == 0 and _first_public(messages) is run[0]
         subject = _subject(conversation, run) if opens else ""
         at = run[0].at or (conversation.created_at if opens else None)
-        asks.append(_ask(conversation, run, subject, at, languages))
+        asks += _parts(_ask(conversation, run, subject, at, languages), run[0], languages)
     return asks
 
 
@@ -132,7 +137,7 @@ def _heard(subject: str, texts: list[str]) -> tuple[str, Exclusion | None]:
         reasons += [reason] if reason and text is not subject else []
     if parts and not ("notice" in reasons and parts == [subject]):
         joined = _folded(" ".join(_ended(part) for part in parts[:-1]) + " " + parts[-1])
-        return _shortened(joined), None
+        return joined, None
     for reason in ("notice", "thanks", "acknowledgement", "greeting"):
         if reason in reasons:
             return "", reason
@@ -141,7 +146,7 @@ def _heard(subject: str, texts: list[str]) -> tuple[str, Exclusion | None]:
 
 def heard_of(text: str) -> tuple[str, Exclusion | None]:
     """One message without its wrapping; empty, with the reason, when nothing else is in it."""
-    own = with_hosts(unquoted(text[:_READ]))
+    own = with_hosts(folded(unquoted(text[:_READ])))
     if is_notice(own):
         return "", "notice"
     clauses = clauses_of(own)
@@ -202,3 +207,31 @@ def _shortened(text: str) -> str:
     if len(text) <= MOST_HEARD:
         return text
     return text[:MOST_HEARD].rsplit(" ", 1)[0]
+
+
+def _parts(ask: Ask, first: Message, languages: tuple[str, ...]) -> list[Ask]:
+    """An ask that is too long to be heard at once, as up to three, cut where sentences end."""
+    if len(ask.heard) <= MOST_HEARD:
+        return [ask]
+    pieces = _pieces(ask.heard, min(_MOST_PARTS, -(-len(ask.heard) // MOST_HEARD)))
+    return [
+        replace(
+            ask,
+            id=_ask_id(ask.source, ask.conversation_id, first, number),
+            part=number,
+            text=ask.text if len(pieces) == 1 else piece,
+            heard=_shortened(piece),
+            language=language_of(piece, languages),
+        )
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _pieces(text: str, most: int) -> list[str]:
+    """About equal pieces of whole sentences."""
+    aim, pieces = len(text) / most, [""]
+    for sentence in _SENTENCE.split(text):
+        if len(pieces) < most and pieces[-1] and len(pieces[-1]) + len(sentence) / 2 > aim:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {sentence}".strip()
+    return pieces

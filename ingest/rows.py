@@ -13,12 +13,14 @@ from typing import Any, Literal
 from domain import Rejected
 from domain.errors import BadInput
 from ingest.columns import guess
+from ingest.formats.blob import Blob, Bytes
 from ingest.formats.csv_ import SEPARATORS, Table, rows
 from ingest.formats.encoding import Text, undecodable
-from ingest.formats.jsonl import Located, json_document, json_lines
+from ingest.formats.jsonl import Located, json_document, json_lines, shape_of
 from ingest.formats.limits import LINE
 from ingest.mapping import at_path
-from ingest.reading import SAMPLED, flat_columns, peeked, shape_of, table_of
+from ingest.records import flat_columns, peeked
+from ingest.tables import SAMPLED, table_of
 
 _PLAIN_ENDINGS = (".txt", ".text", ".log")
 _EVEN = 0.9
@@ -70,7 +72,7 @@ def read_rows(
     is guessed; a file that is no table is read as plain text, one message a line. Raises `BadInput`
     where the file cannot be read or has no such column.
     """
-    source = Text(path)
+    source = Text(Bytes(Blob.of(path)))
     shape = shape_of(source.head)
     if shape == "JSON Lines":
         return _json(source, shape, json_lines(source), text, others)

@@ -14,10 +14,13 @@ from pipeline import present, tables
 from pipeline.cli_audit import audit
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
+from pipeline.cli_parse import parse
+from pipeline.cli_pull import pull
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.cli_signals import register as register_signals
 from pipeline.options import (
+    Agents,
     Json,
     Lang,
     Model,
@@ -52,6 +55,8 @@ app.command(epilog="Example: earshot evaluate labelled.csv --text message --trut
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 register_signals(app)
 app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")(audit)
+app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")(pull)
+app.command(epilog="Example: earshot parse conversations.json --source intercom")(parse)
 
 
 def main() -> None:
@@ -69,13 +74,20 @@ def main() -> None:
 
 @app.command(epilog="Example: earshot ingest tickets.csv --dry-run")
 def ingest(
-    path: Annotated[str, typer.Argument(help="JSON Lines, JSON or CSV, plain or .gz; - is stdin.")],
+    path: Annotated[
+        str, typer.Argument(help="A file, a folder or a zip (see docs/sources.md); - is stdin.")
+    ],
     mapping: Annotated[
         Path | None, typer.Option("--map", help="A TOML file that names the fields.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="Name of the source; part of every conversation's identity.")
+        str | None,
+        typer.Option(
+            help="The tool it comes from (intercom, zendesk ...), or another name for the source; "
+            "part of every conversation's identity."
+        ),
     ] = None,
+    agents: Agents = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen.")] = False,
     as_json: Json = False,
     now: Now = None,
@@ -86,7 +98,7 @@ def ingest(
     from pipeline.progress import told_on
 
     settings = settings_with(wait=wait)
-    wanted = Source(None if path == "-" else Path(path), mapping, source)
+    wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
     if dry_run:
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]

@@ -25,7 +25,9 @@ class Source:
     """None is standard input."""
     mapping: Path | None = None
     name: str | None = None
-    """Name of the source, part of every identity; by default the file's own."""
+    """Name of the source, part of every identity; by default the tool's or the file's own."""
+    agents: tuple[str, ...] = ()
+    """Ids, names, addresses or domains of the support team, besides the settings'."""
 
     @property
     def file(self) -> str:
@@ -74,7 +76,7 @@ def ingest_conversations(
     """
     teller = teller or Silent()
     home = settings.store
-    reading = _reading(settings, source)
+    reading = open_reading(settings, source)
     protector = Protector(home.key())
     with Staging(home) as staging:
         teller.begin(f"Reading {source.file}")
@@ -104,7 +106,7 @@ def cut_pending(writer: Writer, teller: Teller) -> tuple[int, int]:
 
 def preview_conversations(settings: Settings, source: Source) -> DryRun:
     """What reading `source` would bring, with nothing kept."""
-    reading = _reading(settings, source)
+    reading = open_reading(settings, source)
     protector = Protector(settings.store.key())
     read_ = conversations = messages = excluded = 0
     rejected: list[Rejected] = []
@@ -135,9 +137,15 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
     )
 
 
-def _reading(settings: Settings, source: Source) -> Reading:
-    mapping = load_mapping(source.mapping) if source.mapping else None
-    return read(source.path or "-", mapping=mapping, source=source.name, timezone=settings.timezone)
+def open_reading(settings: Settings, source: Source) -> Reading:
+    """Say what a file is and make ready to read it. Raises `BadInput`."""
+    return read(
+        source.path or "-",
+        mapping=load_mapping(source.mapping) if source.mapping else None,
+        source=source.name,
+        timezone=settings.timezone,
+        agents=(*settings.agents.split(","), *source.agents),
+    )
 
 
 def _asks_in(

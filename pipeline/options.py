@@ -31,6 +31,14 @@ PeriodWords = Annotated[
 Wait = Annotated[
     float | None, typer.Option("--wait", help="Seconds to wait for another writer (default 60).")
 ]
+Agents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agent",
+        help="Somebody of the support team: an id, a name, an address or a domain; may be "
+        "repeated. For mail and chats, which do not say who is who.",
+    ),
+]
 Model = Annotated[
     str | None, typer.Option("--model", help="multilingual, english, a folder, or a hub name.")
 ]

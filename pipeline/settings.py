@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     """IANA name; whose days periods are, and what naive times are read in."""
     week_start: Weekday = "monday"
     """The day a week begins on."""
+    agents: str = ""
+    """Ids, names, addresses or domains of the support team, between commas: for mail and chats,
+    which do not say who is who."""
     detail: Literal["coarse", "normal", "fine"] = "normal"
     """How finely asks are told apart."""
     wait: float = 60.0

@@ -119,6 +119,17 @@ class Writer:
         )
         self._changed.add("voice")
 
+    def noted(self, name: str) -> str | None:
+        """What was last noted under a name, such as where a fetch ended."""
+        found = self._connection.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchall()
+        return found[0][0] if found else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note something small, in place of what was noted under this name; it is committed with
+        whatever else is changed."""
+        self._connection.execute("DELETE FROM meta WHERE name = ?", [name])
+        self._connection.execute("INSERT INTO meta VALUES (?, ?)", [name, value])
+
     def pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
         """Merged conversations that this version of ingest has not cut into asks, in batches."""
         self._run("pending", ingest_version=ingest_version)

@@ -66,7 +66,7 @@ def test_a_wrong_language_or_order_says_what_to_use(
 ) -> None:
     with pytest.raises(BadRequest, match="ru, uk, en"):
         run(capsys, "rank", "--lang", "xx")
-    with pytest.raises(BadRequest, match="theme or area"):
+    with pytest.raises(BadRequest, match="theme, area"):
         run(capsys, "rank", "--by", "moon")
 
 
