@@ -44,7 +44,8 @@ def judge(texts: Sequence[LabelledText], show: bool) -> list[str]:
             covered = _covered(told.text, piece, spans)
             found[piece.kind, told.language] += covered
             if show and not covered:
-                print(f"  missed {piece.kind}: {told.text[piece.start : piece.end]!r} in {told.text!r}")
+                missed = told.text[piece.start : piece.end]
+                print(f"  missed {piece.kind}: {missed!r} in {told.text!r}")
         extra = [span for span in spans if not _meant(span, told.personal)]
         clean += not told.personal
         touched += not told.personal and bool(spans)

@@ -10,6 +10,7 @@ import typer
 
 from domain import EarshotError
 from pipeline import present, tables
+from pipeline.cli_privacy import redact
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
@@ -38,6 +39,7 @@ app.add_typer(imports_app, name="imports")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
 )
+app.command(epilog="Example: earshot redact letter.txt")(redact)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 
 

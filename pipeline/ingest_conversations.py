@@ -75,7 +75,7 @@ def ingest_conversations(
     teller = teller or Silent()
     home = settings.store
     reading = _reading(settings, source)
-    protector = Protector(home.key())
+    protector = Protector(home.key(), settings.kept_attributes)
     with Staging(home) as staging:
         teller.begin(f"Reading {source.file}")
         for item in reading.items:
@@ -105,7 +105,7 @@ def cut_pending(writer: Writer, teller: Teller) -> tuple[int, int]:
 def preview_conversations(settings: Settings, source: Source) -> DryRun:
     """What reading `source` would bring, with nothing kept."""
     reading = _reading(settings, source)
-    protector = Protector(settings.store.key())
+    protector = Protector(settings.store.key(), settings.kept_attributes)
     read_ = conversations = messages = excluded = 0
     rejected: list[Rejected] = []
     samples: list[Ask] = []

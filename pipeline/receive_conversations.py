@@ -84,7 +84,7 @@ def receive_conversations(
     if len(rejected) == len(items):
         raise NothingReadable(rejected)
     home = settings.store
-    protector = Protector(home.key())
+    protector = Protector(home.key(), settings.kept_attributes)
     warm_up()
     with Staging(home) as staging:
         for item in items:

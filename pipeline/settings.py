@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     """The day a week begins on."""
     detail: Literal["coarse", "normal", "fine"] = "normal"
     """How finely asks are told apart."""
+    attributes: str = ""
+    """Customer attributes to keep beside the usual ones (plan, version, platform ...): names with
+    commas between. What is not listed is not kept."""
     wait: float = 60.0
     """Seconds to wait for another writer."""
 
@@ -60,6 +63,11 @@ class Settings(BaseSettings):
         """Where ready models are looked for, in order."""
         own = (self.models.expanduser(),) if self.models else ()
         return (*own, self.store.models, default_models_dir())
+
+    @property
+    def kept_attributes(self) -> tuple[str, ...]:
+        """The names in `attributes`."""
+        return tuple(name.strip() for name in self.attributes.split(",") if name.strip())
 
     @property
     def week_start_number(self) -> int:

@@ -6,43 +6,26 @@ their wheels and ask no network.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import import_module
-from importlib.resources import files
 from typing import Any, Literal
 
 import pymorphy3
 
+from ingest.privacy.name_lists import common_names, is_english, is_listed, latin_names, words_of
+
 Language = Literal["ru", "uk", "either"]
+_LANGUAGES: tuple[Language, ...] = ("ru", "uk", "either")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _PROPER = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
 _LEAST_ORDINARY = 0.3
 """Share of a Russian word's uses (OpenCorpora) that make it an ordinary word: "женя" is a form of
 "женить" in 14 of 100 and stays a name, "света" is "of the light" in 99."""
-_COUNTRIES = (
-    *("en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "pl_PL"),
-    *("pt_PT", "nl_NL"),
-)
-_ENGLISH = ("en_US", "en_GB", "en_IE", "en_NZ", "en_IN")
-_SLAVIC = ("ru_RU", "uk_UA")
 _SHORTEST_LATIN = 3
-_ENDING = re.compile(r"(?<=..)(?:ого|ому|ой|ою|ею|ей|ым|им|ом|ем|ів|ов|ах|ою|[аяуюеёиыієїьй])$")
-_NICKNAMES = (
-    "tom bob mike kate jen jenny jess katie liz beth meg maggie andy tony greg geoff jeff matt "
-    "josh zack steve chris alex sam tim jim joe ron ken dave fred ned ted ben dan nick rick vicky "
-    "becky cathy debbie cindy mandy sandra nate gabe abe hank russ stu vince walt wendy sasha "
-    "masha dasha misha kolya vanya petya katya nastya olya yulia julia tanya natasha sveta zhenya "
-    "dima vova serhii sergey sergei oleksandr oleksii olexandr andrii andriy andrey dmytro dmitry "
-    "dmitri mykola nikolai volodymyr vladimir yurii yuri yuriy ihor igor oleh oleg taras bohdan "
-    "bogdan vasyl vitalii vitaly maksym artem ruslan roman denys denis yevhen evgeny evgeniy "
-    "oksana olena elena iryna irina nataliia natalia tetiana tatiana svitlana svetlana kateryna "
-    "ekaterina mariia maria anastasiia anastasia yuliia halyna galina liudmyla lyudmila viktoriia "
-    "khrystyna sofiia daria darya polina alina marina anna hanna ksenia kseniia valeriia zoriana "
-    "solomiia roksolana aisha fatima mohammed muhammad mohamed ahmed yusuf omar priya rahul"
-)
+_SHORTEST_ROMANISED = 5
+_SHORT = 4
+"""Letters of a rare name that is no evidence: Гог, Кеш."""
+_ENDING = re.compile(r"(?<=..)(?:ого|ому|ой|ою|ею|ей|ым|им|ом|ем|[аяуюеёиыієїьй])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +53,13 @@ class Word:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
-    """A list of `names.toml`; words joined by "_" are several."""
-    return frozenset(word.replace("_", " ") for word in _lists()[name].split())
-
-
-@cache
-def _lists() -> dict[str, str]:
-    text = (files("ingest.privacy") / "names.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def famous_names() -> frozenset[str]:
+    """Names everybody knows, as the stems of their parts."""
+    return frozenset(
+        " ".join(word_of(part, language).lemma for part in name.split())
+        for name in words_of("famous")
+        for language in _LANGUAGES
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -100,51 +81,72 @@ def stem_of(word: str) -> str:
 
 
 def _cyrillic(plain: str, language: Language) -> Word:
-    readings = [
-        reading
-        for code in ("ru", "uk")
-        if language in {code, "either"} or not _written_in(plain, language)
-        if _analyzer(code).word_is_known(plain)
-        for reading in _analyzer(code).parse(plain)
-    ]
+    readings = _readings(plain, language)
     if not readings and "-" in plain:
         return _hyphenated(plain, language)
-    named = [reading for reading in readings if _is_person(reading)]
-    grammemes = {one for reading in named for one in reading.tag.grammemes}
+    named = [told for told in readings if _is_person(told)] or _named_elsewhere(plain, language)
+    grammemes = {one for told in named for one in told.tag.grammemes}
     lemma = named[0].normal_form if named else plain
+    given = "Name" in grammemes
     return Word(
-        given="Name" in grammemes,
+        given=given,
         family="Surn" in grammemes,
         patronymic="Patr" in grammemes,
-        place=any("Geox" in reading.tag.grammemes for reading in readings),
-        ordinary=plain not in words_of("sure") and _is_ordinary(readings, named),
+        place=any("Geox" in told.tag.grammemes for told in readings),
+        ordinary=_is_ordinary(plain, readings, named) or (not given and is_listed(plain)),
         brand=lemma in words_of("brands"),
         known=bool(readings),
         lemma=stem_of(lemma),
     )
 
 
-def _written_in(plain: str, language: Language) -> bool:
-    """Whether the language's own dictionary has the word; if not, the other is asked: Ukrainian's
-    does not have every name that Russian's has."""
-    return _analyzer(language).word_is_known(plain)
+def _readings(plain: str, language: Language) -> list[Any]:
+    """What the dictionaries say: the language's own; for a text that may be in either, Russian's
+    where it knows a name, since it also knows how often; the other where one knows nothing."""
+    codes = ("uk", "ru") if language == "uk" else ("ru", "uk")
+    found: list[list[Any]] = []
+    for code in codes:
+        if _analyzer(code).word_is_known(plain):
+            readings = _analyzer(code).parse(plain)
+            if language != "either" or any(map(_is_person, readings)):
+                return list(readings)
+            found.append(readings)
+    return [told for readings in found for told in readings]
+
+
+def _named_elsewhere(plain: str, language: Language) -> list[Any]:
+    """Readings as a name in the other language's dictionary: Богдан is in Russian's only."""
+    other = _analyzer("ru" if language == "uk" else "uk")
+    if language == "either" or not other.word_is_known(plain):
+        return []
+    return [told for told in other.parse(plain) if _is_person(told)]
 
 
 def _is_person(reading: Any) -> bool:
     return not {"Name", "Surn", "Patr"}.isdisjoint(reading.tag.grammemes)
 
 
-def _is_ordinary(readings: list[Any], named: list[Any]) -> bool:
-    lemmas = {reading.normal_form for reading in named}
-    if lemmas & words_of("ordinary"):
+def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
+    given = {told.normal_form for told in named if "Name" in told.tag.grammemes}
+    if plain in words_of("sure"):
+        return False
+    if plain in words_of("ordinary") or given & words_of("ordinary"):
         return True
-    # The Ukrainian dictionary has many names a second time without their mark.
-    others = [
-        reading.score
-        for reading in readings
-        if _PROPER.isdisjoint(reading.tag.grammemes) and reading.normal_form not in lemmas
-    ]
-    return bool(others) and (not named or sum(others) >= _LEAST_ORDINARY)
+    if given and not given & common_names() and (len(plain) <= _SHORT or is_listed(plain)):
+        return True  # rare, and then often a loan word that the dictionaries do not have
+    others = [told.score for told in readings if _is_word(told, given)]
+    # Ukrainian readings have no shares: each counts as much as the others.
+    share = sum(others) / max(sum(told.score for told in readings), 1e-9)
+    return bool(others) and (not given or share >= _LEAST_ORDINARY)
+
+
+def _is_word(reading: Any, given: set[str]) -> bool:
+    """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
+    as nouns without their mark: those do not count."""
+    if not (_PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
+        return False
+    twice = reading.normal_form in given & common_names()
+    return not (twice and "NOUN" in reading.tag.grammemes)
 
 
 def _hyphenated(plain: str, language: Language) -> Word:
@@ -162,50 +164,52 @@ def _hyphenated(plain: str, language: Language) -> Word:
 
 def _latin(plain: str) -> Word:
     bare = re.sub(r"'s?$", "", plain)
-    given, rare, family = _names()
+    given, rare, family = latin_names()
     is_given = len(bare) >= _SHORTEST_LATIN and (bare in given or bare in rare)
     parts = bare.split("-")
     if not is_given and len(parts) == 2 and all(part in given for part in parts):
         is_given = True
+    listed = is_given or bare in family
+    slavic = Word() if listed or is_english(bare) else _slavic(bare)
     return Word(
-        given=is_given,
-        family=bare in family,
-        ordinary=bare in words_of("words") or (bare in rare and bare not in given),
-        brand=bare in words_of("brands"),
-        known=is_given or bare in family,
+        given=is_given or slavic.given,
+        family=bare in family or slavic.family,
+        ordinary=bare in words_of("words") or (not listed and slavic.names),
+        place=bare in words_of("places"),
+        brand=bare in words_of("brands") or (bare in rare and bare not in given),
+        known=listed or slavic.names,
         lemma=bare,
     )
 
 
-@cache
-def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Given names in common use, rare ones, and surnames; lower case."""
-    slavic = [_romanised(name) for name in _faker(_SLAVIC, "first_name")]
-    given = {*_faker(_COUNTRIES, "first_name"), *slavic, *_NICKNAMES.split()}
-    family = {*_faker(_ENGLISH, "last_name"), *map(_romanised, _faker(_SLAVIC, "last_name"))}
-    return frozenset(given), frozenset(_faker(("en",), "first_name")), frozenset(family)
+def _slavic(bare: str) -> Word:
+    """A Latin word read as the Russian or Ukrainian name it may transliterate."""
+    if len(bare) < _SHORTEST_ROMANISED:
+        return Word()
+    for spelled in _cyrillic_of(bare):
+        word = _cyrillic(spelled, "either")
+        if word.known and word.names and not word.ordinary:
+            return word
+    return Word()
 
 
-def _faker(countries: Iterable[str], what: str) -> set[str]:
-    found: set[str] = set()
-    for country in countries:
-        provider = import_module(f"faker.providers.person.{country}").Provider
-        lists = (getattr(provider, name) for name in dir(provider) if name.startswith(what))
-        found.update(name for told in lists if not callable(told) for name in told)
-    return {name.casefold() for name in found}
+def _cyrillic_of(bare: str) -> list[str]:
+    """Cyrillic spellings of a Latin word: as in Russian, and as in Ukrainian."""
+    for latin, letter in _SOUNDS:
+        bare = bare.replace(latin, letter)
+    russian = bare.translate(_LETTERS)
+    if russian.endswith("ии"):
+        russian = russian[:-1] + "й"
+    ukrainian = bare.replace("y", "и").replace("i", "і").replace("h", "г").translate(_LETTERS)
+    return [russian, re.sub("[іи]й?$", "ій", ukrainian), ukrainian]
 
 
-_ROMAN = str.maketrans(
-    dict(
-        zip("абвгґдезиіїйклмнопрстуфэыёъь'", "abvggdeziiiyklmnoprstufeye\0\0\0", strict=True)
-    )
-    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya",
-       "є": "ye"}
+_SOUNDS = (
+    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
+    ("yu", "ю"), ("iu", "ю"), ("ya", "я"), ("ia", "ия"), ("yo", "ё"), ("ye", "е"), ("iy", "ий"),
+    ("ey", "ей"), ("oy", "ой"), ("ay", "ай"),
 )  # fmt: skip
-
-
-def _romanised(name: str) -> str:
-    return name.casefold().translate(_ROMAN).replace("\0", "")
+_LETTERS = str.maketrans("abvgdezijklmnoprstufhcyxw", "абвгдезийклмнопрстуфхцыхв")
 
 
 @cache

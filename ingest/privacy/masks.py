@@ -79,9 +79,7 @@ def personal_data(text: str, known: Recogniser | None = None) -> list[Span]:
     if not text or text.isspace():
         return []
     has_digits = any(map(str.isdigit, text))
-    found = [
-        recognise(text) for recognise in PATTERNS if has_digits or recognise not in NUMBERED
-    ]
+    found = [recognise(text) for recognise in PATTERNS if has_digits or recognise not in NUMBERED]
     return _merged([*found, known(text) if known else [], spoken_names(text)])
 
 

@@ -19,7 +19,8 @@ _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORTEST_PART = 3
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _CASES = (
-    r"(?:ого|ому|ему|ої|ой|ою|ею|єю|єм|ей|ый|ий|ій|ым|им|ім|ом|ем|еві|ові|ах|ях|ами|ів|ов|[аяуюеёєиыіїйьо])?"
+    r"(?:ого|ому|ему|ої|ой|ою|ею|єю|єм|ей|ый|ий|ій|ым|им|ім|ом|ем|еві|ові|ах|ях|ами|ів|ов"
+    r"|[аяуюеёєиыіїйьо])?"
 )
 """Endings of Russian and Ukrainian names in every case."""
 
@@ -32,13 +33,13 @@ def names(people: Iterable[str]) -> Recogniser:
     if not forms:
         return lambda _text: []
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    pattern = re.compile(
-        rf"(?<!\w)(?:{'|'.join(map(_pattern, longest_first))})(?!\w)", re.IGNORECASE
-    )
+    values = [" ".join(_stems(form)) for form in longest_first]
+    either = "|".join(f"({_pattern(form)})" for form in longest_first)
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
     def found(text: str) -> list[Span]:
         return [
-            Span(*match.span(), "name", " ".join(_stems(match[0])))
+            Span(*match.span(), "name", values[(match.lastindex or 1) - 1])
             for match in pattern.finditer(text)
         ]
 
@@ -63,7 +64,7 @@ def _pattern(form: str) -> str:
 def _cases_of(part: str) -> str:
     if not _CYRILLIC.search(part) or len(part) <= _SHORTEST_PART:
         return re.escape(part)
-    stem = stem_of(part)
+    stem = re.sub(r"(?:ый|ий|ій|ой|ая|[аяоеёиіїьй])$", "", part)
     letters = "".join("[её]" if letter in "её" else re.escape(letter) for letter in stem)
     # Dmytro Kovalets is "Ковальця" in another case, Pavel "Павла": the last vowel goes.
     fleeting = re.fullmatch(r"(.+)[её]([лцкн])", stem)

@@ -26,12 +26,13 @@ _HANDLE_CALLED = re.compile(
     r"((?=[\w.]*[a-z])[A-Za-z][\w.]{3,31}[A-Za-z0-9])",
     re.IGNORECASE,
 )
-_NOBODY = frozenset(
+_NOBODY_WORDS = (
     "here channel all everyone everybody team support admin media import export override param "
     "return returns throws author since see deprecated nullable nonnull test before after bean "
     "autowired component service charset keyframes font-face supports apply tailwind layer page "
-    "types angular babel vue react nestjs click submit change input model bot help".split()
+    "types angular babel vue react nestjs click submit change input model bot help"
 )
+_NOBODY = frozenset(_NOBODY_WORDS.split())
 _COMPANY_BOT = re.compile(r"bot$", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'«»\]]+", re.IGNORECASE)
 _PROFILE = re.compile(
@@ -41,7 +42,7 @@ _PROFILE = re.compile(
     r"send\.monobank\.ua/jar|join\.skype\.com|discord\.gg|discordapp\.com/users|"
     r"(?:\w+\.)?zoom\.us/[jw]|meet\.google\.com|pinterest\.com|youtube\.com/@|medium\.com/@)"
     r"(?:/|(?<=@))[@+]?|facebook\.com/(?:profile\.php\?id=)?)"
-    r"([\w.+%@-]{3,})(?:\?[\w=&%.+~-]*)?(?![\w/-])",
+    r"([\w.+%@-]{3,})/?(?:\?[\w=&%.+~-]*)?(?![\w/-])",
     re.IGNORECASE,
 )
 _SHARED = re.compile(
@@ -50,11 +51,12 @@ _SHARED = re.compile(
     r"drive\.proton\.me|cloud\.mail\.ru)/[^\s<>\"'«»\])]+",
     re.IGNORECASE,
 )
-_PAGES = frozenset(
+_PAGES_WORDS = (
     "help about login signup explore settings groups pages marketplace watch share sharer.php "
     "download support business policies privacy terms home search events hashtag apps features "
-    "pricing joinchat addstickers".split()
+    "pricing joinchat addstickers"
 )
+_PAGES = frozenset(_PAGES_WORDS.split())
 _SECRET = re.compile(
     r"(?:(?<=[?&;#])|(?<=&amp;))((?:[\w-]*(?:token|secret|passw(?:or)?d|apikey|api_key|session|"
     r"signature|jwt|invite|recovery|otp)[\w-]*|key|auth|sig|sid|code|pwd|pass|hash|uid|user|username|"
@@ -121,9 +123,11 @@ def handles(text: str) -> list[Span]:
         name = match[1].rstrip("._")
         if len(name) > 2 and name.casefold() not in _NOBODY and not _COMPANY_BOT.search(name):
             found.append(Span(match.start(), match.start(1) + len(name), "handle", name.casefold()))
-    for match in _HANDLE_CALLED.finditer(text):
-        if match[1].casefold() not in _NOBODY and not _COMPANY_BOT.search(match[1]):
-            found.append(Span(*match.span(1), "handle", match[1].casefold()))
+    found += [
+        Span(*match.span(1), "handle", match[1].casefold())
+        for match in _HANDLE_CALLED.finditer(text)
+        if match[1].casefold() not in _NOBODY and not _COMPANY_BOT.search(match[1])
+    ]
     return sorted(found, key=lambda span: span.start)
 
 

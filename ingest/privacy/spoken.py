@@ -7,43 +7,19 @@ a patronymic or surname beside it; one that mostly names a product needs more th
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.privacy.lexicon import Language, Word, stem_of, word_of, words_of
+from ingest.privacy.lexicon import famous_names, stem_of
+from ingest.privacy.name_lists import is_english, words_of
+from ingest.privacy.sentence import Sentence
 from ingest.privacy.spans import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-_RUSSIAN, _UKRAINIAN = re.compile(r"[ыэъёЫЭЪЁ]"), re.compile(r"[іїєґІЇЄҐ]")
-_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z]\.\s?){1,2}$")
 _INITIALS_AFTER = re.compile(r"\s?(?:[А-ЯЁІЇЄҐA-Z]\.\s?){1,2}(?![^\W\d_])")
-_QUOTES = ("«", '"', "“", "„", "'", "`", "‘")
-_BEGINS = ".!?…:;•*>|()[]{}=—–-\n\r\t/\\#&+_@"
-_ENDED = re.compile(r"[!?;]|\n\s*\n|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!mrs)(?<!prof)\.", re.IGNORECASE)
-"""What parts a greeting from a name that does not belong to it."""
-_BETWEEN = " ,:.=-–—\"'«\n"
 _SHORTEST_LOWER = 4
 """Letters of a name that is masked though written small."""
-_LOUD = 0.6
-"""Share of capital letters from which capitals prove nothing."""
-_LOOKED_BACK = 3
-"""Words before a name that may introduce it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    word: Word
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def loud(self) -> bool:
-        return len(self.text) > 1 and self.text.isupper()
+_ABBREVIATED = 3
+"""Letters of a word in capitals that is an abbreviation: ИНН is no form of Инна."""
 
 
 def spoken_names(text: str) -> list[Span]:
@@ -51,54 +27,54 @@ def spoken_names(text: str) -> list[Span]:
     is their stems, joined by a space."""
     if not text or text.isdigit():
         return []
-    return _Text(text).spans()
+    return _People(Sentence(text)).spans()
 
 
-class _Text:
-    """One text, cut into words."""
+class _People:
+    """The people one text names."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        language = _language(text)
-        self._tokens = [
-            _Token(match.start(), match.end(), match[0], word_of(match[0], language))
-            for match in _WORD.finditer(text)
-        ]
-        letters = sum(map(str.isalpha, text))
-        self._loud = sum(map(str.isupper, text)) > _LOUD * letters > 0
+    def __init__(self, told: Sentence) -> None:
+        self._s = told
 
     def spans(self) -> list[Span]:
         found: list[Span] = []
         at = 0
-        while at < len(self._tokens):
+        while at < len(self._s.tokens):
             first, last = self._person(at)
             if last < first:
                 at += 1
                 continue
-            found.append(self._span(first, last))
+            span = self._span(first, last)
+            if self._s.introduced(at) or not (self._s.quoted(span) or self._is_famous(span, first)):
+                found.append(span)
             at = last + 1
         return _apart(found)
 
     def _span(self, first: int, last: int) -> Span:
-        tokens = self._tokens[first : last + 1]
+        tokens = self._s.tokens[first : last + 1]
         start, end = tokens[0].start, tokens[-1].end
         if tokens[-1].word.family or tokens[0].word.family:
-            initials = _INITIALS.search(self._text, max(0, start - 6), start)
+            initials = _INITIALS.search(self._s.text, max(0, start - 6), start)
             start = initials.start() if initials else start
-            after = _INITIALS_AFTER.match(self._text, end) if not initials else None
+            after = _INITIALS_AFTER.match(self._s.text, end) if not initials else None
             end = after.end() if after else end
-            end -= len(self._text[start:end]) - len(self._text[start:end].rstrip())
+            end -= len(self._s.text[start:end]) - len(self._s.text[start:end].rstrip())
         value = " ".join(token.word.lemma or stem_of(token.text) for token in tokens)
         return Span(start, end, "name", value)
 
+    def _is_famous(self, span: Span, first: int) -> bool:
+        """Whether everybody knows the name, and it is not used to speak to somebody."""
+        famous = span.value in famous_names()
+        return famous and not (self._s.titled(first) or self._s.greeted(first))
+
     def _person(self, at: int) -> tuple[int, int]:
         """First and last token of the person named from token `at` on; last < first for none."""
-        token = self._tokens[at]
-        introduced = self._introduced(at)
+        token = self._s.tokens[at]
+        introduced = self._s.introduced(at)
         if introduced and self._may_be_told(at):
             return at, self._extended(at, told=True)
         if not token.word.names:
-            return at, at - 1
+            return (at, at + 1) if self._is_foreign(at) else (at, at - 1)
         if token.word.family and not token.word.given:
             return self._from_family(at)
         if token.word.patronymic and not token.word.given:
@@ -108,189 +84,148 @@ class _Text:
     # --- given names
 
     def _is_given(self, at: int) -> bool:
-        token = self._tokens[at]
+        token = self._s.tokens[at]
         word = token.word
-        if self._names_a_thing(at):
+        if self._s.names_a_thing(at) or (
+            token.loud and len(token.text) <= _ABBREVIATED + (not token.is_cyrillic)
+        ):
             return False
         if not token.capital:
             return self._is_small_name(at)
         if self._beside_family(at):
             return True
         if word.brand:
-            return self._greeted(at) or self._addressed(at) or self._signed(at)
-        if not word.ordinary:
-            return not (word.place and self._after_place_word(at))
-        if self._greeted(at) or self._addressed(at) or self._signed(at):
+            return self._s.greeted(at) or self._s.addressed(at) or self._s.signed(at)
+        if word.place and self._s.after_place_word(at):
+            return False
+        if not word.ordinary or self._s.greeted(at) or self._s.addressed(at) or self._s.signed(at):
             return True
-        return self._inside_sentence(at) and not token.loud and not self._loud
+        return self._proven_by_capital(at)
+
+    def _proven_by_capital(self, at: int) -> bool:
+        token = self._s.tokens[at]
+        if token.loud or self._s.loud or self._s.begins_sentence(at) or self._s.in_title(at):
+            return False
+        # Latin words in a Cyrillic text are products more often than people.
+        return token.is_cyrillic or not self._s.is_cyrillic
 
     def _is_small_name(self, at: int) -> bool:
-        token = self._tokens[at]
+        token = self._s.tokens[at]
         word = token.word
-        if word.brand or word.place or len(token.text) < _SHORTEST_LOWER:
+        greeted = self._s.greeted(at)
+        if word.brand or len(token.text) < _SHORTEST_LOWER - greeted:
+            return False
+        if word.place and not greeted:
             return False
         if word.ordinary:
-            return self._adjacent(at, at + 1) and self._tokens[at + 1].word.patronymic
-        if _CYRILLIC.search(token.text):
+            return self._s.adjacent(at, at + 1) and self._s.tokens[at + 1].word.patronymic
+        if token.is_cyrillic:
             return True
-        return self._greeted(at) or self._signed(at)
+        return greeted or self._s.signed(at)
 
     def _beside_family(self, at: int) -> bool:
         """Whether a patronymic or surname stands beside, or the other way round."""
-        weak = self._tokens[at].word.ordinary or self._tokens[at].word.brand
+        weak = self._s.tokens[at].word.ordinary or self._s.tokens[at].word.brand
         for other in (at + 1, at - 1):
-            if not self._adjacent(at, other):
+            if not self._s.adjacent(at, other):
                 continue
-            beside = self._tokens[other]
+            if other > at and self._is_middle(other):
+                other += 1
+            beside = self._s.tokens[other]
             if beside.word.patronymic and beside.capital:
                 return True
             if beside.word.family and beside.capital and not (weak and beside.word.ordinary):
                 return beside.text.casefold() not in words_of("not_surnames")
         return False
 
+    def _is_foreign(self, at: int) -> bool:
+        """Whether a capital word of no dictionary stands before a surname: Rajesh Kumar."""
+        token = self._s.tokens[at]
+        if not token.capital or token.loud or token.word.known or not self._s.adjacent(at, at + 1):
+            return False
+        beside = self._s.tokens[at + 1]
+        sure = beside.capital and beside.word.family and not beside.word.ordinary
+        return sure and not self._s.names_a_thing(at + 1) and not is_english(token.text)
+
     # --- surnames that come first or alone
 
     def _from_family(self, at: int) -> tuple[int, int]:
-        token = self._tokens[at]
+        token = self._s.tokens[at]
         none = (at, at - 1)
-        if not token.capital or self._names_a_thing(at):
+        if not token.capital or self._s.names_a_thing(at):
             return none
-        if self._adjacent(at, at + 1):
-            beside = self._tokens[at + 1]
-            if beside.capital and beside.word.given and _CYRILLIC.search(token.text):
-                if not (token.word.ordinary and self._begins_sentence(at)):
-                    return at, self._extended(at + 1)
-        if self._has_initials(at) or self._titled(at):
+        if self._given_follows(at):
+            return at, self._extended(at + 1)
+        if self._has_initials(at) or self._s.titled(at):
             return at, at
-        if not _CYRILLIC.search(token.text) or token.word.ordinary or token.word.place:
+        if not token.is_cyrillic or token.word.ordinary or token.word.place:
             return none
-        if token.word.brand or (token.loud and not self._loud):
+        if token.word.brand or (token.loud and not self._s.loud):
             return none
         return at, at
 
-    def _has_initials(self, at: int) -> bool:
-        token = self._tokens[at]
-        before = _INITIALS.search(self._text, max(0, token.start - 6), token.start)
-        after = _INITIALS_AFTER.match(self._text, token.end)
-        if before and before.start() and self._text[before.start() - 1].isalnum():
-            before = None
-        return bool(before) or (bool(after) and bool(_CYRILLIC.search(token.text)))
+    def _given_follows(self, at: int) -> bool:
+        token = self._s.tokens[at]
+        if not self._s.adjacent(at, at + 1) or not token.is_cyrillic:
+            return False
+        beside = self._s.tokens[at + 1]
+        weak = token.word.ordinary and self._s.begins_sentence(at)
+        return beside.capital and beside.word.given and not weak
 
-    def _titled(self, at: int) -> bool:
-        titles = {"mr", "mrs", "ms", "miss", "dr", "prof", "пан", "пані", "пана", "пану", "г-н",
-                  "г-жа", "господин", "госпожа"}  # fmt: skip
-        return at > 0 and self._tokens[at - 1].text.casefold() in titles
+    def _has_initials(self, at: int) -> bool:
+        token = self._s.tokens[at]
+        before = _INITIALS.search(self._s.text, max(0, token.start - 6), token.start)
+        after = _INITIALS_AFTER.match(self._s.text, token.end)
+        if before and before.start() and self._s.text[before.start() - 1].isalnum():
+            before = None
+        return bool(before) or (bool(after) and token.is_cyrillic)
 
     # --- how far a name goes
 
     def _extended(self, at: int, *, told: bool = False) -> int:
         """The last token of the name whose given part is token `at`."""
         last = at
-        for other in range(at + 1, min(at + 3, len(self._tokens))):
-            if not self._adjacent(last, other) or not self._continues(last, other, told=told):
+        for other in range(at + 1, min(at + 3, len(self._s.tokens))):
+            if not self._s.adjacent(last, other) or not self._continues(last, other, told=told):
                 break
             last = other
         return last
 
     def _continues(self, last: int, other: int, *, told: bool) -> bool:
-        token = self._tokens[other]
+        token = self._s.tokens[other]
         word = token.word
         plain = token.text.casefold()
         if plain in words_of("not_surnames") or plain in words_of("greeted"):
             return False
-        if word.patronymic:
+        if self._is_middle(other):
+            return True
+        if word.patronymic or (token.capital and self._s.tokens[last].word.patronymic):
             return True
         if not token.capital:
-            return told and word.names and not word.ordinary
+            small = not self._s.tokens[last].capital and self._s.greeted(last)
+            return (told or small) and word.names and (small or not word.ordinary)
         if word.family or word.given:
             return True
-        if bool(_CYRILLIC.search(token.text)) != bool(_CYRILLIC.search(self._tokens[last].text)):
+        if token.is_cyrillic != self._s.tokens[last].is_cyrillic:
             return False
-        return not word.known and not token.loud
+        return not word.known and not token.loud and not is_english(token.text)
+
+    def _is_middle(self, at: int) -> bool:
+        """Whether a token is an initial between two parts of a name: Constantine L. Barker."""
+        token = self._s.tokens[at]
+        if len(token.text) != 1 or not token.capital or not self._s.adjacent(at, at + 1):
+            return False
+        return self._s.text[token.end] == "." and self._s.tokens[at + 1].capital
 
     def _may_be_told(self, at: int) -> bool:
         """Whether the word after "my name is" can be a name."""
-        token = self._tokens[at]
+        token = self._s.tokens[at]
         plain = token.text.casefold()
         if plain in words_of("not_surnames") or len(plain) < 2:
             return False
         if token.word.names:
             return True
-        return token.capital and not token.word.ordinary
-
-    # --- evidence
-
-    def _introduced(self, at: int) -> bool:
-        """Whether "my name is" or the like stands right before."""
-        return self._preceded(at, "introduced")
-
-    def _greeted(self, at: int) -> bool:
-        return self._preceded(at, "greeted") or self._preceded(at, "introduced")
-
-    def _preceded(self, at: int, by: str) -> bool:
-        known = words_of(by)
-        for count in range(1, min(_LOOKED_BACK, at) + 1):
-            first = self._tokens[at - count]
-            told = self._text[first.start : self._tokens[at].start]
-            if _ENDED.search(told):
-                return False
-            if " ".join(told.rstrip(_BETWEEN).casefold().split()) in known:
-                return True
-        return False
-
-    def _addressed(self, at: int) -> bool:
-        """Whether the word is set off as an address: "Вера, ...", "спасибо, Вера!"."""
-        token = self._tokens[at]
-        after = self._text[token.end : token.end + 1]
-        if self._begins_sentence(at):
-            return after in {",", "!"} and token.word.given
-        before = self._text[: token.start].rstrip(" ")[-1:]
-        return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
-
-    def _signed(self, at: int) -> bool:
-        """Whether the word is (nearly) all of the last line of a longer text."""
-        token = self._tokens[at]
-        start = self._text.rfind("\n", 0, token.start) + 1
-        if start == 0 or self._text[token.end :].strip(" .,!)"):
-            return False
-        return not re.search(r"\w", self._text[start : token.start])
-
-    def _inside_sentence(self, at: int) -> bool:
-        return not self._begins_sentence(at)
-
-    def _begins_sentence(self, at: int) -> bool:
-        before = self._text[max(0, self._tokens[at].start - 3) : self._tokens[at].start]
-        bare = before.rstrip(" \u00a0")
-        return not bare or bare[-1] in _BEGINS or bare[-1] in _QUOTES or bare[-1] == "\n"
-
-    def _names_a_thing(self, at: int) -> bool:
-        """Whether it is quoted by itself, or a word like "method" or "shop" stands before."""
-        token = self._tokens[at]
-        before = self._text[:token.start].rstrip(" ")[-1:] if token.start else ""
-        after = self._text[token.end : token.end + 1]
-        if before and before in _QUOTES and after in {"»", '"', "”", "“", "'", "`", "’"}:
-            return True
-        if before == "@" or after in {"_", "@"} or self._text[token.end : token.end + 4] == ".com":
-            return True
-        return at > 0 and self._tokens[at - 1].text.casefold() in words_of("thing_before")
-
-    def _after_place_word(self, at: int) -> bool:
-        return at > 0 and self._tokens[at - 1].text.casefold() in words_of("place_before")
-
-    def _adjacent(self, one: int, other: int) -> bool:
-        """Whether only a space stands between two tokens."""
-        if not 0 <= other < len(self._tokens) or other < 0:
-            return False
-        first, second = sorted((one, other))
-        gap = self._text[self._tokens[first].end : self._tokens[second].start]
-        return 0 < len(gap) <= 2 and not gap.strip(" \u00a0")
-
-
-def _language(text: str) -> Language:
-    russian, ukrainian = _RUSSIAN.search(text), _UKRAINIAN.search(text)
-    if bool(russian) == bool(ukrainian):
-        return "either"
-    return "ru" if russian else "uk"
+        return token.capital and not token.word.ordinary and not is_english(token.text)
 
 
 def _apart(spans: list[Span]) -> list[Span]:
