@@ -8,6 +8,7 @@ from pathlib import Path
 
 from domain import Ask, Conversation, Rejected
 from ingest import INGEST_VERSION, Protector, Reading, asks_of, load_mapping, read
+from ingest.language import DEFAULT_LANGUAGES
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.staging import Staging
@@ -84,17 +85,19 @@ def ingest_conversations(
                 teller.at(staging.read)
         with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
             counts = writer.merge(staging, reading.source, source.file, reading.understood)
-            asks, excluded = cut_pending(writer, teller)
+            asks, excluded = cut_pending(writer, teller, settings.spoken_languages)
         rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
     return Ingested(counts, reading.understood, asks, excluded, rejected)
 
 
-def cut_pending(writer: Writer, teller: Teller) -> tuple[int, int]:
+def cut_pending(
+    writer: Writer, teller: Teller, languages: tuple[str, ...] = DEFAULT_LANGUAGES
+) -> tuple[int, int]:
     """Cut every conversation that needs it into asks; how many asks, how many excluded."""
     teller.begin("Cutting into asks")
     total = excluded = 0
     for conversations in writer.pending(INGEST_VERSION):
-        asks = [ask for told in conversations for ask in asks_of(told)]
+        asks = [ask for told in conversations for ask in asks_of(told, languages)]
         writer.save_asks(conversations, asks, INGEST_VERSION)
         total += len(asks)
         excluded += sum(ask.excluded is not None for ask in asks)
@@ -110,7 +113,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
     rejected: list[Rejected] = []
     samples: list[Ask] = []
     languages: Counter[str] = Counter()
-    for item, asks in _asks_in(reading, protector):
+    for item, asks in _asks_in(reading, protector, settings.spoken_languages):
         read_ += 1
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -141,11 +144,11 @@ def _reading(settings: Settings, source: Source) -> Reading:
 
 
 def _asks_in(
-    reading: Reading, protector: Protector
+    reading: Reading, protector: Protector, languages: tuple[str, ...]
 ) -> Iterator[tuple[Conversation | Rejected, list[Ask]]]:
     for item in reading.items:
         if isinstance(item, Rejected):
             yield item, []
         else:
             told = protector.protect(item)
-            yield told, asks_of(told)
+            yield told, asks_of(told, languages)

@@ -93,7 +93,7 @@ def receive_conversations(
             counts = writer.merge(
                 staging, SOURCE, who, f"native format, {len(records)} handed over"
             )
-            asks, excluded = cut_pending(writer, Silent())
+            asks, excluded = cut_pending(writer, Silent(), settings.spoken_languages)
     with open_reader(home) as reader:
         return Received(counts, asks, excluded, rejected, reader.snapshot)
 

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-import pymorphy3
-
+from ingest.cyrillic import PROPER, analyzer, spellings
 from ingest.privacy.name_lists import common_names, is_english, is_listed, latin_names, words_of
 
 Language = Literal["ru", "uk", "either"]
 _LANGUAGES: tuple[Language, ...] = ("ru", "uk", "either")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
-_PROPER = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
 _LEAST_ORDINARY = 0.3
 """Share of a Russian word's uses (OpenCorpora) that make it an ordinary word: "женя" is a form of
 "женить" in 14 of 100 and stays a name, "света" is "of the light" in 99."""
@@ -106,8 +104,8 @@ def _readings(plain: str, language: Language) -> list[Any]:
     codes = ("uk", "ru") if language == "uk" else ("ru", "uk")
     found: list[list[Any]] = []
     for code in codes:
-        if _analyzer(code).word_is_known(plain):
-            readings = _analyzer(code).parse(plain)
+        if analyzer(code).word_is_known(plain):
+            readings = analyzer(code).parse(plain)
             if language != "either" or any(map(_is_person, readings)):
                 return list(readings)
             found.append(readings)
@@ -116,7 +114,7 @@ def _readings(plain: str, language: Language) -> list[Any]:
 
 def _named_elsewhere(plain: str, language: Language) -> list[Any]:
     """Readings as a name in the other language's dictionary: Богдан is in Russian's only."""
-    other = _analyzer("ru" if language == "uk" else "uk")
+    other = analyzer("ru" if language == "uk" else "uk")
     if language == "either" or not other.word_is_known(plain):
         return []
     return [told for told in other.parse(plain) if _is_person(told)]
@@ -143,7 +141,7 @@ def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
 def _is_word(reading: Any, given: set[str]) -> bool:
     """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
     as nouns without their mark: those do not count."""
-    if not (_PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
+    if not (PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
         return False
     twice = reading.normal_form in given & common_names()
     return not (twice and "NOUN" in reading.tag.grammemes)
@@ -186,32 +184,9 @@ def _slavic(bare: str) -> Word:
     """A Latin word read as the Russian or Ukrainian name it may transliterate."""
     if len(bare) < _SHORTEST_ROMANISED:
         return Word()
-    for spelled in _cyrillic_of(bare):
-        word = _cyrillic(spelled, "either")
+    spelled = (told for code in ("ru", "uk") for told in spellings(bare, code))
+    for told in spelled:
+        word = _cyrillic(told, "either")
         if word.known and word.names and not word.ordinary:
             return word
     return Word()
-
-
-def _cyrillic_of(bare: str) -> list[str]:
-    """Cyrillic spellings of a Latin word: as in Russian, and as in Ukrainian."""
-    for latin, letter in _SOUNDS:
-        bare = bare.replace(latin, letter)
-    russian = bare.translate(_LETTERS)
-    if russian.endswith("ии"):
-        russian = russian[:-1] + "й"
-    ukrainian = bare.replace("y", "и").replace("i", "і").replace("h", "г").translate(_LETTERS)
-    return [russian, re.sub("[іи]й?$", "ій", ukrainian), ukrainian]
-
-
-_SOUNDS = (
-    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
-    ("yu", "ю"), ("iu", "ю"), ("ya", "я"), ("ia", "ия"), ("yo", "ё"), ("ye", "е"), ("iy", "ий"),
-    ("ey", "ей"), ("oy", "ой"), ("ay", "ай"),
-)  # fmt: skip
-_LETTERS = str.maketrans("abvgdezijklmnoprstufhcyxw", "абвгдезийклмнопрстуфхцыхв")
-
-
-@cache
-def _analyzer(language: str) -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang=language)
