@@ -58,7 +58,7 @@ def language_of(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> st
     cyrillic, latin = len(_CYRILLIC.findall(plain)), len(_LATIN.findall(plain))
     slavic = {"ru", "uk"} <= set(languages)
     if slavic and cyrillic and cyrillic * 2 >= latin:
-        return "mixed" if "en" in languages and _has_english(plain) else _cyrillic(plain)
+        return "mixed" if "en" in languages and _has_english(text) else _cyrillic(plain)
     if not any(map(str.isalpha, plain)):
         return "und"
     if "en" in languages and _is_english(plain):
@@ -82,10 +82,12 @@ def _is_english(plain: str) -> bool:
     return len(set(known)) >= _ENGLISH_LEAST and len(known) >= _ENGLISH_SHARE * len(words)
 
 
-def _has_english(plain: str) -> bool:
+def _has_english(text: str) -> bool:
     """Whether English words, not only names of products, stand in a Cyrillic text."""
-    english = [word for word in _ASCII_WORD.findall(plain) if simplemma.is_known(word, "en")]
-    least = _ENGLISH_IN_CYRILLIC * len(_WORD.findall(plain))
+    english = [
+        word for word in _ASCII_WORD.findall(text[:_LOOKED_AT]) if simplemma.is_known(word, "en")
+    ]
+    least = _ENGLISH_IN_CYRILLIC * len(_WORD.findall(text[:_LOOKED_AT]))
     return len(set(english)) >= _ENGLISH_IN_CYRILLIC_LEAST and len(english) >= least
 
 
@@ -123,10 +125,10 @@ def _told_apart(plain: str, found: str, languages: tuple[str, ...]) -> str:
     best = max(hits, key=lambda code: (hits[code], code == found, code))
     if hits[best] and not hits[found]:
         return best
-    if "en" in languages and not hits[found] and plain.isascii():
-        if all(simplemma.is_known(word, "en") for word in words if len(word) > 1):
-            return "en"
-    return found
+    if "en" not in languages or hits[found] or not plain.isascii():
+        return found
+    known = all(simplemma.is_known(word, "en") for word in words if len(word) > 1)
+    return "en" if known else found
 
 
 def _foreign(plain: str, languages: tuple[str, ...]) -> int:

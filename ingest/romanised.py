@@ -18,8 +18,9 @@ _COMMON = {
     "chto-to pojaluista pogalusta budet byl byla bylo gdye sschet",
     "uk": "ne nema nemaye nemaie nemae na ya u v i z zi do vid yak de shcho scho sho yakshcho abo "
     "ale a ye ie tse vzhe meni mene vam vas miy moya nam nas vin vona vony mozhna treba potribno "
-    "chomu koly khto dyakuyu diakuiu dyakuu pryvit vitayu dobryi dobryj den dnya bud laska pidkazhit "
-    "hochu khochu mozhu hroshi groshi tilky duzhe dosi znovu pislia pislya bulo bula tsey tsia shche",
+    "chomu koly khto dyakuyu diakuiu dyakuu pryvit vitayu dobryi dobryj den dnya bud laska "
+    "pidkazhit hochu khochu mozhu hroshi groshi tilky duzhe dosi znovu pislia pislya bulo bula "
+    "tsey tsia shche",
 }
 _COMMON_WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _LEAST_SHARE = 0.5

@@ -10,7 +10,7 @@ import typer
 
 from domain import EarshotError
 from pipeline import present, tables
-from pipeline.cli_privacy import redact
+from pipeline.cli_privacy import forget, redact
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
@@ -40,6 +40,7 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
     report
 )
 app.command(epilog="Example: earshot redact letter.txt")(redact)
+app.command(epilog="Example: earshot forget --customer 4471")(forget)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 
 
@@ -89,6 +90,7 @@ def ingest(
         "asks": done.asks,
         "excluded": done.excluded,
         "understood": done.understood,
+        "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
     answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))

@@ -12,6 +12,7 @@ from ingest.language import DEFAULT_LANGUAGES
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.staging import Staging
+from store.tombstones import Tombstones, read_tombstones
 from store.writer import ImportCounts, Writer, open_writer
 
 _SHOWN_REJECTIONS = 20
@@ -47,6 +48,8 @@ class Ingested:
     """How many of those there is nothing to learn from."""
     rejected: tuple[Rejected, ...]
     """The first rows that could not be read."""
+    forgotten: int = 0
+    """Conversations that were erased before and were not taken again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,33 @@ def ingest_conversations(
     home = settings.store
     reading = _reading(settings, source)
     protector = Protector(home.key(), settings.kept_attributes)
+    tombstones, forgotten = read_tombstones(home), 0
     with Staging(home) as staging:
         teller.begin(f"Reading {source.file}")
         for item in reading.items:
-            staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
+            forgotten += not keep(staging, protector, tombstones, item)
             if staging.read % _TICK == 0:
                 teller.at(staging.read)
         with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
             counts = writer.merge(staging, reading.source, source.file, reading.understood)
             asks, excluded = cut_pending(writer, teller, settings.spoken_languages)
         rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
-    return Ingested(counts, reading.understood, asks, excluded, rejected)
+    if settings.retention_days:
+        from pipeline.forget import expire  # it loads models; most readings need none
+
+        expire(settings, now)
+    return Ingested(counts, reading.understood, asks, excluded, rejected, forgotten)
+
+
+def keep(
+    staging: Staging, protector: Protector, tombstones: Tombstones, item: Conversation | Rejected
+) -> bool:
+    """Stage an item of a reading, protected; False where it was forgotten and stays so."""
+    told = protector.protect(item) if isinstance(item, Conversation) else item
+    if isinstance(told, Conversation) and tombstones.holds(told):
+        return False
+    staging.add(told)
+    return True
 
 
 def cut_pending(

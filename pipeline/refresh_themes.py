@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clustering import GroupingSettings, find_themes
-from clustering.settle import settle
+from clustering.settle import Settled, settle
 from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.reader import open_reader
 from store.themes import GroupingRun
+from store.vectors import drop_vectors
 from store.writer import open_writer
 
 
@@ -32,6 +33,19 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     """
     teller = teller or Silent()
     home = settings.store
+    settled = _saved(settings, now, teller)
+    while settled is None:  # somebody was forgotten meanwhile
+        settled = _saved(settings, now, teller)
+    with open_reader(home) as reader:
+        totals = reader.totals(parse_period("all", now))
+    born = sum(event.kind == "born" for event in settled.events)
+    retired = sum(event.kind == "retired" for event in settled.events)
+    return Refreshed(len(settled.themes), born, retired, totals)
+
+
+def _saved(settings: Settings, now: datetime, teller: Teller) -> Settled | None:
+    """Group and save; None, and nothing kept, when an ask that was read has been erased since."""
+    home = settings.store
     with open_reader(home) as reader:
         asks, members, used = reader.asks(), reader.members(), reader.used_theme_ids()
     encoder = open_encoder(settings)
@@ -45,9 +59,9 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
         settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
     )
     with open_writer(home, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
-    with open_reader(home) as reader:
-        totals = reader.totals(parse_period("all", now))
-    born = sum(event.kind == "born" for event in settled.events)
-    retired = sum(event.kind == "retired" for event in settled.events)
-    return Refreshed(len(settled.themes), born, retired, totals)
+        erased = writer.erased_among([ask.id for ask in asks])
+        if not erased:
+            writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
+            return settled
+    drop_vectors(home, [ask.heard for ask in asks if ask.id in erased])
+    return None

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     languages: str = ",".join(DEFAULT_LANGUAGES)
     """Languages that customers write, as ISO 639-1 codes with commas between; the fewer, the surer
     short texts are told apart."""
+    retention_days: int | None = Field(default=None, ge=1)
+    """Days after which a conversation's words are erased, counted from the last thing that happened
+    in it; None keeps them."""
     attributes: str = ""
     """Customer attributes to keep beside the usual ones (plan, version, platform ...): names with
     commas between. What is not listed is not kept."""

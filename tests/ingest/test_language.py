@@ -23,7 +23,7 @@ from ingest.language import language_of
         ("no funciona el enlace", "es"),
         ("gdzie jest faktura", "pl"),
         ("Добрий день, а где у вас розклад? Ничего не нашла, тільки домашні", "mixed"),
-        ("Hello, оплата прошла, but access still missing", "mixed"),
+        ("оплата прошла, чек на почте есть, but access still missing", "mixed"),
         ("Не открывается Google Chrome и Safari", "ru"),
         ("12345 :)", "und"),
     ],
