@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from benchmarks.privacy_canaries import escaped
 from benchmarks.privacy_data import LabelledText, Personal, read_labelled
 from ingest.privacy.lexicon import warm_up
 from ingest.privacy.masks import personal_data
@@ -27,6 +28,9 @@ def main() -> int:
     warm_up()
     missed = judge(texts, options.show)
     print(f"pace: {pace(texts):,.0f} texts a second")
+    leaked, remembered = escaped()
+    print(f"canaries found after a run: {leaked or 'none'}; after forget: {remembered or 'none'}")
+    missed += ["canaries"] * bool(leaked) + ["forget"] * bool(remembered)
     for line in missed:
         print(f"MISSED {line}")
     return 1 if missed else 0
