@@ -31,7 +31,7 @@ def main() -> int:
     held = judge("one to three words", _read(SHORT_TEXTS, "language"), SHORT)
     if options.data:
         path = options.data / "home_assistant_intents" / "utterances.csv"
-        told = [(lang, text) for lang, text in _read(path, "lang", ",") if lang in _HOME]
+        told: Labelled = [(lang, text) for lang, text in _read(path, "lang", ",") if lang in _HOME]
         if options.quick:
             told = _sample(told, options.seed)
         held = judge("home assistant intents", told, SENTENCES) and held

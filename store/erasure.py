@@ -171,7 +171,8 @@ def _heard_alone(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _clean_themes(connection: duckdb.DuckDBPyConnection) -> None:
     """Labels and keywords that only the erased said, in living and retired themes."""
-    doomed, others = ({}, {})
+    doomed: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
     for row in rows(connection, _SAID_OF_THEMES):
         side = doomed if row["doomed"] else others
         side.setdefault(row["theme_id"], []).append(f"{row['text']}\n{row['heard']}".casefold())
