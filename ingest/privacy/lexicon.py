@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from ingest.cyrillic import PROPER, analyzer, spellings
-from ingest.privacy.name_lists import common_names, is_english, is_listed, latin_names, words_of
+from ingest.privacy.name_lists import common_names, is_english, latin_names, words_of
 
 Language = Literal["ru", "uk", "either"]
 _LANGUAGES: tuple[Language, ...] = ("ru", "uk", "either")
@@ -41,6 +41,8 @@ class Word:
     """Mostly a product or a place: a capital inside a sentence is no evidence."""
     known: bool = False
     """Whether a dictionary has it; of Latin words only names are known."""
+    common: bool = False
+    """A given name in common use; the dictionaries have others that are loan words, too."""
     lemma: str = ""
     """What its grammatical cases share."""
 
@@ -91,9 +93,10 @@ def _cyrillic(plain: str, language: Language) -> Word:
         family="Surn" in grammemes,
         patronymic="Patr" in grammemes,
         place=any("Geox" in told.tag.grammemes for told in readings),
-        ordinary=_is_ordinary(plain, readings, named) or (not given and is_listed(plain)),
+        ordinary=_is_ordinary(plain, readings, named),
         brand=lemma in words_of("brands"),
         known=bool(readings),
+        common=any(told.normal_form in common_names() for told in named),
         lemma=stem_of(lemma),
     )
 
@@ -130,7 +133,7 @@ def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
         return False
     if plain in words_of("ordinary") or given & words_of("ordinary"):
         return True
-    if given and not given & common_names() and (len(plain) <= _SHORT or is_listed(plain)):
+    if given and not given & common_names() and len(plain) <= _SHORT:
         return True  # rare, and then often a loan word that the dictionaries do not have
     others = [told.score for told in readings if _is_word(told, given)]
     # Ukrainian readings have no shares: each counts as much as the others.

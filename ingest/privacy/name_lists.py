@@ -1,6 +1,5 @@
 """Lists of names and words: our own (`names.toml`), Faker's names, simplemma's dictionaries."""
 
-import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -15,10 +14,6 @@ _COUNTRIES = (
 )
 _ENGLISH = ("en_US", "en_GB", "en_IE", "en_NZ", "en_IN")
 _SLAVIC = ("ru_RU", "uk_UA")
-_SURNAME = re.compile(
-    r"(?:енк|ч?ук|юк|[её]в|ов|ин|ін|[сц]ьк|ск|цк|ян|швили|дзе|ко|ець|ейко|яга)"
-    r"(?:[аиоуыіієя]|ой|ым|им|ом|ого|ому|ий|ый|ій|ая)?$"
-)
 
 
 @cache
@@ -36,16 +31,6 @@ def _lists() -> dict[str, str]:
 def is_english(word: str) -> bool:
     """Whether simplemma's English dictionary has the word; it has names, too."""
     return bool(simplemma.is_known(word.casefold(), "en"))
-
-
-def is_listed(plain: str) -> bool:
-    """Whether simplemma has it as an ordinary word, and it does not end as surnames do."""
-    if _SURNAME.search(plain):
-        return False
-    return any(
-        simplemma.is_known(plain, code) and simplemma.lemmatize(plain, code).islower()
-        for code in ("ru", "uk")
-    )
 
 
 @cache

@@ -120,7 +120,7 @@ class _People:
         if word.ordinary:
             return self._s.adjacent(at, at + 1) and self._s.tokens[at + 1].word.patronymic
         if token.is_cyrillic:
-            return True
+            return word.common or greeted
         return greeted or self._s.signed(at)
 
     def _beside_family(self, at: int) -> bool:
