@@ -109,7 +109,7 @@ def _readings(plain: str, language: Language) -> list[Any]:
     for code in codes:
         if analyzer(code).word_is_known(plain):
             readings = analyzer(code).parse(plain)
-            if language != "either" or any(map(_is_person, readings)):
+            if language != "either" or (code == "ru" and any(map(_is_person, readings))):
                 return list(readings)
             found.append(readings)
     return [told for readings in found for told in readings]
