@@ -15,6 +15,7 @@ from pipeline.cli_audit import audit
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
 from pipeline.cli_parse import parse
+from pipeline.cli_privacy import forget, redact
 from pipeline.cli_pull import pull
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
@@ -52,6 +53,8 @@ app.command(epilog="Example: earshot discover tickets.csv --text message --out t
     discover
 )
 app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
+app.command(epilog="Example: earshot redact letter.txt")(redact)
+app.command(epilog="Example: earshot forget --customer 4471")(forget)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 register_signals(app)
 app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")(audit)
@@ -112,6 +115,7 @@ def ingest(
         "asks": done.asks,
         "excluded": done.excluded,
         "understood": done.understood,
+        "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
     answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))

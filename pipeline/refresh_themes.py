@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clustering import GroupingSettings, find_areas, find_themes
-from clustering.settle import settle
+from clustering.settle import Settled, settle
 from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.name_themes import name_themes
@@ -13,6 +13,7 @@ from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.reader import open_reader
 from store.themes import GroupingRun
+from store.vectors import drop_vectors
 from store.writer import open_writer
 
 
@@ -36,6 +37,20 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     """
     teller = teller or Silent()
     home = settings.store
+    saved = _saved(settings, now, teller)
+    while saved is None:  # somebody was forgotten meanwhile
+        saved = _saved(settings, now, teller)
+    settled, note = saved
+    with open_reader(home) as reader:
+        totals = reader.totals(parse_period("all", now))
+    born = sum(event.kind == "born" for event in settled.events)
+    retired = sum(event.kind == "retired" for event in settled.events)
+    return Refreshed(len(settled.themes), born, retired, totals, note)
+
+
+def _saved(settings: Settings, now: datetime, teller: Teller) -> tuple[Settled, str | None] | None:
+    """Group and save; None, and nothing kept, when an ask that was read has been erased since."""
+    home = settings.store
     with open_reader(home) as reader:
         asks, members, used = reader.asks(), reader.members(), reader.used_theme_ids()
         areas_known = reader.areas()
@@ -53,9 +68,9 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
         settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
     )
     with open_writer(home, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, named.themes, settled.assignments, settled.events, areas)
-    with open_reader(home) as reader:
-        totals = reader.totals(parse_period("all", now))
-    born = sum(event.kind == "born" for event in settled.events)
-    retired = sum(event.kind == "retired" for event in settled.events)
-    return Refreshed(len(settled.themes), born, retired, totals, named.note)
+        erased = writer.erased_among([ask.id for ask in asks])
+        if not erased:
+            writer.save_grouping(run, named.themes, settled.assignments, settled.events, areas)
+            return settled, named.note
+    drop_vectors(home, [ask.heard for ask in asks if ask.id in erased])
+    return None

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder import DEFAULT_MODEL, default_models_dir
 from domain.errors import BadInput
+from ingest.language import DEFAULT_LANGUAGES, known_languages
 from store.home import Home
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -39,6 +40,15 @@ class Settings(BaseSettings):
     which do not say who is who."""
     detail: Literal["coarse", "normal", "fine"] = "normal"
     """How finely asks are told apart."""
+    languages: str = ",".join(DEFAULT_LANGUAGES)
+    """Languages that customers write, as ISO 639-1 codes with commas between; the fewer, the surer
+    short texts are told apart."""
+    retention_days: int | None = Field(default=None, ge=1)
+    """Days after which a conversation's words are erased, counted from the last thing that happened
+    in it; None keeps them."""
+    attributes: str = ""
+    """Customer attributes to keep beside the usual ones (plan, version, platform ...): names with
+    commas between. What is not listed is not kept."""
     wait: float = 60.0
     """Seconds to wait for another writer."""
     namer_url: str | None = None
@@ -72,6 +82,26 @@ class Settings(BaseSettings):
         """Where ready models are looked for, in order."""
         own = (self.models.expanduser(),) if self.models else ()
         return (*own, self.store.models, default_models_dir())
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, told: str) -> str:
+        codes = [code.strip().lower() for code in told.split(",") if code.strip()]
+        unknown = [code for code in codes if code not in known_languages()]
+        if unknown or len(set(codes)) < 2:
+            wrong = f"'{unknown[0]}' is not a language" if unknown else "it names fewer than two"
+            raise ValueError(f"{wrong}; use two or more codes such as ru,uk,en")
+        return ",".join(codes)
+
+    @property
+    def spoken_languages(self) -> tuple[str, ...]:
+        """The codes in `languages`."""
+        return tuple(self.languages.split(","))
+
+    @property
+    def kept_attributes(self) -> tuple[str, ...]:
+        """The names in `attributes`."""
+        return tuple(name.strip() for name in self.attributes.split(",") if name.strip())
 
     @property
     def week_start_number(self) -> int:

@@ -173,6 +173,8 @@ def write_ingested(console: Console, done: Ingested) -> None:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
     if counts.rejected > len(done.rejected):
         console.print(f"  ... all of them: earshot imports show {counts.id}")
+    if done.forgotten:
+        console.print(f"{done.forgotten} conversations were erased before, and stay so.")
 
 
 def write_dry_run(console: Console, plan: DryRun) -> None:

@@ -18,7 +18,8 @@ from store.home import Home
 
 PARTS = ("voice", "themes", "counted")
 """`counted` is made of the two others, and so is written whenever one of them is."""
-_KEPT = 3
+KEPT = 3
+"""Snapshots that stay for readers who opened them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ def publish(
     changed: Collection[str],
     revision: int,
     now: datetime,
+    kept: int = KEPT,
 ) -> Manifest:
-    """Write the changed parts of the live database as new files and point readers at them."""
+    """Write the changed parts of the live database as new files and point readers at them; the
+    newest `kept` snapshots stay."""
     before = read_manifest(home.current)
     number = before.number + 1 if before else 1
     parts = dict(before.parts) if before else {}
@@ -76,7 +79,7 @@ def publish(
     manifest = Manifest(number, now, revision, parts)
     _replace(home.snapshots / f"{number:06}.json", manifest.dump())
     _replace(home.current, manifest.dump())
-    _prune(home)
+    _prune(home, kept)
     return manifest
 
 
@@ -121,12 +124,12 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _prune(home: Home) -> None:
-    """Remove the snapshots, and files no kept snapshot names, beyond the newest three."""
+def _prune(home: Home, count: int) -> None:
+    """Remove the snapshots, and files no kept snapshot names, beyond the newest `count`."""
     manifests = sorted(home.snapshots.glob("*.json"))
-    kept = [Manifest.load(path.read_text(encoding="utf-8")) for path in manifests[-_KEPT:]]
+    kept = [Manifest.load(path.read_text(encoding="utf-8")) for path in manifests[-count:]]
     named = {name for manifest in kept for name in manifest.parts.values()}
-    for path in manifests[:-_KEPT]:
+    for path in manifests[:-count]:
         path.unlink()
     for path in home.snapshots.glob("*.duckdb*"):
         if path.name not in named:

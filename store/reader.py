@@ -146,7 +146,8 @@ class Reader:
         """Every ask that is not excluded, in an order that no import order changes."""
         found = self._rows(
             "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
-            "language, excluded FROM voice.asks WHERE excluded IS NULL ORDER BY heard, asked_at, id"
+            "language, excluded FROM voice.asks "
+            "WHERE excluded IS NULL AND heard <> '' ORDER BY heard, asked_at, id"
         )
         return [ask_from(row) for row in found]
 

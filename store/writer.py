@@ -11,13 +11,26 @@ import duckdb
 from domain import Area, Ask, Assignment, Conversation, LineageEvent, Theme
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
+from store.erasure import (
+    Identity,
+    create_erased,
+    erase,
+    erased_among,
+    find_conversation,
+    find_customer,
+    find_older,
+    find_returned,
+    rewrite,
+)
 from store.home import Home
 from store.lock import writer_lock
 from store.names import create_names, save_names
-from store.publish import Manifest, publish
+from store.publish import KEPT, Manifest, publish
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
 from store.themes import GroupingRun, save_grouping
+from store.tombstones import add_tombstones, read_tombstones
+from store.vectors import drop_vectors
 
 _BATCH = 2_000
 _JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
@@ -47,13 +60,18 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
         try:
             create_schema(connection)
             create_names(connection)
+            create_erased(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
+            writer.forget_returned()
             yield writer
             writer.commit()
         finally:
             connection.close()
+        if writer.erased_texts is not None:
+            rewrite(home)
+            drop_vectors(home, writer.erased_texts)
 
 
 class Writer:
@@ -65,6 +83,8 @@ class Writer:
         self._now = now
         self._changed: set[Part] = set()
         self.published: Manifest | None = None
+        self.erased_texts: list[str] | None = None
+        """Embedded texts that went with what was erased; None when nothing was."""
 
     def merge(self, staging: Staging, source: str, file: str, understood: str) -> ImportCounts:
         """Lay the rows of one import over what is known."""
@@ -130,6 +150,40 @@ class Writer:
         self._connection.execute("DELETE FROM meta WHERE name = ?", [name])
         self._connection.execute("INSERT INTO meta VALUES (?, ?)", [name, value])
 
+    def forget_conversation(self, given: str) -> int:
+        """Erase what `given` names; how many conversations. Raises `NotFound`."""
+        return self._forget(find_conversation(self._connection, given), [], "conversation", given)
+
+    def forget_customer(self, given: str) -> int:
+        """Erase every conversation of a customer; how many. Raises `NotFound`."""
+        found, people = find_customer(self._connection, self._home.key(), given)
+        return self._forget(found, people, "customer", given)
+
+    def forget_older(self, before: datetime) -> int:
+        """Erase the conversations in which nothing happened since `before`; how many."""
+        found = find_older(self._connection, before)
+        done = {(row["source"], row["key"]) for row in self._dicts("SELECT * FROM erased")}
+        return self._erase([one for one in found if one not in done], [])
+
+    def forget_returned(self) -> int:
+        """Erase again what a restored backup brought back; how many conversations."""
+        return self._erase(find_returned(self._connection, read_tombstones(self._home)), [])
+
+    def _forget(self, found: list[Identity], people: list[Identity], what: str, given: str) -> int:
+        if not found:
+            raise NotFound(what, given, "Give the id that the tool it came from shows.")
+        return self._erase(found, people)
+
+    def _erase(self, found: list[Identity], people: list[Identity]) -> int:
+        if not found:
+            return 0
+        # The tombstones come first: a kill in between loses nothing, the next writer goes on.
+        add_tombstones(self._home, found, people, self._now)
+        heard = erase(self._connection, self._home.key(), found, self._now)
+        self.erased_texts = [*(self.erased_texts or ()), *heard]
+        self._changed |= {"voice", "themes"}
+        return len(found)
+
     def pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
         """Merged conversations that this version of ingest has not cut into asks, in batches."""
         self._run("pending", ingest_version=ingest_version)
@@ -163,6 +217,11 @@ class Writer:
         self._connection.unregister("new_asks")
         self._changed.add("voice")
 
+    def erased_among(self, ask_ids: Sequence[str]) -> set[str]:
+        """Which of these asks were erased since they were read: what was made of their words must
+        not be saved."""
+        return erased_among(self._connection, ask_ids)
+
     def save_grouping(
         self,
         run: GroupingRun,
@@ -189,7 +248,12 @@ class Writer:
         self._connection.execute("INSERT INTO meta VALUES ('revision', ?)", [str(revision + 1)])
         self._connection.execute("COMMIT")
         self.published = publish(
-            self._connection, self._home, self._changed, revision + 1, self._now
+            self._connection,
+            self._home,
+            self._changed,
+            revision + 1,
+            self._now,
+            kept=1 if self.erased_texts is not None else KEPT,
         )
 
     def _run(self, name: str, **parameters: object) -> None:

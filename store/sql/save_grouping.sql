@@ -16,7 +16,16 @@ UPDATE themes SET
 FROM kept WHERE kept.id = themes.id;
 
 CREATE OR REPLACE TEMP TABLE believed AS
-SELECT told.* FROM new_assignments AS told SEMI JOIN asks ON asks.id = told.ask_id;
+SELECT told.* FROM new_assignments AS told SEMI JOIN asks ON asks.id = told.ask_id
+UNION ALL
+-- What was erased has no words to group by: it stays counted where it was, while that theme lives.
+SELECT standing.ask_id, standing.theme_id, standing.strength
+FROM assignments AS standing
+JOIN asks ON asks.id = standing.ask_id
+SEMI JOIN erased ON erased.source = asks.source AND erased.key = asks.conversation_key
+SEMI JOIN kept ON kept.id = standing.theme_id
+ANTI JOIN new_assignments AS told ON told.ask_id = standing.ask_id
+WHERE standing.to_run IS NULL;
 
 UPDATE assignments SET to_run = $run
 WHERE to_run IS NULL AND NOT EXISTS (
