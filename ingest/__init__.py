@@ -8,7 +8,7 @@ from ingest.privacy import Protector, protect
 from ingest.reading import Reading, read
 from ingest.times import parse_time
 
-INGEST_VERSION: int = 1
+INGEST_VERSION: int = 2
 """Raised when cleaning or masking improves: text read under an older one is read again."""
 
 __all__ = [
