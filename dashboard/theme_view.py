@@ -9,7 +9,7 @@ from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
 from dashboard.totals_line import show_coverage
 from dashboard.weekly_chart import show_weeks
-from dashboard.wording import change, counted, language, number, percent, period_name
+from dashboard.wording import change, counted, kind, language, number, percent, period_name
 from domain import SnapshotInfo
 from pipeline.read_dashboard import ThemeView, view_theme
 
@@ -32,6 +32,7 @@ def show_theme(site: Site) -> SnapshotInfo:
     with left:
         show_weeks(view)
     with right:
+        _show_kinds(view)
         _show_languages(view)
     _show_quotes(view)
     _show_conversations(view, site.settings.timezone)
@@ -59,6 +60,17 @@ def _show_plain(name: str, told: str) -> None:
     with st.container(key=f"number-{name.lower()}", width="content", gap=None):
         st.text(name)
         st.text(told)
+
+
+def _show_kinds(view: ThemeView) -> None:
+    if not view.count.kind_mix:
+        return
+    st.subheader("Kinds", anchor=False)
+    for told, share in view.count.kind_mix:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"kind-{told}"):
+            st.text(kind(told))
+            show_share(share)
+            st.text(percent(share))
 
 
 def _show_languages(view: ThemeView) -> None:

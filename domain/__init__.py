@@ -14,10 +14,12 @@ from domain.conversations import (
 )
 from domain.counts import HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
+from domain.kinds import KINDS, Kind
 from domain.periods import Period, parse_period
 from domain.themes import Assignment, Clustering, Group, LineageEvent, Theme
 
 __all__ = [
+    "KINDS",
     "Agent",
     "Ask",
     "Assignment",
@@ -29,6 +31,7 @@ __all__ = [
     "Exclusion",
     "Group",
     "HonestTotals",
+    "Kind",
     "LineageEvent",
     "Message",
     "Period",

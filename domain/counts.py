@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.kinds import Kind
 from domain.periods import Period
 
 
@@ -47,6 +48,13 @@ class ThemeCount:
     change: float | None
     """Relative change of `conversations` against the span of equal length before; None for `all`
     and where nothing was counted before."""
+    kind_mix: tuple[tuple[Kind, float], ...] = ()
+    """(kind, share of the asks counted here), largest first; empty before any was told."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """That of most of its asks."""
+        return self.kind_mix[0][0] if self.kind_mix else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ _KEYS = (
 )
 _LEAST_KEYS = 4
 """Neighbouring keys in a row from which nobody meant a word."""
+_LURE = re.compile(
+    r"\d\s?%|[$€£₴₽]\s?\d|\d\s?[$€£₴₽]|\w\.(?:com|net|org|info|site|shop|example)\b|t\.me/"
+)
+"""A price, a share or an address, which together make one mark more."""
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -46,7 +50,8 @@ def is_spam(text: str) -> bool:
     if not pitches or own.search(folded):
         return False
     sold = {found[0] for found in goods.finditer(folded)}
-    return bool(sold) and len(pitches) + len(sold) >= _MARKS + ("?" in text)
+    marks = len(pitches) + len(sold) + bool(_LURE.search(text))
+    return bool(sold) and marks >= _MARKS + ("?" in text)
 
 
 def is_mashed(text: str) -> bool:

@@ -14,6 +14,7 @@ from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.options import (
     Json,
+    KindWord,
     Model,
     Now,
     PeriodWords,
@@ -183,12 +184,16 @@ def run(
 
 @app.command(epilog="Example: earshot rank --period 2026-02 --json")
 def rank(
-    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+    period: PeriodWords = "all",
+    kind: KindWord = None,
+    top: Top = 20,
+    as_json: Json = False,
+    now: Now = None,
 ) -> None:
     """Themes by frequency. JSON holds all of them, whatever --top says."""
     from pipeline.read_themes import rank_themes
 
-    ranking = rank_themes(settings_with(), period, now_from(now))
+    ranking = rank_themes(settings_with(), period, now_from(now), kind)
     answer(
         as_json,
         lambda: present.ranking_json(ranking),

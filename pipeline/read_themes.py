@@ -1,11 +1,11 @@
 """What readers ask: the ranking, one theme, asks by meaning. One answer = one snapshot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from clustering import search
-from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
+from domain import Ask, Kind, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
 from domain.errors import NothingYet
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts, open_encoder
@@ -42,11 +42,17 @@ def read_period(settings: Settings, words: str, now: datetime) -> Period:
     return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
-def rank_themes(settings: Settings, words: str, now: datetime) -> Ranking:
-    """Themes of a period by frequency, with the honest remainder."""
+def rank_themes(settings: Settings, words: str, now: datetime, kind: Kind | None = None) -> Ranking:
+    """Themes of a period by frequency, with the honest remainder; of one kind, where one is named.
+
+    The totals are those of all themes.
+    """
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        return reader.ranking(period)
+        ranking = reader.ranking(period)
+    if kind is None:
+        return ranking
+    return replace(ranking, themes=tuple(one for one in ranking.themes if one.kind == kind))
 
 
 def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:

@@ -9,6 +9,7 @@ from domain import HonestTotals, parse_period
 from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
+from pipeline.tell_kinds import kinds_of
 from store.reader import open_reader
 from store.themes import GroupingRun
 from store.writer import open_writer
@@ -37,6 +38,7 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     encoder = open_encoder(settings)
     texts = [ask.heard for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
+    kinds = kinds_of(settings, encoder, texts, vectors, teller)
     teller.begin("Grouping into themes", len(texts))
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
@@ -46,6 +48,7 @@ def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = No
     )
     with open_writer(home, "themes", now, settings.wait) as writer:
         writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
+        writer.save_kinds({ask.id: kind for ask, kind in zip(asks, kinds, strict=True)})
     with open_reader(home) as reader:
         totals = reader.totals(parse_period("all", now))
     born = sum(event.kind == "born" for event in settled.events)

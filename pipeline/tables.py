@@ -19,6 +19,12 @@ def languages(count: ThemeCount, most: int = 3) -> str:
     return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])
 
 
+def kinds(count: ThemeCount, most: int = 3) -> str:
+    """The largest kinds of a theme: "question 80% complaint 20%"."""
+    told = [f"{kind.replace('_', ' ')} {share:.0%}" for kind, share in count.kind_mix[:most]]
+    return " ".join(told)
+
+
 def change(count: ThemeCount) -> str:
     """The change against the period before, signed."""
     return "" if count.change is None else f"{count.change:+.0%}"
@@ -31,6 +37,7 @@ def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=60)
     for name in ("Conversations", "Share", "Change", "Customers", "Asks"):
         table.add_column(name, justify="right")
+    table.add_column("Kind", no_wrap=True)
     table.add_column("Languages", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
     for place, count in enumerate(ranking.themes[:top], 1):
@@ -42,6 +49,7 @@ def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
             change(count),
             f"{count.customers:,}",
             f"{count.asks:,}",
+            (count.kind or "").replace("_", " "),
             languages(count),
             count.id,
         )
@@ -72,6 +80,8 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         f"{count.customers:,} customers, {count.asks:,} asks  {languages(count)}  {change(count)}",
         highlight=False,
     )
+    if count.kind_mix:
+        console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
     for ask in page.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)

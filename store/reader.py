@@ -13,6 +13,7 @@ from domain import Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, Them
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
+from store.kinds import kind_mix, show_kinds
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import ask_from, aware, naive
 from store.themes import unpack
@@ -51,6 +52,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
                 raise
             time.sleep(0.05)
         else:
+            show_kinds(connection)
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             return connection, manifest
@@ -210,6 +212,7 @@ def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> The
         customers=row["customers"],
         share=counted / conversations if conversations else 0.0,
         change=None if period.is_all or not before else (counted - before) / before,
+        kind_mix=kind_mix(row["kinds"]),
     )
 
 

@@ -1,6 +1,6 @@
 """The one writer: opens the live database late and briefly, commits, publishes, lets go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Ask, Assignment, Conversation, LineageEvent, Theme
+from domain import Ask, Assignment, Conversation, Kind, LineageEvent, Theme
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.home import Home
+from store.kinds import create_kinds, save_kinds
 from store.lock import writer_lock
 from store.publish import Manifest, publish
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
@@ -45,6 +46,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
         connection = connect(home.live)
         try:
             create_schema(connection)
+            create_kinds(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
@@ -160,6 +162,11 @@ class Writer:
         """Make these the themes. Asks that came or went since the run began are laid over: gone
         ones are left out, new ones stay unthemed."""
         save_grouping(self._connection, self._now, run, themes, assignments, events)
+        self._changed.add("themes")
+
+    def save_kinds(self, kinds: Mapping[str, Kind]) -> None:
+        """Make these the kinds of the asks: ask id -> kind."""
+        save_kinds(self._connection, kinds)
         self._changed.add("themes")
 
     def commit(self) -> None:
