@@ -1,4 +1,4 @@
-"""Heads: linear layers from what is known of a text to the kinds.
+"""Heads: small layers from what is known of a text to the kinds.
 
 Two are added up. One reads words and is the same for every model; the other reads vectors, belongs
 to one model, and is known by its fingerprint.
@@ -27,23 +27,29 @@ _BATCH = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A multinomial logistic regression."""
+    """A multinomial logistic regression, of what is given or of a hidden layer over it."""
 
     fingerprint: str
     """Of the model whose vectors it reads, or `WORDS`."""
     weights: NDArray[np.float32]
-    """(features, kinds) float32, kinds in the order of `KINDS`."""
+    """(features, kinds) float32, kinds in the order of `KINDS`; (units, kinds) over a layer."""
     bias: NDArray[np.float32]
     """(kinds,) float32."""
+    layer: NDArray[np.float32] | None = None
+    """(features + 1, units) float32, the bias of each unit last; None for none."""
 
     @property
     def digest(self) -> str:
         """Short sha256 (hex) of what it says: another digest, other kinds."""
-        told = self.weights.astype("<f4").tobytes() + self.bias.astype("<f4").tobytes()
+        parts = (self.weights, self.bias, *([] if self.layer is None else [self.layer]))
+        told = b"".join(part.astype("<f4").tobytes() for part in parts)
         return hashlib.sha256(self.fingerprint.encode() + told).hexdigest()[:16]
 
     def log_odds(self, features: NDArray[np.float32] | csr_matrix) -> NDArray[np.float64]:
         """(n, kinds) logarithms of the kinds' probabilities for (n, features)."""
+        if self.layer is not None:
+            layer = self.layer.astype(np.float64)
+            features = np.maximum(features @ layer[:-1] + layer[-1], 0)
         scores = np.asarray(features @ self.weights.astype(np.float64), dtype=np.float64)
         scores += self.bias
         scores -= scores.max(axis=1, keepdims=True)
@@ -84,6 +90,8 @@ def save_head(head: Head, path: Path) -> None:
         "bias": head.bias.astype(np.float16),
         "weights": head.weights.astype(np.float16),
     }
+    if head.layer is not None:
+        tensors["layer"] = head.layer.astype(np.float16)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(save(tensors, metadata={"fingerprint": head.fingerprint}))
@@ -93,10 +101,12 @@ def save_head(head: Head, path: Path) -> None:
 def load_head(path: Path) -> Head:
     """What `save_head` wrote."""
     with safe_open(path, framework="numpy") as file:
+        names = set(file.keys())
         return Head(
             file.metadata()["fingerprint"],
             file.get_tensor("weights").astype(np.float32),
             file.get_tensor("bias").astype(np.float32),
+            file.get_tensor("layer").astype(np.float32) if "layer" in names else None,
         )
 
 

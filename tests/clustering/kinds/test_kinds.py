@@ -99,3 +99,12 @@ def test_words_tell_a_question_from_a_report(fast: Encoder, head: Head) -> None:
     words = shipped_words_head()
     told = tell_kinds(["how do I export?", "the export does not work"], flat, silent, words)
     assert told == ["question", "bug"]
+
+
+def test_a_layered_head_reads_back_and_tells_as_before(head: Head, tmp_path: Path) -> None:
+    assert head.layer is not None
+    save_head(head, tmp_path / "head.safetensors")
+    vectors = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
+    assert (
+        load_head(tmp_path / "head.safetensors").log_odds(vectors) == head.log_odds(vectors)
+    ).all()
