@@ -18,13 +18,13 @@ from dashboard.links import (
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share, show_spark
 from dashboard.totals_line import show_coverage, show_totals
-from dashboard.wording import change, counted, number, percent, period_name
+from dashboard.wording import change, counted, kind, number, percent, period_name
 from domain import Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import RankingView, view_ranking
 
 _ROWS = 50
 _HEADINGS = (
-    "", "Theme", "Conversations", "Share", "Change", "Customers", "Languages", "By week",
+    "", "Theme", "Conversations", "Share", "Change", "Customers", "Kind, languages", "By week",
 )  # fmt: skip
 _COUNTING = (
     "A conversation counts once per theme, at its first ask there. Share is of the conversations "
@@ -143,12 +143,13 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
             show_share(theme.share)
         st.text(change(theme.change))
         st.text(number(theme.customers))
-        st.text(_languages(theme))
+        st.text(_kind_and_languages(theme))
         show_spark(view.series.get(theme.id, empty), view.calendar.weeks)
 
 
-def _languages(theme: ThemeCount) -> str:
-    return "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
+def _kind_and_languages(theme: ThemeCount) -> str:
+    spoken = "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
+    return f"{kind(theme.kind)}\n{spoken}" if theme.kind else spoken
 
 
 def _show_pages(page: int, pages: int, **query: str | None) -> None:

@@ -9,7 +9,7 @@ from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
 from dashboard.totals_line import show_coverage
 from dashboard.weekly_chart import show_weeks
-from dashboard.wording import change, counted, language, number, percent, period_name
+from dashboard.wording import change, counted, kind, language, number, percent, period_name
 from domain import Ask, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import ThemeView, view_theme
 from pipeline.read_themes import OneTheme
@@ -34,6 +34,7 @@ def show_theme(site: Site) -> SnapshotInfo:
     with left:
         show_weeks(view)
     with right:
+        _show_kinds(one.count)
         _show_languages(one.count)
     _show_quotes(one.quotes)
     _show_conversations(view, site.settings.timezone)
@@ -61,6 +62,17 @@ def _show_plain(name: str, told: str) -> None:
     with st.container(key=f"number-{name.lower()}", width="content", gap=None):
         st.text(name)
         st.text(told)
+
+
+def _show_kinds(count: ThemeCount) -> None:
+    if not count.kind_mix:
+        return
+    st.subheader("Kinds", anchor=False)
+    for told, share in count.kind_mix:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"kind-{told}"):
+            st.text(kind(told))
+            show_share(share)
+            st.text(percent(share))
 
 
 def _show_languages(count: ThemeCount) -> None:

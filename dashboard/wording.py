@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import Period
+from domain import Kind, Period
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -43,6 +43,11 @@ def change(relative: float | None) -> str:
 def language(code: str) -> str:
     """The English name of a language, or its code."""
     return _LANGUAGES.get(code, code)
+
+
+def kind(told: Kind) -> str:
+    """ "Feature request"."""
+    return told.replace("_", " ").capitalize()
 
 
 def day(told: date) -> str:

@@ -14,6 +14,7 @@ from domain.conversations import (
 )
 from domain.counts import AreaCount, HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
+from domain.kinds import KINDS, Kind
 from domain.periods import Period, parse_period
 from domain.themes import (
     Area,
@@ -27,6 +28,7 @@ from domain.themes import (
 )
 
 __all__ = [
+    "KINDS",
     "Agent",
     "Area",
     "AreaCount",
@@ -40,6 +42,7 @@ __all__ = [
     "Exclusion",
     "Group",
     "HonestTotals",
+    "Kind",
     "LineageEvent",
     "Message",
     "Name",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.kinds import Kind
 from domain.periods import Period, day_of
 from domain.themes import Name, Theme, name_in
 
@@ -57,6 +58,13 @@ class ThemeCount:
     """What it is called in each language its asks are in, the main language's first."""
     area: str | None = None
     """Id of its area; None where there are too few themes for areas."""
+    kind_mix: tuple[tuple[Kind, float], ...] = ()
+    """(kind, share of the asks counted here), largest first; empty before any was told."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """That of most of its asks."""
+        return self.kind_mix[0][0] if self.kind_mix else None
 
     def told_in(self, language: str | None) -> "ThemeCount":
         """The same with label and keywords in `language`, where it has them.

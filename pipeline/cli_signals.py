@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from domain import Kind
 from domain.errors import BadRequest
 from pipeline.options import (
     Json,
+    KindWord,
     Lang,
     Now,
     PeriodWords,
@@ -56,6 +58,7 @@ def rank(
     worth: Annotated[
         list[str] | None, typer.Option(help="What a plan is worth, for --by value: pro=20.")
     ] = None,
+    kind: KindWord = None,
     lang: Lang = None,
     as_json: Json = False,
     now: Now = None,
@@ -65,18 +68,18 @@ def rank(
         channel, language, plan, country, page, status, tag, group, _pair(attribute, "--attribute")
     )
     if by in PLAIN and split is None and not filters.told:
-        _plain_ranking(period, top, by, lang, as_json, now)
+        _plain_ranking(period, top, by, kind, lang, as_json, now)
         return
-    if lang is not None or by == "area":
-        raise BadRequest("--lang and --by area go without filters, measures and --split.")
+    if lang or kind or by == "area":
+        raise BadRequest("--lang, --kind and --by area go without filters, measures and --split.")
     from pipeline import present_signals, tables_signals
     from pipeline.rank_signals import rank_signals
 
-    kind, name = _split(split)
+    part, name = _split(split)
     worths = dict(_worth(told) for told in worth or [])
     measure = _measure("customers" if by == "theme" else by, actives)
     when = now_from(now)
-    ranking = rank_signals(settings_with(), period, measure, filters, when, kind, name, worths)
+    ranking = rank_signals(settings_with(), period, measure, filters, when, part, name, worths)
     answer(
         as_json,
         lambda: present_signals.ranking_json(ranking),
@@ -85,13 +88,19 @@ def rank(
 
 
 def _plain_ranking(
-    period: str, top: int, by: str, lang: str | None, as_json: bool, now: str | None
+    period: str,
+    top: int,
+    by: str,
+    kind: Kind | None,
+    lang: str | None,
+    as_json: bool,
+    now: str | None,
 ) -> None:
     from pipeline import present, tables
     from pipeline.read_themes import rank_themes
 
     write = tables.write_areas if by == "area" else tables.write_ranking
-    ranking = rank_themes(settings_with(), period, now_from(now)).told_in(known_lang(lang))
+    ranking = rank_themes(settings_with(), period, now_from(now), kind).told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.ranking_json(ranking),

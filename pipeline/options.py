@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from clustering import Detail
+from domain import Kind
 from domain.errors import BadRequest
 from pipeline.settings import Settings, load_settings
 
@@ -27,6 +28,9 @@ PeriodWords = Annotated[
         help="all, 2026-02, 2026-W07, 2026-Q1, 2026, last-month, last-week, last-30d or "
         "2026-02-01..2026-02-15 (the last day is not counted).",
     ),
+]
+KindWord = Annotated[
+    Kind | None, typer.Option("--kind", help="Only themes most of whose asks are of this kind.")
 ]
 Wait = Annotated[
     float | None, typer.Option("--wait", help="Seconds to wait for another writer (default 60).")

@@ -39,6 +39,8 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "label": count.label,
         "keywords": list(count.keywords),
         "language_mix": {language: round(share, 4) for language, share in count.language_mix},
+        "kind": count.kind,
+        "kind_mix": {kind: round(share, 4) for kind, share in count.kind_mix},
         "asks": count.asks,
         "conversations": count.conversations,
         "customers": count.customers,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
+from domain import Ask, Kind, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
 from pipeline.settings import Settings
 from store.listings import ConversationPage, conversation_page
 from store.reader import Reader, open_reader
@@ -60,9 +60,15 @@ def read_period(settings: Settings, words: str, now: datetime) -> Period:
     return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
-def rank_themes(settings: Settings, words: str, now: datetime) -> Ranking:
-    """Themes of the period `words`. Raises `UnknownPeriod`, `NothingYet`."""
-    return read_ranking(settings, read_period(settings, words, now))
+def rank_themes(settings: Settings, words: str, now: datetime, kind: Kind | None = None) -> Ranking:
+    """Themes of the period `words`; of one kind, where one is named: the totals are those of all.
+
+    Raises `UnknownPeriod`, `NothingYet`.
+    """
+    ranking = read_ranking(settings, read_period(settings, words, now))
+    if kind is None:
+        return ranking
+    return replace(ranking, themes=tuple(one for one in ranking.themes if one.kind == kind))
 
 
 def read_ranking(settings: Settings, period: Period) -> Ranking:

@@ -11,6 +11,7 @@ from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.name_themes import name_themes
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
+from pipeline.tell_kinds import kinds_of
 from store.reader import open_reader
 from store.themes import GroupingRun
 from store.vectors import drop_vectors
@@ -57,6 +58,7 @@ def _saved(settings: Settings, now: datetime, teller: Teller) -> tuple[Settled, 
     encoder = open_encoder(settings)
     texts = [ask.heard for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
+    kinds = kinds_of(settings, encoder, texts, vectors, teller)
     teller.begin("Grouping into themes", len(texts))
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
@@ -71,6 +73,7 @@ def _saved(settings: Settings, now: datetime, teller: Teller) -> tuple[Settled, 
         erased = writer.erased_among([ask.id for ask in asks])
         if not erased:
             writer.save_grouping(run, named.themes, settled.assignments, settled.events, areas)
+            writer.save_kinds({ask.id: kind for ask, kind in zip(asks, kinds, strict=True)})
             return settled, named.note
     drop_vectors(home, [ask.heard for ask in asks if ask.id in erased])
     return None

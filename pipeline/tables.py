@@ -22,6 +22,12 @@ def languages(count: ThemeCount, most: int = 3) -> str:
     return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])
 
 
+def kinds(count: ThemeCount, most: int = 3) -> str:
+    """The largest kinds of a theme: "question 80% complaint 20%"."""
+    told = [f"{kind.replace('_', ' ')} {share:.0%}" for kind, share in count.kind_mix[:most]]
+    return " ".join(told)
+
+
 def change(count: ThemeCount) -> str:
     """The change against the period before, signed."""
     return "" if count.change is None else f"{count.change:+.0%}"
@@ -46,7 +52,7 @@ def write_areas(console: Console, ranking: Ranking, top: int) -> None:
             f"[bold]{escape(area.label)}[/]",
             f"[bold]{area.conversations:,}[/]",
             f"[bold]{area.share:.1%}[/]",
-            *("", "", f"[bold]{area.asks:,}[/]", "", area.id),
+            *("", "", f"[bold]{area.asks:,}[/]", "", "", area.id),
         )
         for place, count in placed:
             if count.area == area.id and place <= top:
@@ -64,6 +70,7 @@ def _ranking_table() -> Table:
     table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=62)
     for name in ("Conversations", "Share", "Change", "Customers", "Asks"):
         table.add_column(name, justify="right")
+    table.add_column("Kind", no_wrap=True)
     table.add_column("Languages", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
     return table
@@ -78,6 +85,7 @@ def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") ->
         change(count),
         f"{count.customers:,}",
         f"{count.asks:,}",
+        (count.kind or "").replace("_", " "),
         languages(count),
         count.id,
     )
@@ -124,6 +132,8 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         f"{count.customers:,} customers, {count.asks:,} asks  {languages(count)}  {change(count)}",
         highlight=False,
     )
+    if count.kind_mix:
+        console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
     for ask in page.one.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)

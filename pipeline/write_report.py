@@ -227,6 +227,7 @@ def _theme(rank: int, count: ThemeCount, rows: ReportRows) -> ReportTheme:
         series=_counts(rows.spans, rows.series.get(count.id)),
         series_before=_counts(rows.spans_before, rows.series_before.get(count.id)),
         quotes=tuple(_quote(row) for row in rows.quotes.get(count.id, ())),
+        kind=count.kind,
         first_at=rows.first_asked.get(count.id),
     )
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from domain import Period
+from domain import Kind, Period
 from domain.report import Span
 
 Language = Literal["en", "ru", "uk"]
@@ -72,6 +72,12 @@ class Words:
     def kind(self, kind: str) -> str:
         """The name of a kind of ask."""
         return str(self.told["kinds"].get(kind, kind))
+
+    def kinds(self, mix: tuple[tuple[Kind, float], ...], most: int = 3) -> str:
+        """The largest kinds: "question 80%, complaint 20%"."""
+        told = [f"{self.kind(kind)}\N{NO-BREAK SPACE}{self.percent(share)}"
+                for kind, share in mix[:most]]  # fmt: skip
+        return ", ".join(told)
 
     def languages(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The largest languages: "Russian 52%, English 30%"."""

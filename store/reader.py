@@ -14,6 +14,7 @@ from domain import Area, Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
+from store.kinds import kind_mix, show_kinds
 from store.names import area_count, area_from, names_from, show_names
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import Position, ask_from, aware, bounds, naive
@@ -56,6 +57,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             time.sleep(0.05)
         else:
             show_names(connection)
+            show_kinds(connection)
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             return connection, manifest
@@ -255,6 +257,7 @@ def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> The
         change=None if period.is_all or not before else (counted - before) / before,
         names=names_from(row["names"]),
         area=row["area"],
+        kind_mix=kind_mix(row["kinds"]),
     )
 
 

@@ -1,6 +1,6 @@
 """The one writer: opens the live database late and briefly, commits, publishes, lets go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Area, Ask, Assignment, Conversation, LineageEvent, Theme
+from domain import Area, Ask, Assignment, Conversation, Kind, LineageEvent, Theme
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.erasure import (
@@ -23,6 +23,7 @@ from store.erasure import (
     rewrite,
 )
 from store.home import Home
+from store.kinds import create_kinds, save_kinds
 from store.lock import writer_lock
 from store.names import create_names, save_names
 from store.publish import KEPT, Manifest, publish
@@ -61,6 +62,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
             create_schema(connection)
             create_names(connection)
             create_erased(connection)
+            create_kinds(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
@@ -234,6 +236,11 @@ class Writer:
         ones are left out, new ones stay unthemed."""
         save_grouping(self._connection, self._now, run, themes, assignments, events)
         save_names(self._connection, themes, areas)
+        self._changed.add("themes")
+
+    def save_kinds(self, kinds: Mapping[str, Kind]) -> None:
+        """Make these the kinds of the asks: ask id -> kind."""
+        save_kinds(self._connection, kinds)
         self._changed.add("themes")
 
     def commit(self) -> None:

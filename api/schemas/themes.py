@@ -6,7 +6,7 @@ from typing import Any, Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import PeriodOut, SnapshotOut, Told, told
-from domain import Ask, Ranking, ThemeCount
+from domain import Ask, Kind, Ranking, ThemeCount
 from pipeline.read_themes import OneTheme, ThemeConversations
 
 _LABEL = "Can't find the webinar link"
@@ -23,6 +23,14 @@ class ThemeOut(BaseModel):
     language_mix: dict[str, float] = Field(
         description="Language (ISO 639-1, `mixed` or `und`) to its share of the asks.",
         examples=[{"ru": 0.52, "uk": 0.3, "en": 0.18}],
+    )
+    kind: Kind | None = Field(
+        description="What most of its asks are; null before a grouping told any.",
+        examples=["question"],
+    )
+    kind_mix: dict[Kind, float] = Field(
+        description="Kind to its share of the asks.",
+        examples=[{"question": 0.8, "complaint": 0.2}],
     )
     asks: int = Field(description="Asks in it, each at its own time.", examples=[412], ge=0)
     conversations: int = Field(
@@ -60,6 +68,8 @@ class ThemeOut(BaseModel):
             label=count.label,
             keywords=list(count.keywords),
             language_mix={language: round(share, 4) for language, share in count.language_mix},
+            kind=count.kind,
+            kind_mix={kind: round(share, 4) for kind, share in count.kind_mix},
             asks=count.asks,
             conversations=count.conversations,
             customers=count.customers,
