@@ -6,17 +6,16 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clustering import GroupingSettings, find_themes
 from clustering.discovering import discovered
-from clustering.encoder import Encoder
 from domain import Ask, Clustering, Rejected
 from domain.discovery import Discovery, Spent
 from ingest import Rows, ask_of_text, read_rows
 from pipeline.embed_texts import embed_afresh, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
+from pipeline.tell_kinds import kinds_of
 
 _TICK = 500
 
@@ -103,7 +102,7 @@ def _asks(
 
 def _grouped(
     settings: Settings, asks: Sequence[Ask], watch: _Stopwatch, teller: Teller
-) -> tuple[Clustering, list[str]]:
+) -> tuple[Clustering, Sequence[str]]:
     """Themes and kinds of asks; a model is loaded only where there is one."""
     texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
     grouping = GroupingSettings(detail=settings.detail)
@@ -121,9 +120,4 @@ def _grouped(
 
     clustering = find_themes(texts, vectors, languages, grouping, begin)
     watch.begin("")
-    return clustering, _kinds(encoder, vectors)
-
-
-def _kinds(_encoder: Encoder, vectors: NDArray[np.float32]) -> list[str]:
-    """What sort of ask each of the (n, d) vectors is."""
-    return ["other"] * len(vectors)
+    return clustering, kinds_of(settings, encoder, texts, vectors, teller)
