@@ -14,10 +14,6 @@ from tests.demo.planted import Match, match_planted
 
 TOP = 10
 TOLERANCE = 0.15
-OFF = 3
-"""Of the ten largest, how many may miss the tolerance. Two do: signing up falls into two themes,
-and videos that stall share one with videos without sound. One more is for machines whose last bits
-differ. The aim is none."""
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +34,16 @@ def members(home: Path, ranking: dict[str, Any]) -> dict[str, list[str]]:
         }
 
 
-def test_most_of_the_largest_planted_themes_are_counted_within_fifteen_percent(
+def test_the_ten_largest_planted_themes_are_counted_within_fifteen_percent(
     matches: list[Match],
 ) -> None:
     off = {m.slug: (m.planted, m.counted) for m in matches[:TOP] if m.error > TOLERANCE}
-    assert len(off) <= OFF, off
+    assert not off
 
 
 def test_the_counts_are_of_the_right_conversations(matches: list[Match]) -> None:
     mixed = {m.slug: (m.counted, m.shared) for m in matches[:TOP] if m.shared < 0.8 * m.counted}
-    assert len(mixed) <= OFF, mixed
+    assert not mixed
 
 
 def test_the_theme_of_the_missing_link_gathers_all_three_languages(matches: list[Match]) -> None:
