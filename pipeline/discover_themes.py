@@ -15,7 +15,6 @@ from ingest import Rows, ask_of_text, read_rows
 from pipeline.embed_texts import embed_afresh, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
-from pipeline.tell_kinds import kinds_of
 
 _TICK = 500
 
@@ -117,6 +116,9 @@ def _grouped(
     def begin(step: str) -> None:
         watch.begin(step)
         teller.begin(f"{step.capitalize()} themes")
+
+    # Imported here because it brings scikit-learn, which an empty file should not pay for.
+    from pipeline.tell_kinds import kinds_of
 
     clustering = find_themes(texts, vectors, languages, grouping, begin)
     watch.begin("")
