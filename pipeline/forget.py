@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from domain.errors import BadRequest, EarshotError
+from pipeline.name_themes import NAMES_KEPT
 from pipeline.progress import Silent, Teller
 from pipeline.refresh_themes import refresh_themes
 from pipeline.settings import Settings
@@ -53,6 +54,8 @@ def forget(
     erased = _erase(settings, wanted, now)
     if not erased:
         return Forgotten(0, False, (), ())
+    # What a language model was told and answered may hold their words.
+    (settings.store.path / NAMES_KEPT).unlink(missing_ok=True)
     refreshed = _refreshed(settings, now, teller or Silent())
     made, removed = _reports_anew(settings, now)
     return Forgotten(erased, refreshed, made, removed)

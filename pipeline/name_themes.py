@@ -34,6 +34,9 @@ _SYSTEM = (
     "names, numbers, placeholders, quotation marks or full stop."
 )
 
+NAMES_KEPT = "names.json"
+"""In the workspace: what the namer answered, by what it was told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -75,7 +78,7 @@ def name_themes(
         return Named(tuple(themes))
     teller = teller or Silent()
     teller.begin("Asking the namer for labels", len(themes))
-    kept = _Kept(settings.store.path / "names.json")
+    kept = _Kept(settings.store.path / NAMES_KEPT)
     answers, asked, note = _answers(namer, themes, asks, kept, teller)
     kept.save()
     told = _relabelled(themes, answers)

@@ -58,7 +58,7 @@ MODELS: dict[str, ModelSpec] = {
         ),
         ModelSpec(
             name="fast",
-            about="A lookup of word pieces: some 30 times faster, less sharp; needs no download.",
+            about="A lookup of word pieces: hundreds of times faster, less sharp; no download.",
             languages=("ru", "uk", "en"),
             dimensions=384,
             recipe=fast_recipe,
