@@ -1,13 +1,44 @@
-"""From a clustering of asks to themes with identities: known ones keep their ids."""
+"""From a clustering of asks to themes with identities: known ones keep their ids, and what people
+decided is kept.
+
+What people pinned, made or split stays as they left it (`Past.kept`); what they merged is not taken
+apart again (`Past.families`).
+"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clustering.matching import KnownTheme, match, new_theme_id
+from clustering.assigning import calibrated
+from clustering.cores import centroids_of
+from clustering.matching import KnownTheme, new_theme_id
+from clustering.refine import nearest
+from clustering.succession import Succession, succeed
 from domain import Ask, Assignment, Clustering, LineageEvent, Theme
+
+_SAME_NAME = 0.5
+"""Jaccard of old and new asks from which a theme keeps the name the grouping gave it."""
+_HOLDS = 0.1
+"""Share of a kept theme's asks in a group from which new asks there may be the theme's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known before a regrouping; memberships are raw, as `store.memory` tells them."""
+
+    before: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    """Ask -> theme and strength."""
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    """Every theme ever."""
+    former: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Dead theme -> the asks it had when it ended."""
+    kept: Collection[str] = ()
+    """Themes that no grouping may take apart or take in."""
+    families: Mapping[str, str] = field(default_factory=dict)
+    """Theme -> the theme it counts in, for all that people merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,76 +48,231 @@ class Settled:
     themes: tuple[Theme, ...]
     assignments: tuple[Assignment, ...]
     events: tuple[LineageEvent, ...]
-    """Births, revivals and retirements against what was known."""
+    """Births, splits, mergers, revivals and retirements against what was known."""
 
 
 def settle(
     clustering: Clustering,
     asks: Sequence[Ask],
-    known: Mapping[str, frozenset[str]],
-    used_ids: Collection[str],
+    placed: NDArray[np.float32],
+    past: Past,
     now: datetime,
 ) -> Settled:
     """Give every group of `clustering` over `asks` (row i is asks[i]) its theme's id.
 
-    `known` holds the live themes' ask ids, `used_ids` every id ever given, so that none is given
-    twice.
+    placed is (n, p): the asks in the clustering's space.
     """
-    rows: list[list[int]] = [
-        np.flatnonzero(clustering.labels == number).tolist()
-        for number in range(len(clustering.groups))
+    groups = [
+        np.flatnonzero(clustering.labels == number) for number in range(len(clustering.groups))
     ]
-    members = [frozenset(asks[row].id for row in chosen) for chosen in rows]
-    themes_known = [KnownTheme(theme_id, known[theme_id]) for theme_id in sorted(known)]
-    ids = _ids(clustering, asks, match(themes_known, members), {*used_ids, *known})
-    themes = tuple(
-        Theme(
-            id=ids[number],
-            label=group.label,
-            keywords=group.keywords,
-            quotes=tuple(asks[row].id for row in group.quotes),
-            floor=group.floor,
-            centroid=clustering.centroids[number],
-        )
-        for number, group in enumerate(clustering.groups)
-    )
+    members = [frozenset(asks[row].id for row in rows) for rows in groups]
+    known = _known(past, asks, placed)
+    former = [KnownTheme(theme, past.former[theme]) for theme in sorted(past.former)]
+    told = succeed(known, former, members, clustering.centroids)
+    ids = _ids(clustering, asks, told, members, past)
+    theme_of = _hold(clustering, asks, placed, ids, past)
+    _dissolve(theme_of, groups, ids, told)
+    themes = _themes(clustering, asks, placed, theme_of, ids, past, now)
     assignments = tuple(
-        Assignment(asks[row].id, ids[number], round(float(clustering.strength[row]), 4))
-        for number, chosen in enumerate(rows)
-        for row in chosen
+        Assignment(ask.id, theme, round(_strength(clustering, row, ids, theme), 4))
+        for row, (ask, theme) in enumerate(zip(asks, theme_of, strict=True))
+        if theme
     )
-    return Settled(themes, assignments, _events(ids, members, known, now))
+    return Settled(themes, assignments, _events(told, ids, theme_of, known, past, now))
+
+
+def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list[KnownTheme]:
+    """Themes with an ask still there, with their centroids in the new space."""
+    rows: dict[str, list[int]] = {}
+    for row, ask in enumerate(asks):
+        if ask.id in past.before:
+            rows.setdefault(past.before[ask.id][0], []).append(row)
+    return [
+        KnownTheme(
+            theme,
+            frozenset(asks[row].id for row in chosen),
+            _mean(placed[chosen]),
+            {asks[row].id: past.before[asks[row].id][1] for row in chosen},
+        )
+        for theme, chosen in sorted(rows.items())
+    ]
+
+
+def _mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return centroids_of(rows, np.zeros(len(rows), np.int32))[0]
 
 
 def _ids(
     clustering: Clustering,
     asks: Sequence[Ask],
-    matched: Sequence[str | None],
-    used: set[str],
+    told: Succession,
+    members: Sequence[frozenset[str]],
+    past: Past,
 ) -> list[str]:
-    """Matched ids, and new ones made from the text of the most central ask."""
+    """Matched ids; where a new group comes mostly from themes that people merged, the theme they
+    merged them into; else new ids made from the text of the most central ask."""
+    taken = {*past.themes, *(theme for theme, _ in past.before.values())}
     ids: list[str] = []
-    taken = set(used)
-    for group, known_id in zip(clustering.groups, matched, strict=True):
-        theme_id = known_id or new_theme_id(asks[group.quotes[0]].heard, taken)
-        taken.add(theme_id)
-        ids.append(theme_id)
+    for number, known in enumerate(told.continues):
+        group = clustering.groups[number]
+        theme = known or _family_of(members[number], past)
+        theme = theme or new_theme_id(asks[group.quotes[0]].heard, taken)
+        taken.add(theme)
+        ids.append(theme)
     return ids
 
 
-def _events(
+def _family_of(members: frozenset[str], past: Past) -> str | None:
+    counts: dict[str, int] = {}
+    was = [past.before[ask][0] for ask in members if ask in past.before]
+    for theme in was:
+        if theme in past.families:
+            root = past.families[theme]
+            counts[root] = counts.get(root, 0) + 1
+    if not counts:
+        return None
+    root = min(counts, key=lambda theme: (-counts[theme], theme))
+    return root if 2 * counts[root] > len(was) else None
+
+
+def _hold(
+    clustering: Clustering,
+    asks: Sequence[Ask],
+    placed: NDArray[np.float32],
     ids: Sequence[str],
-    members: Sequence[frozenset[str]],
-    known: Mapping[str, frozenset[str]],
+    past: Past,
+) -> list[str | None]:
+    """Each ask's theme, with the asks of kept themes where people left them, and new asks in the
+    midst of those where they are nearest."""
+    theme_of = [ids[label] if label >= 0 else None for label in clustering.labels]
+    held: dict[str, list[int]] = {}
+    for row, ask in enumerate(asks):
+        theme = past.before.get(ask.id, ("", 0.0))[0]
+        if theme in past.kept:
+            theme_of[row] = theme
+            held.setdefault(theme, []).append(row)
+    if not held:
+        return theme_of
+    names = sorted(held)
+    centroids = np.vstack([_mean(placed[held[name]]) for name in names])
+    for number, own in enumerate(ids):
+        rows = np.flatnonzero(clustering.labels == number)
+        within = set(rows.tolist())
+        rivals = [
+            place
+            for place, name in enumerate(names)
+            if name != own and len(within & set(held[name])) >= _HOLDS * len(held[name])
+        ]
+        fresh = np.array([row for row in rows if asks[row].id not in past.before], dtype=np.int64)
+        if not rivals or not len(fresh):
+            continue
+        home = [row for row in rows if theme_of[row] == own and asks[row].id in past.before]
+        centre = _mean(placed[home]) if home else clustering.centroids[number]
+        choice = nearest(placed[fresh], np.vstack([centre, centroids[rivals]]))[0]
+        for row, chosen in zip(fresh.tolist(), choice.tolist(), strict=True):
+            theme_of[row] = own if chosen == 0 else names[rivals[chosen - 1]]
+    return theme_of
+
+
+def _dissolve(
+    theme_of: list[str | None],
+    groups: Sequence[NDArray[np.int64]],
+    ids: Sequence[str],
+    told: Succession,
+) -> None:
+    """What is left of a new group, when kept themes took most of it, is no theme."""
+    for number, rows in enumerate(groups):
+        left = [row for row in rows.tolist() if theme_of[row] == ids[number]]
+        if told.continues[number] is None and 2 * len(left) < len(rows):
+            for row in left:
+                theme_of[row] = None
+
+
+def _themes(
+    clustering: Clustering,
+    asks: Sequence[Ask],
+    placed: NDArray[np.float32],
+    theme_of: Sequence[str | None],
+    ids: Sequence[str],
+    past: Past,
+    now: datetime,
+) -> tuple[Theme, ...]:
+    rows: dict[str, list[int]] = {}
+    for row, theme in enumerate(theme_of):
+        if theme:
+            rows.setdefault(theme, []).append(row)
+    was: dict[str, set[str]] = {}
+    for ask, (theme, _) in past.before.items():
+        was.setdefault(theme, set()).add(ask)
+    themes = []
+    for number, theme in enumerate(ids):
+        if theme in rows and ids.index(theme) == number:
+            fresh = _from_group(clustering, number, theme, asks)
+            now_in = {asks[row].id for row in rows[theme]}
+            themes.append(_named(fresh, past.themes.get(theme), was.get(theme, set()), now_in))
+            if past.before and theme not in past.themes:
+                themes[-1] = replace(themes[-1], born_at=now)
+    for theme in sorted(set(rows) - set(ids)):
+        centroid, floor = calibrated(placed[rows[theme]], placed, clustering)
+        themes.append(replace(past.themes[theme], centroid=centroid, floor=floor))
+    return tuple(themes)
+
+
+def _from_group(clustering: Clustering, number: int, theme_id: str, asks: Sequence[Ask]) -> Theme:
+    group = clustering.groups[number]
+    return Theme(
+        id=theme_id,
+        label=group.label,
+        keywords=group.keywords,
+        quotes=tuple(asks[row].id for row in group.quotes),
+        floor=group.floor,
+        centroid=clustering.centroids[number],
+    )
+
+
+def _named(fresh: Theme, known: Theme | None, was: set[str], now_in: set[str]) -> Theme:
+    """A theme that is mostly what it was keeps its name: a report is read month after month."""
+    if known is None or len(was & now_in) < _SAME_NAME * len(was | now_in):
+        return fresh
+    return replace(fresh, label=known.label, born_at=known.born_at)
+
+
+def _strength(clustering: Clustering, row: int, ids: Sequence[str], theme: str) -> float:
+    """As the clustering says; 1 where people's word put the ask elsewhere than it did."""
+    label = int(clustering.labels[row])
+    return float(clustering.strength[row]) if label >= 0 and ids[label] == theme else 1.0
+
+
+def _events(
+    told: Succession,
+    ids: Sequence[str],
+    theme_of: Sequence[str | None],
+    known: Sequence[KnownTheme],
+    past: Past,
     now: datetime,
 ) -> tuple[LineageEvent, ...]:
-    born = [
-        LineageEvent("born", theme_id, now, moved=len(asks))
-        for theme_id, asks in zip(ids, members, strict=True)
-        if theme_id not in known
-    ]
-    retired = [
-        LineageEvent("retired", theme_id, now, moved=len(known[theme_id]))
-        for theme_id in sorted(set(known) - set(ids))
-    ]
-    return (*born, *retired)
+    sizes: dict[str, int] = {}
+    for theme in theme_of:
+        if theme:
+            sizes[theme] = sizes.get(theme, 0) + 1
+    split_from = {ids[told_.group]: told_ for told_ in told.splits}
+    merged = {told_.theme: told_ for told_ in told.merges}
+    events = []
+    for theme in sorted(set(ids) & set(sizes)):
+        if theme in told.revived:
+            events.append(LineageEvent("revived", theme, now, moved=sizes[theme]))
+        elif theme not in past.themes and theme in split_from:
+            origin = split_from[theme]
+            events.append(LineageEvent("split", origin.theme, now, theme, origin.moved))
+        elif theme not in past.themes:
+            events.append(LineageEvent("born", theme, now, moved=sizes[theme]))
+    for gone in known:
+        if gone.id in sizes:
+            continue
+        into = ids[merged[gone.id].group] if gone.id in merged else None
+        if into in sizes and into != gone.id:
+            moved = merged[gone.id].moved
+            events.append(LineageEvent("merged", gone.id, now, into, moved))
+        else:
+            events.append(LineageEvent("retired", gone.id, now, moved=len(gone.ask_ids)))
+    return tuple(events)

@@ -14,8 +14,9 @@ from domain.conversations import (
 )
 from domain.counts import HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
+from domain.overrules import Overlay, Overrule, ThemeEvent, replay
 from domain.periods import Period, parse_period
-from domain.themes import Assignment, Clustering, Group, LineageEvent, Theme
+from domain.themes import Assignment, Clustering, Group, Life, LineageEvent, Patience, Theme
 
 __all__ = [
     "Agent",
@@ -29,13 +30,19 @@ __all__ = [
     "Exclusion",
     "Group",
     "HonestTotals",
+    "Life",
     "LineageEvent",
     "Message",
+    "Overlay",
+    "Overrule",
+    "Patience",
     "Period",
     "Ranking",
     "Rejected",
     "SnapshotInfo",
     "Theme",
     "ThemeCount",
+    "ThemeEvent",
     "parse_period",
+    "replay",
 ]

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.overrules import NOTHING_SAID, Overrule
 from domain.periods import Period
+from domain.themes import Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class ThemeCount:
     change: float | None
     """Relative change of `conversations` against the span of equal length before; None for `all`
     and where nothing was counted before."""
+    life: Life = Life()
+    """Where the theme stands in its life."""
+    overrule: Overrule = NOTHING_SAID
+    """What people say of it; `label` is theirs where they gave one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,24 @@ class Theme:
     """(d,) float32, unit, in the space of the grouping that made it. None when not loaded."""
     first_at: datetime | None = None
     last_at: datetime | None = None
+    born_at: datetime | None = None
+    """When it emerged; None for a theme that was there from the beginning."""
+    is_live: bool = True
+    """False for a theme that no ask is in any more: it answers with its history."""
+
+
+State = Literal["emerging", "active", "ageing", "retired"]
+"""Emerging: born within the last weeks. Ageing: not asked about for a while. Retired: for longer;
+its asks still count, and it comes back with the same id when it is asked about again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a theme stands in its life."""
+
+    state: State = "active"
+    since: datetime | None = None
+    """UTC and aware; None for a theme that was there from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,18 @@ class Clustering:
     "mean:ru" (d,) a language."""
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a theme stays in a state of its life."""
+
+    emerging_days: int = 28
+    """Days after its birth that a theme is called emerging."""
+    ageing_days: int = 45
+    """Days of silence after which it is called ageing."""
+    retire_days: int = 90
+    """Days of silence after which it is retired."""
+
+
 LineageKind = Literal["born", "split", "merged", "renamed", "retired", "revived"]
 
 
@@ -83,3 +113,5 @@ class LineageEvent:
     """The theme it came from or went into."""
     moved: int = 0
     """Evidence: how many asks moved."""
+    who: str = "grouping"
+    """Who or what did it: a person's name, or "grouping"."""

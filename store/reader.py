@@ -3,16 +3,18 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import duckdb
 import numpy as np
 
-from domain import Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
+from domain import Ask, HonestTotals, Life, Period, Ranking, SnapshotInfo, Theme, ThemeCount
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
+from store.people import overrule_from
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import ask_from, aware, naive
 from store.themes import unpack
@@ -82,16 +84,35 @@ class Reader:
         return HonestTotals(**self._rows(sql("totals"), **_bounds(period))[0])
 
     def theme_id(self, given: str) -> str:
-        """The id that `given` (an id, or an unambiguous beginning of one) names.
-
-        Raises `NotFound`."""
+        """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
+        merged away, the theme its asks count in now. Live themes come first: a beginning that
+        fits only one of them names it. Raises `NotFound`."""
         found = self._rows(
-            "SELECT id FROM themes.themes WHERE starts_with(id, $given) ORDER BY id", given=given
+            "SELECT id, retired_run IS NULL AS lives FROM themes.every_theme "
+            "WHERE starts_with(id, $given) ORDER BY id",
+            given=given,
         )
         exact = [row["id"] for row in found if row["id"] == given]
-        if not exact and len(found) != 1:
+        alive = [row["id"] for row in found if row["lives"]]
+        fitting = exact or alive or [row["id"] for row in found]
+        if len(fitting) != 1:
             raise NotFound("theme", given, "`earshot rank` lists them.")
-        return str(exact[0] if exact else found[0]["id"])
+        return self.final_id(str(fitting[0]))
+
+    def final_id(self, theme_id: str) -> str:
+        """Where the asks of a theme count now: itself while it lives; else where people, or else
+        the grouping, merged it; itself again where neither did."""
+        at, seen = theme_id, {theme_id}
+        while following := self._next_id(at):
+            if following in seen:
+                break
+            seen.add(following)
+            at = following
+        return at
+
+    def _next_id(self, theme_id: str) -> str | None:
+        found = self._rows(sql("next_theme"), theme=theme_id)
+        return str(found[0]["id"]) if found and found[0]["id"] else None
 
     def theme_conversations(
         self, theme_id: str, period: Period, limit: int | None = None, offset: int = 0
@@ -142,16 +163,38 @@ class Reader:
     def themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
         found = self._rows("SELECT * FROM themes.themes ORDER BY id")
-        return [_theme(row) for row in found]
+        return [theme_from(row) for row in found]
+
+    def theme(self, theme_id: str) -> Theme:
+        """The theme with exactly this id, also one that no ask is in any more. Raises
+        `NotFound`."""
+        found = self._rows("SELECT * FROM themes.every_theme WHERE id = $theme", theme=theme_id)
+        if not found:
+            raise NotFound("theme", theme_id, "`earshot rank` lists them.")
+        return theme_from(found[0])
+
+    def empty_count(self, theme_id: str) -> ThemeCount:
+        """What a theme counts in a period that has none of it. Raises `NotFound`."""
+        found = self._rows("SELECT * FROM themes.every_theme WHERE id = $theme", theme=theme_id)
+        if not found:
+            raise NotFound("theme", theme_id, "`earshot rank` lists them.")
+        row = found[0]
+        return replace(
+            ThemeCount(row["id"], row["label"], tuple(row["keywords"]), (), 0, 0, 0, 0.0, None),
+            life=_life(row),
+            overrule=overrule_from(row["overrule"]),
+        )
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
-        found = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
+        found = self._rows("SELECT id FROM themes.every_theme")
         return frozenset(row["id"] for row in found)
 
     def newest_run(self) -> dict[str, Any] | None:
         """Model, fingerprint, settings and space of the newest grouping; None before any."""
-        found = self._rows("SELECT * FROM themes.runs ORDER BY no DESC LIMIT 1")
+        found = self._rows(
+            "SELECT * FROM themes.runs WHERE space IS NOT NULL ORDER BY no DESC LIMIT 1"
+        )
         if not found:
             return None
         return {**found[0], "space": unpack(found[0]["space"]), "run_at": aware(found[0]["run_at"])}
@@ -210,10 +253,18 @@ def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> The
         customers=row["customers"],
         share=counted / conversations if conversations else 0.0,
         change=None if period.is_all or not before else (counted - before) / before,
+        life=_life(row),
+        overrule=overrule_from(row["overrule"]),
     )
 
 
-def _theme(row: dict[str, Any]) -> Theme:
+def _life(row: dict[str, Any]) -> Life:
+    gone = row.get("retired_run") is not None
+    return Life("retired" if gone else row["state"] or "active", aware(row["since"]))
+
+
+def theme_from(row: dict[str, Any]) -> Theme:
+    """A row of the themes."""
     centroid = np.asarray(row["centroid"], dtype=np.float32) if row["centroid"] else None
     return Theme(
         id=row["id"],
@@ -222,4 +273,6 @@ def _theme(row: dict[str, Any]) -> Theme:
         quotes=tuple(row["quotes"]),
         floor=row["floor"],
         centroid=centroid,
+        born_at=aware(row["born_at"]),
+        is_live=row["retired_run"] is None,
     )

@@ -8,15 +8,15 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Ask, Assignment, Conversation, LineageEvent, Theme
+from domain import Ask, Assignment, Conversation, LineageEvent, Theme, ThemeEvent
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.home import Home
 from store.lock import writer_lock
-from store.publish import Manifest, publish
+from store.publish import Manifest, publish, read_manifest
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
-from store.themes import GroupingRun, save_grouping
+from store.themes import GroupingRun, overrule, save_grouping
 
 _BATCH = 2_000
 _JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
@@ -44,10 +44,12 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
     with writer_lock(home.lock, who, now, wait):
         connection = connect(home.live)
         try:
-            create_schema(connection)
+            is_upgraded = create_schema(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
+            if is_upgraded and home.current.exists():
+                writer._changed |= {"voice", "themes"}  # readers look for what was added
             yield writer
             writer.commit()
         finally:
@@ -157,10 +159,19 @@ class Writer:
         assignments: Sequence[Assignment],
         events: Sequence[LineageEvent],
     ) -> None:
-        """Make these the themes. Asks that came or went since the run began are laid over: gone
-        ones are left out, new ones stay unthemed."""
+        """Keep what a run found. Asks that came or went since it began are laid over: gone ones
+        are left out, new ones stay as they are; and so is what people decided meanwhile."""
         save_grouping(self._connection, self._now, run, themes, assignments, events)
         self._changed.add("themes")
+
+    def overrule(
+        self, event: ThemeEvent, themes: Sequence[Theme] = (), lineage: Sequence[LineageEvent] = ()
+    ) -> int:
+        """Keep a person's decision and lay it over the grouping; its number. `themes` are those it
+        makes."""
+        number = overrule(self._connection, self._now, event, themes, lineage)
+        self._changed.add("themes")
+        return number
 
     def commit(self) -> None:
         """Commit, and publish a snapshot when anything changed."""
@@ -172,10 +183,20 @@ class Writer:
             return
         self._connection.execute("DELETE FROM meta WHERE name = 'revision'")
         self._connection.execute("INSERT INTO meta VALUES ('revision', ?)", [str(revision + 1)])
+        self._note_commit(revision + 1)
         self._connection.execute("COMMIT")
         self.published = publish(
             self._connection, self._home, self._changed, revision + 1, self._now
         )
+
+    def _note_commit(self, revision: int) -> None:
+        before = read_manifest(self._home.current)
+        self._connection.execute(
+            "INSERT INTO commits VALUES (?, ?, ?)",
+            [revision, naive(self._now), before.number + 1 if before else 1],
+        )
+        if "voice" in self._changed:
+            self._run("note_asks", revision=revision)
 
     def _run(self, name: str, **parameters: object) -> None:
         run_file(self._connection, name, **parameters)

@@ -43,6 +43,7 @@ SELECT
     coalesce(conversations, 0) AS conversations,
     coalesce(customers, 0) AS customers,
     coalesce(before, 0) AS before,
+    theme.state, theme.since, theme.overrule,
     languages
 FROM themes.themes AS theme
 LEFT JOIN conversations_in_period AS counted ON counted.theme_id = theme.id

@@ -1,0 +1,115 @@
+"""What a grouping run and a person's decision must know of all that went before, from one snapshot.
+
+Memberships here are *raw*: where the grouping or a person put an ask, before merges redirect it. So
+two themes that a person merged are still matched each by itself, and the merge outlives that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain import Ask, Overlay, Theme, ThemeEvent, replay
+from store.people import event_from
+from store.reader import Reader, theme_from
+from store.rows import ask_from
+
+_ASK = (
+    "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, language, "
+    "excluded FROM voice.asks AS ask "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of themes before a run."""
+
+    themes: Mapping[str, Theme]
+    """Every theme ever, dead ones included, under the names the grouping gave them."""
+    before: Mapping[str, tuple[str, float]]
+    """Ask -> raw theme and strength."""
+    former: Mapping[str, frozenset[str]]
+    """Dead theme -> the asks it had when it ended."""
+    overlay: Overlay
+
+
+def load_memory(reader: Reader) -> Memory:
+    """Everything a regrouping is matched with."""
+    overlay = replay(events(reader))
+    grouped = reader._rows("SELECT ask_id, theme_id, strength FROM themes.grouped")
+    before = {row["ask_id"]: (row["theme_id"], row["strength"]) for row in grouped}
+    for ask, theme in overlay.placed.items():
+        if theme is None:
+            before.pop(ask, None)
+        else:
+            before[ask] = (theme, 1.0)
+    return Memory(every_theme(reader), before, former_members(reader), overlay)
+
+
+def every_theme(reader: Reader) -> dict[str, Theme]:
+    """Id -> theme, dead ones included, under the names the grouping gave them."""
+    found = reader._rows(
+        "SELECT * REPLACE (grouped_label AS label) FROM themes.every_theme ORDER BY id"
+    )
+    return {row["id"]: theme_from(row) for row in found}
+
+
+def events(reader: Reader) -> tuple[ThemeEvent, ...]:
+    """What people decided, the oldest first; undone ones too."""
+    return tuple(map(event_from, reader._rows("SELECT * FROM themes.events ORDER BY no")))
+
+
+def former_members(reader: Reader) -> dict[str, frozenset[str]]:
+    """Dead theme -> ids of the asks it had when it ended."""
+    found = reader._rows(
+        "SELECT theme_id, list(ask_id ORDER BY ask_id) AS asks FROM themes.assignment_history "
+        "JOIN themes.retired ON retired.id = theme_id AND retired_run = to_run GROUP BY theme_id"
+    )
+    return {row["theme_id"]: frozenset(row["asks"]) for row in found}
+
+
+def sizes(reader: Reader) -> dict[str, int]:
+    """Theme -> how many asks the grouping alone has in it."""
+    found = reader._rows(
+        "SELECT theme_id, count(*) AS asks FROM themes.grouped GROUP BY theme_id ORDER BY theme_id"
+    )
+    return {row["theme_id"]: row["asks"] for row in found}
+
+
+def loose_asks(reader: Reader) -> list[Ask]:
+    """Asks that neither the grouping nor a person put anywhere, in an order of their own."""
+    placed = sorted(replay(events(reader)).placed)
+    found = reader._rows(
+        _ASK + "WHERE excluded IS NULL "
+        "AND NOT EXISTS (FROM themes.grouped AS told WHERE told.ask_id = ask.id) "
+        "AND id NOT IN (SELECT unnest($placed::VARCHAR[])) ORDER BY heard, asked_at, id",
+        placed=placed,
+    )
+    return [ask_from(row) for row in found]
+
+
+def themed_asks(reader: Reader, most: int) -> list[tuple[Ask, str]]:
+    """About `most` themed asks with their raw theme, spread evenly over the themes by digest."""
+    found = reader._rows(
+        "SELECT ask.id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
+        "language, excluded, told.theme_id FROM voice.asks AS ask "
+        "JOIN themes.grouped AS told ON told.ask_id = ask.id WHERE excluded IS NULL "
+        "QUALIFY row_number() OVER (ORDER BY md5(ask.id), ask.id) <= $most ORDER BY heard, ask.id",
+        most=most,
+    )
+    return [(ask_from(row), row["theme_id"]) for row in found]
+
+
+def asks_of(reader: Reader, theme_id: str) -> list[Ask]:
+    """The asks that count in a theme, in an order of their own."""
+    found = reader._rows(
+        _ASK + "JOIN themes.assignments AS told ON told.ask_id = ask.id "
+        "WHERE theme_id = $theme AND excluded IS NULL ORDER BY heard, asked_at, id",
+        theme=theme_id,
+    )
+    return [ask_from(row) for row in found]
+
+
+def count_asks(reader: Reader) -> int:
+    """Asks that are not excluded."""
+    return int(
+        reader._rows("SELECT count(*) AS asks FROM voice.asks WHERE excluded IS NULL")[0]["asks"]
+    )
