@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.assigning import calibrated
+from clustering.assigning import calibrated, spread_of
 from clustering.cores import centroids_of
 from clustering.matching import KnownTheme, new_theme_id
 from clustering.refine import nearest
@@ -37,8 +37,14 @@ class Past:
     """Dead theme -> the asks it had when it ended."""
     kept: Collection[str] = ()
     """Themes that no grouping may take apart or take in."""
+    examples: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    """Theme that people declared -> its examples (m, p), placed in the clustering's space."""
     families: Mapping[str, str] = field(default_factory=dict)
     """Theme -> the theme it counts in, for all that people merged."""
+
+    def shown(self, theme: str) -> str:
+        """The theme that a raw one counts in."""
+        return self.families.get(theme, theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,16 @@ def settle(
     ids = _ids(clustering, asks, told, members, past)
     theme_of = _hold(clustering, asks, placed, ids, past)
     _dissolve(theme_of, groups, ids, told)
-    themes = _themes(clustering, asks, placed, theme_of, ids, past, now)
+    themes = _themes(clustering, asks, placed, theme_of, ids, told, past)
     assignments = tuple(
         Assignment(ask.id, theme, round(_strength(clustering, row, ids, theme), 4))
         for row, (ask, theme) in enumerate(zip(asks, theme_of, strict=True))
         if theme
     )
-    return Settled(themes, assignments, _events(told, ids, theme_of, known, past, now))
+    events = _events(told, ids, theme_of, known, past, now)
+    born = {event.theme_id for event in events if event.kind == "born"} if past.before else set()
+    themes = tuple(replace(told, born_at=now) if told.id in born else told for told in themes)
+    return Settled(themes, assignments, events)
 
 
 def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list[KnownTheme]:
@@ -194,8 +203,8 @@ def _themes(
     placed: NDArray[np.float32],
     theme_of: Sequence[str | None],
     ids: Sequence[str],
+    told: Succession,
     past: Past,
-    now: datetime,
 ) -> tuple[Theme, ...]:
     rows: dict[str, list[int]] = {}
     for row, theme in enumerate(theme_of):
@@ -205,17 +214,26 @@ def _themes(
     for ask, (theme, _) in past.before.items():
         was.setdefault(theme, set()).add(ask)
     themes = []
-    for number, theme in enumerate(ids):
-        if theme in rows and ids.index(theme) == number:
+    for theme, number in _homes(ids, told).items():
+        if theme in rows:
             fresh = _from_group(clustering, number, theme, asks)
             now_in = {asks[row].id for row in rows[theme]}
             themes.append(_named(fresh, past.themes.get(theme), was.get(theme, set()), now_in))
-            if past.before and theme not in past.themes:
-                themes[-1] = replace(themes[-1], born_at=now)
-    for theme in sorted(set(rows) - set(ids)):
-        centroid, floor = calibrated(placed[rows[theme]], placed, clustering)
+    spread = spread_of(placed, clustering.labels, clustering.centroids)
+    for theme in sorted((set(rows) | set(past.examples)) - set(ids)):
+        members = placed[rows[theme]] if theme in rows else past.examples[theme]
+        centroid, floor = calibrated(members, spread)
         themes.append(replace(past.themes[theme], centroid=centroid, floor=floor))
     return tuple(themes)
+
+
+def _homes(ids: Sequence[str], told: Succession) -> dict[str, int]:
+    """Theme -> the group it is described by: the one that continues it, else the first."""
+    homes: dict[str, int] = {}
+    for number, theme in enumerate(ids):
+        if theme not in homes or told.continues[number] == theme:
+            homes[theme] = number
+    return homes
 
 
 def _from_group(clustering: Clustering, number: int, theme_id: str, asks: Sequence[Ask]) -> Theme:
@@ -255,22 +273,22 @@ def _events(
     for theme in theme_of:
         if theme:
             sizes[theme] = sizes.get(theme, 0) + 1
-    split_from = {ids[told_.group]: told_ for told_ in told.splits}
-    merged = {told_.theme: told_ for told_ in told.merges}
+    split_from = {ids[passage.group]: passage for passage in told.splits}
+    merged = {passage.theme: passage for passage in told.merges}
     events = []
     for theme in sorted(set(ids) & set(sizes)):
         if theme in told.revived:
             events.append(LineageEvent("revived", theme, now, moved=sizes[theme]))
         elif theme not in past.themes and theme in split_from:
-            origin = split_from[theme]
-            events.append(LineageEvent("split", origin.theme, now, theme, origin.moved))
+            origin = past.shown(split_from[theme].theme)
+            events.append(LineageEvent("split", origin, now, theme, split_from[theme].moved))
         elif theme not in past.themes:
             events.append(LineageEvent("born", theme, now, moved=sizes[theme]))
     for gone in known:
-        if gone.id in sizes:
-            continue
-        into = ids[merged[gone.id].group] if gone.id in merged else None
-        if into in sizes and into != gone.id:
+        if gone.id in sizes or past.shown(gone.id) != gone.id:
+            continue  # what people merged away is told by their event
+        into = past.shown(ids[merged[gone.id].group]) if gone.id in merged else gone.id
+        if into != gone.id:
             moved = merged[gone.id].moved
             events.append(LineageEvent("merged", gone.id, now, into, moved))
         else:

@@ -88,6 +88,8 @@ class Overlay:
     """Theme -> what people say of it."""
     made: Mapping[str, Made]
     """Theme -> how a person made it; undone ones are left out."""
+    unmade: Mapping[str, str | None]
+    """Theme that a person made and took back -> the theme it was split from, None for declared."""
     standing: frozenset[int]
     """Numbers of the events that are not undone."""
 
@@ -130,22 +132,24 @@ def replay(events: Sequence[ThemeEvent]) -> Overlay:
     placed: dict[str, str | None] = {}
     overrules: dict[str, Overrule] = {}
     made: dict[str, Made] = {}
+    undone: set[str] = set()
     for event in sorted(events, key=lambda told: told.no):
         if event.no not in alive:
             _unmake(event, redirects)
+            undone.update(child.id for child in _children(event))
         elif event.kind == "merge":
             _redirect(redirects, event.theme_id, event.told["into"])
         elif event.kind == "move":
             placed.update(dict.fromkeys(event.told["asks"], event.theme_id or None))
         elif event.kind in ("split", "declare"):
-            for child in _made_by(event):
-                made[child.id] = child
+            made.update({child.id: child for child in _children(event)})
             for part in _parts(event):
                 placed.update(dict.fromkeys(part["asks"], part["id"]))
         elif event.kind != "undo":
             before = overrules.get(event.theme_id, NOTHING_SAID)
             overrules[event.theme_id] = _said(before, event)
-    return Overlay(redirects, placed, overrules, made, alive)
+    unmade = {theme: parent for theme, parent in redirects.items() if theme in undone}
+    return Overlay(redirects, placed, overrules, made, unmade, alive)
 
 
 def _parts(event: ThemeEvent) -> list[Mapping[str, Any]]:
@@ -154,18 +158,19 @@ def _parts(event: ThemeEvent) -> list[Mapping[str, Any]]:
     return list(event.told["into"])
 
 
-def _made_by(event: ThemeEvent) -> list[Made]:
+def _children(event: ThemeEvent) -> list[Made]:
+    """The themes that an event makes."""
     if event.kind == "declare":
         examples = tuple(event.told["examples"])
         return [Made(event.theme_id, event.told["label"], None, examples)]
+    if event.kind != "split":
+        return []
     return [Made(part["id"], part.get("label"), event.theme_id) for part in event.told["into"]]
 
 
 def _unmake(event: ThemeEvent, redirects: dict[str, str | None]) -> None:
     """What later groupings put in a theme that was undone goes back where it came from."""
-    if event.kind in ("split", "declare"):
-        for child in _made_by(event):
-            redirects[child.id] = child.parent
+    redirects.update({child.id: child.parent for child in _children(event)})
 
 
 def _redirect(redirects: dict[str, str | None], theme: str, into: str) -> None:

@@ -1,53 +1,78 @@
-"""Group every kept ask into themes, and keep the result."""
+"""Put new asks into themes, or group everything anew, and keep the result."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from clustering import GroupingSettings, find_themes
-from clustering.settle import settle
+from clustering.encoder import Encoder
+from clustering.settle import Settled
 from domain import HonestTotals, parse_period
-from pipeline.embed_texts import embed_texts, open_encoder
+from pipeline.assign_themes import assign_themes
+from pipeline.embed_texts import open_encoder
 from pipeline.progress import Silent, Teller
+from pipeline.regroup_themes import regroup_themes
 from pipeline.settings import Settings
-from store.reader import open_reader
-from store.themes import GroupingRun
-from store.writer import open_writer
+from store.reader import Reader, open_reader
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a grouping found."""
+    """What a run found."""
 
+    kind: Literal["regroup", "assign"]
     themes: int
+    """Live ones, after it."""
     born: int
     retired: int
+    """Themes that are asked about no more, or fell apart."""
+    split: int
+    merged: int
+    revived: int
+    assigned: int
+    """Asks that were put into a theme."""
     totals: HonestTotals
     """Over all asks, after it was published."""
 
 
-def refresh_themes(settings: Settings, now: datetime, teller: Teller | None = None) -> Refreshed:
-    """Group anew, matched with the themes known before, and publish.
+def refresh_themes(
+    settings: Settings, now: datetime, teller: Teller | None = None, regroup: bool = False
+) -> Refreshed:
+    """Put new asks into the known themes, and see whether new themes emerge; with `regroup`, and
+    when nothing was grouped before or another model or detail is set, group everything anew.
 
     Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
     """
     teller = teller or Silent()
-    home = settings.store
-    with open_reader(home) as reader:
-        asks, members, used = reader.asks(), reader.members(), reader.used_theme_ids()
-    encoder = open_encoder(settings)
-    texts = [ask.heard for ask in asks]
-    vectors = embed_texts(settings, encoder, texts, teller)
-    teller.begin("Grouping into themes", len(texts))
-    grouping = GroupingSettings(detail=settings.detail)
-    clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
-    settled = settle(clustering, asks, members, used, now)
-    run = GroupingRun(
-        settings.model, encoder.fingerprint, {"detail": settings.detail}, clustering.space
-    )
-    with open_writer(home, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
-    with open_reader(home) as reader:
+    with open_reader(settings.store) as reader:
+        before = len(reader._rows("SELECT 1 FROM themes.lineage"))
+        encoder = open_encoder(settings)
+        anew = regroup or needs_regrouping(reader, settings, encoder)
+    step = regroup_themes if anew else assign_themes
+    settled = step(settings, encoder, now, teller)
+    return _told("regroup" if anew else "assign", settings, settled, before, now)
+
+
+def needs_regrouping(reader: Reader, settings: Settings, encoder: Encoder) -> bool:
+    """Whether there is nothing yet to assign new asks to, or not in the space of this model."""
+    run = reader.newest_run()
+    if run is None or run["fingerprint"] != encoder.fingerprint:
+        return True
+    return bool(run["detail"] != settings.detail) or not reader.themes()
+
+
+def _told(
+    kind: Literal["regroup", "assign"],
+    settings: Settings,
+    settled: Settled,
+    before: int,
+    now: datetime,
+) -> Refreshed:
+    with open_reader(settings.store) as reader:
         totals = reader.totals(parse_period("all", now))
-    born = sum(event.kind == "born" for event in settled.events)
-    retired = sum(event.kind == "retired" for event in settled.events)
-    return Refreshed(len(settled.themes), born, retired, totals)
+        themes = len(reader.themes())
+        lineage = reader.lineage()[before:]
+    counts = {name: sum(event.kind == name for event in lineage) for name in _KINDS}
+    return Refreshed(kind, themes, assigned=len(settled.assignments), totals=totals, **counts)
+
+
+_KINDS = ("born", "retired", "split", "merged", "revived")

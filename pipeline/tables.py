@@ -1,5 +1,6 @@
 """Answers as tables for people."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -9,7 +10,9 @@ from rich.table import Table
 from domain import Ranking, ThemeCount
 from pipeline.examine import Check, ModelState
 from pipeline.ingest_conversations import DryRun, Ingested
+from pipeline.read_history import Entry
 from pipeline.read_themes import Found, ThemePage
+from pipeline.refresh_themes import Refreshed
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
@@ -139,6 +142,42 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
         )
     for row in plan.rejected:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
+
+
+def write_refreshed(console: Console, done: Refreshed) -> None:
+    """What a run over the themes found."""
+    names = (
+        ("born", "new"), ("split", "split off"), ("merged", "merged"), ("revived", "back again"),
+        ("retired", "retired"),
+    )  # fmt: skip
+    told = [f"{getattr(done, name)} {word}" for name, word in names if getattr(done, name)]
+    totals = done.totals
+    console.print(
+        f"{done.themes} themes ({', '.join(told) or 'none new'}). {totals.asks:,} asks = "
+        f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded.",
+        highlight=False,
+    )
+
+
+def write_history(console: Console, entries: Sequence[Entry]) -> None:
+    """What became of themes, and who decided what."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("When", "Who", "What", "Theme", "Other", "Asks", "", "Decision"):
+        table.add_column(name, justify="right" if name == "Asks" else "left")
+    for one in entries:
+        style = "dim strike" if one.undone else ""
+        table.add_row(
+            f"{one.at:%Y-%m-%d %H:%M}",
+            escape(one.who),
+            one.what,
+            one.theme_id,
+            one.other_id or "",
+            f"{one.moved:,}" if one.moved else "",
+            escape(_short(one.detail, 60)),
+            f"{one.event}{' (undone)' if one.undone else ''}" if one.event else "",
+            style=style,
+        )
+    console.print(table)
 
 
 def write_models(console: Console, states: list[ModelState]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain import Ask, Overlay, Theme, ThemeEvent, replay
+from store.database import sql
 from store.people import event_from
 from store.reader import Reader, theme_from
 from store.rows import ask_from
@@ -36,12 +37,13 @@ def load_memory(reader: Reader) -> Memory:
     overlay = replay(events(reader))
     grouped = reader._rows("SELECT ask_id, theme_id, strength FROM themes.grouped")
     before = {row["ask_id"]: (row["theme_id"], row["strength"]) for row in grouped}
-    for ask, theme in overlay.placed.items():
-        if theme is None:
-            before.pop(ask, None)
-        else:
-            before[ask] = (theme, 1.0)
-    return Memory(every_theme(reader), before, former_members(reader), overlay)
+    before.update({ask: (theme or "", 1.0) for ask, theme in overlay.placed.items()})
+    raw = {
+        ask: (home, strength)
+        for ask, (theme, strength) in before.items()
+        if (home := overlay.unmade.get(theme, theme))
+    }
+    return Memory(every_theme(reader), raw, former_members(reader), overlay)
 
 
 def every_theme(reader: Reader) -> dict[str, Theme]:
@@ -74,28 +76,25 @@ def sizes(reader: Reader) -> dict[str, int]:
     return {row["theme_id"]: row["asks"] for row in found}
 
 
-def loose_asks(reader: Reader) -> list[Ask]:
-    """Asks that neither the grouping nor a person put anywhere, in an order of their own."""
-    placed = sorted(replay(events(reader)).placed)
+def fresh_asks(reader: Reader) -> list[tuple[Ask, str | None]]:
+    """Asks that no regrouping has seen, with the theme the grouping put them in since, in an order
+    of their own. What a person placed is theirs, and left out."""
     found = reader._rows(
-        _ASK + "WHERE excluded IS NULL "
-        "AND NOT EXISTS (FROM themes.grouped AS told WHERE told.ask_id = ask.id) "
-        "AND id NOT IN (SELECT unnest($placed::VARCHAR[])) ORDER BY heard, asked_at, id",
-        placed=placed,
-    )
-    return [ask_from(row) for row in found]
-
-
-def themed_asks(reader: Reader, most: int) -> list[tuple[Ask, str]]:
-    """About `most` themed asks with their raw theme, spread evenly over the themes by digest."""
-    found = reader._rows(
-        "SELECT ask.id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
-        "language, excluded, told.theme_id FROM voice.asks AS ask "
-        "JOIN themes.grouped AS told ON told.ask_id = ask.id WHERE excluded IS NULL "
-        "QUALIFY row_number() OVER (ORDER BY md5(ask.id), ask.id) <= $most ORDER BY heard, ask.id",
-        most=most,
+        sql("fresh_asks"), placed=sorted(replay(events(reader)).placed), regrouped=_regrouped(reader)
     )
     return [(ask_from(row), row["theme_id"]) for row in found]
+
+
+def settled_asks(reader: Reader, most: int) -> list[tuple[Ask, str]]:
+    """At most `most` asks that the newest regrouping put into themes, drawn evenly by digest."""
+    found = reader._rows(sql("settled_asks"), most=most, regrouped=_regrouped(reader))
+    return [(ask_from(row), row["theme_id"]) for row in found]
+
+
+def _regrouped(reader: Reader) -> int:
+    """Number of the newest regrouping; 0 before any."""
+    found = reader._rows("SELECT max(no) AS newest FROM themes.runs WHERE kind = 'regroup'")
+    return int(found[0]["newest"] or 0)
 
 
 def asks_of(reader: Reader, theme_id: str) -> list[Ask]:

@@ -1,5 +1,6 @@
 """Readers: one immutable snapshot each, opened read-only and locked down."""
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,17 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from domain import Ask, HonestTotals, Life, Period, Ranking, SnapshotInfo, Theme, ThemeCount
+from domain import (
+    Ask,
+    HonestTotals,
+    Life,
+    LineageEvent,
+    Period,
+    Ranking,
+    SnapshotInfo,
+    Theme,
+    ThemeCount,
+)
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
@@ -197,7 +208,18 @@ class Reader:
         )
         if not found:
             return None
-        return {**found[0], "space": unpack(found[0]["space"]), "run_at": aware(found[0]["run_at"])}
+        run = found[0]
+        return {
+            **run,
+            "space": unpack(run["space"]),
+            "run_at": aware(run["run_at"]),
+            "detail": json.loads(run["settings"]).get("detail"),
+        }
+
+    def lineage(self) -> list[LineageEvent]:
+        """The history of all themes, the oldest first."""
+        found = self._rows("SELECT * FROM themes.lineage ORDER BY run, noted_at, theme_id, other_id")
+        return [lineage_from(row) for row in found]
 
     def imports(self) -> list[dict[str, Any]]:
         """What was read, oldest first."""
@@ -261,6 +283,14 @@ def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> The
 def _life(row: dict[str, Any]) -> Life:
     gone = row.get("retired_run") is not None
     return Life("retired" if gone else row["state"] or "active", aware(row["since"]))
+
+
+def lineage_from(row: dict[str, Any]) -> LineageEvent:
+    """A row of the history."""
+    at = aware(row["noted_at"])
+    assert at is not None  # noqa: S101 - history always has a time
+    who = row["who"] or "grouping"
+    return LineageEvent(row["kind"], row["theme_id"], at, row["other_id"], row["moved"], who)
 
 
 def theme_from(row: dict[str, Any]) -> Theme:

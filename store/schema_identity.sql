@@ -17,7 +17,9 @@ ALTER TABLE themes ADD COLUMN IF NOT EXISTS pinned BOOLEAN;
 ALTER TABLE lineage ADD COLUMN IF NOT EXISTS who VARCHAR;
 
 -- What the grouping alone says; `assignments` is this with people's events laid over it.
-CREATE TABLE IF NOT EXISTS grouped (ask_id VARCHAR, theme_id VARCHAR, strength DOUBLE);
+CREATE TABLE IF NOT EXISTS grouped (
+    ask_id VARCHAR, theme_id VARCHAR, strength DOUBLE, run INTEGER  -- that put it there
+);
 CREATE TABLE IF NOT EXISTS events (
     no INTEGER, noted_at TIMESTAMP, who VARCHAR, kind VARCHAR, theme_id VARCHAR, told VARCHAR, run INTEGER
 );

@@ -79,13 +79,14 @@ def save_grouping(
     }
     for name, table in given.items():
         connection.register(name, table)
-    run_file(connection, "save_grouping", run=number)
+    is_regroup = run.kind == "regroup"
+    run_file(connection, "save_grouping", run=number, is_regroup=is_regroup)
     for name in given:
         connection.unregister(name)
     note_lineage(connection, number, events)
     lay_over(connection, number)
     live_on(connection, number, now, run.patience)
-    run_file(connection, "version_themes", run=number, is_regroup=run.kind == "regroup")
+    run_file(connection, "version_themes", run=number, is_regroup=is_regroup)
 
 
 def overrule(

@@ -12,10 +12,14 @@ UPDATE themes SET
     centroid = kept.centroid
 FROM kept WHERE kept.id = themes.id;
 
+-- A regrouping has a space of its own, in which the centroids of other themes mean nothing.
+UPDATE themes SET centroid = NULL
+WHERE $is_regroup AND NOT EXISTS (FROM kept WHERE kept.id = themes.id);
+
 DELETE FROM grouped
 WHERE EXISTS (FROM seen WHERE seen.ask_id = grouped.ask_id)
     OR NOT EXISTS (FROM asks WHERE asks.id = grouped.ask_id);
 
 INSERT INTO grouped
-SELECT told.ask_id, told.theme_id, told.strength
+SELECT told.ask_id, told.theme_id, told.strength, $run
 FROM new_assignments AS told SEMI JOIN asks ON asks.id = told.ask_id;

@@ -1,5 +1,6 @@
 -- A store from before people could overrule: what was believed is what the grouping said.
-INSERT INTO grouped SELECT ask_id, theme_id, strength FROM assignments WHERE to_run IS NULL;
+INSERT INTO grouped
+SELECT ask_id, theme_id, strength, from_run FROM assignments WHERE to_run IS NULL;
 
 UPDATE themes SET state = 'active' WHERE state IS NULL;
 

@@ -1,0 +1,244 @@
+"""Between two regroupings: new asks go to the themes they fit, and what fits none may be a new theme.
+
+What was put into a theme since the last regrouping, but is held loosely there, is looked at again
+together with what is in no theme: a new theme's first asks often resemble some known one a little.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.assigning import Spread, assign, calibrated, followed, spread_of
+from clustering.canonical import collapse
+from clustering.describe import described
+from clustering.discovering import MOST, discover, likeness
+from clustering.matching import new_theme_id
+from clustering.refine import nearest, strengths
+from clustering.settings import GroupingSettings
+from clustering.settle import Settled
+from clustering.space import Space, centre, into_space
+from clustering.themes import least_size
+from clustering.threads import one_thread
+from domain import Ask, Assignment, LineageEvent, Theme
+
+_EMERGES = 0.75
+"""A theme emerges with so much of the least size that a regrouping asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """n asks with their vectors, and where they are."""
+
+    asks: Sequence[Ask]
+    vectors: NDArray[np.float32]
+    """(n, d) unit rows."""
+    themes: Sequence[str | None]
+    """The raw theme of each, None for in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The known themes, in the space that was frozen when they were found."""
+
+    space: Space
+    themes: Sequence[Theme]
+    """Those with a centroid in that space, by id."""
+    sizes: Mapping[str, int]
+    """How many asks each has."""
+    used_ids: frozenset[str]
+    asks: int
+    """How many there are in all, excluded ones aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The fresh asks, placed."""
+
+    placed: NDArray[np.float32]
+    centred: NDArray[np.float32]
+    labels: NDArray[np.int32]
+    """(n,) theme of each, -1 for none; new themes are numbered after the known."""
+    cosines: NDArray[np.float32]
+    """(n,) to the centroid of its theme; to the nearest where it is in none."""
+    strength: NDArray[np.float32]
+
+
+def absorb(
+    fresh: Heard, context: Heard, known: Frozen, settings: GroupingSettings, now: datetime
+) -> Settled:
+    """Where the `fresh` asks belong: those in no theme, and those put into one since the last
+    regrouping. `context` is a sample of the asks that were there then. Only what changes is in the
+    outcome.
+    """
+    if not fresh.asks or not known.themes:
+        return Settled((), (), ())
+    with one_thread():
+        rows = _placed(fresh, known)
+        base = _labels(context, known)
+        spread = spread_of(
+            into_space(context.vectors, _languages(context), known.space), base, _centroids(known)
+        )
+        least = max(3, round(_EMERGES * least_size(known.asks, settings)))
+        groups = _emerging(fresh, rows, context, base, known, spread, least)
+        rows, fresh_themes = _with_new(fresh, rows, groups, spread, known)
+        named = _named(fresh, rows, context, base, fresh_themes, known, settings)
+    moved = _followed(fresh, rows, known)
+    born = [replace(theme, born_at=now) for theme in named]
+    events = tuple(
+        LineageEvent("born", theme.id, now, moved=int((rows.labels == len(known.themes) + n).sum()))
+        for n, theme in enumerate(born)
+    )
+    return Settled((*moved, *born), _changes(fresh, rows, [*known.themes, *born]), events)
+
+
+def _placed(fresh: Heard, known: Frozen) -> _Rows:
+    languages = _languages(fresh)
+    centroids = _centroids(known)
+    floors = np.array([theme.floor for theme in known.themes], dtype=np.float32)
+    placed = into_space(fresh.vectors, languages, known.space)
+    labels, strength = assign(fresh.vectors, languages, known.space, centroids, floors)
+    standing = _labels(fresh, known)
+    labels = np.where(standing >= 0, standing, labels).astype(np.int32)
+    cosines = np.where(
+        labels >= 0,
+        np.einsum("ij,ij->i", placed, centroids[np.maximum(labels, 0)]),
+        nearest(placed, centroids)[1],
+    ).astype(np.float32)
+    centred = centre(fresh.vectors, languages, known.space)
+    return _Rows(placed, centred, labels, cosines, strength)
+
+
+def _emerging(
+    fresh: Heard,
+    rows: _Rows,
+    context: Heard,
+    base: NDArray[np.int32],
+    known: Frozen,
+    spread: Spread,
+    least: int,
+) -> list[NDArray[np.int64]]:
+    """Rows of each new theme among what is in none or held loosely."""
+    themed = base >= 0
+    centred = centre(context.vectors, _languages(context), known.space)
+    like = likeness(centred[themed], base[themed])
+    if like is None:
+        return []
+    pool = np.flatnonzero((rows.labels < 0) | (rows.cosines < spread.weak))
+    if len(pool) > MOST:  # the newest ones
+        when = np.array([_time(fresh.asks[row]) for row in pool])
+        pool = np.sort(pool[np.lexsort((pool, -when))[:MOST]])
+    return [pool[found] for found in discover(rows.centred[pool], like, least)]
+
+
+def _time(ask: Ask) -> float:
+    return ask.at.timestamp() if ask.at else 0.0
+
+
+def _with_new(
+    fresh: Heard, rows: _Rows, groups: Sequence[NDArray[np.int64]], spread: Spread, known: Frozen
+) -> tuple[_Rows, list[Theme]]:
+    """New themes with their asks: those of the groups, and fresh ones that are nearer to a new
+    theme than to their own."""
+    if not groups:
+        return rows, []
+    taken = set(known.used_ids)
+    themes: list[Theme] = []
+    for group in groups:
+        centroid, floor = calibrated(rows.placed[group], spread)
+        central = int(group[np.argmax(rows.placed[group] @ centroid)])
+        theme_id = new_theme_id(fresh.asks[central].heard, taken)
+        taken.add(theme_id)
+        themes.append(Theme(theme_id, "", (), floor=floor, centroid=centroid))
+    centroids = np.vstack([theme.centroid for theme in themes if theme.centroid is not None])
+    floors = np.array([theme.floor for theme in themes], dtype=np.float32)
+    label, first, second = nearest(rows.placed, centroids)
+    joins = (first >= floors[label]) & (first > rows.cosines)
+    labels = np.where(joins, label + len(known.themes), rows.labels)
+    for number, group in enumerate(groups):
+        labels[group] = len(known.themes) + number
+        first[group] = rows.placed[group] @ centroids[number]
+    isnew = labels >= len(known.themes)
+    second = np.where(isnew, np.minimum(np.maximum(second, rows.cosines), first), second)
+    sure = strengths(first, second, floors[np.where(isnew, labels - len(known.themes), 0)])
+    strength = np.where(isnew, sure, rows.strength).astype(np.float32)
+    return replace(rows, labels=labels.astype(np.int32), strength=strength), themes
+
+
+def _named(
+    fresh: Heard,
+    rows: _Rows,
+    context: Heard,
+    base: NDArray[np.int32],
+    themes: Sequence[Theme],
+    known: Frozen,
+    settings: GroupingSettings,
+) -> list[Theme]:
+    """New themes with label, keywords and quotes, told apart from the known ones."""
+    if not themes:
+        return []
+    chosen = np.flatnonzero(rows.labels >= len(known.themes))
+    asks = [*context.asks, *(fresh.asks[row] for row in chosen)]
+    vectors = np.vstack([context.vectors, fresh.vectors[chosen]])
+    texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
+    points = collapse(texts, vectors, languages)
+    labels = np.concatenate([base, rows.labels[chosen]])
+    of_point = labels[points.rows]
+    for row in np.flatnonzero(labels >= len(known.themes)):
+        of_point[points.point_of[row]] = labels[row]
+    used, place = np.unique(of_point[of_point >= 0], return_inverse=True)
+    dense = np.full(len(of_point), -1, dtype=np.int32)
+    dense[of_point >= 0] = place
+    every = [*known.themes, *themes]
+    centroids = np.vstack([every[number].centroid for number in used])  # type: ignore[misc]
+    floors = np.array([every[number].floor for number in used], dtype=np.float32)
+    placed = into_space(points.vectors, points.languages, known.space)
+    groups = described(points, placed, dense, centroids, floors, settings)
+    told = dict(zip(used.tolist(), groups, strict=True))
+    return [
+        replace(
+            theme,
+            label=told[len(known.themes) + number].label,
+            keywords=told[len(known.themes) + number].keywords,
+            quotes=tuple(asks[row].id for row in told[len(known.themes) + number].quotes),
+        )
+        for number, theme in enumerate(themes)
+    ]
+
+
+def _followed(fresh: Heard, rows: _Rows, known: Frozen) -> list[Theme]:
+    """Known themes that got asks, their centroids a little nearer to those."""
+    moved = []
+    arrived = np.array([theme is None for theme in fresh.themes])
+    for number, theme in enumerate(known.themes):
+        came = np.flatnonzero((rows.labels == number) & arrived)
+        if len(came) and theme.centroid is not None:
+            centroid = followed(theme.centroid, known.sizes.get(theme.id, 0), rows.placed[came])
+            moved.append(replace(theme, centroid=centroid))
+    return moved
+
+
+def _changes(fresh: Heard, rows: _Rows, themes: Sequence[Theme]) -> tuple[Assignment, ...]:
+    return tuple(
+        Assignment(ask.id, themes[label].id, round(float(sure), 4))
+        for ask, before, label, sure in zip(
+            fresh.asks, fresh.themes, rows.labels.tolist(), rows.strength, strict=True
+        )
+        if label >= 0 and themes[label].id != before
+    )
+
+
+def _labels(heard: Heard, known: Frozen) -> NDArray[np.int32]:
+    """(n,) number of each ask's theme among the known, -1 for none of them."""
+    place = {theme.id: number for number, theme in enumerate(known.themes)}
+    return np.array([place.get(theme or "", -1) for theme in heard.themes], dtype=np.int32)
+
+
+def _centroids(known: Frozen) -> NDArray[np.float32]:
+    return np.vstack([theme.centroid for theme in known.themes])  # type: ignore[misc]
+
+
+def _languages(heard: Heard) -> list[str]:
+    return [ask.language for ask in heard.asks]

@@ -1,0 +1,87 @@
+"""New themes among asks that no known theme holds well: found between two regroupings.
+
+What known themes are like says what a theme is: a new group must hold together as well, and stand
+apart from its nearest neighbour as clearly, as all but the loosest of the known. Both are told as
+mean pairwise cosines of centred vectors, which do not depend on how large a group is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LOOSEST = 0.2
+"""Share of the known themes that may be looser, or nearer to a neighbour, than a new one."""
+_LEAST_SAMPLE = 3
+"""A theme with fewer asks in the sample says nothing of what themes are like."""
+MOST = 4_000
+"""Asks looked at once: average linkage keeps the cosine of every pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What known themes are like, in centred vectors."""
+
+    means: NDArray[np.float64]
+    """(k, d) mean vector of each theme's sample, not of unit length."""
+    within: float
+    """Mean pairwise cosine that a theme must reach to hold."""
+    apart: float
+    """How far that must lie above its mean cosine with the nearest theme."""
+    cut: float
+    """Mean cosine down to which two groups are still one theme."""
+
+
+def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likeness | None:
+    """Learn it from (n, d) centred unit rows of themed asks and their themes (n,) from 0; None
+    where fewer than three themes have enough asks."""
+    count = int(labels.max(initial=-1)) + 1
+    sizes = np.bincount(labels, minlength=count)
+    sums = np.zeros((count, centred.shape[1]))
+    np.add.at(sums, labels, centred)
+    enough = sizes >= _LEAST_SAMPLE
+    if enough.sum() < 3:
+        return None
+    sums, sizes = sums[enough], sizes[enough]
+    means = sums / sizes[:, None]
+    within = _pairwise(sums, sizes)
+    between = means @ means.T
+    np.fill_diagonal(between, -1.0)
+    nearest = between.max(axis=1)
+    return Likeness(
+        means=means,
+        within=float(np.quantile(within, _LOOSEST)),
+        apart=float(max(np.quantile(within - nearest, _LOOSEST), 0.0)),
+        cut=float(np.median((within + nearest) / 2)),
+    )
+
+
+def discover(
+    centred: NDArray[np.float32], themes: Likeness, least: int
+) -> list[NDArray[np.int64]]:
+    """Groups of at least `least` rows among (n, d) centred unit rows that hold as themes of their
+    own, largest first; rows in none are left out."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(centred) < max(least, 2):
+        return []
+    tree = linkage(centred.astype(np.float64), "average", metric="cosine")
+    labels = fcluster(tree, 1.0 - themes.cut, "distance")
+    groups = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    held = [rows for rows in groups if len(rows) >= least and _holds(centred[rows], themes)]
+    return sorted(held, key=lambda rows: (-len(rows), int(rows[0])))
+
+
+def _holds(rows: NDArray[np.float32], themes: Likeness) -> bool:
+    total = rows.sum(axis=0, dtype=np.float64)
+    within = float(_pairwise(total[None, :], np.array([len(rows)]))[0])
+    foreign = float((themes.means @ (total / len(rows))).max())
+    return within >= themes.within and within - foreign >= themes.apart
+
+
+def _pairwise(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:
+    """Mean cosine of two different members, from each group's sum of unit rows and its size."""
+    squares = (sums**2).sum(axis=1)
+    pairwise: NDArray[np.float64] = (squares - sizes) / np.maximum(sizes * (sizes - 1), 1)
+    return pairwise
