@@ -1,4 +1,4 @@
-"""Between two regroupings: new asks go to the themes they fit, and what fits none may be a new theme.
+"""Between two regroupings: new asks go to the themes they fit, what fits none may be a new theme.
 
 What was put into a theme since the last regrouping, but is held loosely there, is looked at again
 together with what is in no theme: a new theme's first asks often resemble some known one a little.
@@ -15,10 +15,11 @@ from clustering.assigning import Spread, assign, calibrated, followed, spread_of
 from clustering.canonical import collapse
 from clustering.describe import described
 from clustering.discovering import MOST, discover, likeness
+from clustering.handover import Known, origins_of, passages
 from clustering.matching import new_theme_id
+from clustering.past import Settled
 from clustering.refine import nearest, strengths
 from clustering.settings import GroupingSettings
-from clustering.settle import Settled
 from clustering.space import Space, centre, into_space
 from clustering.themes import least_size
 from clustering.threads import one_thread
@@ -49,6 +50,8 @@ class Frozen:
     sizes: Mapping[str, int]
     """How many asks each has."""
     used_ids: frozenset[str]
+    times: Mapping[str, NDArray[np.float64]]
+    """Theme -> seconds at which its asks were asked."""
     asks: int
     """How many there are in all, excluded ones aside."""
 
@@ -87,10 +90,7 @@ def absorb(
         named = _named(fresh, rows, context, base, fresh_themes, known, settings)
     moved = _followed(fresh, rows, known)
     born = [replace(theme, born_at=now) for theme in named]
-    events = tuple(
-        LineageEvent("born", theme.id, now, moved=int((rows.labels == len(known.themes) + n).sum()))
-        for n, theme in enumerate(born)
-    )
+    events = _events(fresh, rows, born, known, now)
     return Settled((*moved, *born), _changes(fresh, rows, [*known.themes, *born]), events)
 
 
@@ -218,6 +218,31 @@ def _followed(fresh: Heard, rows: _Rows, known: Frozen) -> list[Theme]:
             centroid = followed(theme.centroid, known.sizes.get(theme.id, 0), rows.placed[came])
             moved.append(replace(theme, centroid=centroid))
     return moved
+
+
+def _events(
+    fresh: Heard, rows: _Rows, born: Sequence[Theme], known: Frozen, now: datetime
+) -> tuple[LineageEvent, ...]:
+    """Births; a theme that took over from another was split from it, from several, merged."""
+    events = []
+    for number, theme in enumerate(born, start=len(known.themes)):
+        chosen = np.flatnonzero(rows.labels == number)
+        times = np.array([at.timestamp() for row in chosen if (at := fresh.asks[row].at)])
+        # What the new theme takes back from its neighbour is none of the neighbour's asks.
+        taken = {(fresh.themes[row], at) for row, at in zip(chosen, times, strict=False)}
+        before = [
+            Known(
+                told.id,
+                told.centroid,
+                np.array([at for at in known.times.get(told.id, ()) if (told.id, at) not in taken]),
+            )
+            for told in known.themes
+            if told.centroid is not None
+        ]
+        if theme.centroid is not None:
+            origins = origins_of(theme.centroid, times, before)
+            events += passages(theme.id, origins, len(chosen), now)
+    return tuple(events)
 
 
 def _changes(fresh: Heard, rows: _Rows, themes: Sequence[Theme]) -> tuple[Assignment, ...]:

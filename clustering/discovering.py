@@ -5,7 +5,6 @@ apart from its nearest neighbour as clearly, as all but the loosest of the known
 mean pairwise cosines of centred vectors, which do not depend on how large a group is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,9 +56,7 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
     )
 
 
-def discover(
-    centred: NDArray[np.float32], themes: Likeness, least: int
-) -> list[NDArray[np.int64]]:
+def discover(centred: NDArray[np.float32], themes: Likeness, least: int) -> list[NDArray[np.int64]]:
     """Groups of at least `least` rows among (n, d) centred unit rows that hold as themes of their
     own, largest first; rows in none are left out."""
     from scipy.cluster.hierarchy import fcluster, linkage

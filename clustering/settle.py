@@ -5,8 +5,8 @@ What people pinned, made or split stays as they left it (`Past.kept`); what they
 apart again (`Past.families`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -14,47 +14,17 @@ from numpy.typing import NDArray
 
 from clustering.assigning import calibrated, spread_of
 from clustering.cores import centroids_of
+from clustering.ledger import entries
 from clustering.matching import KnownTheme, new_theme_id
+from clustering.past import Past, Settled
 from clustering.refine import nearest
 from clustering.succession import Succession, succeed
-from domain import Ask, Assignment, Clustering, LineageEvent, Theme
+from domain import Ask, Assignment, Clustering, Theme
 
 _SAME_NAME = 0.5
 """Jaccard of old and new asks from which a theme keeps the name the grouping gave it."""
 _HOLDS = 0.1
 """Share of a kept theme's asks in a group from which new asks there may be the theme's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is known before a regrouping; memberships are raw, as `store.memory` tells them."""
-
-    before: Mapping[str, tuple[str, float]] = field(default_factory=dict)
-    """Ask -> theme and strength."""
-    themes: Mapping[str, Theme] = field(default_factory=dict)
-    """Every theme ever."""
-    former: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Dead theme -> the asks it had when it ended."""
-    kept: Collection[str] = ()
-    """Themes that no grouping may take apart or take in."""
-    examples: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
-    """Theme that people declared -> its examples (m, p), placed in the clustering's space."""
-    families: Mapping[str, str] = field(default_factory=dict)
-    """Theme -> the theme it counts in, for all that people merged."""
-
-    def shown(self, theme: str) -> str:
-        """The theme that a raw one counts in."""
-        return self.families.get(theme, theme)
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Themes as they will be kept."""
-
-    themes: tuple[Theme, ...]
-    assignments: tuple[Assignment, ...]
-    events: tuple[LineageEvent, ...]
-    """Births, splits, mergers, revivals and retirements against what was known."""
 
 
 def settle(
@@ -84,10 +54,19 @@ def settle(
         for row, (ask, theme) in enumerate(zip(asks, theme_of, strict=True))
         if theme
     )
-    events = _events(told, ids, theme_of, known, past, now)
+    events = entries(told, ids, _asked(asks, theme_of), themes, past, known, now)
     born = {event.theme_id for event in events if event.kind == "born"} if past.before else set()
-    themes = tuple(replace(told, born_at=now) if told.id in born else told for told in themes)
+    themes = tuple(replace(one, born_at=now) if one.id in born else one for one in themes)
     return Settled(themes, assignments, events)
+
+
+def _asked(asks: Sequence[Ask], theme_of: Sequence[str | None]) -> dict[str, NDArray[np.float64]]:
+    """Theme -> when each of its asks was asked, in seconds; nan where unknown."""
+    times: dict[str, list[float]] = {}
+    for ask, theme in zip(asks, theme_of, strict=True):
+        if theme:
+            times.setdefault(theme, []).append(ask.at.timestamp() if ask.at else np.nan)
+    return {theme: np.array(told) for theme, told in times.items()}
 
 
 def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list[KnownTheme]:
@@ -259,38 +238,3 @@ def _strength(clustering: Clustering, row: int, ids: Sequence[str], theme: str) 
     """As the clustering says; 1 where people's word put the ask elsewhere than it did."""
     label = int(clustering.labels[row])
     return float(clustering.strength[row]) if label >= 0 and ids[label] == theme else 1.0
-
-
-def _events(
-    told: Succession,
-    ids: Sequence[str],
-    theme_of: Sequence[str | None],
-    known: Sequence[KnownTheme],
-    past: Past,
-    now: datetime,
-) -> tuple[LineageEvent, ...]:
-    sizes: dict[str, int] = {}
-    for theme in theme_of:
-        if theme:
-            sizes[theme] = sizes.get(theme, 0) + 1
-    split_from = {ids[passage.group]: passage for passage in told.splits}
-    merged = {passage.theme: passage for passage in told.merges}
-    events = []
-    for theme in sorted(set(ids) & set(sizes)):
-        if theme in told.revived:
-            events.append(LineageEvent("revived", theme, now, moved=sizes[theme]))
-        elif theme not in past.themes and theme in split_from:
-            origin = past.shown(split_from[theme].theme)
-            events.append(LineageEvent("split", origin, now, theme, split_from[theme].moved))
-        elif theme not in past.themes:
-            events.append(LineageEvent("born", theme, now, moved=sizes[theme]))
-    for gone in known:
-        if gone.id in sizes or past.shown(gone.id) != gone.id:
-            continue  # what people merged away is told by their event
-        into = past.shown(ids[merged[gone.id].group]) if gone.id in merged else gone.id
-        if into != gone.id:
-            moved = merged[gone.id].moved
-            events.append(LineageEvent("merged", gone.id, now, into, moved))
-        else:
-            events.append(LineageEvent("retired", gone.id, now, moved=len(gone.ask_ids)))
-    return tuple(events)

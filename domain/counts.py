@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.overrules import NOTHING_SAID, Overrule
 from domain.periods import Period
-from domain.themes import Life
+from domain.themes import ACTIVE, Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ThemeCount:
     change: float | None
     """Relative change of `conversations` against the span of equal length before; None for `all`
     and where nothing was counted before."""
-    life: Life = Life()
+    life: Life = ACTIVE
     """Where the theme stands in its life."""
     overrule: Overrule = NOTHING_SAID
     """What people say of it; `label` is theirs where they gave one."""

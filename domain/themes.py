@@ -48,6 +48,9 @@ class Life:
     """UTC and aware; None for a theme that was there from the beginning."""
 
 
+ACTIVE = Life()
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """That an ask belongs to a theme."""
@@ -96,6 +99,9 @@ class Patience:
     """Days of silence after which it is called ageing."""
     retire_days: int = 90
     """Days of silence after which it is retired."""
+
+
+PATIENT = Patience()
 
 
 LineageKind = Literal["born", "split", "merged", "renamed", "retired", "revived"]

@@ -9,13 +9,21 @@ from numpy.typing import NDArray
 from clustering import GroupingSettings
 from clustering.absorbing import Frozen, Heard, absorb
 from clustering.encoder import Encoder
-from clustering.settle import Settled
+from clustering.past import Settled
 from clustering.space import Space
 from domain import Ask, replay
 from pipeline.embed_texts import embed_texts
 from pipeline.progress import Teller
 from pipeline.settings import Settings
-from store.memory import count_asks, events, every_theme, fresh_asks, settled_asks, sizes
+from store.memory import (
+    asked_times,
+    count_asks,
+    events,
+    every_theme,
+    fresh_asks,
+    settled_asks,
+    sizes,
+)
 from store.reader import Reader, open_reader
 from store.themes import GroupingRun
 from store.writer import open_writer
@@ -66,7 +74,11 @@ def _frozen(reader: Reader, space: Space) -> Frozen:
         and theme.id not in unmade
         and (theme.is_live or theme.id in counts)
     ]
-    return Frozen(space, alive, counts, reader.used_theme_ids(), count_asks(reader))
+    times = {
+        theme: np.array([at.timestamp() for at in told])
+        for theme, told in asked_times(reader).items()
+    }
+    return Frozen(space, alive, counts, reader.used_theme_ids(), times, count_asks(reader))
 
 
 def _heard(told: Sequence[tuple[Ask, str | None]], vectors: NDArray[np.float32]) -> Heard:

@@ -14,6 +14,7 @@ from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.cli_theme import theme_app
 from pipeline.options import (
+    AsOf,
     Json,
     Model,
     Now,
@@ -188,14 +189,18 @@ def run(
     )
 
 
-@app.command(epilog="Example: earshot rank --period 2026-02 --json")
+@app.command(epilog="Example: earshot rank --period 2026-02 --as-of 2026-03-01")
 def rank(
-    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+    period: PeriodWords = "all",
+    top: Top = 20,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    now: Now = None,
 ) -> None:
     """Themes by frequency. JSON holds all of them, whatever --top says."""
     from pipeline.read_themes import rank_themes
 
-    ranking = rank_themes(settings_with(), period, now_from(now))
+    ranking = rank_themes(settings_with(), period, now_from(now), as_of)
     answer(
         as_json,
         lambda: present.ranking_json(ranking),

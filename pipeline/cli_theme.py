@@ -30,7 +30,8 @@ theme_app = typer.Typer(
 )
 Theme = Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")]
 Who = Annotated[
-    str | None, typer.Option("--who", help="Who decides (default: your login name).", metavar="NAME")
+    str | None,
+    typer.Option("--who", help="Who decides (default: your login name).", metavar="NAME"),
 ]
 Link = Annotated[str | None, typer.Option("--link", help="Where it can be read.")]
 Asks = Annotated[
@@ -231,7 +232,9 @@ def _who(told: str | None) -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        raise BadRequest("Nobody knows your login name here; say who decides: --who NAME.") from None
+        raise BadRequest(
+            "Nobody knows your login name here; say who decides: --who NAME."
+        ) from None
 
 
 def _day(words: str | None) -> date | None:

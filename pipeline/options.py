@@ -27,6 +27,15 @@ PeriodWords = Annotated[
         "is not counted).",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="As it was reported then: a day (2026-03-01: at its end), a time, or the number of a "
+        "snapshot, however long ago.",
+        metavar="DAY|SNAPSHOT",
+    ),
+]
 Wait = Annotated[
     float | None, typer.Option("--wait", help="Seconds to wait for another writer (default 60).")
 ]

@@ -113,9 +113,7 @@ def merge_themes(
     return Decided(keep(settings, event, lineage=history), into, moved)
 
 
-def move_asks(
-    settings: Settings, asks: Sequence[str], to: str, who: str, now: datetime
-) -> Decided:
+def move_asks(settings: Settings, asks: Sequence[str], to: str, who: str, now: datetime) -> Decided:
     """Put asks into a theme, or (`unthemed`) out of every theme."""
     with open_reader(settings.store) as reader:
         theme = "" if to == UNTHEMED else reader.theme_id(to)

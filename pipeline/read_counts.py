@@ -86,8 +86,8 @@ def read_theme(settings: Settings, theme_id: str, period: Period) -> OneTheme:
         theme = theme_named(reader, theme_id)
         ranking = reader.ranking(period)
         asks = reader.asks_by_id(theme.quotes)
-    quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)
-    return OneTheme(ranking, count_of(ranking, theme), quotes)
+        quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)
+        return OneTheme(ranking, count_of(reader, ranking, theme), quotes)
 
 
 def read_conversations(
@@ -97,7 +97,7 @@ def read_conversations(
     `NothingYet`."""
     with open_reader(settings.store) as reader:
         theme = theme_named(reader, theme_id)
-        page = conversations_after(reader, theme_id, period, limit, after)
+        page = conversations_after(reader, theme.id, period, limit, after)
         return ThemeConversations(theme.id, theme.label, period, reader.snapshot, page)
 
 

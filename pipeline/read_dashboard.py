@@ -137,9 +137,9 @@ def view_theme(settings: Settings, given: str, words: str, now: datetime, page: 
     period = _period(settings, words, now)
     with open_reader(settings.store) as reader:
         theme_id = reader.theme_id(given)
-        theme = next(theme for theme in reader.themes() if theme.id == theme_id)
+        theme = reader.theme(theme_id)
         ranking = reader.ranking(period)
-        rank, count = _placed(ranking, theme)
+        rank, count = _placed(reader, ranking, theme_id)
         calendar = read_calendar(reader, settings)
         series = weekly_counts(reader, week_bounds(calendar, settings), theme_id)
         asks = reader.asks_by_id(theme.quotes)
@@ -225,17 +225,15 @@ def _period(settings: Settings, words: str, now: datetime) -> Period:
     return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
-def _placed(ranking: Ranking, theme: Theme) -> tuple[int | None, ThemeCount]:
+def _placed(reader: Reader, ranking: Ranking, theme_id: str) -> tuple[int | None, ThemeCount]:
     for place, count in enumerate(ranking.themes, start=1):
-        if count.id == theme.id:
+        if count.id == theme_id:
             return place, count
-    return None, ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
+    return None, reader.empty_count(theme_id)
 
 
 def _known_theme(reader: Reader, ranking: Ranking, given: str) -> ThemeCount:
-    theme_id = reader.theme_id(given)
-    theme = next(theme for theme in reader.themes() if theme.id == theme_id)
-    return _placed(ranking, theme)[1]
+    return _placed(reader, ranking, reader.theme_id(given))[1]
 
 
 def _clamped(page: int, total: int) -> tuple[int, int]:

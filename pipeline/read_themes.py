@@ -11,6 +11,7 @@ from ingest.language import language_of
 from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
+from store.as_of import read_as_of
 from store.reader import Reader, open_reader
 
 
@@ -42,11 +43,12 @@ def read_period(settings: Settings, words: str, now: datetime) -> Period:
     return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
-def rank_themes(settings: Settings, words: str, now: datetime) -> Ranking:
-    """Themes of a period by frequency, with the honest remainder."""
+def rank_themes(settings: Settings, words: str, now: datetime, as_of: str | None = None) -> Ranking:
+    """Themes of a period by frequency, with the honest remainder; `as_of` a day, a time or the
+    number of a snapshot as they were reported then. Raises `UnknownMoment`."""
     period = read_period(settings, words, now)
-    with open_reader(settings.store) as reader:
-        return reader.ranking(period)
+    with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
+        return then.ranking(period)
 
 
 def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:
@@ -59,14 +61,13 @@ def show_theme(settings: Settings, given: str, words: str, now: datetime) -> The
 def theme_page(reader: Reader, theme_id: str, period: Period) -> ThemePage:
     """What `reader` knows of a theme over a period."""
     ranking = reader.ranking(period)
-    theme = next(theme for theme in reader.themes() if theme.id == theme_id)
+    theme = reader.theme(theme_id)
     counts = {count.id: count for count in ranking.themes}
-    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
     asks = reader.asks_by_id(theme.quotes)
     return ThemePage(
         ranking=ranking,
         theme=theme,
-        count=counts.get(theme_id, empty),
+        count=counts.get(theme_id) or reader.empty_count(theme_id),
         quotes=tuple(asks[quote] for quote in theme.quotes if quote in asks),
         conversations=tuple(reader.theme_conversations(theme_id, period)),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from clustering.encoder import Encoder
-from clustering.settle import Settled
+from clustering.past import Settled
 from domain import HonestTotals, parse_period
 from pipeline.assign_themes import assign_themes
 from pipeline.embed_texts import open_encoder

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from clustering import GroupingSettings, find_themes
 from clustering.encoder import Encoder
-from clustering.settle import Past, Settled, settle
+from clustering.past import Past, Settled
+from clustering.settle import settle
 from clustering.space import Space, into_space
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
@@ -20,9 +21,7 @@ from store.themes import GroupingRun
 from store.writer import open_writer
 
 
-def regroup_themes(
-    settings: Settings, encoder: Encoder, now: datetime, teller: Teller
-) -> Settled:
+def regroup_themes(settings: Settings, encoder: Encoder, now: datetime, teller: Teller) -> Settled:
     """Group, match, publish. What people decided before and meanwhile is laid over the outcome."""
     with open_reader(settings.store) as reader:
         asks, memory = reader.asks(), load_memory(reader)

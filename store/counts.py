@@ -93,9 +93,11 @@ class ConversationPage:
 
 
 def theme_named(reader: Reader, theme_id: str) -> Theme:
-    """The live theme with exactly this id, without its centroid. Raises `NotFound`."""
+    """The theme with exactly this id, without its centroid; where it was merged away, the theme
+    its asks count in now. Raises `NotFound`."""
     found = reader._rows(
-        "SELECT id, label, keywords, quotes FROM themes.themes WHERE id = $theme", theme=theme_id
+        "SELECT id, label, keywords, quotes FROM themes.every_theme WHERE id = $theme",
+        theme=reader.final_id(theme_id),
     )
     if not found:
         raise NotFound("theme", theme_id, "GET /v1/themes lists them.")
@@ -103,10 +105,10 @@ def theme_named(reader: Reader, theme_id: str) -> Theme:
     return Theme(row["id"], row["label"], tuple(row["keywords"]), tuple(row["quotes"]))
 
 
-def count_of(ranking: Ranking, theme: Theme) -> ThemeCount:
+def count_of(reader: Reader, ranking: Ranking, theme: Theme) -> ThemeCount:
     """The theme's row of a ranking; zeros where the period has none of it."""
-    empty = ThemeCount(theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None)
-    return next((count for count in ranking.themes if count.id == theme.id), empty)
+    found = next((count for count in ranking.themes if count.id == theme.id), None)
+    return found or reader.empty_count(theme.id)
 
 
 def grouped_counts(
@@ -133,7 +135,7 @@ def grouped_counts(
         if any(row["group"] is None for row in found):
             axis.append(GroupCount(None, None, None, 0, 0))
     counts = {(row["theme_id"], row["group"]): row for row in found}
-    listed = (count_of(ranking, theme),) if theme else ranking.themes
+    listed = (count_of(reader, ranking, theme),) if theme else ranking.themes
     return tuple(ThemeGroups(count, _filled(axis, count.id, counts)) for count in listed)
 
 

@@ -4,17 +4,15 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 
 from domain import (
     Ask,
     HonestTotals,
-    Life,
     LineageEvent,
     Period,
     Ranking,
@@ -25,9 +23,9 @@ from domain import (
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
-from store.people import overrule_from
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import ask_from, aware, naive
+from store.theme_rows import empty_count, lineage_from, theme_count, theme_from
 from store.themes import unpack
 
 _ATTEMPTS = 20
@@ -38,7 +36,7 @@ def open_reader(home: Home) -> Iterator["Reader"]:
     """A reader on the newest snapshot. Raises `NothingYet` before the first import."""
     connection, manifest = _attach_newest(home)
     try:
-        yield Reader(connection, manifest)
+        yield Reader(connection, manifest, home)
     finally:
         connection.close()
 
@@ -73,9 +71,21 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
 class Reader:
     """What can be asked of a snapshot."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        manifest: Manifest,
+        home: Home | None = None,
+    ) -> None:
         self._connection = connection
+        self._home = home
         self.manifest = manifest
+
+    def path_of(self, part: str) -> Path:
+        """The file that a part of this snapshot lies in."""
+        if self._home is None:
+            raise NothingYet("This is no published snapshot: it was put together from history.")
+        return self._home.snapshots / self.manifest.parts[part]
 
     @property
     def snapshot(self) -> SnapshotInfo:
@@ -87,7 +97,7 @@ class Reader:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.totals(period)
         found = self._rows(sql("theme_counts"), **_bounds(period, before=True))
-        themes = tuple(_theme_count(row, totals.conversations, period) for row in found)
+        themes = tuple(theme_count(row, totals.conversations, period) for row in found)
         return Ranking(period, self.snapshot, totals, themes)
 
     def totals(self, period: Period) -> HonestTotals:
@@ -189,12 +199,7 @@ class Reader:
         found = self._rows("SELECT * FROM themes.every_theme WHERE id = $theme", theme=theme_id)
         if not found:
             raise NotFound("theme", theme_id, "`earshot rank` lists them.")
-        row = found[0]
-        return replace(
-            ThemeCount(row["id"], row["label"], tuple(row["keywords"]), (), 0, 0, 0, 0.0, None),
-            life=_life(row),
-            overrule=overrule_from(row["overrule"]),
-        )
+        return empty_count(found[0])
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
@@ -218,7 +223,9 @@ class Reader:
 
     def lineage(self) -> list[LineageEvent]:
         """The history of all themes, the oldest first."""
-        found = self._rows("SELECT * FROM themes.lineage ORDER BY run, noted_at, theme_id, other_id")
+        found = self._rows(
+            "SELECT * FROM themes.lineage ORDER BY run, noted_at, theme_id, other_id"
+        )
         return [lineage_from(row) for row in found]
 
     def imports(self) -> list[dict[str, Any]]:
@@ -258,51 +265,3 @@ def _bounds(period: Period, before: bool = False) -> dict[str, datetime | None]:
     if before:
         told["before"] = naive(earlier_bounds[0]) if earlier_bounds else None
     return told
-
-
-def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> ThemeCount:
-    before = row["before"]
-    counted = row["conversations"]
-    return ThemeCount(
-        id=row["id"],
-        label=row["label"],
-        keywords=tuple(row["keywords"]),
-        language_mix=tuple(
-            (told["language"], told["asks"] / row["asks"]) for told in row["languages"] or ()
-        ),
-        asks=row["asks"],
-        conversations=counted,
-        customers=row["customers"],
-        share=counted / conversations if conversations else 0.0,
-        change=None if period.is_all or not before else (counted - before) / before,
-        life=_life(row),
-        overrule=overrule_from(row["overrule"]),
-    )
-
-
-def _life(row: dict[str, Any]) -> Life:
-    gone = row.get("retired_run") is not None
-    return Life("retired" if gone else row["state"] or "active", aware(row["since"]))
-
-
-def lineage_from(row: dict[str, Any]) -> LineageEvent:
-    """A row of the history."""
-    at = aware(row["noted_at"])
-    assert at is not None  # noqa: S101 - history always has a time
-    who = row["who"] or "grouping"
-    return LineageEvent(row["kind"], row["theme_id"], at, row["other_id"], row["moved"], who)
-
-
-def theme_from(row: dict[str, Any]) -> Theme:
-    """A row of the themes."""
-    centroid = np.asarray(row["centroid"], dtype=np.float32) if row["centroid"] else None
-    return Theme(
-        id=row["id"],
-        label=row["label"],
-        keywords=tuple(row["keywords"]),
-        quotes=tuple(row["quotes"]),
-        floor=row["floor"],
-        centroid=centroid,
-        born_at=aware(row["born_at"]),
-        is_live=row["retired_run"] is None,
-    )

@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from domain import Assignment, LineageEvent, Patience, Theme, ThemeEvent
+from domain.themes import PATIENT
 from store.database import run_file, value
 from store.people import keep_event, lay_over
 from store.rows import naive
@@ -56,7 +57,7 @@ class GroupingRun:
     kind: Literal["regroup", "assign"] = "regroup"
     seen: Collection[str] | None = None
     """Ids of the asks it decided about; None for all there are."""
-    patience: Patience = Patience()
+    patience: Patience = PATIENT
 
 
 def save_grouping(
@@ -109,17 +110,14 @@ def overrule(
     return number
 
 
-def begin_run(
-    connection: duckdb.DuckDBPyConnection, now: datetime, kind: str, who: str
-) -> int:
+def begin_run(connection: duckdb.DuckDBPyConnection, now: datetime, kind: str, who: str) -> int:
     """Open a run: a moment from which something else is believed. Its number."""
     number = value(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
     revision = value(
         connection, "SELECT coalesce(max(value::INTEGER), 0) + 1 FROM meta WHERE name = 'revision'"
     )
     connection.execute(
-        "INSERT INTO runs BY NAME "
-        "SELECT ? AS no, ? AS run_at, ? AS kind, ? AS who, ? AS revision",
+        "INSERT INTO runs BY NAME SELECT ? AS no, ? AS run_at, ? AS kind, ? AS who, ? AS revision",
         [number, naive(now), kind, who, revision],
     )
     return number
