@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 
 _LOOSEST = 0.2
 """Share of the known themes that may be looser, or nearer to a neighbour, than a new one."""
+_SLACK = 0.95
+"""What of that is enough: known themes may all be equally firm."""
+_FARTHEST = 0.5
+"""A few themes that have nothing in common do not ask for more than this share of `within`."""
 _LEAST_SAMPLE = 3
 """A theme with fewer asks in the sample says nothing of what themes are like."""
 MOST = 4_000
@@ -45,13 +49,14 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
     sums, sizes = sums[enough], sizes[enough]
     means = sums / sizes[:, None]
     within = _pairwise(sums, sizes)
+    least = _SLACK * float(np.quantile(within, _LOOSEST))
     between = means @ means.T
     np.fill_diagonal(between, -1.0)
     nearest = between.max(axis=1)
     return Likeness(
         means=means,
-        within=float(np.quantile(within, _LOOSEST)),
-        apart=float(max(np.quantile(within - nearest, _LOOSEST), 0.0)),
+        within=least,
+        apart=float(np.clip(_SLACK * np.quantile(within - nearest, _LOOSEST), 0.0, _FARTHEST * least)),
         cut=float(np.median((within + nearest) / 2)),
     )
 

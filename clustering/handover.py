@@ -17,11 +17,11 @@ from domain import LineageEvent
 _NEAREST = 3
 """How many of a new theme's neighbours may have handed over to it."""
 _BEFORE = 56 * 86_400.0
-"""Seconds before the new theme's first asks in which its neighbour's usual rate is taken."""
+"""Seconds before the new theme's first asks in which its neighbour's usual share is taken."""
 _CHANCE = 0.01
-"""How unlikely the neighbour's silence must be by chance (Poisson, one-sided)."""
+"""How unlikely the neighbour's silence must be by chance (binomial, one-sided)."""
 _FELL = 0.5
-"""What is left of the neighbour's rate, at most."""
+"""What is left of the neighbour's share of all that is asked, at most."""
 _EARLIEST = 0.1
 """The first tenth of a theme's asks may be strays: it begins after those."""
 
@@ -41,25 +41,32 @@ def origins_of(
 ) -> list[str]:
     """Ids of the neighbours that handed over to a new theme with this centroid (p,), asked at
     `times` (n,) seconds, the nearest first."""
-    if not len(times) or not known:
+    if not len(times) or len(known) < 2:
         return []
     begun, until = float(np.quantile(times, _EARLIEST)), float(times.max())
     near = np.array([theme.centroid @ centroid for theme in known])
     order = np.lexsort((np.arange(len(known)), -near))[:_NEAREST]
-    return [known[place].id for place in order if _fell_silent(known[place].times, begun, until)]
+    before = np.array([_between(theme.times, begun - _BEFORE, begun) for theme in known])
+    after = np.array([_between(theme.times, begun, until) for theme in known])
+    return [known[place].id for place in order if _fell_silent(place, before, after)]
 
 
-def _fell_silent(times: NDArray[np.float64], begun: float, until: float) -> bool:
-    """Whether a theme is asked about less since then than chance allows."""
-    from scipy.stats import poisson
+def _between(times: NDArray[np.float64], start: float, end: float) -> int:
+    return int(((times >= start) & (times < end)).sum())
 
-    before = times[(times >= begun - _BEFORE) & (times < begun)]
-    if not len(before) or until <= begun:
+
+def _fell_silent(place: int, before: NDArray[np.int_], after: NDArray[np.int_]) -> bool:
+    """Whether a theme is asked about less since then than chance allows, all others being the
+    measure of how much was asked at all."""
+    from scipy.stats import binom
+
+    together, since = int(before.sum()), int(after.sum())
+    if not together or not since:
         return False
-    watched = begun - max(float(times.min()), begun - _BEFORE)
-    expected = len(before) / max(watched, 86_400.0) * (until - begun)
-    after = int(((times >= begun) & (times <= until)).sum())
-    return after <= _FELL * expected and float(poisson.cdf(after, expected)) < _CHANCE
+    share = before[place] / together
+    return bool(
+        after[place] <= _FELL * share * since and binom.cdf(after[place], since, share) < _CHANCE
+    )
 
 
 def passages(theme: str, origins: Sequence[str], moved: int, now: datetime) -> list[LineageEvent]:

@@ -34,10 +34,11 @@ def match(
 ) -> list[str | None]:
     """For each new group the id of the known theme it continues, or None for a new one.
 
-    One to one, with the largest sum of evidence (Kuhn 1955). Evidence is the mean of Jaccard and
-    overlap among the asks that both the old and the new grouping saw, weighted by how surely they
-    belonged, and a little the cosine of the centroids; where a pair saw no ask in common, what that
-    cosine has above a high bar. centroids is (g, p) unit.
+    One to one, so that as many asks as can be keep the id of their theme (Kuhn 1955), weighted by
+    how surely they belonged and a little by the cosine of the centroids. A pair may be matched when
+    the mean of Jaccard and overlap, among the asks that both the old and the new grouping saw, is
+    evidence enough; or, where it saw no ask in common, by a high cosine alone. centroids is (g, p)
+    unit.
     """
     from scipy.optimize import linear_sum_assignment
 
@@ -45,9 +46,10 @@ def match(
     if not themes or not groups_ask_ids:
         return [None] * len(groups_ask_ids)
     shared = _shared(themes, groups_ask_ids)
-    evidence = shared + _BY_CENTROID * _cosines(themes, centroids, groups_ask_ids)
+    near = 1.0 + _BY_CENTROID * _cosines(themes, centroids, groups_ask_ids)
     alone = _by_centroid(themes, centroids, groups_ask_ids)
-    evidence = np.where(shared >= _LEAST_EVIDENCE, evidence, alone)
+    common = common_mass(themes, groups_ask_ids)
+    evidence = np.where(shared >= _LEAST_EVIDENCE, common * near, alone)
     matched: list[str | None] = [None] * len(groups_ask_ids)
     for group, theme in zip(*linear_sum_assignment(-evidence), strict=True):
         if evidence[group, theme] > 0:

@@ -5,10 +5,11 @@ import streamlit as st
 from dashboard.empty import show_no_themes
 from dashboard.frame import Site, show_title
 from dashboard.links import asked, asked_page, asked_period, change_address, link
+from dashboard.listing import DOT
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share, show_spark
 from dashboard.totals_line import show_coverage, show_totals
-from dashboard.wording import change, counted, number, percent, period_name
+from dashboard.wording import change, counted, number, percent, period_name, standing
 from domain import SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import RankingView, view_ranking
 
@@ -90,7 +91,7 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
     empty = (0,) * len(view.calendar.weeks)
     with st.container(horizontal=True, key=f"row-{rank}"):
         st.text(str(rank))
-        st.text(theme.label)
+        st.text(DOT.join([theme.label, *standing(theme.life, theme.overrule)]))
         link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
         with st.container(gap=None):
             st.text(percent(theme.share))

@@ -9,7 +9,16 @@ from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
 from dashboard.totals_line import show_coverage
 from dashboard.weekly_chart import show_weeks
-from dashboard.wording import change, counted, language, number, percent, period_name
+from dashboard.wording import (
+    change,
+    counted,
+    language,
+    number,
+    percent,
+    period_name,
+    said,
+    state,
+)
 from domain import SnapshotInfo
 from pipeline.read_dashboard import ThemeView, view_theme
 
@@ -26,7 +35,8 @@ def show_theme(site: Site) -> SnapshotInfo:
         with st.container(key="keywords"):
             st.text(", ".join(view.theme.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
-    _show_numbers(view)
+    _show_numbers(view, site.settings.timezone)
+    _show_said(view)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -38,7 +48,7 @@ def show_theme(site: Site) -> SnapshotInfo:
     return view.ranking.snapshot
 
 
-def _show_numbers(view: ThemeView) -> None:
+def _show_numbers(view: ThemeView, timezone: str) -> None:
     count, period = view.count, view.ranking.period.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="numbers"):
         with st.container(key="number-conversations", width="content", gap=None):
@@ -52,7 +62,17 @@ def _show_numbers(view: ThemeView) -> None:
             link(number(count.customers), theme=count.id, period=period)
         _show_plain("Share", percent(count.share))
         _show_plain("Change", change(count.change))
+        _show_plain("State", state(view.count.life, timezone))
         _show_plain("Rank", f"{view.rank} of {len(view.ranking.themes)}" if view.rank else "none")
+
+
+def _show_said(view: ThemeView) -> None:
+    """What people say of the theme: status, owner, answer, note."""
+    lines = said(view.count.overrule)
+    if lines:
+        with st.container(key="said"):
+            for line in lines:
+                st.text(line)
 
 
 def _show_plain(name: str, told: str) -> None:

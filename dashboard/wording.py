@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import Period
+from domain import Life, Overrule, Period
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -84,3 +84,33 @@ def period_name(period: Period) -> str:
     if len(words) == len("2026-02"):
         return f"{start:%B %Y}"
     return words if len(words) == len("2026") else span(start, end)
+
+
+def standing(life: Life, overrule: Overrule) -> list[str]:
+    """What to say beside a name: the state where it is not simply active, and the status."""
+    told = [life.state] if life.state != "active" else []
+    return told + ([_status(overrule.status)] if overrule.status else [])
+
+
+def state(life: Life, timezone: str) -> str:
+    """ "emerging since 9 Feb 2026"."""
+    if life.since is None:
+        return life.state
+    return f"{life.state} since {day(life.since.astimezone(ZoneInfo(timezone)).date())}"
+
+
+def said(overrule: Overrule) -> list[str]:
+    """What people say of a theme, a line each."""
+    on = f" on {day(overrule.status_on)}" if overrule.status_on else ""
+    status = _status(overrule.status) + on if overrule.status else None
+    told = (
+        ("Status", " ".join(word for word in (status, overrule.status_link) if word)),
+        ("Owner", overrule.owner),
+        ("Answer", " ".join(word for word in (overrule.answer, overrule.answer_link) if word)),
+        ("Note", overrule.note),
+    )
+    return [f"{name}: {words}" for name, words in told if words]
+
+
+def _status(status: str) -> str:
+    return status.replace("_", " ").replace("wont", "won't")

@@ -96,7 +96,7 @@ class Overlay:
     def final(self, theme_id: str | None) -> str | None:
         """Where asks of a theme count in the end."""
         seen = set()
-        while theme_id in self.redirects and theme_id not in seen:
+        while theme_id is not None and theme_id in self.redirects and theme_id not in seen:
             seen.add(theme_id)
             theme_id = self.redirects[theme_id]
         return theme_id

@@ -27,6 +27,13 @@ def change(count: ThemeCount) -> str:
     return "" if count.change is None else f"{count.change:+.0%}"
 
 
+def standing(count: ThemeCount) -> str:
+    """Where a theme stands: its state where it is not simply active, and the status people gave."""
+    state = count.life.state if count.life.state != "active" else ""
+    status = (count.overrule.status or "").replace("_", " ")
+    return ", ".join(word for word in (state, status) if word)
+
+
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking, and under it where all asks went."""
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -35,6 +42,7 @@ def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     for name in ("Conversations", "Share", "Change", "Customers", "Asks"):
         table.add_column(name, justify="right")
     table.add_column("Languages", no_wrap=True)
+    table.add_column("State", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
     for place, count in enumerate(ranking.themes[:top], 1):
         table.add_row(
@@ -46,6 +54,7 @@ def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
             f"{count.customers:,}",
             f"{count.asks:,}",
             languages(count),
+            standing(count),
             count.id,
         )
     console.print(table)
@@ -76,6 +85,8 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         highlight=False,
     )
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
+    for line in said_of(count):
+        console.print(escape(line), highlight=False)
     for ask in page.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -92,6 +103,25 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     console.print(table)
     if len(page.conversations) > most:
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
+
+
+def said_of(count: ThemeCount) -> list[str]:
+    """A theme's state with its day, and what people say of it, a line each."""
+    since = f" since {count.life.since:%Y-%m-%d}" if count.life.since else ""
+    said = count.overrule
+    status = " ".join(
+        str(word) for word in (said.status, said.status_on, said.status_link) if word
+    ).replace("_", " ", 1)
+    answer = " ".join(word for word in (said.answer, said.answer_link) if word)
+    told = (
+        ("State", count.life.state + since if count.life.state != "active" or since else ""),
+        ("Status", status),
+        ("Owner", said.owner),
+        ("Answer", answer),
+        ("Note", said.note),
+        ("Pinned", "yes" if said.pinned else ""),
+    )
+    return [f"{name}: {words}" for name, words in told if words]
 
 
 def write_found(console: Console, found: tuple[Found, ...]) -> None:
