@@ -56,7 +56,9 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
     return Likeness(
         means=means,
         within=least,
-        apart=float(np.clip(_SLACK * np.quantile(within - nearest, _LOOSEST), 0.0, _FARTHEST * least)),
+        apart=float(
+            np.clip(_SLACK * np.quantile(within - nearest, _LOOSEST), 0.0, _FARTHEST * least)
+        ),
         cut=float(np.median((within + nearest) / 2)),
     )
 

@@ -12,6 +12,7 @@ from dashboard.weekly_chart import show_weeks
 from dashboard.wording import (
     change,
     counted,
+    happened,
     language,
     number,
     percent,
@@ -44,6 +45,7 @@ def show_theme(site: Site) -> SnapshotInfo:
     with right:
         _show_languages(view)
     _show_quotes(view)
+    _show_history(view, site.settings.timezone)
     _show_conversations(view, site.settings.timezone)
     return view.ranking.snapshot
 
@@ -99,6 +101,18 @@ def _show_quotes(view: ThemeView) -> None:
     for place, quote in enumerate(view.quotes[:_QUOTES], start=1):
         with st.container(key=f"quote-{place}"):
             st.text(quote.text)
+
+
+def _show_history(view: ThemeView, timezone: str) -> None:
+    if not view.history:
+        return
+    with st.expander("What became of this theme", expanded=False):
+        for place, entry in enumerate(view.history):
+            with st.container(horizontal=True, key=f"history-{place}"):
+                st.text(happened(entry, timezone))
+                other = entry.other_id
+                if other and other != view.theme.id:
+                    link(other, theme=other)
 
 
 def _show_conversations(view: ThemeView, timezone: str) -> None:

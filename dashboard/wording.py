@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import Life, Overrule, Period
+from pipeline.read_history import Entry
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -114,3 +115,12 @@ def said(overrule: Overrule) -> list[str]:
 
 def _status(status: str) -> str:
     return status.replace("_", " ").replace("wont", "won't")
+
+
+def happened(entry: Entry, timezone: str) -> str:
+    """ "9 Feb 2026, 14:05 · split by grouping, 14 asks"."""
+    asks = [counted(entry.moved, "ask")] if entry.moved else []
+    undone = ["undone since"] if entry.undone else []
+    what = f"{entry.what.replace('_', ' ')} by {entry.who}"
+    words = ", ".join([what, *asks, *([entry.detail] if entry.detail else []), *undone])
+    return f"{moment(entry.at, timezone)} \N{MIDDLE DOT} {words}"

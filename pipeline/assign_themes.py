@@ -21,24 +21,36 @@ from store.memory import (
     events,
     every_theme,
     fresh_asks,
+    newest_regroup,
     settled_asks,
     sizes,
 )
 from store.reader import Reader, open_reader
-from store.themes import GroupingRun
+from store.themes import GroupingRun, Overtaken
 from store.writer import open_writer
 
+_ATTEMPTS = 2
 _CONTEXT = 3_000
 """Asks of known themes that tell what a theme is like."""
 
 
 def assign_themes(settings: Settings, encoder: Encoder, now: datetime, teller: Teller) -> Settled:
-    """Assign, discover, publish. The space of the newest regrouping is kept."""
+    """Assign, discover, publish, in the space of the newest regrouping; once more where another
+    regrouping came in between."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return _assign(settings, encoder, now, teller)
+        except Overtaken:
+            continue
+    return _assign(settings, encoder, now, teller)
+
+
+def _assign(settings: Settings, encoder: Encoder, now: datetime, teller: Teller) -> Settled:
     with open_reader(settings.store) as reader:
         run = reader.newest_run()
         assert run is not None  # noqa: S101 - without one, everything is grouped anew
         fresh, context = fresh_asks(reader), settled_asks(reader, _CONTEXT)
-        known = _frozen(reader, run["space"])
+        known, base = _frozen(reader, run["space"]), newest_regroup(reader)
     asks = [ask for ask, _ in (*fresh, *context)]
     vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
     teller.begin("Assigning to themes", len(fresh))
@@ -55,6 +67,7 @@ def assign_themes(settings: Settings, encoder: Encoder, now: datetime, teller: T
         {"detail": settings.detail},
         {},
         kind="assign",
+        base=base,
         seen=frozenset(told.ask_id for told in settled.assignments),
         patience=settings.patience,
     )
@@ -74,10 +87,7 @@ def _frozen(reader: Reader, space: Space) -> Frozen:
         and theme.id not in unmade
         and (theme.is_live or theme.id in counts)
     ]
-    times = {
-        theme: np.array([at.timestamp() for at in told])
-        for theme, told in asked_times(reader).items()
-    }
+    times = {theme: np.array(told) for theme, told in asked_times(reader).items()}
     return Frozen(space, alive, counts, reader.used_theme_ids(), times, count_asks(reader))
 
 

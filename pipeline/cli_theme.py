@@ -247,7 +247,7 @@ def _day(words: str | None) -> date | None:
 def _decide(as_json: bool, word: str, step: Callable[[], Decided]) -> None:
     done = step()
     told = {**asdict(done), "made": list(done.made)}
-    moved = f", {done.moved:,} asks" if done.moved else ""
+    moved = f", {done.moved:,} ask{'s' * (done.moved > 1)}" if done.moved else ""
     made = f" Made: {', '.join(done.made)}." if done.made else ""
     answer(
         as_json,

@@ -11,6 +11,7 @@ from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
 from pipeline.read_calendar import Calendar, read_calendar, week_bounds
+from pipeline.read_history import Entry, history_of
 from pipeline.settings import Settings
 from store.reader import Reader, open_reader
 from store.trends import (
@@ -91,6 +92,8 @@ class ThemeView:
     series: tuple[int, ...]
     """Conversations a week, one for each of `calendar.weeks`."""
     listing: Listing
+    history: tuple[Entry, ...]
+    """What became of it, and who decided what, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ def view_theme(settings: Settings, given: str, words: str, now: datetime, page: 
             calendar=calendar,
             series=series.get(theme_id, (0,) * len(calendar.weeks)),
             listing=_listing(rows, page, pages, count.conversations),
+            history=history_of(reader, theme_id),
         )
 
 

@@ -6,13 +6,12 @@ two themes that a person merged are still matched each by itself, and the merge 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain import Ask, Overlay, Theme, ThemeEvent, replay
 from store.database import sql
 from store.people import event_from
 from store.reader import Reader
-from store.rows import ask_from, aware
+from store.rows import ask_from
 from store.theme_rows import theme_from
 
 _ASK = (
@@ -84,30 +83,30 @@ def fresh_asks(reader: Reader) -> list[tuple[Ask, str | None]]:
     found = reader._rows(
         sql("fresh_asks"),
         placed=sorted(replay(events(reader)).placed),
-        regrouped=_regrouped(reader),
+        regrouped=newest_regroup(reader),
     )
     return [(ask_from(row), row["theme_id"]) for row in found]
 
 
 def settled_asks(reader: Reader, most: int) -> list[tuple[Ask, str]]:
     """At most `most` asks that the newest regrouping put into themes, drawn evenly by digest."""
-    found = reader._rows(sql("settled_asks"), most=most, regrouped=_regrouped(reader))
+    found = reader._rows(sql("settled_asks"), most=most, regrouped=newest_regroup(reader))
     return [(ask_from(row), row["theme_id"]) for row in found]
 
 
-def _regrouped(reader: Reader) -> int:
+def asked_times(reader: Reader) -> dict[str, list[float]]:
+    """Raw theme -> when (seconds since 1970) the asks that the grouping has in it were asked."""
+    found = reader._rows(
+        "SELECT theme_id, list(epoch(asked_at) ORDER BY asked_at) AS times FROM themes.grouped "
+        "JOIN voice.asks AS ask ON ask.id = ask_id WHERE asked_at IS NOT NULL GROUP BY theme_id"
+    )
+    return {row["theme_id"]: row["times"] for row in found}
+
+
+def newest_regroup(reader: Reader) -> int:
     """Number of the newest regrouping; 0 before any."""
     found = reader._rows("SELECT max(no) AS newest FROM themes.runs WHERE kind = 'regroup'")
     return int(found[0]["newest"] or 0)
-
-
-def asked_times(reader: Reader) -> dict[str, list[datetime]]:
-    """Raw theme -> when the asks that the grouping has in it were asked, oldest first."""
-    found = reader._rows(
-        "SELECT theme_id, list(asked_at ORDER BY asked_at) AS times FROM themes.grouped "
-        "JOIN voice.asks AS ask ON ask.id = ask_id WHERE asked_at IS NOT NULL GROUP BY theme_id"
-    )
-    return {row["theme_id"]: [told for at in row["times"] if (told := aware(at))] for row in found}
 
 
 def asks_of(reader: Reader, theme_id: str) -> list[Ask]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from domain import Assignment, LineageEvent, Patience, Theme, ThemeEvent
+from domain.errors import EarshotError
 from domain.themes import PATIENT
 from store.database import run_file, value
 from store.people import keep_event, lay_over
@@ -57,7 +58,19 @@ class GroupingRun:
     kind: Literal["regroup", "assign"] = "regroup"
     seen: Collection[str] | None = None
     """Ids of the asks it decided about; None for all there are."""
+    base: int | None = None
+    """Number of the regrouping whose space it worked in; None for a regrouping."""
     patience: Patience = PATIENT
+
+
+class Overtaken(EarshotError):
+    """Another regrouping came in between: the space that was worked in is gone."""
+
+    problem = "overtaken"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Everything was grouped anew meanwhile. Run `earshot themes` again.")
 
 
 def save_grouping(
@@ -69,7 +82,10 @@ def save_grouping(
     events: Sequence[LineageEvent],
 ) -> None:
     """Write themes, assignments and history of one run inside the open transaction, and lay over
-    them what people have decided up to now."""
+    them what people have decided up to now. Raises `Overtaken`."""
+    newest = value(connection, "SELECT coalesce(max(no), 0) FROM runs WHERE kind = 'regroup'")
+    if run.base not in (None, newest):
+        raise Overtaken
     number = begin_run(connection, now, run.kind, "grouping")
     _note_run(connection, number, run)
     seen = run.seen if run.seen is not None else _grouped_asks(connection, assignments)

@@ -25,8 +25,9 @@ from pipeline.read_counts import read_theme
 from pipeline.read_history import read_history
 from pipeline.read_themes import rank_themes, show_theme
 from store.as_of import read_as_of
+from store.memory import newest_regroup
 from store.reader import open_reader
-from store.themes import GroupingRun
+from store.themes import GroupingRun, Overtaken
 from store.writer import open_writer
 from tests.builders import MONDAY, ask, days, save_asks
 from tests.pipeline.identity import SLUGS, Workspace, asks_about
@@ -277,3 +278,17 @@ def test_a_new_theme_emerges_between_two_regroups(space: Workspace) -> None:
     assert told.label
     space.group(regroup=True)
     assert born in space.counts()
+
+
+def test_an_assignment_that_a_regroup_overtook_is_not_kept(space: Workspace) -> None:
+    with open_reader(space.settings.store) as reader:
+        themes, base = reader.themes(), newest_regroup(reader)
+    space.group(regroup=True)
+    before = space.settings.store.current.read_text()
+    late = GroupingRun("fast", "f", {}, {}, kind="assign", seen=(), base=base)
+    with (
+        pytest.raises(Overtaken),
+        open_writer(space.settings.store, "test", space.now) as writer,
+    ):
+        writer.save_grouping(late, themes, [], [])
+    assert space.settings.store.current.read_text() == before
