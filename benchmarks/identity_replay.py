@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from demo.make import main as make_demo
 from domain import LineageEvent
@@ -53,7 +54,7 @@ def workspace(cache: Path, model: str) -> Iterator[Settings]:
         yield Settings(home=home, secrets=cache / "secrets", model=model)
 
 
-def demo_weeks(folder: Path, seed: int) -> tuple[list[list[str]], dict[str, object]]:
+def demo_weeks(folder: Path, seed: int) -> tuple[list[list[str]], dict[str, Any]]:
     """Lines of the demo's conversations by the week they began in, and the truth."""
     words = f"--out {folder}/c.jsonl --truth {folder}/t.json --start 2026-05-25 --seed {seed}"
     make_demo(words.split())

@@ -25,9 +25,6 @@ from clustering.themes import least_size
 from clustering.threads import one_thread
 from domain import Ask, Assignment, LineageEvent, Theme
 
-_EMERGES = 0.75
-"""A theme emerges with so much of the least size that a regrouping asks for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -84,8 +81,9 @@ def absorb(
         spread = spread_of(
             into_space(context.vectors, _languages(context), known.space), base, _centroids(known)
         )
-        least = max(3, round(_EMERGES * least_size(known.asks, settings)))
-        groups = _emerging(fresh, rows, context, base, known, spread, least)
+        least = max(3, least_size(known.asks, settings))
+        rows, groups = _emerging(fresh, rows, context, base, known, spread, least)
+        groups = _with_alike(rows, groups)
         rows, fresh_themes = _with_new(fresh, rows, groups, spread, known)
         named = _named(fresh, rows, context, base, fresh_themes, known, settings)
     moved = _followed(fresh, rows, known)
@@ -119,18 +117,53 @@ def _emerging(
     known: Frozen,
     spread: Spread,
     least: int,
-) -> list[NDArray[np.int64]]:
-    """Rows of each new theme among what is in none or held loosely."""
+) -> tuple[_Rows, list[NDArray[np.int64]]]:
+    """Rows of each new theme among what is in none or held loosely; what is rather a part of a
+    theme that emerged since the last regrouping goes there."""
     themed = base >= 0
     centred = centre(context.vectors, _languages(context), known.space)
     like = likeness(centred[themed], base[themed])
     if like is None:
-        return []
+        return rows, []
     pool = np.flatnonzero((rows.labels < 0) | (rows.cosines < spread.weak))
     if len(pool) > MOST:  # the newest ones
-        when = np.array([_time(fresh.asks[row]) for row in pool])
+        when = np.array([_time(fresh.asks[row]) for row in pool.tolist()])
         pool = np.sort(pool[np.lexsort((pool, -when))[:MOST]])
-    return [pool[found] for found in discover(rows.centred[pool], like, least)]
+    young = [number for number in np.unique(rows.labels) if number >= 0 and number not in base]
+    means = [rows.centred[rows.labels == number].mean(axis=0) for number in young]
+    found = discover(rows.centred[pool], like, least, np.array(means) if means else None)
+    labels = rows.labels.copy()
+    for group, part_of in found:
+        if part_of is not None:
+            labels[pool[group]] = young[part_of]
+    groups = [pool[group] for group, part_of in found if part_of is None]
+    return replace(rows, labels=labels), groups
+
+
+def _with_alike(rows: _Rows, groups: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+    """The groups, and what their themes held on to only because it had nowhere better to go: asks
+    nearer, in the mean, to the group's than to their own theme's. The frozen space draws new words
+    to old themes, so this is told by the plain vectors."""
+    if not groups:
+        return []
+    grouped = np.concatenate(groups)
+    means = np.vstack([rows.centred[group].mean(axis=0) for group in groups])
+    near = rows.centred @ means.T
+    own = np.full(len(near), np.inf)
+    for theme in np.unique(rows.labels[rows.labels >= 0]):
+        held = np.setdiff1d(np.flatnonzero(rows.labels == theme), grouped)
+        if len(held) > 1:  # without the ask itself
+            sums = rows.centred[held].sum(axis=0)
+            itself = np.einsum("ij,ij->i", rows.centred[held], rows.centred[held])
+            own[held] = (rows.centred[held] @ sums - itself) / (len(held) - 1)
+    own[grouped] = np.inf
+    own[rows.labels < 0] = np.inf
+    best = near.argmax(axis=1)
+    joins = near.max(axis=1) > own
+    return [
+        np.union1d(group, np.flatnonzero(joins & (best == number)))
+        for number, group in enumerate(groups)
+    ]
 
 
 def _time(ask: Ask) -> float:
@@ -180,7 +213,7 @@ def _named(
     if not themes:
         return []
     chosen = np.flatnonzero(rows.labels >= len(known.themes))
-    asks = [*context.asks, *(fresh.asks[row] for row in chosen)]
+    asks = [*context.asks, *(fresh.asks[row] for row in chosen.tolist())]
     vectors = np.vstack([context.vectors, fresh.vectors[chosen]])
     texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
     points = collapse(texts, vectors, languages)
@@ -192,8 +225,8 @@ def _named(
     dense = np.full(len(of_point), -1, dtype=np.int32)
     dense[of_point >= 0] = place
     every = [*known.themes, *themes]
-    centroids = np.vstack([every[number].centroid for number in used])  # type: ignore[misc]
-    floors = np.array([every[number].floor for number in used], dtype=np.float32)
+    centroids = np.vstack([every[number].centroid for number in used.tolist()])
+    floors = np.array([every[number].floor for number in used.tolist()], dtype=np.float32)
     placed = into_space(points.vectors, points.languages, known.space)
     groups = described(points, placed, dense, centroids, floors, settings)
     told = dict(zip(used.tolist(), groups, strict=True))
@@ -226,10 +259,12 @@ def _events(
     """Births; a theme that took over from another was split from it, from several, merged."""
     events = []
     for number, theme in enumerate(born, start=len(known.themes)):
-        chosen = np.flatnonzero(rows.labels == number)
-        times = np.array([at.timestamp() for row in chosen if (at := fresh.asks[row].at)])
-        # What the new theme takes back from its neighbour is none of the neighbour's asks.
-        taken = {(fresh.themes[row], at) for row, at in zip(chosen, times, strict=False)}
+        chosen = np.flatnonzero(rows.labels == number).tolist()
+        asked = [
+            (fresh.themes[row], at.timestamp()) for row in chosen if (at := fresh.asks[row].at)
+        ]
+        times = np.array([at for _, at in asked])
+        taken = set(asked)  # no longer the neighbour's asks
         before = [
             Known(
                 told.id,

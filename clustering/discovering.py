@@ -48,7 +48,7 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
         return None
     sums, sizes = sums[enough], sizes[enough]
     means = sums / sizes[:, None]
-    within = _pairwise(sums, sizes)
+    within = pairwise(sums, sizes)
     least = _SLACK * float(np.quantile(within, _LOOSEST))
     between = means @ means.T
     np.fill_diagonal(between, -1.0)
@@ -63,28 +63,52 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
     )
 
 
-def discover(centred: NDArray[np.float32], themes: Likeness, least: int) -> list[NDArray[np.int64]]:
-    """Groups of at least `least` rows among (n, d) centred unit rows that hold as themes of their
-    own, largest first; rows in none are left out."""
+def discover(
+    centred: NDArray[np.float32],
+    themes: Likeness,
+    least: int,
+    young: NDArray[np.float64] | None = None,
+) -> list[tuple[NDArray[np.int64], int | None]]:
+    """Groups among (n, d) centred unit rows, largest first, each with the number of the `young`
+    theme it is a part of, or None for one of at least `least` rows that holds as a theme of its
+    own. Rows in none are left out.
+
+    young is (y, d): mean vectors of themes that emerged since the last regrouping.
+    """
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    if len(centred) < max(least, 2):
+    if len(centred) < 2:
         return []
     tree = linkage(centred.astype(np.float64), "average", metric="cosine")
     labels = fcluster(tree, 1.0 - themes.cut, "distance")
-    groups = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    held = [rows for rows in groups if len(rows) >= least and _holds(centred[rows], themes)]
-    return sorted(held, key=lambda rows: (-len(rows), int(rows[0])))
+    found = []
+    for rows in (np.flatnonzero(labels == label) for label in np.unique(labels)):
+        part_of = _part_of(centred[rows], themes, young)
+        if part_of is not None or (len(rows) >= least and _holds(centred[rows], themes)):
+            found.append((rows, part_of))
+    return sorted(found, key=lambda group: (-len(group[0]), int(group[0][0])))
+
+
+def _part_of(
+    rows: NDArray[np.float32], themes: Likeness, young: NDArray[np.float64] | None
+) -> int | None:
+    if young is None or not len(young):
+        return None
+    mean = rows.mean(axis=0, dtype=np.float64)
+    near = young @ mean
+    best = int(near.argmax())
+    is_near = near[best] >= themes.cut and near[best] > float((themes.means @ mean).max())
+    return best if is_near else None
 
 
 def _holds(rows: NDArray[np.float32], themes: Likeness) -> bool:
     total = rows.sum(axis=0, dtype=np.float64)
-    within = float(_pairwise(total[None, :], np.array([len(rows)]))[0])
+    within = float(pairwise(total[None, :], np.array([len(rows)]))[0])
     foreign = float((themes.means @ (total / len(rows))).max())
     return within >= themes.within and within - foreign >= themes.apart
 
 
-def _pairwise(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:
+def pairwise(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:
     """Mean cosine of two different members, from each group's sum of unit rows and its size."""
     squares = (sums**2).sum(axis=1)
     pairwise: NDArray[np.float64] = (squares - sizes) / np.maximum(sizes * (sizes - 1), 1)

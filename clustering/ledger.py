@@ -11,6 +11,7 @@ from clustering.matching import KnownTheme
 from clustering.past import Past
 from clustering.succession import Succession
 from domain import LineageEvent, Theme
+from domain.themes import LineageKind
 
 
 def entries(
@@ -78,7 +79,9 @@ def _ended(
             continue  # what people merged away is told by their event
         into = past.shown(ids[merged[gone.id].group]) if gone.id in merged else gone.id
         if into != gone.id and into in asked:
-            events.append(LineageEvent("merged", gone.id, now, into, merged[gone.id].moved))
+            # What emerged and did not hold was no theme that merges: its id answers all the same.
+            kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "merged"
+            events.append(LineageEvent(kind, gone.id, now, into, merged[gone.id].moved))
         else:
             events.append(LineageEvent("retired", gone.id, now, moved=len(gone.ask_ids)))
     return events

@@ -5,7 +5,7 @@ What people pinned, made or split stays as they left it (`Past.kept`); what they
 apart again (`Past.families`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from clustering.ledger import entries
 from clustering.matching import KnownTheme, new_theme_id
 from clustering.past import Past, Settled
 from clustering.refine import nearest
+from clustering.steadfast import judge
 from clustering.succession import Succession, succeed
 from domain import Ask, Assignment, Clustering, Theme
 
@@ -33,19 +34,26 @@ def settle(
     placed: NDArray[np.float32],
     past: Past,
     now: datetime,
+    centred: NDArray[np.float32] | None = None,
 ) -> Settled:
     """Give every group of `clustering` over `asks` (row i is asks[i]) its theme's id.
 
-    placed is (n, p): the asks in the clustering's space.
+    placed is (n, p): the asks in the clustering's space; centred (n, d) what tells whether two
+    themes are apart (`clustering.steadfast`), `placed` itself where it is not given.
     """
     groups = [
         np.flatnonzero(clustering.labels == number) for number in range(len(clustering.groups))
     ]
-    members = [frozenset(asks[row].id for row in rows) for rows in groups]
+    members = [frozenset(asks[row].id for row in rows.tolist()) for rows in groups]
     known = _known(past, asks, placed)
     former = [KnownTheme(theme, past.former[theme]) for theme in sorted(past.former)]
     told = succeed(known, former, members, clustering.centroids)
-    ids = _ids(clustering, asks, told, members, past)
+    times = np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
+    meant = placed if centred is None else centred
+    verdicts = judge(told, groups, _rows_of(past, asks), meant, times)
+    confirmed = {theme for theme in verdicts.kept if not past.is_unconfirmed(theme)}
+    past = replace(past, kept={*past.kept, *confirmed})
+    ids = _ids(clustering, asks, told, members, past, verdicts.rejoined)
     theme_of = _hold(clustering, asks, placed, ids, past)
     _dissolve(theme_of, groups, ids, told)
     themes = _themes(clustering, asks, placed, theme_of, ids, told, past)
@@ -71,23 +79,30 @@ def _asked(asks: Sequence[Ask], theme_of: Sequence[str | None]) -> dict[str, NDA
 
 def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list[KnownTheme]:
     """Themes with an ask still there, with their centroids in the new space."""
-    rows: dict[str, list[int]] = {}
-    for row, ask in enumerate(asks):
-        if ask.id in past.before:
-            rows.setdefault(past.before[ask.id][0], []).append(row)
+    rows = _rows_of(past, asks)
     return [
         KnownTheme(
             theme,
-            frozenset(asks[row].id for row in chosen),
+            frozenset(asks[row].id for row in chosen.tolist()),
             _mean(placed[chosen]),
-            {asks[row].id: past.before[asks[row].id][1] for row in chosen},
+            {asks[row].id: past.before[asks[row].id][1] for row in chosen.tolist()},
         )
         for theme, chosen in sorted(rows.items())
     ]
 
 
+def _rows_of(past: Past, asks: Sequence[Ask]) -> dict[str, NDArray[np.int64]]:
+    """Known theme -> the rows of its asks that are still there."""
+    rows: dict[str, list[int]] = {}
+    for row, ask in enumerate(asks):
+        if ask.id in past.before:
+            rows.setdefault(past.before[ask.id][0], []).append(row)
+    return {theme: np.array(chosen, dtype=np.int64) for theme, chosen in rows.items()}
+
+
 def _mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return centroids_of(rows, np.zeros(len(rows), np.int32))[0]
+    mean: NDArray[np.float32] = centroids_of(rows, np.zeros(len(rows), np.int32))[0]
+    return mean
 
 
 def _ids(
@@ -96,14 +111,16 @@ def _ids(
     told: Succession,
     members: Sequence[frozenset[str]],
     past: Past,
+    rejoined: Mapping[int, str],
 ) -> list[str]:
-    """Matched ids; where a new group comes mostly from themes that people merged, the theme they
-    merged them into; else new ids made from the text of the most central ask."""
+    """Matched ids; for a group that was not believed, the theme it stays a part of; where a new
+    group comes mostly from themes that people merged, the theme they merged them into; else new
+    ids made from the text of the most central ask."""
     taken = {*past.themes, *(theme for theme, _ in past.before.values())}
     ids: list[str] = []
     for number, known in enumerate(told.continues):
         group = clustering.groups[number]
-        theme = known or _family_of(members[number], past)
+        theme = rejoined.get(number) or known or _family_of(members[number], past)
         theme = theme or new_theme_id(asks[group.quotes[0]].heard, taken)
         taken.add(theme)
         ids.append(theme)
@@ -139,27 +156,36 @@ def _hold(
         if theme in past.kept:
             theme_of[row] = theme
             held.setdefault(theme, []).append(row)
-    if not held:
-        return theme_of
-    names = sorted(held)
-    centroids = np.vstack([_mean(placed[held[name]]) for name in names])
+    _contest(clustering, asks, placed, ids, past, held, theme_of)
+    return theme_of
+
+
+def _contest(
+    clustering: Clustering,
+    asks: Sequence[Ask],
+    placed: NDArray[np.float32],
+    ids: Sequence[str],
+    past: Past,
+    held: Mapping[str, list[int]],
+    theme_of: list[str | None],
+) -> None:
+    """Give new asks in a group that holds a part of kept themes to whichever is nearest."""
+    centres = {theme: _mean(placed[rows]) for theme, rows in sorted(held.items())}
     for number, own in enumerate(ids):
-        rows = np.flatnonzero(clustering.labels == number)
-        within = set(rows.tolist())
+        rows = np.flatnonzero(clustering.labels == number).tolist()
         rivals = [
-            place
-            for place, name in enumerate(names)
-            if name != own and len(within & set(held[name])) >= _HOLDS * len(held[name])
+            theme
+            for theme in centres
+            if theme != own and len(set(rows) & set(held[theme])) >= _HOLDS * len(held[theme])
         ]
-        fresh = np.array([row for row in rows if asks[row].id not in past.before], dtype=np.int64)
-        if not rivals or not len(fresh):
+        fresh = [row for row in rows if asks[row].id not in past.before]
+        if not rivals or not fresh:
             continue
         home = [row for row in rows if theme_of[row] == own and asks[row].id in past.before]
         centre = _mean(placed[home]) if home else clustering.centroids[number]
-        choice = nearest(placed[fresh], np.vstack([centre, centroids[rivals]]))[0]
-        for row, chosen in zip(fresh.tolist(), choice.tolist(), strict=True):
-            theme_of[row] = own if chosen == 0 else names[rivals[chosen - 1]]
-    return theme_of
+        choice = nearest(placed[fresh], np.vstack([centre, *(centres[one] for one in rivals)]))[0]
+        for row, chosen in zip(fresh, choice.tolist(), strict=True):
+            theme_of[row] = [own, *rivals][chosen]
 
 
 def _dissolve(

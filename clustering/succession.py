@@ -40,7 +40,8 @@ class Succession:
     revived: frozenset[str]
     """Those of `continues` that were dead."""
     splits: tuple[Passage, ...]
-    """New groups that were a part of one theme."""
+    """Groups that continue no live theme and were a part of one; a revived theme may be such a
+    part."""
     merges: tuple[Passage, ...]
     """Themes continued by no group, whose asks are mostly in one."""
 
@@ -54,14 +55,15 @@ def succeed(
     """Follow the `known` live themes, and then the dead `former` ones by the asks they had, into
     the new groups. centroids is (g, p) unit, in the space of the themes' own."""
     themes = sorted(known, key=lambda theme: theme.id)
-    continues = match(themes, groups, centroids)
-    revived = _revive(former, groups, continues)
     common = common_mass(themes, groups)
     counts = common_mass([replace(theme, weights={}) for theme in themes], groups).astype(int)
+    continues = match(themes, groups, centroids)
+    splits = _splits(themes, continues, common, counts)
+    revived = _revive(former, groups, continues)
     return Succession(
         continues=tuple(continues),
         revived=frozenset(revived),
-        splits=tuple(_splits(themes, continues, common, counts)),
+        splits=tuple(splits),
         merges=tuple(_merges(themes, continues, common, counts)),
     )
 

@@ -1,6 +1,7 @@
 """Group every kept ask anew, matched with the themes known before."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -10,7 +11,7 @@ from clustering import GroupingSettings, find_themes
 from clustering.encoder import Encoder
 from clustering.past import Past, Settled
 from clustering.settle import settle
-from clustering.space import Space, into_space
+from clustering.space import Space, centre, into_space
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
 from pipeline.progress import Teller
@@ -24,7 +25,8 @@ from store.writer import open_writer
 def regroup_themes(settings: Settings, encoder: Encoder, now: datetime, teller: Teller) -> Settled:
     """Group, match, publish. What people decided before and meanwhile is laid over the outcome."""
     with open_reader(settings.store) as reader:
-        asks, memory = reader.asks(), load_memory(reader)
+        asks, memory, run_before = reader.asks(), load_memory(reader), reader.newest_run()
+    since = run_before["run_at"] if run_before else None
     texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
     teller.begin("Grouping into themes", len(texts))
@@ -32,7 +34,9 @@ def regroup_themes(settings: Settings, encoder: Encoder, now: datetime, teller: 
     if clustering.groups:
         placed = into_space(vectors, languages, clustering.space)
         examples = _examples(settings, encoder, memory, clustering.space)
-        settled = settle(clustering, asks, placed, past_of(memory, examples), now)
+        centred = centre(vectors, languages, clustering.space)
+        past = replace(past_of(memory, examples), since=since)
+        settled = settle(clustering, asks, placed, past, now, centred)
     else:
         settled = Settled((), (), ())
     run = GroupingRun(
@@ -57,7 +61,9 @@ def past_of(memory: Memory, examples: Mapping[str, NDArray[np.float32]]) -> Past
         for theme, asks in memory.former.items()
         if theme not in alive and theme not in overlay.redirects
     }
-    return Past(memory.before, memory.themes, dead, overlay.kept(), examples, overlay.families())
+    return Past(
+        memory.before, memory.themes, dead, None, overlay.kept(), examples, overlay.families()
+    )
 
 
 def _examples(

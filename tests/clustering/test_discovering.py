@@ -17,7 +17,7 @@ def test_what_holds_like_the_known_themes_is_found_and_strays_are_not() -> None:
     strays = unit(rng.normal(size=(30, vectors.shape[1])))
     pool = np.vstack([strays, vectors[~known]])
     found = discover(pool, like, least=8)
-    assert sorted(rows.tolist() for rows in found) == [
+    assert sorted(rows.tolist() for rows, _ in found) == [
         list(range(30, 50)),
         list(range(50, 70)),
     ]
@@ -65,4 +65,5 @@ def test_a_small_theme_has_the_floor_of_what_is_common() -> None:
 
 
 def calibrated_centre(rows: np.ndarray) -> np.ndarray:
-    return unit(rows.sum(axis=0, keepdims=True))[0]
+    centre: np.ndarray = unit(rows.sum(axis=0, keepdims=True))[0]
+    return centre
