@@ -4,8 +4,8 @@ What was put into a theme since the last regrouping, but is held loosely there, 
 together with what is in no theme: a new theme's first asks often resemble some known one a little.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -16,54 +16,22 @@ from clustering.canonical import collapse
 from clustering.describe import described
 from clustering.discovering import MOST, discover, likeness
 from clustering.handover import Known, origins_of, passages
+from clustering.heard import (
+    Frozen,
+    Heard,
+    Rows,
+    centroids_of_themes,
+    labels_of,
+    languages_of,
+)
 from clustering.matching import new_theme_id
 from clustering.past import Settled
 from clustering.refine import nearest, strengths
 from clustering.settings import GroupingSettings
-from clustering.space import Space, centre, into_space
+from clustering.space import centre, into_space
 from clustering.themes import least_size
 from clustering.threads import one_thread
 from domain import Ask, Assignment, LineageEvent, Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """n asks with their vectors, and where they are."""
-
-    asks: Sequence[Ask]
-    vectors: NDArray[np.float32]
-    """(n, d) unit rows."""
-    themes: Sequence[str | None]
-    """The raw theme of each, None for in none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """The known themes, in the space that was frozen when they were found."""
-
-    space: Space
-    themes: Sequence[Theme]
-    """Those with a centroid in that space, by id."""
-    sizes: Mapping[str, int]
-    """How many asks each has."""
-    used_ids: frozenset[str]
-    times: Mapping[str, NDArray[np.float64]]
-    """Theme -> seconds at which its asks were asked."""
-    asks: int
-    """How many there are in all, excluded ones aside."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The fresh asks, placed."""
-
-    placed: NDArray[np.float32]
-    centred: NDArray[np.float32]
-    labels: NDArray[np.int32]
-    """(n,) theme of each, -1 for none; new themes are numbered after the known."""
-    cosines: NDArray[np.float32]
-    """(n,) to the centroid of its theme; to the nearest where it is in none."""
-    strength: NDArray[np.float32]
 
 
 def absorb(
@@ -77,9 +45,11 @@ def absorb(
         return Settled((), (), ())
     with one_thread():
         rows = _placed(fresh, known)
-        base = _labels(context, known)
+        base = labels_of(context, known)
         spread = spread_of(
-            into_space(context.vectors, _languages(context), known.space), base, _centroids(known)
+            into_space(context.vectors, languages_of(context), known.space),
+            base,
+            centroids_of_themes(known),
         )
         least = max(3, least_size(known.asks, settings))
         rows, groups = _emerging(fresh, rows, context, base, known, spread, least)
@@ -92,13 +62,13 @@ def absorb(
     return Settled((*moved, *born), _changes(fresh, rows, [*known.themes, *born]), events)
 
 
-def _placed(fresh: Heard, known: Frozen) -> _Rows:
-    languages = _languages(fresh)
-    centroids = _centroids(known)
+def _placed(fresh: Heard, known: Frozen) -> Rows:
+    languages = languages_of(fresh)
+    centroids = centroids_of_themes(known)
     floors = np.array([theme.floor for theme in known.themes], dtype=np.float32)
     placed = into_space(fresh.vectors, languages, known.space)
     labels, strength = assign(fresh.vectors, languages, known.space, centroids, floors)
-    standing = _labels(fresh, known)
+    standing = labels_of(fresh, known)
     labels = np.where(standing >= 0, standing, labels).astype(np.int32)
     cosines = np.where(
         labels >= 0,
@@ -106,22 +76,22 @@ def _placed(fresh: Heard, known: Frozen) -> _Rows:
         nearest(placed, centroids)[1],
     ).astype(np.float32)
     centred = centre(fresh.vectors, languages, known.space)
-    return _Rows(placed, centred, labels, cosines, strength)
+    return Rows(placed, centred, labels, cosines, strength)
 
 
 def _emerging(
     fresh: Heard,
-    rows: _Rows,
+    rows: Rows,
     context: Heard,
     base: NDArray[np.int32],
     known: Frozen,
     spread: Spread,
     least: int,
-) -> tuple[_Rows, list[NDArray[np.int64]]]:
+) -> tuple[Rows, list[NDArray[np.int64]]]:
     """Rows of each new theme among what is in none or held loosely; what is rather a part of a
     theme that emerged since the last regrouping goes there."""
     themed = base >= 0
-    centred = centre(context.vectors, _languages(context), known.space)
+    centred = centre(context.vectors, languages_of(context), known.space)
     like = likeness(centred[themed], base[themed])
     if like is None:
         return rows, []
@@ -140,7 +110,7 @@ def _emerging(
     return replace(rows, labels=labels), groups
 
 
-def _with_alike(rows: _Rows, groups: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+def _with_alike(rows: Rows, groups: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
     """The groups, and what their themes held on to only because it had nowhere better to go: asks
     nearer, in the mean, to the group's than to their own theme's. The frozen space draws new words
     to old themes, so this is told by the plain vectors."""
@@ -171,8 +141,8 @@ def _time(ask: Ask) -> float:
 
 
 def _with_new(
-    fresh: Heard, rows: _Rows, groups: Sequence[NDArray[np.int64]], spread: Spread, known: Frozen
-) -> tuple[_Rows, list[Theme]]:
+    fresh: Heard, rows: Rows, groups: Sequence[NDArray[np.int64]], spread: Spread, known: Frozen
+) -> tuple[Rows, list[Theme]]:
     """New themes with their asks: those of the groups, and fresh ones that are nearer to a new
     theme than to their own."""
     if not groups:
@@ -202,7 +172,7 @@ def _with_new(
 
 def _named(
     fresh: Heard,
-    rows: _Rows,
+    rows: Rows,
     context: Heard,
     base: NDArray[np.int32],
     themes: Sequence[Theme],
@@ -241,7 +211,7 @@ def _named(
     ]
 
 
-def _followed(fresh: Heard, rows: _Rows, known: Frozen) -> list[Theme]:
+def _followed(fresh: Heard, rows: Rows, known: Frozen) -> list[Theme]:
     """Known themes that got asks, their centroids a little nearer to those."""
     moved = []
     arrived = np.array([theme is None for theme in fresh.themes])
@@ -254,7 +224,7 @@ def _followed(fresh: Heard, rows: _Rows, known: Frozen) -> list[Theme]:
 
 
 def _events(
-    fresh: Heard, rows: _Rows, born: Sequence[Theme], known: Frozen, now: datetime
+    fresh: Heard, rows: Rows, born: Sequence[Theme], known: Frozen, now: datetime
 ) -> tuple[LineageEvent, ...]:
     """Births; a theme that took over from another was split from it, from several, merged."""
     events = []
@@ -280,7 +250,7 @@ def _events(
     return tuple(events)
 
 
-def _changes(fresh: Heard, rows: _Rows, themes: Sequence[Theme]) -> tuple[Assignment, ...]:
+def _changes(fresh: Heard, rows: Rows, themes: Sequence[Theme]) -> tuple[Assignment, ...]:
     return tuple(
         Assignment(ask.id, themes[label].id, round(float(sure), 4))
         for ask, before, label, sure in zip(
@@ -288,17 +258,3 @@ def _changes(fresh: Heard, rows: _Rows, themes: Sequence[Theme]) -> tuple[Assign
         )
         if label >= 0 and themes[label].id != before
     )
-
-
-def _labels(heard: Heard, known: Frozen) -> NDArray[np.int32]:
-    """(n,) number of each ask's theme among the known, -1 for none of them."""
-    place = {theme.id: number for number, theme in enumerate(known.themes)}
-    return np.array([place.get(theme or "", -1) for theme in heard.themes], dtype=np.int32)
-
-
-def _centroids(known: Frozen) -> NDArray[np.float32]:
-    return np.vstack([theme.centroid for theme in known.themes])  # type: ignore[misc]
-
-
-def _languages(heard: Heard) -> list[str]:
-    return [ask.language for ask in heard.asks]

@@ -22,8 +22,8 @@ _CHANCE = 0.01
 """How unlikely the neighbour's silence must be by chance (binomial, one-sided)."""
 _FELL = 0.5
 """What is left of the neighbour's share of all that is asked, at most."""
-_EARLIEST = 0.1
-"""The first tenth of a theme's asks may be strays: it begins after those."""
+_EARLIEST = 0.25
+"""The first quarter of a theme's asks may be strays from before: it begins after those."""
 
 
 @dataclass(frozen=True, slots=True)

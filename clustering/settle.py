@@ -50,9 +50,9 @@ def settle(
     told = succeed(known, former, members, clustering.centroids)
     times = np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
     meant = placed if centred is None else centred
-    verdicts = judge(told, groups, _rows_of(past, asks), meant, times)
-    confirmed = {theme for theme in verdicts.kept if not past.is_unconfirmed(theme)}
-    past = replace(past, kept={*past.kept, *confirmed})
+    young = [theme for theme in past.themes if past.is_unconfirmed(theme)]
+    verdicts = judge(told, groups, _rows_of(past, asks), meant, times, young)
+    past = replace(past, kept={*past.kept, *verdicts.kept})
     ids = _ids(clustering, asks, told, members, past, verdicts.rejoined)
     theme_of = _hold(clustering, asks, placed, ids, past)
     _dissolve(theme_of, groups, ids, told)

@@ -6,7 +6,7 @@ when it stands apart from the rest as clearly as themes commonly do, and a theme
 it does not stand apart from the other at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,10 +41,12 @@ def judge(
     known: Mapping[str, NDArray[np.int64]],
     centred: NDArray[np.float32],
     times: NDArray[np.float64],
+    unconfirmed: Collection[str] = (),
 ) -> Verdicts:
     """Weigh the splits and mergers of a succession. `groups` hold the rows of each new group,
     `known` the rows of each known theme; centred (n, d) is unit, times (n,) are seconds, nan where
-    unknown. A part that is asked about when the rest no longer is needs no wide gap."""
+    unknown. A part that is asked about when the rest no longer is needs no wide gap. Themes that no
+    regrouping has seen yet (`unconfirmed`) are judged as parts to be split off."""
     sums, sizes = _sums(groups, centred)
     gaps = _gaps(sums, sizes)
     if len(gaps) < 3:
@@ -58,12 +60,13 @@ def judge(
         and _gap(groups[passage.group], groups[home[passage.theme]], centred)
         < (narrow if _in_turn(groups[passage.group], groups[home[passage.theme]], times) else wide)
     }
-    kept = {
-        passage.theme
-        for passage in told.merges
-        if _gap(known[passage.theme], _others(groups[passage.group], known[passage.theme]), centred)
-        > narrow
-    }
+    kept = set()
+    for passage in told.merges:
+        own = known[passage.theme]
+        others = np.setdiff1d(groups[passage.group], own)
+        is_new = passage.theme in unconfirmed and not _in_turn(own, others, times)
+        if _gap(own, others, centred) > (wide if is_new else narrow):
+            kept.add(passage.theme)
     return Verdicts(rejoined, frozenset(kept))
 
 
@@ -75,10 +78,6 @@ def _in_turn(part: NDArray[np.int64], rest: NDArray[np.int64], times: NDArray[np
         return False
     (low, high), (other_low, other_high) = (np.quantile(told, (0.25, 0.75)) for told in asked)
     return bool(low > other_high or other_low > high)
-
-
-def _others(group: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.setdiff1d(group, rows)
 
 
 def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]) -> float:

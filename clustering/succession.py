@@ -58,7 +58,7 @@ def succeed(
     common = common_mass(themes, groups)
     counts = common_mass([replace(theme, weights={}) for theme in themes], groups).astype(int)
     continues = match(themes, groups, centroids)
-    splits = _splits(themes, continues, common, counts)
+    splits = _splits(themes, continues, common, counts, [len(asks) for asks in groups])
     revived = _revive(former, groups, continues)
     return Succession(
         continues=tuple(continues),
@@ -112,6 +112,7 @@ def _splits(
     continues: Sequence[str | None],
     common: NDArray[np.float64],
     counts: NDArray[np.int_],
+    sizes: Sequence[int],
 ) -> list[Passage]:
     found = []
     for group, theme in enumerate(continues):
@@ -119,9 +120,12 @@ def _splits(
         if theme is not None or not mass.sum():
             continue
         origin = int(mass.argmax())
+        moved = int(counts[group, origin])
         is_part = mass[origin] >= _PART * common[:, origin].sum()
-        if mass[origin] >= _MOST * mass.sum() and is_part and counts[group, origin] >= _LEAST_MOVED:
-            found.append(Passage(themes[origin].id, group, int(counts[group, origin])))
+        # A group of mostly new asks was born, though a few strays of it had been elsewhere.
+        is_old = moved >= max(_LEAST_MOVED, _MOST * sizes[group])
+        if mass[origin] >= _MOST * mass.sum() and is_part and is_old:
+            found.append(Passage(themes[origin].id, group, moved))
     return found
 
 

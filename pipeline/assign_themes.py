@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering import GroupingSettings
-from clustering.absorbing import Frozen, Heard, absorb
+from clustering.absorbing import absorb
 from clustering.encoder import Encoder
+from clustering.heard import Frozen, Heard
 from clustering.past import Settled
 from clustering.space import Space
 from domain import Ask, replay

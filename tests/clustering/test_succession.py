@@ -41,7 +41,8 @@ def test_a_split_and_a_merger_can_happen_at_once() -> None:
 
 def test_a_group_of_new_asks_is_nobodys_part() -> None:
     known = [KnownTheme("t-a", asks("a", 20))]
-    told = succeed(known, [], [asks("a", 19), asks("new", 9) | asks("a", 1, first=19)])
+    told = succeed(known, [], [asks("a", 15), asks("new", 9) | asks("a", 5, first=15)])
+    assert told.continues == ("t-a", None)
     assert told.splits == ()
 
 
