@@ -102,11 +102,11 @@ def look(settings: Settings, planted: Mapping[str, str], seen: Seen, now: dateti
         by_planted.setdefault(slug, Counter())[theme] += 1
         by_theme.setdefault(theme, Counter())[slug] += 1
     for slug, counts in by_planted.items():
+        theme = min(counts, key=lambda one: (-counts[one], one))
         if counts.total() >= LEAST:
-            theme = min(counts, key=lambda one: (-counts[one], one))
             seen.ids.setdefault(slug, []).append(theme)
-            if life.get(theme) == "emerging" and by_theme[theme].most_common(1)[0][0] == slug:
-                seen.emerging.setdefault(slug, now)
+        if life.get(theme) == "emerging" and by_theme[theme].most_common(1)[0][0] == slug:
+            seen.emerging.setdefault(slug, now)
     for theme in set(states) - set(seen.born):
         seen.born[theme] = now
     for theme, counts in by_theme.items():

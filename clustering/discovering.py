@@ -16,6 +16,8 @@ _SLACK = 0.95
 """What of that is enough: known themes may all be equally firm."""
 _FARTHEST = 0.5
 """A few themes that have nothing in common do not ask for more than this share of `within`."""
+_EARLY = 0.75
+"""Share of the least size at which a group that is plainly a theme is one already."""
 _LEAST_SAMPLE = 3
 """A theme with fewer asks in the sample says nothing of what themes are like."""
 MOST = 4_000
@@ -32,6 +34,10 @@ class Likeness:
     """Mean pairwise cosine that a theme must reach to hold."""
     apart: float
     """How far that must lie above its mean cosine with the nearest theme."""
+    firm: float
+    """As `within`, for a group smaller than a theme must be: half of the known are as firm."""
+    clear: float
+    """As `apart`, for such a group."""
     cut: float
     """Mean cosine down to which two groups are still one theme."""
 
@@ -59,6 +65,8 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
         apart=float(
             np.clip(_SLACK * np.quantile(within - nearest, _LOOSEST), 0.0, _FARTHEST * least)
         ),
+        firm=float(np.median(within)),
+        clear=float(np.clip(np.median(within - nearest), 0.0, _FARTHEST * np.median(within))),
         cut=float(np.median((within + nearest) / 2)),
     )
 
@@ -70,8 +78,8 @@ def discover(
     young: NDArray[np.float64] | None = None,
 ) -> list[tuple[NDArray[np.int64], int | None]]:
     """Groups among (n, d) centred unit rows, largest first, each with the number of the `young`
-    theme it is a part of, or None for one of at least `least` rows that holds as a theme of its
-    own. Rows in none are left out.
+    theme it is a part of, or None for one of at least `least` rows (a little fewer where it is
+    plain) that holds as a theme of its own. Rows in none are left out.
 
     young is (y, d): mean vectors of themes that emerged since the last regrouping.
     """
@@ -84,7 +92,7 @@ def discover(
     found = []
     for rows in (np.flatnonzero(labels == label) for label in np.unique(labels)):
         part_of = _part_of(centred[rows], themes, young)
-        if part_of is not None or (len(rows) >= least and _holds(centred[rows], themes)):
+        if part_of is not None or _holds(centred[rows], themes, least):
             found.append((rows, part_of))
     return sorted(found, key=lambda group: (-len(group[0]), int(group[0][0])))
 
@@ -101,11 +109,14 @@ def _part_of(
     return best if is_near else None
 
 
-def _holds(rows: NDArray[np.float32], themes: Likeness) -> bool:
+def _holds(rows: NDArray[np.float32], themes: Likeness, least: int) -> bool:
     total = rows.sum(axis=0, dtype=np.float64)
     within = float(pairwise(total[None, :], np.array([len(rows)]))[0])
     foreign = float((themes.means @ (total / len(rows))).max())
-    return within >= themes.within and within - foreign >= themes.apart
+    if len(rows) >= least:
+        return within >= themes.within and within - foreign >= themes.apart
+    is_clear = within >= themes.firm and within - foreign >= themes.clear
+    return is_clear and len(rows) >= _EARLY * least
 
 
 def pairwise(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:

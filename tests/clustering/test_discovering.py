@@ -36,7 +36,7 @@ def test_a_group_below_the_least_size_is_none() -> None:
     known = truth < 4
     like = likeness(vectors[known], truth[known].astype(np.int32))
     assert like is not None
-    assert discover(vectors[~known], like, least=11) == []
+    assert discover(vectors[~known], like, least=14) == []
     assert len(discover(vectors[~known], like, least=10)) == 1
 
 
