@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from clustering.assigning import Spread, assign, calibrated, followed, spread_of
 from clustering.canonical import collapse
 from clustering.describe import described
-from clustering.discovering import MOST, discover, likeness
+from clustering.emerging import MOST, discover, likeness
 from clustering.handover import Known, origins_of, passages
 from clustering.heard import (
     Frozen,

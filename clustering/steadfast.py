@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.discovering import pairwise
+from clustering.emerging import pairwise
 from clustering.succession import Succession
 
 _SPLITS_FROM = 0.5

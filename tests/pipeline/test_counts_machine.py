@@ -165,8 +165,8 @@ class Counts(RuleBasedStateMachine):
 
 
 Counts.TestCase.settings = settings(
-    max_examples=8,
-    stateful_step_count=12,
+    max_examples=6,
+    stateful_step_count=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -4,7 +4,7 @@ centroids follow slowly."""
 import numpy as np
 
 from clustering.assigning import calibrated, followed, spread_of
-from clustering.discovering import discover, likeness
+from clustering.emerging import discover, likeness
 from tests.clustering.builders import planted, unit
 
 
