@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TORCH := torch>=2.13,<2.14
 
-.PHONY: help setup models test check demo serve format clean
+.PHONY: help setup models test check demo screenshot serve format clean
 
 help:
 	@echo "make setup    a .venv with everything, and the embedding models made ready"
@@ -13,6 +13,7 @@ help:
 	@echo "make demo     half a year of a made-up company: themes, a report, dashboard and API"
 	@echo "              (make demo SERVE=0 stops before serving)"
 	@echo "make serve    dashboard and API of the workspace in EARSHOT_HOME"
+	@echo "make screenshot  the README's picture anew, of the demo as it was made last"
 	@echo "make format   rewrite the code in the house's format"
 
 setup: $(VENV)/.installed $(VENV)/.models
@@ -40,16 +41,24 @@ check: $(VENV)/.installed
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_docs.py
 
-# Each demo starts anew; only the vectors of texts embedded before are kept.
+# Each demo starts anew; only the vectors of texts embedded before are kept. It ends yesterday;
+# DEMO_START=2026-01-05 begins it there instead, DEMO_MONTH=2026-06 names the month to report.
 SERVE ?= 1
 DEMO_START ?=
+DEMO_MONTH ?= last-month
 demo: setup
 	@mkdir -p .demo
 	@rm -rf .demo/live.duckdb* .demo/snapshots .demo/current .demo/reports
 	$(BIN)/python -m demo.make --out .demo/conversations.jsonl --truth demo/truth.json $(if $(DEMO_START),--start $(DEMO_START))
 	EARSHOT_HOME=.demo $(BIN)/earshot run .demo/conversations.jsonl --top 25
-	EARSHOT_HOME=.demo $(BIN)/earshot report --period all --format html,md,csv --out .demo/reports
+	for period in all $(DEMO_MONTH); do \
+		EARSHOT_HOME=.demo $(BIN)/earshot report --period $$period --format html,md,csv || exit 1; \
+	done
 	@if [ "$(SERVE)" != 0 ]; then EARSHOT_HOME=.demo $(BIN)/earshot serve; fi
+
+# The picture in the README, of the demo as it was made last.
+screenshot: setup
+	$(BIN)/python -m docs.take_screenshot
 
 serve: setup
 	$(BIN)/earshot serve

@@ -15,8 +15,8 @@ from api.inputs import Workspace
 from api.openapi import describe
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog, set_up_logging
-from api.routers import conversations, counts, health, themes
-from pipeline.read_counts import installed_version
+from api.routers import areas, conversations, counts, health, themes
+from pipeline.read_health import installed_version
 from pipeline.receive_conversations import warm_up
 from pipeline.settings import Settings, load_settings
 
@@ -51,7 +51,7 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.workspace = Workspace(settings, clock or _wall_clock)
-    for noun in (themes, counts, conversations, health):
+    for noun in (themes, areas, counts, conversations, health):
         app.include_router(noun.router)
     add_problem_handlers(app)
     app.add_middleware(LoopbackOnly)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Path, Query, Request
 
@@ -11,14 +11,14 @@ from api import cursors
 from api.errors import NoSuchPeriod
 from domain import Period
 from domain.errors import UnknownPeriod
-from pipeline.read_counts import period_of
+from pipeline.read_themes import read_period
 from pipeline.settings import Settings
 
 _YEAR, _MONTH, _DAY = "[12][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 _DATE = f"{_YEAR}-{_MONTH}-{_DAY}"
 _WEEK = "W(0[1-9]|[1-4][0-9]|5[0-3])"
 PERIOD_PATTERN = (
-    f"^(all|last-[1-9][0-9]{{0,4}}d|{_YEAR}(-({_MONTH}|Q[1-4]|{_WEEK}))?|"
+    f"^(all|last-(month|week|[1-9][0-9]{{0,4}}d)|{_YEAR}(-({_MONTH}|Q[1-4]|{_WEEK}))?|"
     rf"{_DATE}(\.\.{_DATE})?)$"
 )
 
@@ -44,7 +44,8 @@ PeriodWords = Annotated[
     Query(
         description="A half-open span of days in the workspace's time zone: `all`, `2026`, "
         "`2026-Q1`, `2026-02`, `2026-W07`, `2026-02-03`, `2026-02-01..2026-02-15` (the last day is "
-        "not counted) or `last-30d`. Asks without a time count only in `all`.",
+        "not counted), `last-30d`, `last-month` or `last-week`. Asks without a time count only in "
+        "`all`.",
         pattern=PERIOD_PATTERN,
         examples=["2026-02"],
     ),
@@ -59,6 +60,15 @@ Cursor = Annotated[
         json_schema_extra={"type": "string"},
     ),
 ]
+Lang = Annotated[
+    Literal["ru", "uk", "en"] | None,
+    Query(
+        description="Language of labels and keywords, where a theme has them in it; each theme's "
+        "main language without.",
+        json_schema_extra={"type": "string"},
+        examples=["uk"],
+    ),
+]
 ThemeId = Annotated[
     str, Path(alias="id", description="Id of a theme, whole.", examples=["t-3fa9c1d2e4"])
 ]
@@ -67,7 +77,7 @@ ThemeId = Annotated[
 def of_period(workspace: OfWorkspace, period: PeriodWords = "all") -> Period:
     """The period a request names. Raises `NoSuchPeriod`: its form was checked before."""
     try:
-        return period_of(workspace.settings, period, workspace.clock())
+        return read_period(workspace.settings, period, workspace.clock())
     except UnknownPeriod:
         raise NoSuchPeriod(period) from None
 

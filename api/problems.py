@@ -15,6 +15,7 @@ from api.errors import BadCursor, Refused, Unexpected
 from domain import EarshotError
 from domain.errors import BadRequest, NotFound, NothingYet, StoreBusy, UnknownPeriod
 from pipeline.receive_conversations import NothingReadable
+from store.reader import THEMES_ARE_LISTED
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ _WHEN = {
 
 
 READING = (
-    NotFound("theme", "t-3fa9c1d2e4", "GET /v1/themes lists them."),
+    NotFound("theme", "t-3fa9c1d2e4", THEMES_ARE_LISTED),
     NothingYet("Nothing has been read into this workspace yet."),
     UnknownPeriod("soon"),
 )

@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
 
+_WATCHED = "/v1/health"
+
 
 class RequestLog:
     """ASGI middleware that tells the log what was asked."""
@@ -34,7 +36,9 @@ class RequestLog:
             took = (time.perf_counter() - began) * 1000
             # The route's template: what stands in its place may be anything.
             route = getattr(scope.get("route"), "path", "-")
-            logger.info("%s %s %d %.0f ms", _method(scope), route, status, took)
+            # Who watches over a service asks for its health all day long.
+            level = logging.DEBUG if route == _WATCHED and status < 400 else logging.INFO
+            logger.log(level, "%s %s %d %.0f ms", _method(scope), route, status, took)
 
 
 class WithoutTracebacks(logging.Filter):

@@ -1,5 +1,6 @@
 """Asks to themes: embed, group, name, match with known themes. Importing it loads no torch."""
 
+from clustering.areas import find_areas
 from clustering.assigning import assign
 from clustering.matching import KnownTheme, match, new_theme_id
 from clustering.searching import search
@@ -11,6 +12,7 @@ __all__ = [
     "GroupingSettings",
     "KnownTheme",
     "assign",
+    "find_areas",
     "find_themes",
     "match",
     "new_theme_id",

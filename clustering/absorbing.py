@@ -205,6 +205,7 @@ def _named(
             theme,
             label=told[len(known.themes) + number].label,
             keywords=told[len(known.themes) + number].keywords,
+            names=told[len(known.themes) + number].names,
             quotes=tuple(asks[row].id for row in told[len(known.themes) + number].quotes),
         )
         for number, theme in enumerate(themes)

@@ -66,6 +66,7 @@ def themes_of_parts(
             quotes=tuple(asks[row].id for row in group.quotes),
             floor=floor,
             centroid=centroid,
+            names=group.names,
         )
         for theme_id, group, (centroid, floor) in zip(ids, groups, drawn, strict=True)
     ]

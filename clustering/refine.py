@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from clustering.cores import centroids_of
 
-_ROUNDS = 3
+_ROUNDS = 10
 _SPREADS_BELOW = 3.0
 """How many standard deviations below its theme's mean cosine an ask may lie."""
 _FEW = 10.0

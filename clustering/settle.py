@@ -20,7 +20,7 @@ from clustering.past import Past, Settled
 from clustering.refine import nearest
 from clustering.steadfast import judge
 from clustering.succession import Succession, succeed
-from domain import Ask, Assignment, Clustering, Theme
+from domain import Ask, Assignment, Clustering, Name, Theme
 
 _SAME_NAME = 0.5
 """Jaccard of old and new asks from which a theme keeps the name the grouping gave it."""
@@ -250,6 +250,7 @@ def _from_group(clustering: Clustering, number: int, theme_id: str, asks: Sequen
         quotes=tuple(asks[row].id for row in group.quotes),
         floor=group.floor,
         centroid=clustering.centroids[number],
+        names=group.names,
     )
 
 
@@ -257,7 +258,18 @@ def _named(fresh: Theme, known: Theme | None, was: set[str], now_in: set[str]) -
     """A theme that is mostly what it was keeps its name: a report is read month after month."""
     if known is None or len(was & now_in) < _SAME_NAME * len(was | now_in):
         return fresh
-    return replace(fresh, label=known.label, born_at=known.born_at)
+    fresh = replace(fresh, born_at=known.born_at)
+    if known.label == known.id:  # only forgotten people said what it was called
+        return fresh
+    return replace(fresh, label=known.label, names=_kept_names(fresh, known))
+
+
+def _kept_names(fresh: Theme, known: Theme) -> tuple[Name, ...]:
+    """Fresh keywords under the names that were known; a language new to it has its fresh name."""
+    labels = {name.language: name.label for name in known.names}
+    if known.label not in labels.values():
+        labels |= {name.language: known.label for name in fresh.names[:1]}
+    return tuple(replace(name, label=labels.get(name.language, name.label)) for name in fresh.names)
 
 
 def _strength(clustering: Clustering, row: int, ids: Sequence[str], theme: str) -> float:

@@ -4,22 +4,28 @@ Pure and deterministic: the outcome depends on the set of (text, vector, languag
 their order, on threads or on the hash seed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.borders import open_borders
 from clustering.canonical import Points, collapse
 from clustering.cores import centroids_of, evenly, find_cores, join_cores
 from clustering.describe import described
 from clustering.refine import nearest, refine, strengths
-from clustering.settings import GroupingSettings
-from clustering.space import COPY, build_space, centre, into_space
+from clustering.settings import Detail, GroupingSettings
+from clustering.space import COPY, build_space, centre, into_space, sharpen
 from clustering.threads import one_thread
 from domain import Clustering
 
 _DEFAULTS = GroupingSettings()
+
+
+def _untold(_step: str) -> None:
+    """Nobody wants to hear how far it has come."""
 
 
 def find_themes(
@@ -27,11 +33,13 @@ def find_themes(
     vectors: NDArray[np.float32],
     languages: Sequence[str],
     settings: GroupingSettings = _DEFAULTS,
+    on_step: Callable[[str], None] = _untold,
 ) -> Clustering:
     """Group n asks into themes, largest first, and name them.
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
-    texts share one fate. Raises ValueError when the three do not have the same length.
+    texts share one fate. `on_step` hears "grouping" and "naming" when each begins. Raises
+    ValueError when the three do not have the same length.
     """
     if not len(texts) == len(vectors) == len(languages):
         raise ValueError("texts, vectors and languages must have the same length")
@@ -39,7 +47,8 @@ def find_themes(
         return _nothing(vectors)
     # Sums over several threads may end in other last bits, and a border case in another theme.
     with one_thread():
-        return _grouped(collapse(texts, vectors, languages), len(texts), settings)
+        on_step("grouping")
+        return _grouped(collapse(texts, vectors, languages), len(texts), settings, on_step)
 
 
 def least_size(asks: int, settings: GroupingSettings) -> int:
@@ -47,17 +56,27 @@ def least_size(asks: int, settings: GroupingSettings) -> int:
     return settings.min_theme_size or max(2, round(log2(max(asks, 2))) - 3)
 
 
-def _grouped(points: Points, asks: int, settings: GroupingSettings) -> Clustering:
+def _grouped(
+    points: Points, asks: int, settings: GroupingSettings, on_step: Callable[[str], None]
+) -> Clustering:
     sample = evenly(len(points.texts), settings.sample_above)
     space, sample = build_space(points.vectors, points.languages, sample)
     placed = into_space(points.vectors, points.languages, space)
     least = least_size(asks, settings)
-    seeds = np.full(len(placed), -1, dtype=np.int32)
     crowds = _crowds(points, space, sample)
-    seeds[sample] = _themes_of(placed[sample], crowds[sample] >= least, space, settings)
-    labels, centroids, floors = refine(placed, seeds, points.weights, crowds, least)
+    cores = _cores(_drawn_part(placed[sample], space), crowds[sample] >= least)
+    joining = partial(_joined, sample=sample, weights=points.weights, crowds=crowds, least=least)
+    labels = joining(placed, cores, space, settings.detail)[0]
+    # A second look, now that it is known in which directions asks of one theme differ.
+    space = sharpen(space, points.vectors, points.languages, points.weights, labels, sample)
+    placed = into_space(points.vectors, points.languages, space)
+    cores = _settled(_drawn_part(placed[sample], space), cores)
+    labels, centroids, floors = joining(placed, cores, space, settings.detail)
+    labels = _bordered(placed, labels, sample)
+    labels, centroids, floors = refine(placed, labels, points.weights, crowds, least)
     labels, centroids, floors = _largest_first(labels, centroids, floors, points.weights)
     strength = _strength(placed, labels, centroids, floors)
+    on_step("naming")
     return Clustering(
         labels=labels[points.point_of],
         strength=strength[points.point_of],
@@ -79,28 +98,62 @@ def _crowds(
     return crowds
 
 
-def _themes_of(
-    placed: NDArray[np.float32],
-    crowded: NDArray[np.bool_],
-    space: dict[str, NDArray[np.float32]],
-    settings: GroupingSettings,
-) -> NDArray[np.int32]:
-    """Cores, joined: a theme for every point of the sample, -1 all over where there is no core.
+def _drawn_part(
+    placed: NDArray[np.float32], space: dict[str, NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """The drawn half of rows of the space, scaled to length 1 again."""
+    return placed[:, : space["components"].shape[1]] * np.float32(2**0.5)
+
+
+def _cores(drawn: NDArray[np.float32], crowded: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """A core for every point of the sample, -1 all over where there is no core.
 
     A point that is crowded stands for so many near copies that it is a core by itself.
     """
-    drawn = placed[:, : space["components"].shape[1]] * np.float32(2**0.5)  # unit again
     cores = find_cores(drawn)
     lone = np.flatnonzero(crowded & (cores < 0))
     cores[lone] = cores.max(initial=-1) + 1 + np.arange(len(lone), dtype=np.int32)
-    for _ in range(2):  # what no core holds has a say in where the cores are
+    return _settled(drawn, cores)
+
+
+def _settled(drawn: NDArray[np.float32], cores: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Every point goes to its nearest core, twice: what no core holds has a say in where they are.
+
+    Cores are numbered from 0 without gaps.
+    """
+    for _ in range(2):
         cores = nearest(drawn, centroids_of(drawn, cores))[0]
     used, place = np.unique(cores, return_inverse=True)
-    cores = place.astype(np.int32)
-    if used[0] < 0:
-        return np.full(len(drawn), -1, dtype=np.int32)
-    joined = join_cores(centroids_of(drawn, cores), len(drawn), settings.detail)
-    return joined[cores]
+    return (place - int(used[0] < 0)).astype(np.int32)
+
+
+def _joined(
+    placed: NDArray[np.float32],
+    cores: NDArray[np.int32],
+    space: dict[str, NDArray[np.float32]],
+    detail: Detail,
+    *,
+    sample: NDArray[np.int64],
+    weights: NDArray[np.int64],
+    crowds: NDArray[np.int64],
+    least: int,
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+    """Cores of the sample joined to themes that take in every point that fits."""
+    seeds = np.full(len(placed), -1, dtype=np.int32)
+    if cores.max(initial=-1) >= 0:
+        drawn = _drawn_part(placed[sample], space)
+        seeds[sample] = join_cores(centroids_of(drawn, cores), len(sample), detail)[cores]
+    return refine(placed, seeds, weights, crowds, least)
+
+
+def _bordered(
+    placed: NDArray[np.float32], labels: NDArray[np.int32], sample: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Themes joined where no border keeps them apart, as the sample's points show it."""
+    themed = sample[labels[sample] >= 0]
+    into = open_borders(placed[themed], labels[themed])
+    kept = np.append(np.append(into, np.arange(len(into), labels.max(initial=-1) + 1)), -1)
+    return kept[labels].astype(np.int32)
 
 
 def _largest_first(

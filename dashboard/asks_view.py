@@ -10,7 +10,7 @@ from dashboard.totals_line import show_totals
 from dashboard.wording import period_name
 from domain import SnapshotInfo
 from pipeline.read_dashboard import view_asks
-from store.trends import AskKind
+from store.listings import AskKind
 
 _TITLES: dict[AskKind, str] = {
     "conversations": "Conversations with anything to learn from",

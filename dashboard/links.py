@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from store.trends import AskKind
+from store.listings import AskKind
 
 View = Literal["ranking", "theme", "asks", "search"]
+READERS = ("en", "ru", "uk")
+"""Languages labels are told in."""
 _PAGE = "earshot-page"
 
 
@@ -51,6 +53,12 @@ def asked_period() -> str:
     return asked("period") or "all"
 
 
+def asked_language() -> str | None:
+    """The language labels are wanted in; None for each theme's main one."""
+    words = asked("lang")
+    return words if words in READERS else None
+
+
 def asked_page() -> int:
     """The page of a listing, from 1; 1 where the address says no number."""
     words = asked("page") or ""
@@ -67,6 +75,9 @@ def change_address(**query: str | None) -> None:
 def link(label: str, help_text: str | None = None, **query: str | int | None) -> None:
     """A link to a view. `label` is Streamlit's Markdown: our own words and numbers only."""
     told = {name: str(value) for name, value in query.items() if value is not None}
+    kept = asked_language()
+    if kept:
+        told.setdefault("lang", kept)
     st.page_link(st.session_state[_PAGE], label=label, help=help_text, query_params=told)
 
 

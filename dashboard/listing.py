@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.links import link, safe_url
 from dashboard.wording import counted, language, moment, number
-from pipeline.read_dashboard import ListedAsk, Listing
+from pipeline.read_listings import ListedAsk, Listing
 
 _REASONS = {
     "empty": "no words",

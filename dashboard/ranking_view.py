@@ -1,38 +1,52 @@
 """The themes of a period by frequency."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.empty import show_no_themes
 from dashboard.frame import Site, show_title
-from dashboard.links import asked, asked_page, asked_period, change_address, link
+from dashboard.language_picker import pick_language
+from dashboard.links import (
+    asked,
+    asked_language,
+    asked_page,
+    asked_period,
+    change_address,
+    link,
+)
 from dashboard.listing import DOT
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share, show_spark
 from dashboard.totals_line import show_coverage, show_totals
-from dashboard.wording import change, counted, number, percent, period_name, standing
-from domain import SnapshotInfo, ThemeCount
+from dashboard.wording import change, counted, kind, number, percent, period_name, standing
+from domain import Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import RankingView, view_ranking
 
 _ROWS = 50
 _HEADINGS = (
-    "", "Theme", "Conversations", "Share", "Change", "Customers", "Languages", "By week",
+    "", "Theme", "Conversations", "Share", "Change", "Customers", "Kind, languages", "By week",
 )  # fmt: skip
 _COUNTING = (
     "A conversation counts once per theme, at its first ask there. Share is of the conversations "
-    "with anything to learn from. Change compares with the span of equal length before. Customers "
-    "are the distinct known ones of those conversations. Bars are conversations a week over all "
-    "the data, at most the last 26 weeks; pale ones are weeks the data cover in part."
+    "with anything to learn from. Change compares a month with the month before, any other span "
+    "with as many days before. Customers are the distinct known ones of those conversations. Bars "
+    "are conversations a week over all the data, at most the last 26 weeks; pale ones are weeks "
+    "the data cover in part."
 )
 
 
 def show_ranking(site: Site) -> SnapshotInfo:
     """The page one lands on."""
     view = view_ranking(site.settings, asked_period(), site.now)
+    view = replace(view, ranking=view.ranking.told_in(asked_language()))
     period = view.ranking.period
     show_title("What customers keep asking for", period_name(period))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         pick_period(site.settings, site.now, period, view.calendar)
+        _pick_area(view.ranking)
         _pick_words()
+        pick_language()
     show_totals(view.ranking.totals, period)
     show_coverage(period, view.calendar)
     if not view.themes_known:
@@ -55,11 +69,40 @@ def _pick_words() -> None:
     )
 
 
+def _pick_area(ranking: Ranking) -> None:
+    """A list of areas, where there are such."""
+    labels = {area.id: area.label for area in ranking.areas}
+    if not labels:
+        return
+    chosen = _asked_area(ranking)
+    options = ["", *labels]
+    key = f"area {chosen} {asked_language()}"
+    st.selectbox(
+        "Area",
+        options,
+        index=options.index(chosen or ""),
+        format_func=lambda area: labels.get(area, "All areas"),
+        key=key,
+        on_change=lambda: change_address(area=st.session_state[key]),
+        width=240,
+    )
+
+
+def _asked_area(ranking: Ranking) -> str | None:
+    """The area of the address; None where the ranking has none of that id."""
+    return next((area.id for area in ranking.areas if area.id == asked("area")), None)
+
+
 def _show_rows(view: RankingView) -> None:
     words = asked("find")
     ranked = list(enumerate(view.ranking.themes, start=1))
-    kept = [(rank, theme) for rank, theme in ranked if _matches(theme, words)]
-    if words:
+    area = _asked_area(view.ranking)
+    kept = [
+        (rank, theme)
+        for rank, theme in ranked
+        if _matches(theme, words) and area in (None, theme.area)
+    ]
+    if words or area:
         st.caption(f"{number(len(kept))} of {counted(len(ranked), 'theme')} match the filter.")
     if not kept:
         st.info("No theme here. Choose another period or filter.", icon=":material/search_off:")
@@ -70,7 +113,7 @@ def _show_rows(view: RankingView) -> None:
         _show_headings()
         for rank, theme in kept[(page - 1) * _ROWS : page * _ROWS]:
             _show_row(rank, theme, view)
-    _show_pages(page, pages, view.ranking.period.words, words)
+    _show_pages(page, pages, period=view.ranking.period.words, find=words, area=area)
     with st.container(key="counting"):
         st.text(_COUNTING)
 
@@ -78,7 +121,10 @@ def _show_rows(view: RankingView) -> None:
 def _matches(theme: ThemeCount, words: str | None) -> bool:
     if not words:
         return True
-    return any(words.casefold() in told.casefold() for told in (theme.label, *theme.keywords))
+    names = [told for name in theme.names for told in (name.label, *name.keywords)]
+    return any(
+        words.casefold() in told.casefold() for told in (theme.label, *theme.keywords, *names)
+    )
 
 
 def _show_headings() -> None:
@@ -98,19 +144,20 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
             show_share(theme.share)
         st.text(change(theme.change))
         st.text(number(theme.customers))
-        st.text(_languages(theme))
+        st.text(_kind_and_languages(theme))
         show_spark(view.series.get(theme.id, empty), view.calendar.weeks)
 
 
-def _languages(theme: ThemeCount) -> str:
-    return "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
+def _kind_and_languages(theme: ThemeCount) -> str:
+    spoken = "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
+    return f"{kind(theme.kind)}\n{spoken}" if theme.kind else spoken
 
 
-def _show_pages(page: int, pages: int, period: str, words: str | None) -> None:
+def _show_pages(page: int, pages: int, **query: str | None) -> None:
     if pages < 2:
         return
     with st.container(horizontal=True, key="pages"):
         if page > 1:
-            link("\N{LEFTWARDS ARROW} Higher ranks", period=period, find=words, page=page - 1)
+            link("\N{LEFTWARDS ARROW} Higher ranks", **query, page=page - 1)
         if page < pages:
-            link("Lower ranks \N{RIGHTWARDS ARROW}", period=period, find=words, page=page + 1)
+            link("Lower ranks \N{RIGHTWARDS ARROW}", **query, page=page + 1)

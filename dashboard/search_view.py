@@ -10,7 +10,8 @@ from dashboard.listing import show_ask
 from dashboard.wording import counted
 from domain import SnapshotInfo
 from pipeline.embed_texts import open_encoder
-from pipeline.read_dashboard import FoundAsk, TextModel, view_search, view_snapshot
+from pipeline.read_health import read_snapshot
+from pipeline.search_asks import FoundAsk, TextModel, search_asks
 from pipeline.settings import Settings
 
 _LIMIT = 25
@@ -18,16 +19,16 @@ _LIMIT = 25
 
 def show_search(site: Site) -> SnapshotInfo:
     """Words in, the nearest asks out."""
-    before = view_snapshot(site.settings).snapshot  # nothing is drawn where there is nothing yet
+    before = read_snapshot(site.settings)  # nothing is drawn where there is nothing yet
     show_title("Find asks by meaning", "Search")
     words = asked("q")
     _pick_words(words or "")
     if words is None:
         return before
     with st.spinner("Searching. The first search loads the language model, which takes a while."):
-        view = view_search(site.settings, words, _LIMIT, _model_of(site.settings))
-    _show_found(view.found, site.settings.timezone)
-    return view.snapshot
+        told = search_asks(site.settings, words, _LIMIT, _model_of(site.settings))
+    _show_found(told.found, site.settings.timezone)
+    return told.snapshot
 
 
 def _pick_words(words: str) -> None:

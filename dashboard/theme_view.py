@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.frame import Site, show_label
-from dashboard.links import asked, asked_page, asked_period, link
+from dashboard.links import asked, asked_language, asked_page, asked_period, link
 from dashboard.listing import show_listing
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
@@ -13,6 +13,7 @@ from dashboard.wording import (
     change,
     counted,
     happened,
+    kind,
     language,
     number,
     percent,
@@ -20,8 +21,9 @@ from dashboard.wording import (
     said,
     state,
 )
-from domain import SnapshotInfo
+from domain import Ask, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import ThemeView, view_theme
+from pipeline.read_themes import OneTheme
 
 _QUOTES = 3
 
@@ -29,29 +31,31 @@ _QUOTES = 3
 def show_theme(site: Site) -> SnapshotInfo:
     """A theme over a period."""
     view = view_theme(site.settings, asked("theme") or "", asked_period(), site.now, asked_page())
-    period = view.ranking.period
+    one = view.one.told_in(asked_language())
+    period = one.ranking.period
     link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_label(view.theme.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
-    if view.theme.keywords:
+    show_label(one.count.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
+    if one.count.keywords:
         with st.container(key="keywords"):
-            st.text(", ".join(view.theme.keywords))
+            st.text(", ".join(one.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
-    _show_numbers(view, site.settings.timezone)
-    _show_said(view)
+    _show_numbers(one, site.settings.timezone)
+    _show_said(one)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_weeks(view)
     with right:
-        _show_languages(view)
-    _show_quotes(view)
+        _show_kinds(one.count)
+        _show_languages(one.count)
+    _show_quotes(one.quotes)
     _show_history(view, site.settings.timezone)
     _show_conversations(view, site.settings.timezone)
-    return view.ranking.snapshot
+    return one.ranking.snapshot
 
 
-def _show_numbers(view: ThemeView, timezone: str) -> None:
-    count, period = view.count, view.ranking.period.words
+def _show_numbers(one: OneTheme, timezone: str) -> None:
+    count, period = one.count, one.ranking.period.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="numbers"):
         with st.container(key="number-conversations", width="content", gap=None):
             st.text("Conversations")
@@ -64,13 +68,13 @@ def _show_numbers(view: ThemeView, timezone: str) -> None:
             link(number(count.customers), theme=count.id, period=period)
         _show_plain("Share", percent(count.share))
         _show_plain("Change", change(count.change))
-        _show_plain("State", state(view.count.life, timezone))
-        _show_plain("Rank", f"{view.rank} of {len(view.ranking.themes)}" if view.rank else "none")
+        _show_plain("State", state(count.life, timezone))
+        _show_plain("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
 
 
-def _show_said(view: ThemeView) -> None:
+def _show_said(one: OneTheme) -> None:
     """What people say of the theme: status, owner, answer, note."""
-    lines = said(view.count.overrule)
+    lines = said(one.count.overrule)
     if lines:
         with st.container(key="said"):
             for line in lines:
@@ -83,22 +87,33 @@ def _show_plain(name: str, told: str) -> None:
         st.text(told)
 
 
-def _show_languages(view: ThemeView) -> None:
+def _show_kinds(count: ThemeCount) -> None:
+    if not count.kind_mix:
+        return
+    st.subheader("Kinds", anchor=False)
+    for told, share in count.kind_mix:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"kind-{told}"):
+            st.text(kind(told))
+            show_share(share)
+            st.text(percent(share))
+
+
+def _show_languages(count: ThemeCount) -> None:
     st.subheader("Languages", anchor=False)
-    if not view.count.language_mix:
+    if not count.language_mix:
         st.text("None in this period.")
-    for code, share in view.count.language_mix:
+    for code, share in count.language_mix:
         with st.container(horizontal=True, vertical_alignment="center", key=f"language-{code}"):
             st.text(language(code))
             show_share(share)
             st.text(percent(share))
 
 
-def _show_quotes(view: ThemeView) -> None:
-    if not view.quotes:
+def _show_quotes(quotes: tuple[Ask, ...]) -> None:
+    if not quotes:
         return
     st.subheader("In customers' words", anchor=False)
-    for place, quote in enumerate(view.quotes[:_QUOTES], start=1):
+    for place, quote in enumerate(quotes[:_QUOTES], start=1):
         with st.container(key=f"quote-{place}"):
             st.text(quote.text)
 
@@ -111,14 +126,14 @@ def _show_history(view: ThemeView, timezone: str) -> None:
             with st.container(horizontal=True, key=f"history-{place}"):
                 st.text(happened(entry, timezone))
                 other = entry.other_id
-                if other and other != view.theme.id:
+                if other and other != view.one.theme.id:
                     link(other, theme=other)
 
 
 def _show_conversations(view: ThemeView, timezone: str) -> None:
-    noun = counted(view.count.conversations, "conversation")
+    noun = counted(view.one.count.conversations, "conversation")
     st.subheader(f"The {noun} behind the number", anchor=False)
     show_listing(
-        view.listing, "conversation", timezone, theme=view.theme.id,
-        period=view.ranking.period.words,
+        view.listing, "conversation", timezone, theme=view.one.theme.id,
+        period=view.one.ranking.period.words,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dashboard.links import link
 from dashboard.wording import day, number
 from domain import HonestTotals, Period
 from pipeline.read_calendar import Calendar
-from store.trends import AskKind
+from store.listings import AskKind
 
 _HELP: dict[AskKind, str] = {
     "conversations": "Conversations with at least one ask that is not excluded.",

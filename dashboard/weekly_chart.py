@@ -27,10 +27,10 @@ def show_weeks(view: ThemeView) -> None:
     if not weeks:
         st.text("No ask of the data has a time.")
         return
-    period = view.ranking.period
+    period = view.one.ranking.period
     event = st.altair_chart(
         _chart([_bar(week, count, period) for week, count in weeks]),
-        key=f"weeks {view.theme.id} {period.words}",
+        key=f"weeks {view.one.theme.id} {period.words}",
         on_select="rerun",
         selection_mode=_PICKED,
     )
@@ -123,5 +123,5 @@ def _show_numbers(view: ThemeView, weeks: Sequence[tuple[Week, int]]) -> None:
     with st.expander("The weeks as numbers"), st.container(key="week-numbers", gap=None):
         for week, count in reversed(weeks):
             with st.container(horizontal=True, key=f"week-{week.words}"):
-                link(number(count), theme=view.theme.id, period=week.words)
+                link(number(count), theme=view.one.theme.id, period=week.words)
                 st.text(f"week from {day(week.start)}" + ("" if week.whole else ", in part"))

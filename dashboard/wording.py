@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import Life, Overrule, Period
+from domain import Kind, Life, Overrule, Period
 from pipeline.read_history import Entry
 
 MINUS = "\N{MINUS SIGN}"
@@ -44,6 +44,11 @@ def change(relative: float | None) -> str:
 def language(code: str) -> str:
     """The English name of a language, or its code."""
     return _LANGUAGES.get(code, code)
+
+
+def kind(told: Kind) -> str:
+    """ "Feature request"."""
+    return told.replace("_", " ").capitalize()
 
 
 def day(told: date) -> str:

@@ -12,14 +12,29 @@ from domain.conversations import (
     Message,
     Rejected,
 )
-from domain.counts import HonestTotals, Ranking, SnapshotInfo, ThemeCount
+from domain.counts import AreaCount, HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
+from domain.kinds import KINDS, Kind
 from domain.overrules import Overlay, Overrule, ThemeEvent, replay
 from domain.periods import Period, parse_period
-from domain.themes import Assignment, Clustering, Group, Life, LineageEvent, Patience, Theme
+from domain.themes import (
+    Area,
+    Assignment,
+    Clustering,
+    Group,
+    Life,
+    LineageEvent,
+    Name,
+    Patience,
+    Theme,
+    name_in,
+)
 
 __all__ = [
+    "KINDS",
     "Agent",
+    "Area",
+    "AreaCount",
     "Ask",
     "Assignment",
     "Author",
@@ -30,9 +45,11 @@ __all__ = [
     "Exclusion",
     "Group",
     "HonestTotals",
+    "Kind",
     "Life",
     "LineageEvent",
     "Message",
+    "Name",
     "Overlay",
     "Overrule",
     "Patience",
@@ -43,6 +60,7 @@ __all__ = [
     "Theme",
     "ThemeCount",
     "ThemeEvent",
+    "name_in",
     "parse_period",
     "replay",
 ]

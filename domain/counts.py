@@ -1,11 +1,12 @@
 """Counts that open: what a reader answers about a period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.kinds import KINDS, Kind
 from domain.overrules import NOTHING_SAID, Overrule
-from domain.periods import Period
-from domain.themes import ACTIVE, Life
+from domain.periods import Period, day_of
+from domain.themes import ACTIVE, Life, Name, Theme, name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class SnapshotInfo:
     published_at: datetime
     data_through: datetime | None
     """Time of the newest ask in it; None when no ask has a time."""
+
+    def freshness(self, timezone: str) -> str:
+        """How far its data go, for people: "data through 2026-02-28"."""
+        day = day_of(self.data_through, timezone)
+        return f"data through {day}" if day else "no ask has a time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,64 @@ class ThemeCount:
     share: float
     """`conversations` over the period's conversations with anything to learn from, 0..1."""
     change: float | None
-    """Relative change of `conversations` against the span of equal length before; None for `all`
-    and where nothing was counted before."""
+    """Relative change of `conversations` against the period before (`Period.before`); None for
+    `all` and where nothing was counted before."""
+    names: tuple[Name, ...] = ()
+    """What it is called in each language its asks are in, the main language's first."""
+    area: str | None = None
+    """Id of its area; None where there are too few themes for areas."""
+    kind_mix: tuple[tuple[Kind, float], ...] = ()
+    """(kind, share of the asks counted here), largest first; empty before any was told."""
     life: Life = ACTIVE
     """Where the theme stands in its life."""
     overrule: Overrule = NOTHING_SAID
-    """What people say of it; `label` is theirs where they gave one."""
+    """What people say of it; `label` and `names` are theirs where they gave any."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """What people say; else that of most of its asks."""
+        said = next((kind for kind in KINDS if kind == self.overrule.kind), None)
+        if said:
+            return said
+        return self.kind_mix[0][0] if self.kind_mix else None
+
+    def told_in(self, language: str | None) -> "ThemeCount":
+        """The same with label and keywords in `language`, where it has them.
+
+        A label that is none of `names` was given by a person, and stays, but where they gave one
+        for that language.
+        """
+        name = name_in(self.names, language)
+        if name is None:
+            return self
+        given = self.label not in {known.label for known in self.names}
+        given = given and language not in dict(self.overrule.labels)
+        label = self.label if given else name.label
+        return replace(self, label=label, keywords=name.keywords)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """An area of a ranking."""
+
+    id: str
+    label: str
+    theme_ids: tuple[str, ...]
+    """Its themes, those without any count in the period among them."""
+    asks: int
+    """The sum of its themes' asks."""
+    conversations: int
+    """Conversations whose first ask in any of its themes lies in the period: a conversation with
+    two of its themes counts once."""
+    share: float
+    """`conversations` over the period's conversations with anything to learn from, 0..1."""
+    names: tuple[Name, ...] = ()
+    """What it is called in each language, the main language's first."""
+
+    def told_in(self, language: str | None) -> "AreaCount":
+        """The same with its label in `language`, where it has one."""
+        name = name_in(self.names, language)
+        return replace(self, label=name.label) if name else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +121,24 @@ class Ranking:
     snapshot: SnapshotInfo
     totals: HonestTotals
     themes: tuple[ThemeCount, ...]
+    areas: tuple[AreaCount, ...] = ()
+    """Areas with any of these themes, by frequency; none where there are few themes."""
+
+    def placed(self, theme: Theme) -> tuple[int | None, ThemeCount]:
+        """A theme's rank from 1 and its row; None and zeros where the period has none of it."""
+        for rank, count in enumerate(self.themes, start=1):
+            if count.id == theme.id:
+                return rank, count
+        nothing = ThemeCount(
+            theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None, theme.names
+        )
+        return None, replace(nothing, life=theme.life, overrule=theme.overrule)
+
+    def told_in(self, language: str | None) -> "Ranking":
+        """The same, in the same order, with labels and keywords in `language` where there are
+        such."""
+        return replace(
+            self,
+            themes=tuple(theme.told_in(language) for theme in self.themes),
+            areas=tuple(area.told_in(language) for area in self.areas),
+        )

@@ -28,8 +28,8 @@ class UnknownPeriod(BadRequest):
 
     def __init__(self, words: str) -> None:
         super().__init__(
-            f"'{words}' is not a period. Use all, 2026-02, 2026-W07, 2026-Q1, 2026, "
-            "2026-02-01..2026-02-15 (the last day is not counted) or last-30d."
+            f"'{words}' is not a period. Use all, 2026-02, 2026-W07, 2026-Q1, 2026, last-month, "
+            "last-week, last-30d or 2026-02-01..2026-02-15 (the last day is not counted)."
         )
 
 

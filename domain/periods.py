@@ -13,7 +13,8 @@ class Period:
     """A half-open span of days; both ends None means everything, asks without a time included."""
 
     words: str
-    """As the person wrote it: "2026-02", "all", "last-30d"."""
+    """As the person wrote it: "2026-02", "all", "last-30d"; `last-month` and `last-week` by the
+    name that they have in the calendar."""
     start: date | None
     """First day; None for `all`."""
     end: date | None
@@ -58,18 +59,54 @@ class Period:
 def parse_period(words: str, now: datetime, timezone: str = "UTC", week_start: int = 0) -> Period:
     """Read a period as people write it.
 
-    `now` is aware and is only asked for `last-30d`, which ends with today. `week_start` is the
-    weekday a week begins on, 0 = Monday; `2026-W07` is the ISO week, shifted to that day.
-    Raises `UnknownPeriod`.
+    `now` is aware and is only asked for `last-30d`, which ends with today, and for `last-month` and
+    `last-week`, the whole ones before today's. `week_start` is the weekday a week begins on,
+    0 = Monday; `2026-W07` is the ISO week, shifted to that day. Raises `UnknownPeriod`.
     """
-    text = words.strip()
+    today = now.astimezone(ZoneInfo(timezone)).date()
+    text = _settled(words.strip(), today, week_start)
     try:
-        start, end = _span(text, now.astimezone(ZoneInfo(timezone)).date(), week_start)
+        start, end = _span(text, today, week_start)
+        period = Period(text, start, end, timezone)
+        # It is read with the span before it: the calendar must hold both, which begins in year 1.
+        for told in (period, period.before()):
+            if told is not None:
+                told.bounds()
     except (ValueError, OverflowError):
         raise UnknownPeriod(words) from None
     if start is not None and end is not None and start >= end:
         raise UnknownPeriod(words)
-    return Period(text, start, end, timezone)
+    return period
+
+
+def day_of(at: datetime | None, timezone: str) -> date | None:
+    """The day of an instant in a zone."""
+    return at.astimezone(ZoneInfo(timezone)).date() if at else None
+
+
+def week_of(day: date, week_start: int) -> date:
+    """The first day of a day's week."""
+    return day - timedelta(days=(day.weekday() - week_start) % 7)
+
+
+def week_words(first: date, week_start: int) -> str:
+    """The words that name the week beginning on `first`: "2026-W07"."""
+    year, week, _ = (first - _shift(week_start)).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _shift(week_start: int) -> timedelta:
+    """From the ISO week's Monday to the day that weeks begin on."""
+    return timedelta(days=week_start if week_start <= 3 else week_start - 7)
+
+
+def _settled(text: str, today: date, week_start: int) -> str:
+    """What moves with today, by its name in the calendar, which whatever is written of it keeps."""
+    if text == "last-month":
+        return f"{_add_months(today.replace(day=1), -1):%Y-%m}"
+    if text == "last-week":
+        return week_words(week_of(today, week_start) - timedelta(days=7), week_start)
+    return text
 
 
 def _span(text: str, today: date, week_start: int) -> tuple[date | None, date | None]:
@@ -82,7 +119,7 @@ def _span(text: str, today: date, week_start: int) -> tuple[date | None, date | 
         return date.fromisoformat(match[1]), date.fromisoformat(match[2])
     if match := re.fullmatch(r"(\d{4})-W(\d\d)", text):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        first = monday + timedelta(days=week_start if week_start <= 3 else week_start - 7)
+        first = monday + _shift(week_start)
         return first, first + timedelta(days=7)
     if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
         first = date(int(match[1]), 3 * int(match[2]) - 2, 1)

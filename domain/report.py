@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from domain.counts import HonestTotals, SnapshotInfo, ThemeCount
+from domain.counts import AreaCount, HonestTotals, SnapshotInfo, ThemeCount
 from domain.periods import Period
 
 Step = Literal["day", "week", "month"]
@@ -103,6 +103,8 @@ class Report:
     """Of every series in it."""
     themes: tuple[ReportTheme, ...]
     """All themes of the ranking, in its order."""
+    areas: tuple[AreaCount, ...] = ()
+    """Areas with any of these themes, by frequency; none where there are few themes."""
     language_mix: tuple[tuple[str, float], ...] = ()
     """(language, share of the asks that are not excluded), largest first."""
     conversations: tuple[ReportConversation, ...] = ()

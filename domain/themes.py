@@ -1,11 +1,60 @@
 """Themes: asks that recur, who belongs to them, and how they came about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from domain.overrules import NOTHING_SAID, Overrule
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a theme or an area is called in one language."""
+
+    language: str
+    """ISO 639-1 code."""
+    label: str
+    """Short, as a product manager would have written it."""
+    keywords: tuple[str, ...] = ()
+    """Lemmas that set it apart, strongest first."""
+
+
+def name_in(names: Sequence[Name], language: str | None) -> Name | None:
+    """The name in `language`; None where there is none, or no language is asked for."""
+    return next((name for name in names if name.language == language), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Themes that belong together: the upper level of the hierarchy."""
+
+    id: str
+    """"ar-" and hex digits; kept over re-groupings while most of its themes stay."""
+    names: tuple[Name, ...]
+    """One a language its themes are named in, their main language's first."""
+    theme_ids: tuple[str, ...]
+    """Its themes, in the order of their ids; a theme has one area at most."""
+
+
+State = Literal["emerging", "active", "ageing", "retired"]
+"""Emerging: born within the last weeks. Ageing: not asked about for a while. Retired: for longer;
+its asks still count, and it comes back with the same id when it is asked about again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a theme stands in its life."""
+
+    state: State = "active"
+    since: datetime | None = None
+    """UTC and aware; None for a theme that was there from the beginning."""
+
+
+ACTIVE = Life()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +75,18 @@ class Theme:
     """Least cosine to the centroid at which an ask belongs."""
     centroid: NDArray[np.float32] | None = None
     """(d,) float32, unit, in the space of the grouping that made it. None when not loaded."""
+    names: tuple[Name, ...] = ()
+    """One a language its asks are in, the main language's first."""
     first_at: datetime | None = None
     last_at: datetime | None = None
     born_at: datetime | None = None
     """When it emerged; None for a theme that was there from the beginning."""
     is_live: bool = True
     """False for a theme that no ask is in any more: it answers with its history."""
-
-
-State = Literal["emerging", "active", "ageing", "retired"]
-"""Emerging: born within the last weeks. Ageing: not asked about for a while. Retired: for longer;
-its asks still count, and it comes back with the same id when it is asked about again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """Where a theme stands in its life."""
-
-    state: State = "active"
-    since: datetime | None = None
-    """UTC and aware; None for a theme that was there from the beginning."""
-
-
-ACTIVE = Life()
+    life: Life = ACTIVE
+    """Where it stands in its life."""
+    overrule: Overrule = NOTHING_SAID
+    """What people say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +109,8 @@ class Group:
     """Row numbers of the most central, mutually different asks."""
     floor: float
     """Least cosine to the centroid at which an ask belongs."""
+    names: tuple[Name, ...] = ()
+    """One a language its asks are in, the main language's first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from domain import Ask, Conversation, Exclusion, Message
 from ingest.language import DEFAULT_LANGUAGES, language_of
+from ingest.logs import folded
+from ingest.notices import is_mashed, is_notice, is_spam
 from ingest.small_talk import (
     Clause,
     after_greeting,
@@ -14,9 +17,8 @@ from ingest.small_talk import (
     clauses_of,
     ends_of,
     exclusion_of,
-    is_notice,
-    says_nothing,
 )
+from ingest.small_words import lexicon, plain
 from ingest.wrapping import unquoted, with_hosts
 
 MOST_HEARD = 2_000
@@ -27,6 +29,11 @@ _REPLY = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNED = 240
 """Characters that may follow "Best regards": a signature, not a further request."""
+_MOST_PARTS = 3
+"""Asks that one very long text may become."""
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_REASONS: tuple[Exclusion, ...] = ("notice", "spam", "thanks", "acknowledgement", "greeting")
+"""The first that one message of an ask has is the ask's."""
 _READ = 20_000
 """Characters of a message that are searched for what is wanted; pasted logs go on much longer."""
 
@@ -41,12 +48,14 @@ def asks_of(
     """
     messages = _in_order(conversation.messages)
     runs = _runs(messages)
-    asks = []
+    asks: list[Ask] = []
     for number, run in enumerate(runs):
         opens = number == 0 and _first_public(messages) is run[0]
         subject = _subject(conversation, run) if opens else ""
         at = run[0].at or (conversation.created_at if opens else None)
-        asks.append(_ask(conversation, run, subject, at, languages))
+        replying = _first_public(messages) is not run[0]
+        ask = _ask(conversation, run, subject, at, languages, replying=replying)
+        asks += _parts(ask, run[0], languages)
     return asks
 
 
@@ -89,7 +98,8 @@ def _subject(conversation: Conversation, run: list[Message]) -> str:
     subject = _REPLY.sub("", conversation.subject or "").strip()
     said = {word for message in run for word in _WORDS.findall(message.text.casefold())}
     adds = set(_WORDS.findall(subject.casefold())) - said
-    return subject if adds and not says_nothing(subject) else ""
+    says_nothing = plain(subject).strip(" .!?:") in lexicon("empty_subject")
+    return subject if adds and not says_nothing else ""
 
 
 def _ask(
@@ -98,9 +108,11 @@ def _ask(
     subject: str,
     at: datetime | None,
     languages: tuple[str, ...],
+    *,
+    replying: bool,
 ) -> Ask:
     text = "\n\n".join(part for part in (subject, *(message.text for message in run)) if part)
-    heard, excluded = _heard(subject, [message.text for message in run])
+    heard, excluded = _heard(subject, [message.text for message in run], replying=replying)
     if conversation.spam:
         heard, excluded = "", "spam"
     shown_id = conversation.id or ""
@@ -123,33 +135,39 @@ def _ask_id(source: str, conversation_id: str, first: Message, part: int = 0) ->
     return f"a-{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def _heard(subject: str, texts: list[str]) -> tuple[str, Exclusion | None]:
+def _heard(subject: str, texts: list[str], *, replying: bool) -> tuple[str, Exclusion | None]:
     """What is embedded, and why there is nothing to embed."""
     parts, reasons = [], []
     for text in ([subject] if subject else []) + texts:
-        heard, reason = heard_of(text)
+        heard, reason = heard_of(text, replying=replying)
         parts += [heard] if heard else []
         reasons += [reason] if reason and text is not subject else []
     if parts and not ("notice" in reasons and parts == [subject]):
         joined = _folded(" ".join(_ended(part) for part in parts[:-1]) + " " + parts[-1])
-        return _shortened(joined), None
-    for reason in ("notice", "thanks", "acknowledgement", "greeting"):
+        return joined, None
+    for reason in _REASONS:
         if reason in reasons:
             return "", reason
     return "", "empty"
 
 
-def heard_of(text: str) -> tuple[str, Exclusion | None]:
-    """One message without its wrapping; empty, with the reason, when nothing else is in it."""
-    own = with_hosts(unquoted(text[:_READ]))
+def heard_of(text: str, *, replying: bool = False) -> tuple[str, Exclusion | None]:
+    """One message without its wrapping; empty, with the reason, when nothing else is in it.
+
+    `replying`: whether somebody of support wrote before it.
+    """
+    own = with_hosts(folded(unquoted(text[:_READ])))
     if is_notice(own):
         return "", "notice"
+    if is_spam(own):
+        return "", "spam"
+    if is_mashed(own):
+        return "", "empty"
     clauses = clauses_of(own)
-    excluded = exclusion_of(own, clauses)
+    excluded = exclusion_of(own, clauses, replying=replying)
     if excluded:
         return "", excluded
-    core = _core(own, clauses)
-    return (core, None) if core else ("", "empty")
+    return _core(own, clauses) or _folded(own), None
 
 
 def _core(text: str, clauses: list[Clause]) -> str:
@@ -202,3 +220,31 @@ def _shortened(text: str) -> str:
     if len(text) <= MOST_HEARD:
         return text
     return text[:MOST_HEARD].rsplit(" ", 1)[0]
+
+
+def _parts(ask: Ask, first: Message, languages: tuple[str, ...]) -> list[Ask]:
+    """An ask that is too long to be heard at once, as up to three, cut where sentences end."""
+    if len(ask.heard) <= MOST_HEARD:
+        return [ask]
+    pieces = _pieces(ask.heard, min(_MOST_PARTS, -(-len(ask.heard) // MOST_HEARD)))
+    return [
+        replace(
+            ask,
+            id=_ask_id(ask.source, ask.conversation_id, first, number),
+            part=number,
+            text=ask.text if len(pieces) == 1 else piece,
+            heard=_shortened(piece),
+            language=language_of(piece, languages),
+        )
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _pieces(text: str, most: int) -> list[str]:
+    """About equal pieces of whole sentences."""
+    aim, pieces = len(text) / most, [""]
+    for sentence in _SENTENCE.split(text):
+        if len(pieces) < most and pieces[-1] and len(pieces[-1]) + len(sentence) / 2 > aim:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {sentence}".strip()
+    return pieces

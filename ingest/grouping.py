@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import IO, Any
 
-from domain import Conversation, Customer, Rejected
+from domain import Conversation, Customer, Message, Rejected
 
 Item = Conversation | Rejected
 IN_MEMORY = 50_000
@@ -75,7 +75,7 @@ def _unpickled(part: IO[bytes]) -> Iterator[Conversation]:
 
 def _one(rows: list[Conversation]) -> Conversation:
     """One conversation from its rows: the first row that says something is believed."""
-    messages = [message for row in rows for message in row.messages]
+    messages = _messages(rows)
     names = chain.from_iterable((row.customer.name or "").split("\n") for row in rows)
     first = rows[0]
     told: dict[str, Any] = {
@@ -91,6 +91,14 @@ def _one(rows: list[Conversation]) -> Conversation:
         tags=tuple(dict.fromkeys(tag for row in rows for tag in row.tags)),
         messages=tuple(replace(message, position=i) for i, message in enumerate(messages)),
     )
+
+
+def _messages(rows: list[Conversation]) -> list[Message]:
+    """All messages; one that is told twice stands where it stood first, as it was told last."""
+    found: dict[str | int, Message] = {}
+    for message in (message for row in rows for message in row.messages):
+        found[message.id if message.id is not None else len(found)] = message
+    return list(found.values())
 
 
 def _customer(rows: list[Conversation], names: str | None) -> Customer:

@@ -15,6 +15,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BLANK = re.compile(r"\n{3,}")
 _HIDDEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _ITEM = re.compile(r"^((?:> )*)- *\n+", re.MULTILINE)
+_LIST = re.compile(r"^((?:> )*- .*\n)(?:(?:> )*>?\n)+(?=(?:> )*- )", re.MULTILINE)
+"""An item of a list and the empty lines before the next one."""
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,5000}>")
 _VOID = {"br", "im", "hr", "in", "p", "p>", "p ", "li", "!-"}
 """First letters of tags that need no end: they do not nest."""
@@ -118,4 +120,5 @@ def _lines(text: str) -> str:
             depth -= 1
         else:
             lines.append(f"{'> ' * min(depth, 5)}{line}".rstrip() if line else "")
-    return _BLANK.sub("\n\n", _ITEM.sub(r"\1- ", "\n".join(lines))).strip()
+    text = _ITEM.sub(r"\1- ", "\n".join(lines))
+    return _BLANK.sub("\n\n", _LIST.sub(r"\1", text)).strip()

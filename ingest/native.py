@@ -174,7 +174,8 @@ def _message(
         return None
     inner = Fields(item, fields.place, fields.context, fields.rejected, f"{prefix}.")
     author, before = _author(inner, silent), len(fields.rejected)
-    text = _body(inner)
+    # A message that was deleted where it was written keeps its place and loses its words, here too.
+    text = "" if inner.flag("deleted") else _body(inner)
     if author is None or (not text and len(fields.rejected) > before):
         return None
     public = inner.flag("public")

@@ -1,65 +1,38 @@
-"""The one way in: a file, whatever its shape, to conversations and what could not be read."""
+"""The one way in: a file, a folder or an archive, whatever its shape, to conversations and what
+could not be read."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from domain import Conversation, Rejected
+from domain import Rejected
 from domain.errors import BadInput
-from ingest import native
-from ingest.columns import Columns, guess, has_header, unique
-from ingest.fields import Context
-from ingest.formats.csv_ import SEPARATORS, Table, rows, sample_rows, separator_of
+from ingest.bundle import read_bundle
+from ingest.columns import Columns
+from ingest.formats.archive import archive, folder, is_workbook
+from ingest.formats.blob import Blob, Bytes
 from ingest.formats.encoding import Text
-from ingest.formats.jsonl import Located, json_document, json_lines, looks_like_lines
+from ingest.formats.jsonl import json_document, json_lines, shape_of
+from ingest.formats.limits import DOCUMENT
+from ingest.formats.mail import looks_like_mail
+from ingest.formats.parquet import parquet_records
+from ingest.formats.workbook import sheets
 from ingest.grouping import joined
 from ingest.mapping import Mapping
+from ingest.readers import calls, pages, whatsapp
+from ingest.readers.core import Native, Options
+from ingest.readers.mails import natives as mail_natives
+from ingest.records import Item, Reading, Wanted, build_placed, is_record, read_records
+from ingest.tables import read_csv, read_sheets
 from ingest.times import zone
 
-Item = Conversation | Rejected
-_SAMPLED = 1_000
-"""Rows looked at to guess columns."""
-_NATIVE = {"text", "html", "messages"}
-_ENDINGS = re.compile(r"(\.(jsonl|ndjson|json|csv|tsv|txt|gz))+$", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(\.(jsonl|ndjson|json|csv|tsv|txt|gz|xlsx|parquet|zip|html?|eml|mbox|vtt|srt))+$",
+    re.IGNORECASE,
+)
 _DATES = re.compile(r"[\s_.\-]*(\(\d+\)|\d[\d\s_.\-T:]*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file on its way in."""
-
-    items: Iterator[Conversation | Rejected]
-    """Lazily, once; conversations are not yet protected."""
-    understood: str
-    """One line for people: what the file was taken for, and which columns or fields."""
-    source: str
-    """Source of conversations that do not name their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """How records of a file become native objects."""
-
-    context: Context
-    mapping: Mapping | None = None
-    columns: Columns | None = None
-
-    @property
-    def row_is_message(self) -> bool:
-        if self.mapping:
-            return self.mapping.row_is_message
-        return bool(self.columns and self.columns.conversation)
-
-    def native(self, record: Any) -> Any:
-        if not isinstance(record, dict):
-            return record
-        if self.mapping:
-            return self.mapping.native(record)
-        return self.columns.native(record) if self.columns else record
+__all__ = ["Item", "Reading", "read"]
 
 
 def read(
@@ -69,178 +42,104 @@ def read(
     source: str | None = None,
     timezone: str = "UTC",
     columns: Columns | None = None,
+    agents: Iterable[str] = (),
 ) -> Reading:
-    """Open a file, or standard input ("-"), and say what it is; nothing more is read yet.
+    """Open a file, a folder, or standard input ("-"), and say what it is; nothing more is read yet.
 
     `mapping` names the fields of another shape, `columns` those of a flat table; `source`
-    overrules what records say of themselves; times without a zone are in `timezone` (IANA).
+    overrules what records say of themselves, and with a tool's name asks that tool's reader first;
+    times without a zone are in `timezone` (IANA); `agents` are ids, names, addresses or domains of
+    the support team, for sources that do not tell (mail, chats).
     Raises `BadInput` where nothing of the file can be read.
     """
-    text = Text(path)
     zone(timezone)
-    context = Context(
-        source=source or (mapping.source if mapping else None) or _family(text.name),
-        forced=source is not None,
-        timezone=(mapping.timezone if mapping else None) or timezone,
-        time_format=mapping.time_format if mapping else None,
-        authors=dict(mapping.authors) if mapping else {},
-    )
-    start = text.head.lstrip()[:1]
-    if start == "{" and looks_like_lines(text.head):
-        return _json(text, "JSON Lines", json_lines(text), context, mapping, columns)
-    if start in {"{", "["} and not _is_table(text.head):
-        inside = mapping.records if mapping else None
-        records = json_document(text, inside, mapping.fits if mapping else _is_native)
-        return _json(text, "JSON", records, context, mapping, columns)
-    return _csv(text, context, mapping, columns)
+    team = frozenset(one.strip().casefold() for one in agents if one.strip())
+    wanted = Wanted(mapping, source, columns, Options(timezone, team))
+    if path != "-" and path.is_dir():
+        return read_bundle(folder(path), wanted, _family(path.resolve().name), read_file)
+    return read_file(Bytes(Blob.of(path)), wanted)
 
 
-def _is_native(record: dict[str, Any]) -> bool:
-    return bool(_NATIVE & record.keys())
+def read_file(data: Bytes, wanted: Wanted) -> Reading:
+    """One file, known by its content."""
+    default = _family(data.name)
+    if data.head.startswith(b"PK\x03\x04"):
+        file = data.seekable()
+        if is_workbook(file):
+            return read_sheets(sheets(file, data.name), data.name, wanted, default)
+        return read_bundle(archive(file, data.name), wanted, default, read_file)
+    if data.head.startswith(b"PAR1"):
+        rows = parquet_records(data.seekable(), data.name)
+        return read_records(rows, "Parquet", wanted, default)
+    if wanted.mapping is None and wanted.columns is None and looks_like_mail(data.head):
+        context = wanted.context("email")
+        items = joined(build_placed(mail_natives([data], wanted.options), context))
+        return Reading(_ending(items, data), "e-mail", context.source)
+    return _text(Text(data), data, wanted, default)
 
 
-def _is_table(head: str) -> bool:
-    """Whether what begins with a bracket is a table after all, not JSON: "[1] Login fails"."""
-    return not re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head)
+def _text(text: Text, data: Bytes, wanted: Wanted, default: str) -> Reading:
+    if wanted.mapping is None and wanted.columns is None:
+        if whatsapp.fits(text.head):
+            return _spoken(text, "WhatsApp chat", "whatsapp", wanted, _whatsapp)
+        if calls.fits(text.head):
+            return _spoken(text, "call transcript", "calls", wanted, _calls)
+        if pages.fits(text.head):
+            return _spoken(text, "HTML page", default, wanted, _page)
+    shape = shape_of(text.head)
+    if shape == "JSON Lines":
+        reading = read_records(json_lines(text), f"JSON Lines, {text.encoding}", wanted, default)
+    elif shape == "JSON":
+        inside = wanted.mapping.records if wanted.mapping else None
+        records = json_document(text, inside, lambda record: is_record(wanted, record))
+        reading = read_records(records, f"JSON, {text.encoding}", wanted, default)
+    else:
+        reading = read_csv(text, wanted, default)
+    return Reading(_ending(reading.items, data), reading.understood, reading.source)
 
 
-def _json(
+def _spoken(
     text: Text,
+    title: str,
     name: str,
-    records: Iterator[Located | Rejected],
-    context: Context,
-    mapping: Mapping | None,
-    columns: Columns | None,
+    wanted: Wanted,
+    natives: Callable[[list[str], str, Options], Iterable[Native]],
 ) -> Reading:
-    sample, records = _peeked(records)
-    flat = None if mapping else _flat(sample, columns, context.timezone)
-    shape = _Shape(replace(context, names=flat.named() if flat else {}), mapping, flat)
-    fields = _told(shape) if flat or mapping else _native_fields(sample)
-    return Reading(
-        _items(text, records, shape), f"{name}, {text.encoding}: {fields}", context.source
-    )
+    """A talk written down as plain text, which has to be seen whole."""
+    lines, size = [], 0
+    for _, line in text.lines():
+        size += len(line or "")
+        if size > DOCUMENT:
+            raise BadInput(f"{text.name} is over {DOCUMENT // 10**6} MB. Give it in parts.")
+        lines.append(line or "")
+    context = wanted.context(name)
+    told = natives(lines, text.name, wanted.options)
+    placed = ((f"{text.name}:{number}", one) for number, one in enumerate(told, 1))
+    return Reading(build_placed(placed, context), f"{title}, text, {text.encoding}", context.source)
 
 
-def _peeked(
-    records: Iterator[Located | Rejected],
-) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
-    """The first records, and all of them again."""
-    first = list(islice(records, 20))
-    sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
-
-    def again() -> Iterator[Located | Rejected]:
-        yield from first
-        yield from records
-
-    return sample, again()
+def _whatsapp(lines: list[str], name: str, options: Options) -> Iterable[Native]:
+    return whatsapp.natives(lines, name, options)
 
 
-def _flat(sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str) -> Columns | None:
-    """The fields of flat objects in other people's words; None for the native format."""
-    if given is None and any(map(_is_native, sample)):
-        return None
-    values = [pair for record in sample for pair in record.items()]
-    nested = {name for name, value in values if isinstance(value, (dict, list))}
-    header = tuple(dict.fromkeys(name for name, _ in values if name not in nested))
-    cells = [[_cell(record.get(name)) for name in header] for record in sample]
-    found = guess(header, cells, given, timezone)
-    return found if (found.text or found.html) and found.text != "subject" else None
+def _page(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
+    return pages.natives(lines, name)
 
 
-def _cell(value: object) -> str:
-    if value is None or isinstance(value, (dict, list)):
-        return ""
-    return value if isinstance(value, str) else json.dumps(value)
+def _calls(lines: list[str], _name: str, options: Options) -> Iterable[Native]:
+    return calls.natives(lines, options)
 
 
-def _native_fields(sample: Sequence[dict[str, Any]]) -> str:
-    seen = dict.fromkeys(name for record in sample for name in record)
-    return f"native format with {', '.join(list(seen)[:20])}"
-
-
-def _told(shape: _Shape) -> str:
-    if shape.mapping:
-        return f"fields as the mapping '{shape.mapping.name}' names them"
-    return shape.columns.told() if shape.columns else "native format"
-
-
-def _csv(text: Text, context: Context, mapping: Mapping | None, given: Columns | None) -> Reading:
-    table = _table(text, named=mapping is not None or given is not None)
-    columns = None
-    if mapping is None:
-        _check(given, table, text.name)
-        columns = guess(table.header, table.sample, given, context.timezone)
-        if columns.text is None and columns.html is None:
-            raise BadInput(
-                f"No column of {text.name} looks like a text. "
-                f"Say which one it is: {', '.join(table.header[:20])}."
-            )
-    names = dict(columns.named()) if columns else {}
-    if columns and columns.author is None and columns.conversation is None and "at" in names:
-        names["created_at"] = names["at"]
-    shape = _Shape(replace(context, names=names), mapping, columns)
-    separated = f"{SEPARATORS[table.separator]} separated"
-    kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}, {text.encoding}"
-    nameless = "" if table.has_header else ", no header"
-    return Reading(
-        _items(text, _records(text, table), shape),
-        f"{kind}{nameless}: {_told(shape)}",
-        context.source,
-    )
-
-
-def _table(text: Text, *, named: bool) -> Table:
-    separator = separator_of(text.head)
-    sample = [row for row in sample_rows(text.head, separator)[:_SAMPLED] if any(row)]
-    if not sample:
-        raise BadInput(f"{text.name} is no table: its first row cannot be read.")
-    header = named or has_header(sample)
-    names = unique(sample[0] if header else [""] * len(sample[0]))
-    body = sample[1:] if header else sample
-    return Table(separator, names, header, tuple(tuple(row) for row in body))
-
-
-def _check(given: Columns | None, table: Table, name: str) -> None:
-    for field, column in (given.named() if given else {}).items():
-        if column not in table.header:
-            raise BadInput(
-                f"{name} has no column '{column}' for {field}. "
-                f"It has {', '.join(table.header[:20])}."
-            )
-
-
-def _records(text: Text, table: Table) -> Iterator[Located | Rejected]:
-    for row in rows(text, table):
-        if isinstance(row, Rejected):
-            yield row
-        else:
-            place, cells = row
-            yield place, dict(zip(table.header, cells, strict=True))
-
-
-def _items(text: Text, records: Iterator[Located | Rejected], shape: _Shape) -> Iterator[Item]:
-    built = _built(records, shape)
-    yield from joined(built) if shape.row_is_message else built
-    if text.broken:
-        yield Rejected(f"{text.name} end", text.broken)
-
-
-def _built(records: Iterator[Located | Rejected], shape: _Shape) -> Iterator[Item]:
-    for item in records:
-        if isinstance(item, Rejected):
-            yield item
-            continue
-        place, record = item
-        conversation, rejected = native.build(shape.native(record), place, shape.context)
-        yield from rejected
-        if conversation is not None:
-            yield conversation
+def _ending(items: Iterator[Item], data: Bytes) -> Iterator[Item]:
+    yield from items
+    if data.broken:
+        yield Rejected(f"{data.name} end", data.broken)
 
 
 def _family(name: str) -> str:
     """The file's name without dates and numbers at its end: next month's export is the same
     source, so that its conversations are known again."""
-    stem = _ENDINGS.sub("", name)
+    stem = _ENDINGS.sub("", name.rsplit("/", 1)[-1])
     while (shorter := _DATES.sub("", stem)) != stem:
         stem = shorter
     return stem.strip(" _-.").casefold() or "file"

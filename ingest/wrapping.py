@@ -9,7 +9,7 @@ import re
 _QUOTED = re.compile(r"^\s*>")
 _SAID = re.compile(
     r"^.{0,200}\b(?:wrote|said|writes|schrieb(?: .{1,60})?|a écrit|escribió|escreveu|"
-    r"napisał(?:\(a\))?|ha scritto|schreef(?: .{1,60})?|"
+    r"napisał(?:\(a\)|a)?|pisze|ha scritto|schreef(?: .{1,60})?|"
     r"пишет|писал[аи]?|написал[аи]?|написал\(а\)|пише|написав|написала|писав)\s*:\s*$",
     re.IGNORECASE,
 )
@@ -24,20 +24,29 @@ _ORIGINAL = re.compile(
     r"^\s*(?:[-_]{3,}\s*)?(?:original message|forwarded message|исходное сообщение|"
     r"пересылаемое сообщение|пересланное сообщение|переадресоване повідомлення|"
     r"вихідне повідомлення|оригінальне повідомлення|ursprüngliche nachricht|message d'origine|"
-    r"mensaje original|messaggio originale|wiadomość oryginalna|oorspronkelijk bericht)"
+    r"mensaje original|messaggio originale|wiadomość oryginalna|oryginalna wiadomość|"
+    r"oorspronkelijk bericht|mensagem original|"
+    r"mensagem encaminhada|mensaje reenviado|message transféré|weitergeleitete nachricht|"
+    r"wiadomość przekazana|перенаправленное сообщение|begin forwarded message|"
+    r"начало переадресованного сообщения|початок листа, що пересилається)"
     r"\s*(?:[-_]{3,}|:)?\s*$|^\s*_{20,}\s*$",
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"^\W{0,3}(?:from|sent|to|subject|date|cc|от|отправлено|кому|тема|дата|копия|від|надіслано|копія|"
-    r"von|gesendet|an|betreff|datum|de|envoyé|objet|para|asunto|assunto|od|do|temat|da|oggetto|van|onderwerp)\s*:\s",
+    r"^\W{0,3}(?:from|sent|to|subject|date|cc|reply-to|importance|от|отправлено|кому|тема|дата|копия|"
+    r"від|надіслано|відправлено|копія|von|gesendet|an|betreff|datum|de|envoyé|à|objet|para|"
+    r"enviad[oa](?: el| em)?|asunto|assunto|data|fecha|od|do|wysłano|wysłane|temat|da|inviato|a|"
+    r"oggetto|van|verzonden|aan|onderwerp)\s*:\s",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
     r"^\W{0,3}(?:sent from (?:my|mail|yahoo|outlook|samsung)|"
     r"sent (?:via|with|using) |get outlook for|отправлено (?:с|из) |"
     r"надіслано (?:з|із) |gesendet (?:von|mit) |envoyé (?:de|depuis) |enviado (?:desde|do|de) |"
-    r"wysłane z |wysłano z |verzonden (?:vanaf|met) |inviato da).{0,80}$",
+    r"wysłane z |wysłano z |verzonden (?:vanaf|met) |inviato da|von meine[mr] .{1,40} gesendet|"
+    r"(?:загрузить|скачать|получить|получите|завантажити|отримати|отримайте) outlook (?:для|на)|"
+    r"outlook für (?:ios|android)|téléchargez outlook|obtener outlook|obter o outlook|"
+    r"pobierz outlook|mobile\.outlook).{0,80}$",
     re.IGNORECASE,
 )
 _DEVICE_TAIL = re.compile(
@@ -47,6 +56,20 @@ _DEVICE_TAIL = re.compile(
 )
 _BARE_SAID = re.compile(r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I)
 _BEGUN = re.compile(r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b")
+_DISCLAIMER = re.compile(
+    r"^\W{0,3}(?:confidentiality notice|legal disclaimer|disclaimer\s*:|"
+    r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)\b.{0,200}"
+    r"\b(?:confidential|privileged|intended (?:only|solely))|"
+    r"(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо)\b.{0,200}конфиденциальн|"
+    r"(?:цей|це|даний|дане) (?:електронн\w+ )?(?:лист|повідомлення)\b.{0,200}конфіденційн|"
+    r"diese (?:e-?mail|nachricht)\b.{0,200}(?:vertraulich|rechtlich geschützt)|"
+    r"ce (?:message|courriel|mail|courrier)\b.{0,200}confidentiel|"
+    r"est[ea] (?:mensaje|correo|e-?mail|mensagem)\b.{0,200}confidencia|"
+    r"(?:ta|niniejsza) wiadomość\b.{0,200}(?:poufn|zastrzeżon)|"
+    r"(?:please )?(?:consider|think of) the environment before printing|"
+    r"подумайте об (?:окружающей среде|экологии))",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"^--\s*$")
 _URL = re.compile(
     r"(?:https?://|\bwww\.)([^\s/?#<>()\[\]\"']{1,253})[^\s<>()\[\]\"']*", re.IGNORECASE
@@ -83,6 +106,8 @@ def _cut(lines: list[str]) -> int:
 def _ends_here(lines: list[str], i: int) -> bool:
     line = lines[i]
     if _SIGNATURE.match(line) or _ORIGINAL.match(line) or _DEVICE.match(line):
+        return True
+    if _DISCLAIMER.match(" ".join(lines[i : i + 4])[:400]):
         return True
     if _is_said(lines, i):
         return not _quote_follows(lines, i)

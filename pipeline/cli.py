@@ -9,13 +9,22 @@ from typing import Annotated
 import typer
 
 from domain import EarshotError
+from domain.errors import NothingYet
 from pipeline import present, tables
+from pipeline.cli_audit import audit
+from pipeline.cli_discover import discover
+from pipeline.cli_evaluate import evaluate
+from pipeline.cli_parse import parse
+from pipeline.cli_privacy import forget, redact
+from pipeline.cli_pull import pull
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
+from pipeline.cli_signals import register as register_signals
 from pipeline.cli_theme import theme_app
 from pipeline.options import (
-    AsOf,
+    Agents,
     Json,
+    Lang,
     Model,
     Now,
     PeriodWords,
@@ -23,6 +32,7 @@ from pipeline.options import (
     Wait,
     answer,
     err,
+    known_lang,
     now_from,
     out,
     settings_with,
@@ -41,7 +51,17 @@ app.add_typer(theme_app, name="theme")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
 )
+app.command(epilog="Example: earshot discover tickets.csv --text message --out themes.csv")(
+    discover
+)
+app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
+app.command(epilog="Example: earshot redact letter.txt")(redact)
+app.command(epilog="Example: earshot forget --customer 4471")(forget)
 app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
+register_signals(app)
+app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")(audit)
+app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")(pull)
+app.command(epilog="Example: earshot parse conversations.json --source intercom")(parse)
 
 
 def main() -> None:
@@ -59,13 +79,20 @@ def main() -> None:
 
 @app.command(epilog="Example: earshot ingest tickets.csv --dry-run")
 def ingest(
-    path: Annotated[str, typer.Argument(help="JSON Lines, JSON or CSV, plain or .gz; - is stdin.")],
+    path: Annotated[
+        str, typer.Argument(help="A file, a folder or a zip (see docs/sources.md); - is stdin.")
+    ],
     mapping: Annotated[
         Path | None, typer.Option("--map", help="A TOML file that names the fields.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="Name of the source; part of every conversation's identity.")
+        str | None,
+        typer.Option(
+            help="The tool it comes from (intercom, zendesk ...), or another name for the source; "
+            "part of every conversation's identity."
+        ),
     ] = None,
+    agents: Agents = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen.")] = False,
     as_json: Json = False,
     now: Now = None,
@@ -76,7 +103,7 @@ def ingest(
     from pipeline.progress import told_on
 
     settings = settings_with(wait=wait)
-    wanted = Source(None if path == "-" else Path(path), mapping, source)
+    wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
     if dry_run:
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]
@@ -90,6 +117,7 @@ def ingest(
         "asks": done.asks,
         "excluded": done.excluded,
         "understood": done.understood,
+        "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
     answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))
@@ -146,7 +174,9 @@ def themes(
     settings = settings_with(model=model, wait=wait)
     with told_on(err) as teller:
         done = refresh_themes(settings, now_from(now), teller, regroup)
-    counts = {name: value for name, value in asdict(done).items() if name != "totals"}
+    if done.note:
+        err.print(done.note, highlight=False)
+    counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}
     answer(
         as_json,
         lambda: {**counts, **asdict(done.totals)},
@@ -180,27 +210,10 @@ def run(
                 settings, Source(path, mapping, source), now_from(now), teller
             )
             tables.write_ingested(err, done)
-        refresh_themes(settings, now_from(now), teller)
+        grouped = refresh_themes(settings, now_from(now), teller)
+    if grouped.note:
+        err.print(grouped.note, highlight=False)
     ranking = rank_themes(settings, period, now_from(now))
-    answer(
-        as_json,
-        lambda: present.ranking_json(ranking),
-        lambda: tables.write_ranking(out, ranking, top or len(ranking.themes)),
-    )
-
-
-@app.command(epilog="Example: earshot rank --period 2026-02 --as-of 2026-03-01")
-def rank(
-    period: PeriodWords = "all",
-    top: Top = 20,
-    as_of: AsOf = None,
-    as_json: Json = False,
-    now: Now = None,
-) -> None:
-    """Themes by frequency. JSON holds all of them, whatever --top says."""
-    from pipeline.read_themes import rank_themes
-
-    ranking = rank_themes(settings_with(), period, now_from(now), as_of)
     answer(
         as_json,
         lambda: present.ranking_json(ranking),
@@ -213,13 +226,14 @@ def show(
     theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
     period: PeriodWords = "all",
     top: Top = 20,
+    lang: Lang = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """One theme, with exactly the conversations behind its number."""
     from pipeline.read_themes import show_theme
 
-    page = show_theme(settings_with(), theme, period, now_from(now))
+    page = show_theme(settings_with(), theme, period, now_from(now)).told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.theme_page_json(page),
@@ -232,19 +246,21 @@ def search(
     words: str,
     top: Annotated[int, typer.Option("--top", help="How many to show.", min=1)] = 10,
     as_json: Json = False,
-    now: Now = None,
 ) -> None:
     """Find asks by meaning, in any language."""
     from pipeline.progress import told_on
-    from pipeline.read_themes import search_asks
+    from pipeline.search_asks import search_asks
 
+    settings = settings_with()
     with told_on(err) as teller:
-        snapshot, found = search_asks(settings_with(), words, top, now_from(now), teller)
+        done = search_asks(settings, words, top, teller=teller)
+    if not done.found:
+        raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
     told = {
-        "snapshot": present.snapshot_json(snapshot),
-        "found": [present.found_json(row) for row in found],
+        "snapshot": present.snapshot_json(done.snapshot),
+        "found": [present.found_json(row) for row in done.found],
     }
-    answer(as_json, lambda: told, lambda: tables.write_found(out, found))
+    answer(as_json, lambda: told, lambda: tables.write_found(out, done.found, settings.timezone))
 
 
 @app.command(epilog="Example: earshot models --json")

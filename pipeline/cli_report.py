@@ -18,7 +18,14 @@ def report(
         Path | None,
         typer.Option("--out", help="Folder to write into (default: the workspace's reports/)."),
     ] = None,
-    language: Annotated[str, typer.Option("--lang", help="en, ru or uk.")] = "en",
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            help="en, ru or uk, labels included (default: English, labels in each theme's main "
+            "language).",
+        ),
+    ] = None,
     top: Top = 20,
     as_json: Json = False,
     now: Now = None,

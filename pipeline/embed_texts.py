@@ -45,6 +45,26 @@ def embed_texts(
         _, fresh = cache.get(keys)
         assert fresh is not None  # noqa: S101 - just put there
         vectors = fresh
+    return _unit(vectors)
+
+
+def embed_afresh(
+    encoder: Encoder, texts: Sequence[str], teller: Teller | None = None
+) -> NDArray[np.float32]:
+    """(n, d) float32 unit rows for n texts, with nothing kept on disk.
+
+    The same numbers as `embed_texts`, whatever order the texts come in: each different text is
+    embedded once, in an order of their own.
+    """
+    teller = teller or Silent()
+    unique = sorted(set(texts), key=lambda text: (-len(text), text))
+    teller.begin("Embedding", len(unique))
+    embedded = encoder.encode(unique, teller.at).astype(np.float16).astype(np.float32)
+    place = {text: row for row, text in enumerate(unique)}
+    return _unit(embedded[[place[text] for text in texts]])
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-12)
     return unit

@@ -146,9 +146,9 @@ def _snapshot(settings: Settings, now: datetime) -> list[Check]:
             run = reader.newest_run()
     except NothingYet as error:
         return [Check("snapshot", "warning", "none yet", str(error))]
-    through = told.data_through.date().isoformat() if told.data_through else "no dates"
+    newest = told.freshness(settings.timezone)
     found = (
-        f"number {told.number}, data through {through}: {totals.asks:,} asks = "
+        f"number {told.number}, {newest}: {totals.asks:,} asks = "
         f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded"
     )
     checks = [Check("snapshot", "ok", found)]

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from domain import Ask, Conversation, Rejected
 from ingest import INGEST_VERSION, Protector, Reading, asks_of, load_mapping, read
+from ingest.language import DEFAULT_LANGUAGES
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.staging import Staging
+from store.tombstones import Tombstones, read_tombstones
 from store.writer import ImportCounts, Writer, open_writer
 
 _SHOWN_REJECTIONS = 20
@@ -25,7 +27,9 @@ class Source:
     """None is standard input."""
     mapping: Path | None = None
     name: str | None = None
-    """Name of the source, part of every identity; by default the file's own."""
+    """Name of the source, part of every identity; by default the tool's or the file's own."""
+    agents: tuple[str, ...] = ()
+    """Ids, names, addresses or domains of the support team, besides the settings'."""
 
     @property
     def file(self) -> str:
@@ -46,6 +50,8 @@ class Ingested:
     """How many of those there is nothing to learn from."""
     rejected: tuple[Rejected, ...]
     """The first rows that could not be read."""
+    forgotten: int = 0
+    """Conversations that were erased before and were not taken again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +80,45 @@ def ingest_conversations(
     """
     teller = teller or Silent()
     home = settings.store
-    reading = _reading(settings, source)
-    protector = Protector(home.key())
+    reading = open_reading(settings, source)
+    protector = Protector(home.key(), settings.kept_attributes)
+    tombstones, forgotten = read_tombstones(home), 0
     with Staging(home) as staging:
         teller.begin(f"Reading {source.file}")
         for item in reading.items:
-            staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
+            forgotten += not keep(staging, protector, tombstones, item)
             if staging.read % _TICK == 0:
                 teller.at(staging.read)
         with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
             counts = writer.merge(staging, reading.source, source.file, reading.understood)
-            asks, excluded = cut_pending(writer, teller)
+            asks, excluded = cut_pending(writer, teller, settings.spoken_languages)
         rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
-    return Ingested(counts, reading.understood, asks, excluded, rejected)
+    if settings.retention_days:
+        from pipeline.forget import expire  # it loads models; most readings need none
+
+        expire(settings, now)
+    return Ingested(counts, reading.understood, asks, excluded, rejected, forgotten)
 
 
-def cut_pending(writer: Writer, teller: Teller) -> tuple[int, int]:
+def keep(
+    staging: Staging, protector: Protector, tombstones: Tombstones, item: Conversation | Rejected
+) -> bool:
+    """Stage an item of a reading, protected; False where it was forgotten and stays so."""
+    told = protector.protect(item) if isinstance(item, Conversation) else item
+    if isinstance(told, Conversation) and tombstones.holds(told):
+        return False
+    staging.add(told)
+    return True
+
+
+def cut_pending(
+    writer: Writer, teller: Teller, languages: tuple[str, ...] = DEFAULT_LANGUAGES
+) -> tuple[int, int]:
     """Cut every conversation that needs it into asks; how many asks, how many excluded."""
     teller.begin("Cutting into asks")
     total = excluded = 0
     for conversations in writer.pending(INGEST_VERSION):
-        asks = [ask for told in conversations for ask in asks_of(told)]
+        asks = [ask for told in conversations for ask in asks_of(told, languages)]
         writer.save_asks(conversations, asks, INGEST_VERSION)
         total += len(asks)
         excluded += sum(ask.excluded is not None for ask in asks)
@@ -104,13 +128,13 @@ def cut_pending(writer: Writer, teller: Teller) -> tuple[int, int]:
 
 def preview_conversations(settings: Settings, source: Source) -> DryRun:
     """What reading `source` would bring, with nothing kept."""
-    reading = _reading(settings, source)
-    protector = Protector(settings.store.key())
+    reading = open_reading(settings, source)
+    protector = Protector(settings.store.key(), settings.kept_attributes)
     read_ = conversations = messages = excluded = 0
     rejected: list[Rejected] = []
     samples: list[Ask] = []
     languages: Counter[str] = Counter()
-    for item, asks in _asks_in(reading, protector):
+    for item, asks in _asks_in(reading, protector, settings.spoken_languages):
         read_ += 1
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -135,17 +159,23 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
     )
 
 
-def _reading(settings: Settings, source: Source) -> Reading:
-    mapping = load_mapping(source.mapping) if source.mapping else None
-    return read(source.path or "-", mapping=mapping, source=source.name, timezone=settings.timezone)
+def open_reading(settings: Settings, source: Source) -> Reading:
+    """Say what a file is and make ready to read it. Raises `BadInput`."""
+    return read(
+        source.path or "-",
+        mapping=load_mapping(source.mapping) if source.mapping else None,
+        source=source.name,
+        timezone=settings.timezone,
+        agents=(*settings.agents.split(","), *source.agents),
+    )
 
 
 def _asks_in(
-    reading: Reading, protector: Protector
+    reading: Reading, protector: Protector, languages: tuple[str, ...]
 ) -> Iterator[tuple[Conversation | Rejected, list[Ask]]]:
     for item in reading.items:
         if isinstance(item, Rejected):
             yield item, []
         else:
             told = protector.protect(item)
-            yield told, asks_of(told)
+            yield told, asks_of(told, languages)

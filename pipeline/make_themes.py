@@ -45,7 +45,7 @@ def split_theme(
             known_asks(reader, asks)
         made = _parted(settings, reader, theme_id, members, frozenset(asks), parts)
     if label and len(made) == 1:
-        made = [(replace(made[0][0], label=label.strip()), made[0][1])]
+        made = [(replace(made[0][0], label=label.strip()), made[0][1])]  # not in its `names`
     told = [
         {"id": theme.id, "label": theme.label, "asks": [ask.id for ask in part]}
         for theme, part in made

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from clustering import Detail
+from domain import Kind
 from domain.errors import BadRequest
 from pipeline.settings import Settings, load_settings
 
@@ -23,8 +25,8 @@ PeriodWords = Annotated[
     str,
     typer.Option(
         "--period",
-        help="all, 2026-02, 2026-W07, 2026-Q1, last-30d or 2026-02-01..2026-02-15 (the last day "
-        "is not counted).",
+        help="all, 2026-02, 2026-W07, 2026-Q1, 2026, last-month, last-week, last-30d or "
+        "2026-02-01..2026-02-15 (the last day is not counted).",
     ),
 ]
 AsOf = Annotated[
@@ -36,21 +38,44 @@ AsOf = Annotated[
         metavar="DAY|SNAPSHOT",
     ),
 ]
+KindWord = Annotated[
+    Kind | None, typer.Option("--kind", help="Only themes most of whose asks are of this kind.")
+]
 Wait = Annotated[
     float | None, typer.Option("--wait", help="Seconds to wait for another writer (default 60).")
+]
+Agents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agent",
+        help="Somebody of the support team: an id, a name, an address or a domain; may be "
+        "repeated. For mail and chats, which do not say who is who.",
+    ),
 ]
 Model = Annotated[
     str | None, typer.Option("--model", help="multilingual, english, a folder, or a hub name.")
 ]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="Language of labels and keywords: ru, uk or en (default: each theme's main one).",
+    ),
+]
 Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
+
+READERS = ("ru", "uk", "en")
+"""Languages labels are told in."""
 
 out = Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True)
 
 
-def settings_with(model: str | None = None, wait: float | None = None) -> Settings:
+def settings_with(
+    model: str | None = None, wait: float | None = None, detail: Detail | None = None
+) -> Settings:
     """The workspace's settings, options first."""
-    chosen = {"model": model, "wait": wait}
+    chosen = {"model": model, "wait": wait, "detail": detail}
     return load_settings().model_copy(
         update={name: value for name, value in chosen.items() if value is not None}
     )
@@ -65,6 +90,13 @@ def now_from(words: str | None) -> datetime:
     except ValueError:
         raise BadRequest(f"--now '{words}' is not a time such as 2026-03-01T00:00:00Z.") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def known_lang(given: str | None) -> str | None:
+    """The language asked for, None where none is. Raises `BadRequest`."""
+    if given is not None and given not in READERS:
+        raise BadRequest(f"Labels cannot be told in '{given}'. Use {', '.join(READERS)}.")
+    return given
 
 
 def answer(as_json: bool, told: Callable[[], Any], write: Callable[[], None]) -> None:

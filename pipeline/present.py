@@ -4,8 +4,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from domain import Overrule, Period, Ranking, SnapshotInfo, ThemeCount
-from pipeline.read_themes import Found, ThemePage
+from domain import AreaCount, Overrule, Period, Ranking, SnapshotInfo, ThemeCount
+from pipeline.read_themes import ThemePage
+from pipeline.search_asks import FoundAsk
 
 
 def instant(at: datetime | None) -> str | None:
@@ -39,11 +40,15 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "label": count.label,
         "keywords": list(count.keywords),
         "language_mix": {language: round(share, 4) for language, share in count.language_mix},
+        "kind": count.kind,
+        "kind_mix": {kind: round(share, 4) for kind, share in count.kind_mix},
         "asks": count.asks,
         "conversations": count.conversations,
         "customers": count.customers,
         "share": round(count.share, 6),
         "change": None if count.change is None else round(count.change, 4),
+        "labels": {name.language: name.label for name in count.names},
+        "area": count.area,
         "state": count.life.state,
         "state_since": instant(count.life.since),
         "people": overrule_json(count.overrule),
@@ -59,6 +64,19 @@ def overrule_json(told: Overrule) -> dict[str, Any]:
     }
 
 
+def area_json(area: AreaCount) -> dict[str, Any]:
+    """One area of the ranking."""
+    return {
+        "id": area.id,
+        "label": area.label,
+        "labels": {name.language: name.label for name in area.names},
+        "themes": list(area.theme_ids),
+        "asks": area.asks,
+        "conversations": area.conversations,
+        "share": round(area.share, 6),
+    }
+
+
 def ranking_json(ranking: Ranking, top: int | None = None) -> dict[str, Any]:
     """A ranking with its totals: themed + unthemed + excluded = asks."""
     totals = ranking.totals
@@ -71,6 +89,7 @@ def ranking_json(ranking: Ranking, top: int | None = None) -> dict[str, Any]:
         "excluded": totals.excluded,
         "conversations": totals.conversations,
         "themes": [theme_json(count) for count in ranking.themes[:top]],
+        "areas": [area_json(area) for area in ranking.areas],
     }
 
 
@@ -95,17 +114,18 @@ def conversation_json(row: dict[str, Any]) -> dict[str, Any]:
 def theme_page_json(page: ThemePage) -> dict[str, Any]:
     """A theme with every conversation behind its count."""
     return {
-        "period": period_json(page.ranking.period),
-        "snapshot": snapshot_json(page.ranking.snapshot),
-        "theme": theme_json(page.count),
+        "period": period_json(page.one.ranking.period),
+        "snapshot": snapshot_json(page.one.ranking.snapshot),
+        "theme": theme_json(page.one.count),
         "quotes": [
-            {"ask_id": ask.id, "language": ask.language, "text": ask.text} for ask in page.quotes
+            {"ask_id": ask.id, "language": ask.language, "text": ask.text}
+            for ask in page.one.quotes
         ],
         "conversations": [conversation_json(row) for row in page.conversations],
     }
 
 
-def found_json(found: Found) -> dict[str, Any]:
+def found_json(found: FoundAsk) -> dict[str, Any]:
     """One search result."""
     ask = found.ask
     return {
@@ -116,5 +136,5 @@ def found_json(found: Found) -> dict[str, Any]:
         "language": ask.language,
         "text": ask.text,
         "score": round(found.score, 4),
-        "theme": {"id": found.theme.id, "label": found.theme.label} if found.theme else None,
+        "theme": {"id": ask.theme_id, "label": ask.theme_label} if ask.theme_id else None,
     }

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.periods import week_of, week_words
+from domain.report import Span
 from pipeline.settings import Settings
 from store.reader import Reader
-from store.trends import busy_days, oldest_ask
+from store.series import busy_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,24 @@ class Calendar:
     busy_weeks: tuple[str, ...]
     """Weeks with at least one ask, newest first."""
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The weeks as spans of a series."""
+        return tuple(
+            Span(week.start, week.start + timedelta(days=7), is_partial=not week.whole)
+            for week in self.weeks
+        )
+
 
 def read_calendar(reader: Reader, settings: Settings) -> Calendar:
     """The days that have data, in the workspace's zone and with its weeks."""
-    oldest, newest = oldest_ask(reader), reader.snapshot.data_through
+    oldest, newest = reader.oldest_ask, reader.snapshot.data_through
     if oldest is None or newest is None:
         return Calendar(None, None, (), (), (), ())
     zone = ZoneInfo(settings.timezone)
     first, last = oldest.astimezone(zone).date(), newest.astimezone(zone).date()
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    busy = busy_days(reader, [_midnight(day, zone) for day in days])
-    heard = [days[place] for place in sorted(busy, reverse=True)]
+    heard = busy_days(reader, days, settings.timezone)[::-1]
     week_start = settings.week_start_number
     return Calendar(
         first=first,
@@ -57,7 +66,7 @@ def read_calendar(reader: Reader, settings: Settings) -> Calendar:
         weeks=_weeks(first, last, week_start),
         months=_distinct(f"{day:%Y-%m}" for day in heard),
         quarters=_distinct(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
-        busy_weeks=_distinct(_week_words(_week_of(day, week_start), week_start) for day in heard),
+        busy_weeks=_distinct(week_words(week_of(day, week_start), week_start) for day in heard),
     )
 
 
@@ -66,38 +75,14 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _weeks(first: date, last: date, week_start: int) -> tuple[Week, ...]:
-    begin = _week_of(first, week_start)
+    begin = week_of(first, week_start)
     count = (last - begin).days // 7 + 1
     starts = [begin + timedelta(days=7 * n) for n in range(count)]
     return tuple(
         Week(
-            words=_week_words(start, week_start),
+            words=week_words(start, week_start),
             start=start,
             whole=start >= first and start + timedelta(days=6) <= last,
         )
         for start in starts
     )
-
-
-def _week_of(day: date, week_start: int) -> date:
-    return day - timedelta(days=(day.weekday() - week_start) % 7)
-
-
-def _week_words(start: date, week_start: int) -> str:
-    """The words `parse_period` reads as the week beginning at `start`."""
-    monday = start - timedelta(days=week_start if week_start <= 3 else week_start - 7)
-    year, number, _ = monday.isocalendar()
-    return f"{year}-W{number:02}"
-
-
-def week_bounds(calendar: Calendar, settings: Settings) -> list[datetime]:
-    """The UTC instants between the n weeks of a calendar, n + 1 of them; none where it is empty."""
-    if not calendar.weeks:
-        return []
-    zone = ZoneInfo(settings.timezone)
-    days = [week.start for week in calendar.weeks]
-    return [_midnight(day, zone) for day in (*days, days[-1] + timedelta(days=7))]
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)

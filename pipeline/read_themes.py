@@ -1,41 +1,59 @@
-"""What readers ask: the ranking, one theme, asks by meaning. One answer = one snapshot."""
+"""What readers ask: the ranking, one theme, the conversations behind it. One answer = one snapshot.
 
-from dataclasses import dataclass
+Nothing here brings a model or a learning library.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from clustering import search
-from domain import Ask, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
-from domain.errors import NothingYet
-from ingest.language import language_of
-from pipeline.embed_texts import embed_texts, open_encoder
-from pipeline.progress import Silent, Teller
+from domain import Ask, Kind, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
 from pipeline.settings import Settings
 from store.as_of import read_as_of
+from store.listings import ConversationPage, conversation_page
 from store.reader import Reader, open_reader
+from store.rows import Position
+
+
+@dataclass(frozen=True, slots=True)
+class OneTheme:
+    """One theme over a period."""
+
+    ranking: Ranking
+    """The ranking it was read from, for period, snapshot and totals."""
+    theme: Theme
+    rank: int | None
+    """Its place in the period's ranking, from 1; None where the period has none of it."""
+    count: ThemeCount
+    """Zeros where the period has none of it."""
+    quotes: tuple[Ask, ...]
+    """Its most central asks."""
+
+    def told_in(self, language: str | None) -> "OneTheme":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, count=self.count.told_in(language))
 
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
     """One theme over a period, with every conversation behind its count."""
 
-    ranking: Ranking
-    """The ranking it was read from, for its totals."""
-    theme: Theme
-    count: ThemeCount
-    """Zeros where the period has none of it."""
-    quotes: tuple[Ask, ...]
+    one: OneTheme
     conversations: tuple[dict[str, Any], ...]
+
+    def told_in(self, language: str | None) -> "ThemePage":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, one=self.one.told_in(language))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An ask found by meaning."""
+class ThemeConversations:
+    """A page of the conversations behind a theme's count."""
 
-    ask: Ask
-    score: float
-    """Cosine after centring, -1..1."""
-    theme: ThemeCount | None
+    theme: Theme
+    period: Period
+    snapshot: SnapshotInfo
+    page: ConversationPage
 
 
 def read_period(settings: Settings, words: str, now: datetime) -> Period:
@@ -43,56 +61,64 @@ def read_period(settings: Settings, words: str, now: datetime) -> Period:
     return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
-def rank_themes(settings: Settings, words: str, now: datetime, as_of: str | None = None) -> Ranking:
-    """Themes of a period by frequency, with the honest remainder; `as_of` a day, a time or the
-    number of a snapshot as they were reported then. Raises `UnknownMoment`."""
-    period = read_period(settings, words, now)
+def rank_themes(
+    settings: Settings,
+    words: str,
+    now: datetime,
+    kind: Kind | None = None,
+    as_of: str | None = None,
+) -> Ranking:
+    """Themes of the period `words`; of one kind, where one is named: the totals are those of all.
+    `as_of` a day, a time or the number of a snapshot as they were reported then.
+
+    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`.
+    """
+    ranking = read_ranking(settings, read_period(settings, words, now), as_of)
+    if kind is None:
+        return ranking
+    return replace(ranking, themes=tuple(one for one in ranking.themes if one.kind == kind))
+
+
+def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:
+    """Themes of a period by frequency, with the honest remainder; `as_of` as in `rank_themes`.
+    Raises `NothingYet`, `UnknownMoment`."""
     with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
         return then.ranking(period)
 
 
 def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:
-    """A theme by its id or the beginning of it. Raises `NotFound`."""
+    """A theme by its id or the beginning of it. Raises `UnknownPeriod`, `NotFound`,
+    `NothingYet`."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        return theme_page(reader, reader.theme_id(given), period)
+        theme_id = reader.theme_id(given)
+        conversations = reader.theme_conversations(theme_id, period)
+        return ThemePage(one_theme(reader, theme_id, period), tuple(conversations))
 
 
-def theme_page(reader: Reader, theme_id: str, period: Period) -> ThemePage:
-    """What `reader` knows of a theme over a period."""
-    ranking = reader.ranking(period)
-    theme = reader.theme(theme_id)
-    counts = {count.id: count for count in ranking.themes}
-    asks = reader.asks_by_id(theme.quotes)
-    return ThemePage(
-        ranking=ranking,
-        theme=theme,
-        count=counts.get(theme_id) or reader.empty_count(theme_id),
-        quotes=tuple(asks[quote] for quote in theme.quotes if quote in asks),
-        conversations=tuple(reader.theme_conversations(theme_id, period)),
-    )
-
-
-def search_asks(
-    settings: Settings, words: str, limit: int, now: datetime, teller: Teller | None = None
-) -> tuple[SnapshotInfo, tuple[Found, ...]]:
-    """The asks nearest in meaning to `words`, in any language, best first."""
-    teller = teller or Silent()
+def read_theme(settings: Settings, theme_id: str, period: Period) -> OneTheme:
+    """The theme with exactly this id; where it was merged away, the theme its asks count in now.
+    Raises `NotFound`, `NothingYet`."""
     with open_reader(settings.store) as reader:
-        asks = reader.asks()
-        if not asks:
-            raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
-        run = reader.newest_run()
-        encoder = open_encoder(settings, run["model"] if run else None)
-        vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
-        query = encoder.encode([words])[0]
-        space = run["space"] if run and run["fingerprint"] == encoder.fingerprint else {}
-        languages = [ask.language for ask in asks]
-        rows, scores = search(query, vectors, languages, space, language_of(words), limit)
-        themes = reader.theme_of([asks[row].id for row in rows])
-        counts = {count.id: count for count in reader.ranking(parse_period("all", now)).themes}
-        found = tuple(
-            Found(asks[row], float(score), counts.get(themes.get(asks[row].id, "")))
-            for row, score in zip(rows, scores, strict=True)
-        )
-        return reader.snapshot, found
+        return one_theme(reader, reader.final_id(theme_id), period)
+
+
+def one_theme(reader: Reader, theme_id: str, period: Period) -> OneTheme:
+    """What `reader` knows of a theme over a period. Raises `NotFound`."""
+    theme = reader.theme(theme_id)
+    ranking = reader.ranking(period)
+    rank, count = ranking.placed(theme)
+    asks = reader.asks_by_id(theme.quotes)
+    quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)
+    return OneTheme(ranking, theme, rank, count, quotes)
+
+
+def read_conversations(
+    settings: Settings, theme_id: str, period: Period, limit: int, after: Position | None
+) -> ThemeConversations:
+    """A page of exactly the conversations behind a theme's count. Raises `NotFound`,
+    `NothingYet`."""
+    with open_reader(settings.store) as reader:
+        theme = reader.theme(reader.final_id(theme_id))
+        page = conversation_page(reader, theme.id, period, limit, after)
+        return ThemeConversations(theme, period, reader.snapshot, page)

@@ -16,11 +16,12 @@ from ingest.authors import author_of
 from ingest.fields import Context, clean
 from ingest.language import language_of
 from ingest.native import build
-from pipeline.ingest_conversations import cut_pending
+from pipeline.ingest_conversations import cut_pending, keep
 from pipeline.progress import Silent
 from pipeline.settings import Settings
 from store.reader import open_reader
 from store.staging import Staging
+from store.tombstones import read_tombstones
 from store.writer import ImportCounts, open_writer
 
 SOURCE = "api"
@@ -84,16 +85,17 @@ def receive_conversations(
     if len(rejected) == len(items):
         raise NothingReadable(rejected)
     home = settings.store
-    protector = Protector(home.key())
+    protector = Protector(home.key(), settings.kept_attributes)
     warm_up()
     with Staging(home) as staging:
+        tombstones = read_tombstones(home)
         for item in items:
-            staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
+            keep(staging, protector, tombstones, item)
         with open_writer(home, who, now, min(settings.wait, _WAIT)) as writer:
             counts = writer.merge(
                 staging, SOURCE, who, f"native format, {len(records)} handed over"
             )
-            asks, excluded = cut_pending(writer, Silent())
+            asks, excluded = cut_pending(writer, Silent(), settings.spoken_languages)
     with open_reader(home) as reader:
         return Received(counts, asks, excluded, rejected, reader.snapshot)
 

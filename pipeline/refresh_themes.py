@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Literal
 
 from clustering.encoder import Encoder
-from clustering.past import Settled
 from domain import HonestTotals, parse_period
 from pipeline.assign_themes import assign_themes
 from pipeline.embed_texts import open_encoder
+from pipeline.finish_run import Outcome
 from pipeline.progress import Silent, Teller
 from pipeline.regroup_themes import regroup_themes
 from pipeline.settings import Settings
@@ -32,6 +32,8 @@ class Refreshed:
     """Asks that were put into a theme."""
     totals: HonestTotals
     """Over all asks, after it was published."""
+    note: str | None = None
+    """What went wrong with the namer; None where nothing did, or there is none."""
 
 
 def refresh_themes(
@@ -44,35 +46,40 @@ def refresh_themes(
     """
     teller = teller or Silent()
     with open_reader(settings.store) as reader:
-        before = len(reader._rows("SELECT 1 FROM themes.lineage"))
+        before = len(reader.lineage())
         encoder = open_encoder(settings)
         anew = regroup or needs_regrouping(reader, settings, encoder)
     step = regroup_themes if anew else assign_themes
-    settled = step(settings, encoder, now, teller)
-    return _told("regroup" if anew else "assign", settings, settled, before, now)
+    outcome = step(settings, encoder, now, teller)
+    while outcome is None:  # somebody was forgotten meanwhile, and the space with their words
+        anew, outcome = True, regroup_themes(settings, encoder, now, teller)
+    return _told("regroup" if anew else "assign", settings, outcome, before, now)
 
 
 def needs_regrouping(reader: Reader, settings: Settings, encoder: Encoder) -> bool:
-    """Whether there is nothing yet to assign new asks to, or not in the space of this model."""
+    """Whether there is nothing yet to assign new asks to, or not in the space of this model, or
+    somebody was forgotten whose words the space was made of."""
     run = reader.newest_run()
     if run is None or run["fingerprint"] != encoder.fingerprint:
         return True
-    return bool(run["detail"] != settings.detail) or not reader.themes()
+    is_blunt = not len(run["space"].get("anchors", ()))
+    return bool(run["detail"] != settings.detail) or is_blunt or not reader.themes()
 
 
 def _told(
     kind: Literal["regroup", "assign"],
     settings: Settings,
-    settled: Settled,
+    outcome: Outcome,
     before: int,
     now: datetime,
 ) -> Refreshed:
     with open_reader(settings.store) as reader:
         totals = reader.totals(parse_period("all", now))
-        themes = len(reader.themes())
+        themes = reader.count_themes()
         lineage = reader.lineage()[before:]
     counts = {name: sum(event.kind == name for event in lineage) for name in _KINDS}
-    return Refreshed(kind, themes, assigned=len(settled.assignments), totals=totals, **counts)
+    assigned = len(outcome.settled.assignments)
+    return Refreshed(kind, themes, assigned=assigned, totals=totals, note=outcome.note, **counts)
 
 
 _KINDS = ("born", "retired", "split", "merged", "revived")

@@ -14,21 +14,28 @@ from clustering.settle import settle
 from clustering.space import Space, centre, into_space
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
+from pipeline.finish_run import Outcome, areas_of, save_run
+from pipeline.name_themes import name_themes
 from pipeline.progress import Teller
 from pipeline.settings import Settings
+from pipeline.tell_kinds import kinds_of
 from store.memory import Memory, load_memory
 from store.reader import open_reader
 from store.themes import GroupingRun
-from store.writer import open_writer
 
 
-def regroup_themes(settings: Settings, encoder: Encoder, now: datetime, teller: Teller) -> Settled:
-    """Group, match, publish. What people decided before and meanwhile is laid over the outcome."""
+def regroup_themes(
+    settings: Settings, encoder: Encoder, now: datetime, teller: Teller
+) -> Outcome | None:
+    """Group, match, name, publish. What people decided before and meanwhile is laid over the
+    outcome. None, and nothing kept, when an ask that was read has been erased since."""
     with open_reader(settings.store) as reader:
         asks, memory, run_before = reader.asks(), load_memory(reader), reader.newest_run()
+        areas_known = reader.areas()
     since = run_before["run_at"] if run_before else None
     texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
+    kinds = kinds_of(settings, encoder, texts, vectors, teller)
     teller.begin("Grouping into themes", len(texts))
     clustering = find_themes(texts, vectors, languages, GroupingSettings(detail=settings.detail))
     if clustering.groups:
@@ -47,9 +54,13 @@ def regroup_themes(settings: Settings, encoder: Encoder, now: datetime, teller: 
         seen=frozenset(ask.id for ask in asks),
         patience=settings.patience,
     )
-    with open_writer(settings.store, "themes", now, settings.wait) as writer:
-        writer.save_grouping(run, settled.themes, settled.assignments, settled.events)
-    return settled
+    named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
+    settled = replace(settled, themes=named.themes)
+    theme_of = {told.ask_id: told.theme_id for told in settled.assignments}
+    areas = areas_of(settled.themes, theme_of, memory.overlay, areas_known)
+    outcome = Outcome(settled, areas, named.note)
+    told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
+    return outcome if save_run(settings, run, outcome, asks, told_kinds, now) else None
 
 
 def past_of(memory: Memory, examples: Mapping[str, NDArray[np.float32]]) -> Past:

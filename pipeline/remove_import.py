@@ -12,4 +12,4 @@ def remove_import(settings: Settings, import_id: str, now: datetime) -> None:
     """Remove what only this import said. Raises `NotFound`, `StoreBusy`."""
     with open_writer(settings.store, f"imports remove {import_id}", now, settings.wait) as writer:
         writer.remove_import(import_id)
-        cut_pending(writer, Silent())
+        cut_pending(writer, Silent(), settings.spoken_languages)

@@ -129,6 +129,7 @@ def _dashboard(host: str, port: int) -> Door:
         *(sys.executable, "-m", "streamlit", "run", str(_folder_of("dashboard") / "app.py")),
         *("--server.address", host, "--server.port", str(port), "--server.headless", "true"),
         *("--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"),
+        *("--logger.level", "warning"),
     )
     return Door("dashboard", command, host, port, "/_stcore/health")
 

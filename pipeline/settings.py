@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder import DEFAULT_MODEL, default_models_dir
 from domain import Patience
 from domain.errors import BadInput
+from ingest.language import DEFAULT_LANGUAGES, known_languages
 from store.home import Home
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -35,6 +36,9 @@ class Settings(BaseSettings):
     """IANA name; whose days periods are, and what naive times are read in."""
     week_start: Weekday = "monday"
     """The day a week begins on."""
+    agents: str = ""
+    """Ids, names, addresses or domains of the support team, between commas: for mail and chats,
+    which do not say who is who."""
     detail: Literal["coarse", "normal", "fine"] = "normal"
     """How finely asks are told apart."""
     emerging_days: int = Field(default=28, ge=1, le=3_650)
@@ -43,8 +47,26 @@ class Settings(BaseSettings):
     """Days without an ask after which a theme is called ageing."""
     retire_days: int = Field(default=90, ge=1, le=3_650)
     """Days without an ask after which a theme is retired, until it is asked about again."""
+    languages: str = ",".join(DEFAULT_LANGUAGES)
+    """Languages that customers write, as ISO 639-1 codes with commas between; the fewer, the surer
+    short texts are told apart."""
+    retention_days: int | None = Field(default=None, ge=1)
+    """Days after which a conversation's words are erased, counted from the last thing that happened
+    in it; None keeps them."""
+    attributes: str = ""
+    """Customer attributes to keep beside the usual ones (plan, version, platform ...): names with
+    commas between. What is not listed is not kept."""
     wait: float = 60.0
     """Seconds to wait for another writer."""
+    namer_url: str | None = None
+    """Address of a service that speaks the OpenAI interface and may name themes, e.g.
+    http://localhost:11434/v1. None: nothing is sent anywhere."""
+    namer_model: str | None = None
+    """The model to ask there."""
+    namer_key: SecretStr | None = None
+    """Its key, where it wants one."""
+    namer_timeout: float = Field(default=20.0, gt=0)
+    """Seconds to wait for one answer."""
 
     @field_validator("timezone")
     @classmethod
@@ -72,6 +94,26 @@ class Settings(BaseSettings):
         """Where ready models are looked for, in order."""
         own = (self.models.expanduser(),) if self.models else ()
         return (*own, self.store.models, default_models_dir())
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, told: str) -> str:
+        codes = [code.strip().lower() for code in told.split(",") if code.strip()]
+        unknown = [code for code in codes if code not in known_languages()]
+        if unknown or len(set(codes)) < 2:
+            wrong = f"'{unknown[0]}' is not a language" if unknown else "it names fewer than two"
+            raise ValueError(f"{wrong}; use two or more codes such as ru,uk,en")
+        return ",".join(codes)
+
+    @property
+    def spoken_languages(self) -> tuple[str, ...]:
+        """The codes in `languages`."""
+        return tuple(self.languages.split(","))
+
+    @property
+    def kept_attributes(self) -> tuple[str, ...]:
+        """The names in `attributes`."""
+        return tuple(name.strip() for name in self.attributes.split(",") if name.strip())
 
     @property
     def week_start_number(self) -> int:

@@ -1,6 +1,7 @@
 """Answers as tables for people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -8,11 +9,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from domain import Ranking, ThemeCount
+from domain.periods import day_of
 from pipeline.examine import Check, ModelState
 from pipeline.ingest_conversations import DryRun, Ingested
 from pipeline.read_history import Entry
-from pipeline.read_themes import Found, ThemePage
+from pipeline.read_themes import ThemePage
 from pipeline.refresh_themes import Refreshed
+from pipeline.search_asks import FoundAsk
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
@@ -20,6 +23,12 @@ _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wro
 def languages(count: ThemeCount, most: int = 3) -> str:
     """The largest languages of a theme: "ru 52% en 30% uk 18%"."""
     return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])
+
+
+def kinds(count: ThemeCount, most: int = 3) -> str:
+    """The largest kinds of a theme: "question 80% complaint 20%"."""
+    told = [f"{kind.replace('_', ' ')} {share:.0%}" for kind, share in count.kind_mix[:most]]
+    return " ".join(told)
 
 
 def change(count: ThemeCount) -> str:
@@ -36,40 +45,91 @@ def standing(count: ThemeCount) -> str:
 
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking, and under it where all asks went."""
+    table = _ranking_table()
+    for place, count in enumerate(ranking.themes[:top], 1):
+        _add_theme(table, place, count)
+    console.print(table)
+    _write_rest(console, ranking, top)
+
+
+def write_areas(console: Console, ranking: Ranking, top: int) -> None:
+    """The ranking with its themes under their areas, the largest area first."""
+    table = _ranking_table()
+    placed = list(enumerate(ranking.themes, 1))
+    for area in ranking.areas:
+        table.add_row(
+            "",
+            f"[bold]{escape(area.label)}[/]",
+            f"[bold]{area.conversations:,}[/]",
+            f"[bold]{area.share:.1%}[/]",
+            *("", "", f"[bold]{area.asks:,}[/]", "", "", "", area.id),
+        )
+        for place, count in placed:
+            if count.area == area.id and place <= top:
+                _add_theme(table, place, count, "  ")
+    for place, count in placed[:top]:
+        if count.area is None:
+            _add_theme(table, place, count)
+    console.print(table)
+    _write_rest(console, ranking, top)
+
+
+def _ranking_table() -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("#", justify="right")
-    table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=60)
+    table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=62)
     for name in ("Conversations", "Share", "Change", "Customers", "Asks"):
         table.add_column(name, justify="right")
+    table.add_column("Kind", no_wrap=True)
     table.add_column("Languages", no_wrap=True)
     table.add_column("State", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
-    for place, count in enumerate(ranking.themes[:top], 1):
-        table.add_row(
-            str(place),
-            escape(count.label),
-            f"{count.conversations:,}",
-            f"{count.share:.1%}",
-            change(count),
-            f"{count.customers:,}",
-            f"{count.asks:,}",
-            languages(count),
-            standing(count),
-            count.id,
-        )
-    console.print(table)
+    return table
+
+
+def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") -> None:
+    table.add_row(
+        str(place),
+        indent + escape(count.label),
+        f"{count.conversations:,}",
+        f"{count.share:.1%}",
+        change(count),
+        f"{count.customers:,}",
+        f"{count.asks:,}",
+        (count.kind or "").replace("_", " "),
+        languages(count),
+        standing(count),
+        count.id,
+    )
+
+
+def _write_rest(console: Console, ranking: Ranking, top: int) -> None:
     if len(ranking.themes) > top:
         console.print(f"... and {len(ranking.themes) - top} more themes (--top 0 shows all)")
+    if not ranking.themes:
+        console.print(_without_themes(ranking), highlight=False)
     write_totals(console, ranking)
+
+
+def _day(at: datetime | None, timezone: str) -> str:
+    day = day_of(at, timezone)
+    return day.isoformat() if day else ""
+
+
+def _without_themes(ranking: Ranking) -> str:
+    """What to do where a ranking is empty."""
+    if ranking.totals.asks == 0 and not ranking.period.is_all:
+        return "No ask lies in this period; --period all takes in everything."
+    return "No theme here. `earshot themes` groups the asks."
 
 
 def write_totals(console: Console, ranking: Ranking) -> None:
     """themed + unthemed + excluded = asks, and the snapshot it was read from."""
     totals, snapshot = ranking.totals, ranking.snapshot
-    through = snapshot.data_through.date().isoformat() if snapshot.data_through else "no dates"
+    newest = snapshot.freshness(ranking.period.timezone)
     console.print(
         f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
-        f"{totals.excluded:,} excluded. Period {ranking.period.words}, data through {through}, "
+        f"{totals.excluded:,} excluded. Period {ranking.period.words}, {newest}, "
         f"snapshot {snapshot.number}.",
         highlight=False,
     )
@@ -77,24 +137,26 @@ def write_totals(console: Console, ranking: Ranking) -> None:
 
 def write_theme(console: Console, page: ThemePage, most: int) -> None:
     """A theme: its numbers, quotes, and conversations."""
-    count = page.count
+    count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
         f"{count.conversations:,} conversations ({count.share:.1%}), "
         f"{count.customers:,} customers, {count.asks:,} asks  {languages(count)}  {change(count)}",
         highlight=False,
     )
+    if count.kind_mix:
+        console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
     for line in said_of(count):
         console.print(escape(line), highlight=False)
-    for ask in page.quotes:
+    for ask in page.one.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
         table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
     for row in page.conversations[:most]:
         table.add_row(
-            f"{row['asked_at']:%Y-%m-%d}" if row["asked_at"] else "",
+            _day(row["asked_at"], timezone),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
             escape(_short(row["text"], 160)),
@@ -124,16 +186,16 @@ def said_of(count: ThemeCount) -> list[str]:
     return [f"{name}: {words}" for name, words in told if words]
 
 
-def write_found(console: Console, found: tuple[Found, ...]) -> None:
-    """Search results, best first."""
+def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
+    """Search results, best first; days are those of the zone."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Score", "When", "Theme", "Ask"):
         table.add_column(name, justify="right" if name == "Score" else "left")
     for row in found:
         table.add_row(
             f"{row.score:.2f}",
-            f"{row.ask.at:%Y-%m-%d}" if row.ask.at else "",
-            escape(_short(row.theme.label, 40)) if row.theme else "[dim]unthemed[/]",
+            _day(row.ask.at, timezone),
+            escape(_short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
             escape(_short(row.ask.text, 160)),
         )
     console.print(table)
@@ -154,6 +216,8 @@ def write_ingested(console: Console, done: Ingested) -> None:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
     if counts.rejected > len(done.rejected):
         console.print(f"  ... all of them: earshot imports show {counts.id}")
+    if done.forgotten:
+        console.print(f"{done.forgotten} conversations were erased before, and stay so.")
 
 
 def write_dry_run(console: Console, plan: DryRun) -> None:

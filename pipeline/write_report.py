@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,9 @@ from domain.report import (
 )
 from pipeline.settings import Settings
 from reports import FORMATS, LANGUAGES, Format, Language, documents
+from store.listings import counted_conversations
 from store.reader import Reader, open_reader
-from store.series import (
-    beginnings,
-    counted_conversations,
-    cut,
-    languages,
-    theme_quotes,
-    theme_series,
-)
+from store.series import beginnings, cut, languages, theme_quotes, theme_series
 
 _QUOTES = 3
 _LONGEST_BY_DAY = 14
@@ -74,27 +68,34 @@ def write_report(
     now: datetime,
     folder: Path,
     formats: Sequence[str] = FORMATS,
-    language: str = "en",
+    language: str | None = None,
     top: int = 20,
 ) -> WrittenReport:
     """Write the report of the period `words` into `folder`; files of the same name are replaced.
 
-    Raises `UnknownPeriod`, `BadRequest` for an unknown format or language, `BadInput` where the
-    folder cannot be written, `NothingYet`.
+    Without a language the document is English, and every theme in its main language. Raises
+    `UnknownPeriod`, `BadRequest` for an unknown format or language, `BadInput` where the folder
+    cannot be written, `NothingYet`.
     """
-    wanted, speech = known_formats(formats), known_language(language)
-    report = load_report(settings, words, now, with_conversations="csv" in wanted)
+    wanted, speech = known_formats(formats), known_language(language or "en")
+    report = load_report(settings, words, now, "csv" in wanted, language)
     files = replace_files(folder, documents(report, wanted, speech, top))
     return WrittenReport(report, files)
 
 
 def load_report(
-    settings: Settings, words: str, now: datetime, with_conversations: bool = True
+    settings: Settings,
+    words: str,
+    now: datetime,
+    with_conversations: bool = True,
+    language: str | None = None,
 ) -> Report:
-    """The report of a period, from the newest snapshot."""
+    """The report of a period, from the newest snapshot, with labels in `language` where themes
+    have such."""
     period = parse_period(words, now, settings.timezone, settings.week_start_number)
     with open_reader(settings.store) as reader:
         rows = report_rows(reader, period, settings.week_start_number, with_conversations)
+    rows = replace(rows, ranking=rows.ranking.told_in(language))
     return build_report(settings.store.path.name.lstrip(".") or "earshot", rows)
 
 
@@ -140,6 +141,7 @@ def build_report(workspace: str, rows: ReportRows) -> Report:
         before=rows.before,
         step=rows.step,
         themes=tuple(_theme(rank, count, rows) for rank, count in enumerate(ranking.themes, 1)),
+        areas=ranking.areas,
         language_mix=rows.language_mix,
         conversations=tuple(
             _conversation(count, row)
@@ -225,6 +227,7 @@ def _theme(rank: int, count: ThemeCount, rows: ReportRows) -> ReportTheme:
         series=_counts(rows.spans, rows.series.get(count.id)),
         series_before=_counts(rows.spans_before, rows.series_before.get(count.id)),
         quotes=tuple(_quote(row) for row in rows.quotes.get(count.id, ())),
+        kind=count.kind,
         first_at=rows.first_asked.get(count.id),
     )
 

@@ -35,7 +35,7 @@ def ranking_csv(report: Report) -> bytes:
         *(_remainder_row(label, asks) for label, asks in remainder),
         _remainder_row("all asks", totals.asks, totals.conversations),
     ]
-    return _table(RANKING, rows)
+    return table_csv(RANKING, rows)
 
 
 def conversations_csv(report: Report) -> bytes:
@@ -54,7 +54,7 @@ def conversations_csv(report: Report) -> bytes:
         )
         for told in report.conversations
     ]
-    return _table(CONVERSATIONS, rows)
+    return table_csv(CONVERSATIONS, rows)
 
 
 def _theme_row(theme: ReportTheme) -> tuple[Cell, ...]:
@@ -80,12 +80,15 @@ def _remainder_row(label: str, asks: int, conversations: int | None = None) -> t
     return tuple(told.get(name) for name in RANKING)
 
 
-def _table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def table_csv(
+    names: Sequence[str], rows: Iterable[Sequence[Cell]], *, marked: bool = True
+) -> bytes:
+    """A table in which no text is a formula; `marked`: with the byte order mark."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(names)
     writer.writerows([_inert(cell) for cell in row] for row in rows)
-    return page.getvalue().encode("utf-8-sig")
+    return page.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
 def _inert(cell: Cell) -> Cell:

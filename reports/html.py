@@ -3,6 +3,9 @@
 Whatever a template puts out is escaped; only the charts, made of numbers here, are not.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.report import Report
@@ -20,5 +23,9 @@ _TEMPLATES = Environment(
 
 def html(report: Report, layout: Layout) -> bytes:
     """The page, UTF-8."""
-    page = _TEMPLATES.get_template("report.html.j2").render(context(report, layout))
-    return page.encode("utf-8")
+    return page_of("report.html.j2", context(report, layout))
+
+
+def page_of(template: str, names: Mapping[str, Any]) -> bytes:
+    """A template with these names filled in, UTF-8."""
+    return _TEMPLATES.get_template(template).render(names).encode("utf-8")

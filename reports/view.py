@@ -56,6 +56,7 @@ def context(report: Report, layout: Layout) -> dict[str, Any]:
         "blocks": blocks,
         "is_new": lambda theme: is_new(report, theme),
         "is_loud": lambda theme: _is_loud(report, theme),
+        "counted_themes": lambda area: sum(t.count.area == area.id for t in report.themes),
         "command": lambda theme: f"earshot show {theme.count.id} --period {report.period.words}",
     }
 
@@ -123,7 +124,7 @@ def _remainder(report: Report, words: Words) -> dict[str, Any]:
                 "name": name,
                 "label": words.page(name),
                 "asks": asks,
-                "share": words.percent(asks / totals.asks) if totals.asks else "",
+                "share": words.part(asks / totals.asks) if totals.asks else "",
             }
             for name, asks in parts
         ],

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from domain import Period
+from domain import Kind, Period
 from domain.report import Span
 
 Language = Literal["en", "ru", "uk"]
@@ -56,6 +56,10 @@ class Words:
         )
         return str(self.told["percent"]).format(number=swapped)
 
+    def part(self, share: float) -> str:
+        """A part of a whole as per cent; what is small but there is "<1%"."""
+        return f"<{self.percent(0.01)}" if 0 < share < 0.01 else self.percent(share)
+
     def change(self, change: float | None) -> str:
         """A relative change, signed; what rounds to nothing has no sign."""
         if change is None:
@@ -69,16 +73,22 @@ class Words:
         """The name of a kind of ask."""
         return str(self.told["kinds"].get(kind, kind))
 
+    def kinds(self, mix: tuple[tuple[Kind, float], ...], most: int = 3) -> str:
+        """The largest kinds: "question 80%, complaint 20%"."""
+        told = [f"{self.kind(kind)}\N{NO-BREAK SPACE}{self.percent(share)}"
+                for kind, share in mix[:most]]  # fmt: skip
+        return ", ".join(told)
+
     def languages(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The largest languages: "Russian 52%, English 30%"."""
         names: Mapping[str, str] = self.told["languages"]
-        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.percent(share)}"
+        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.part(share)}"
                   for code, share in mix[:most]]  # fmt: skip
         return ", ".join(spoken)
 
     def codes(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The same, short: "ru 52% en 30%"."""
-        spoken = [f"{code}\N{NO-BREAK SPACE}{self.percent(share)}" for code, share in mix[:most]]
+        spoken = [f"{code}\N{NO-BREAK SPACE}{self.part(share)}" for code, share in mix[:most]]
         return " ".join(spoken)
 
     def day(self, day: date) -> str:

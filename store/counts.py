@@ -1,7 +1,7 @@
-"""Counts in groups, and pages of the conversations behind a count, read from one snapshot.
+"""Counts in groups, read from one snapshot.
 
 Invariants: a theme's groups add up to its counts, in conversations and in asks; buckets are days of
-the workspace's zone, cut with the same zone data as periods; pages have no gap and no repeat.
+the workspace's zone, cut with the same zone data as periods.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,10 +11,10 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from domain import Period, Ranking, Theme, ThemeCount
-from domain.errors import EarshotError, NotFound
-from store.database import sql
+from domain.errors import EarshotError
+from domain.periods import week_of, week_words
 from store.reader import Reader
-from store.rows import aware, naive
+from store.rows import bounds
 
 GroupBy = Literal["day", "week", "month", "channel", "language"]
 MOST_BUCKETS = 2_000
@@ -71,46 +71,6 @@ class ThemeGroups:
     """The same groups for every theme of an answer, zeros included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a conversation stands among those behind a count; holds across snapshots."""
-
-    asked_at: datetime | None
-    source: str
-    conversation_id: str
-    ask_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationPage:
-    """Some of the conversations behind a count, newest first."""
-
-    rows: tuple[dict[str, Any], ...]
-    """As `Reader.theme_conversations` gives them."""
-    total: int
-    """How many there are in all."""
-    has_more: bool
-
-
-def theme_named(reader: Reader, theme_id: str) -> Theme:
-    """The theme with exactly this id, without its centroid; where it was merged away, the theme
-    its asks count in now. Raises `NotFound`."""
-    found = reader._rows(
-        "SELECT id, label, keywords, quotes FROM themes.every_theme WHERE id = $theme",
-        theme=reader.final_id(theme_id),
-    )
-    if not found:
-        raise NotFound("theme", theme_id, "GET /v1/themes lists them.")
-    row = found[0]
-    return Theme(row["id"], row["label"], tuple(row["keywords"]), tuple(row["quotes"]))
-
-
-def count_of(reader: Reader, ranking: Ranking, theme: Theme) -> ThemeCount:
-    """The theme's row of a ranking; zeros where the period has none of it."""
-    found = next((count for count in ranking.themes if count.id == theme.id), None)
-    return found or reader.empty_count(theme.id)
-
-
 def grouped_counts(
     reader: Reader, ranking: Ranking, group_by: GroupBy, week_start: int, theme: Theme | None = None
 ) -> tuple[ThemeGroups, ...]:
@@ -122,20 +82,18 @@ def grouped_counts(
     """
     period, theme_id = ranking.period, theme.id if theme else None
     if group_by in ("channel", "language"):
-        found = reader._rows(
-            sql("theme_groups"), group_by=group_by, theme=theme_id, **_bounds(period)
-        )
+        found = reader.read("theme_groups", group_by=group_by, theme=theme_id, **bounds(period))
         axis = _axis(found)
     else:
         cut = tuple(buckets(_dated(reader, period), group_by, week_start))
         starts = [_instant(bucket.start, period.timezone) for bucket in cut]
-        found = reader._rows(sql("theme_times"), starts=starts, theme=theme_id, **_bounds(period))
+        found = reader.read("theme_times", starts=starts, theme=theme_id, **bounds(period))
         found = [{**row, "group": _label(cut, starts, row["bucket"])} for row in found]
         axis = [GroupCount(bucket.label, bucket.start, bucket.end, 0, 0) for bucket in cut]
         if any(row["group"] is None for row in found):
             axis.append(GroupCount(None, None, None, 0, 0))
     counts = {(row["theme_id"], row["group"]): row for row in found}
-    listed = (count_of(reader, ranking, theme),) if theme else ranking.themes
+    listed = (ranking.placed(theme)[1],) if theme else ranking.themes
     return tuple(ThemeGroups(count, _filled(axis, count.id, counts)) for count in listed)
 
 
@@ -155,33 +113,11 @@ def buckets(period: Period, group_by: GroupBy, week_start: int) -> Iterator[Buck
         day = following
 
 
-def conversations_after(
-    reader: Reader, theme_id: str, period: Period, limit: int, after: Position | None
-) -> ConversationPage:
-    """The next `limit` conversations behind a theme's count, from the position on (None: the
-    first ones)."""
-    found = reader._rows(
-        sql("theme_conversations_after"),
-        theme=theme_id,
-        limit=limit + 1,
-        is_first=after is None,
-        after_at=naive(after.asked_at) if after else None,
-        after_source=after.source if after else "",
-        after_conversation=after.conversation_id if after else "",
-        after_ask=after.ask_id if after else "",
-        **_bounds(period),
-    )
-    rows = tuple({**row, "asked_at": aware(row["asked_at"])} for row in found[:limit])
-    told = rows or reader.theme_conversations(theme_id, period, limit=1)
-    return ConversationPage(rows, told[0]["total"] if told else 0, len(found) > limit)
-
-
 def _dated(reader: Reader, period: Period) -> Period:
     """The period itself, or for `all` the days from the first ask to the last."""
     if not period.is_all:
         return period
-    told = reader._rows("SELECT min(asked_at) AS first, max(asked_at) AS last FROM voice.asks")[0]
-    first, last = aware(told["first"]), aware(told["last"])
+    first, last = reader.oldest_ask, reader.snapshot.data_through
     if first is None or last is None:
         return period
     zone = ZoneInfo(period.timezone)
@@ -193,7 +129,7 @@ def _following(day: date, group_by: GroupBy, week_start: int) -> date:
     if group_by == "day":
         return day + timedelta(days=1)
     if group_by == "week":
-        return day + timedelta(days=7 - (day.weekday() - week_start) % 7)
+        return week_of(day, week_start) + timedelta(days=7)
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
@@ -202,16 +138,11 @@ def _name(day: date, group_by: GroupBy, week_start: int) -> str:
         return day.isoformat()
     if group_by == "month":
         return f"{day:%Y-%m}"
-    # As `parse_period` reads it: the ISO week, shifted to the day weeks begin on.
-    first = day - timedelta(days=(day.weekday() - week_start) % 7)
-    monday = first - timedelta(days=week_start if week_start <= 3 else week_start - 7)
-    year, week, _ = monday.isocalendar()
-    return f"{year}-W{week:02}"
+    return week_words(week_of(day, week_start), week_start)
 
 
 def _instant(day: date, timezone: str) -> datetime | None:
-    bounds = Period("", day, day + timedelta(days=1), timezone).bounds()
-    return naive(bounds[0]) if bounds else None
+    return bounds(Period("", day, day + timedelta(days=1), timezone))["start"]
 
 
 def _label(
@@ -235,11 +166,3 @@ def _filled(
     return tuple(
         replace(group, conversations=row["conversations"], asks=row["asks"]) for group, row in told
     )
-
-
-def _bounds(period: Period) -> dict[str, datetime | None]:
-    bounds = period.bounds()
-    return {
-        "start": naive(bounds[0]) if bounds else None,
-        "end": naive(bounds[1]) if bounds else None,
-    }

@@ -50,7 +50,8 @@ def load_memory(reader: Reader) -> Memory:
 def every_theme(reader: Reader) -> dict[str, Theme]:
     """Id -> theme, dead ones included, under the names the grouping gave them."""
     found = reader._rows(
-        "SELECT * REPLACE (grouped_label AS label) FROM themes.every_theme ORDER BY id"
+        "SELECT * REPLACE (grouped_label AS label, NULL AS overrule) FROM themes.every_theme "
+        "LEFT JOIN theme_names ON theme_id = id ORDER BY id"
     )
     return {row["id"]: theme_from(row) for row in found}
 
@@ -113,8 +114,17 @@ def asks_of(reader: Reader, theme_id: str) -> list[Ask]:
     """The asks that count in a theme, in an order of their own."""
     found = reader._rows(
         _ASK + "JOIN themes.assignments AS told ON told.ask_id = ask.id "
-        "WHERE theme_id = $theme AND excluded IS NULL ORDER BY heard, asked_at, id",
+        "WHERE theme_id = $theme AND excluded IS NULL AND heard <> '' ORDER BY heard, asked_at, id",
         theme=theme_id,
+    )
+    return [ask_from(row) for row in found]
+
+
+def asks_without_kind(reader: Reader) -> list[Ask]:
+    """Asks whose kind nobody has told yet, in an order of their own."""
+    found = reader._rows(
+        _ASK + "ANTI JOIN ask_kinds AS told ON told.ask_id = ask.id "
+        "WHERE excluded IS NULL AND heard <> '' ORDER BY heard, asked_at, id"
     )
     return [ask_from(row) for row in found]
 

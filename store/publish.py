@@ -1,7 +1,7 @@
 """Publishing: immutable files, then one manifest replaced atomically.
 
 Invariants: a reader sees one whole snapshot or the one before; a file name is never reused; only
-the changed part is written anew; the newest three snapshots stay.
+a part that changed is written anew; the newest three snapshots stay.
 """
 
 import json
@@ -16,8 +16,10 @@ import duckdb
 from store.database import sql
 from store.home import Home
 
-PARTS = ("voice", "themes")
-_KEPT = 3
+PARTS = ("voice", "themes", "counted")
+"""`counted` is made of the two others, and so is written whenever one of them is."""
+KEPT = 3
+"""Snapshots that stay for readers who opened them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +66,43 @@ def publish(
     changed: Collection[str],
     revision: int,
     now: datetime,
+    kept: int = KEPT,
 ) -> Manifest:
-    """Write the changed parts of the live database as new files and point readers at them."""
+    """Write the changed parts of the live database as new files and point readers at them; the
+    newest `kept` snapshots stay."""
     before = read_manifest(home.current)
     number = before.number + 1 if before else 1
     parts = dict(before.parts) if before else {}
     for part in PARTS:
-        if part in changed or part not in parts:
-            parts[part] = _write_part(connection, home.snapshots, part, number)
+        if part in changed or part not in parts or part == "counted":
+            parts[part] = _write_part(connection, home.snapshots, part, number, parts)
     manifest = Manifest(number, now, revision, parts)
     _replace(home.snapshots / f"{number:06}.json", manifest.dump())
     _replace(home.current, manifest.dump())
-    _prune(home)
+    _prune(home, kept)
     return manifest
 
 
-def _write_part(connection: duckdb.DuckDBPyConnection, folder: Path, part: str, number: int) -> str:
+def _write_part(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    part: str,
+    number: int,
+    written: dict[str, str],
+) -> str:
     # A draft left by a killed writer has the same number: its name must not be met again.
     name = f"{part}-{number:06}.duckdb"
     attempt = 0
     while (folder / name).exists():
         attempt += 1
         name = f"{part}-{number:06}-{attempt}.duckdb"
+    sources = [told for told in written if told not in ("counted", part)] * (part == "counted")
+    for source in sources:
+        connection.execute(f"ATTACH '{folder / written[source]}' AS {source} (READ_ONLY)")
     connection.execute(f"ATTACH '{folder / name}' AS {part}")
     connection.execute(sql(f"publish_{part}"))
-    connection.execute(f"DETACH {part}")
+    for attached in (part, *sources):
+        connection.execute(f"DETACH {attached}")
     (folder / name).chmod(0o400)
     _sync(folder / name)
     return name
@@ -110,12 +124,12 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _prune(home: Home) -> None:
-    """Remove the snapshots, and files no kept snapshot names, beyond the newest three."""
+def _prune(home: Home, count: int) -> None:
+    """Remove the snapshots, and files no kept snapshot names, beyond the newest `count`."""
     manifests = sorted(home.snapshots.glob("*.json"))
-    kept = [Manifest.load(path.read_text(encoding="utf-8")) for path in manifests[-_KEPT:]]
+    kept = [Manifest.load(path.read_text(encoding="utf-8")) for path in manifests[-count:]]
     named = {name for manifest in kept for name in manifest.parts.values()}
-    for path in manifests[:-_KEPT]:
+    for path in manifests[:-count]:
         path.unlink()
     for path in home.snapshots.glob("*.duckdb*"):
         if path.name not in named:

@@ -5,30 +5,26 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from domain import (
-    Ask,
-    HonestTotals,
-    LineageEvent,
-    Period,
-    Ranking,
-    SnapshotInfo,
-    Theme,
-    ThemeCount,
-)
+from domain import Area, Ask, HonestTotals, LineageEvent, Period, Ranking, SnapshotInfo, Theme
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
+from store.kinds import show_kinds
+from store.names import area_count, area_from, show_names
 from store.publish import PARTS, Manifest, read_manifest
-from store.rows import ask_from, aware, naive
-from store.theme_rows import empty_count, lineage_from, theme_count, theme_from
+from store.rows import Position, ask_from, aware, bounds, naive
+from store.theme_rows import lineage_from, theme_count, theme_from
 from store.themes import unpack
 
 _ATTEMPTS = 20
+THEMES_ARE_LISTED = "`earshot rank` and GET /v1/themes list them."
+"""What to do about a theme id that nothing has."""
 
 
 @contextmanager
@@ -53,7 +49,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             )
         connection = connect(None)
         try:
-            for part in PARTS:
+            for part in (part for part in PARTS if part in manifest.parts):
                 path = home.snapshots / manifest.parts[part]
                 connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
         except duckdb.IOException:
@@ -62,6 +58,8 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
                 raise
             time.sleep(0.05)
         else:
+            show_names(connection)
+            show_kinds(connection)
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             return connection, manifest
@@ -87,22 +85,31 @@ class Reader:
             raise NothingYet("This is no published snapshot: it was put together from history.")
         return self._home.snapshots / self.manifest.parts[part]
 
-    @property
+    @cached_property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
         newest = self._rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
         return SnapshotInfo(self.manifest.number, self.manifest.published_at, aware(newest))
 
+    @property
+    def oldest_ask(self) -> datetime | None:
+        """Time of the oldest ask, UTC and aware; None when no ask has a time."""
+        return aware(self._rows("SELECT min(asked_at) AS oldest FROM voice.asks")[0]["oldest"])
+
     def ranking(self, period: Period) -> Ranking:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.totals(period)
-        found = self._rows(sql("theme_counts"), **_bounds(period, before=True))
+        found = self.read("theme_counts", **bounds(period), before=_start_before(period))
         themes = tuple(theme_count(row, totals.conversations, period) for row in found)
-        return Ranking(period, self.snapshot, totals, themes)
+        areas = tuple(
+            area_count(row, totals.conversations)
+            for row in self.read("area_counts", **bounds(period))
+        )
+        return Ranking(period, self.snapshot, totals, themes, areas)
 
     def totals(self, period: Period) -> HonestTotals:
         """themed + unthemed + excluded = asks."""
-        return HonestTotals(**self._rows(sql("totals"), **_bounds(period))[0])
+        return HonestTotals(**self.read("totals", **bounds(period))[0])
 
     def theme_id(self, given: str) -> str:
         """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
@@ -117,7 +124,7 @@ class Reader:
         alive = [row["id"] for row in found if row["lives"]]
         fitting = exact or alive or [row["id"] for row in found]
         if len(fitting) != 1:
-            raise NotFound("theme", given, "`earshot rank` lists them.")
+            raise NotFound("theme", given, THEMES_ARE_LISTED)
         return self.final_id(str(fitting[0]))
 
     def final_id(self, theme_id: str) -> str:
@@ -132,20 +139,43 @@ class Reader:
         return at
 
     def _next_id(self, theme_id: str) -> str | None:
-        found = self._rows(sql("next_theme"), theme=theme_id)
+        found = self.read("next_theme", theme=theme_id)
         return str(found[0]["id"]) if found and found[0]["id"] else None
 
+    def theme(self, theme_id: str) -> Theme:
+        """The theme with exactly this id, also one that no ask is in any more. Raises
+        `NotFound`."""
+        found = self._rows(
+            "SELECT * FROM themes.every_theme LEFT JOIN theme_names ON theme_id = id "
+            "WHERE id = $id",
+            id=theme_id,
+        )
+        if not found:
+            raise NotFound("theme", theme_id, THEMES_ARE_LISTED)
+        return theme_from(found[0])
+
     def theme_conversations(
-        self, theme_id: str, period: Period, limit: int | None = None, offset: int = 0
+        self,
+        theme_id: str | None,
+        period: Period,
+        limit: int | None = None,
+        offset: int = 0,
+        after: Position | None = None,
     ) -> list[dict[str, Any]]:
         """The conversations behind a theme's count, newest first, each with its first ask there;
-        `total` in each row is how many there are in all."""
-        found = self._rows(
-            sql("theme_conversations"),
+        `total` in each row is how many there are in all. Without a theme those of every theme,
+        theme by theme; with a position those that come after it."""
+        found = self.read(
+            "theme_conversations",
             theme=theme_id,
             limit=2**62 if limit is None else limit,
             offset=offset,
-            **_bounds(period),
+            is_first=after is None,
+            after_at=naive(after.asked_at) if after else None,
+            after_source=after.source if after else "",
+            after_conversation=after.conversation_id if after else "",
+            after_ask=after.ask_id if after else "",
+            **bounds(period),
         )
         return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
 
@@ -153,7 +183,8 @@ class Reader:
         """Every ask that is not excluded, in an order that no import order changes."""
         found = self._rows(
             "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
-            "language, excluded FROM voice.asks WHERE excluded IS NULL ORDER BY heard, asked_at, id"
+            "language, excluded FROM voice.asks "
+            "WHERE excluded IS NULL AND heard <> '' ORDER BY heard, asked_at, id"
         )
         return [ask_from(row) for row in found]
 
@@ -183,23 +214,18 @@ class Reader:
 
     def themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
-        found = self._rows("SELECT * FROM themes.themes ORDER BY id")
+        found = self._rows(
+            "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id ORDER BY id"
+        )
         return [theme_from(row) for row in found]
 
-    def theme(self, theme_id: str) -> Theme:
-        """The theme with exactly this id, also one that no ask is in any more. Raises
-        `NotFound`."""
-        found = self._rows("SELECT * FROM themes.every_theme WHERE id = $theme", theme=theme_id)
-        if not found:
-            raise NotFound("theme", theme_id, "`earshot rank` lists them.")
-        return theme_from(found[0])
+    def count_themes(self) -> int:
+        """How many live themes there are, whatever the period."""
+        return int(self._rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
 
-    def empty_count(self, theme_id: str) -> ThemeCount:
-        """What a theme counts in a period that has none of it. Raises `NotFound`."""
-        found = self._rows("SELECT * FROM themes.every_theme WHERE id = $theme", theme=theme_id)
-        if not found:
-            raise NotFound("theme", theme_id, "`earshot rank` lists them.")
-        return empty_count(found[0])
+    def areas(self) -> list[Area]:
+        """The areas of the newest grouping, by id."""
+        return [area_from(row) for row in self._rows("SELECT * FROM areas ORDER BY id")]
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
@@ -250,18 +276,15 @@ class Reader:
             id=import_id,
         )
 
+    def read(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of a named .sql file, for the other readers of this room; times are naive."""
+        return self._rows(sql(name), **parameters)
+
     def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         return rows(self._connection, query, parameters)
 
 
-def _bounds(period: Period, before: bool = False) -> dict[str, datetime | None]:
-    bounds = period.bounds()
+def _start_before(period: Period) -> datetime | None:
+    """Where the span begins that a period is compared with."""
     earlier = period.before()
-    earlier_bounds = earlier.bounds() if earlier else None
-    told: dict[str, datetime | None] = {
-        "start": naive(bounds[0]) if bounds else None,
-        "end": naive(bounds[1]) if bounds else None,
-    }
-    if before:
-        told["before"] = naive(earlier_bounds[0]) if earlier_bounds else None
-    return told
+    return bounds(earlier)["start"] if earlier else None

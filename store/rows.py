@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
 
-from domain import Agent, Ask, Conversation, Customer, Message, Rejected
+from domain import Agent, Ask, Conversation, Customer, Message, Period, Rejected
 
 _TIME = pa.timestamp("us")
 CONVERSATIONS = pa.schema(
@@ -44,6 +45,16 @@ ASKS = pa.schema(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a conversation stands among those behind a count; holds across snapshots."""
+
+    asked_at: datetime | None
+    source: str
+    conversation_id: str
+    ask_id: str
+
+
 def naive(at: datetime | None) -> datetime | None:
     """An aware time as the store keeps it: UTC without a zone."""
     return at.astimezone(UTC).replace(tzinfo=None) if at else None
@@ -52,6 +63,12 @@ def naive(at: datetime | None) -> datetime | None:
 def aware(at: datetime | None) -> datetime | None:
     """A stored time as everybody else speaks of it: UTC and aware."""
     return at.replace(tzinfo=UTC) if at else None
+
+
+def bounds(period: Period) -> dict[str, datetime | None]:
+    """A period as the parameters $start and $end of a query; None for `all`."""
+    start, end = period.bounds() or (None, None)
+    return {"start": naive(start), "end": naive(end)}
 
 
 def conversation_row(seq: int, told: Conversation) -> dict[str, Any]:

@@ -1,19 +1,19 @@
-"""Reads for reports: series by first ask, beginnings, quotes, and all conversations counted.
+"""Over time: series by first ask, beginnings, days with data, and what a period is told by.
 
-Invariants: the spans of a period hold what `Reader.ranking` counts in it; the conversations listed
-are those of `Reader.theme_conversations`.
+Spans and days are those of a time zone, which is settled here, before SQL. Invariant: the spans of
+a period hold what `Reader.ranking` counts in it.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import Period
+from domain.periods import week_of
 from domain.report import Span, Step
-from store.database import sql
 from store.reader import Reader
-from store.rows import aware, naive
+from store.rows import aware, bounds, naive
 
 
 def cut(
@@ -41,7 +41,7 @@ def cut(
 
 def _beginning(day: date, step: Step, week_start: int) -> date:
     if step == "week":
-        return day - timedelta(days=(day.weekday() - week_start) % 7)
+        return week_of(day, week_start)
     return day.replace(day=1) if step == "month" else day
 
 
@@ -52,27 +52,35 @@ def _next(first: date, step: Step) -> date:
 
 
 def theme_series(
-    reader: Reader, spans: Sequence[Span], timezone: str
+    reader: Reader, spans: Sequence[Span], timezone: str, theme_id: str | None = None
 ) -> dict[str, tuple[int, ...]]:
     """Theme id -> conversations in each span, by first ask; themes with none are left out.
 
     The spans follow each other without a gap; their days are those of `timezone` (an IANA name).
+    `theme_id` asks for one theme only.
     """
     if not spans:
         return {}
-    days = [spans[0].start, *(span.end for span in spans)]
-    zone = ZoneInfo(timezone)
-    edges = [datetime.combine(day, time(), zone).astimezone(UTC) for day in days]
+    edges = _instants([spans[0].start, *(span.end for span in spans)], timezone)
     series: dict[str, list[int]] = {}
-    for row in _rows(reader, "theme_series", edges=[naive(edge) for edge in edges]):
+    for row in reader.read("theme_series", edges=edges, theme=theme_id):
         counts = series.setdefault(row["theme_id"], [0] * len(spans))
         counts[row["place"] - 1] = row["conversations"]
     return {theme: tuple(counts) for theme, counts in series.items()}
 
 
+def busy_days(reader: Reader, days: Sequence[date], timezone: str) -> list[date]:
+    """Which of these days (ascending, without gaps) have an ask, ascending. The last day takes in
+    whatever comes later."""
+    if not days:
+        return []
+    found = reader.read("busy_days", starts=_instants(days, timezone))
+    return [days[row["day"]] for row in found]
+
+
 def beginnings(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
     """When the first ask of all was written, and the first of each theme; UTC and aware."""
-    found = _rows(reader, "theme_beginnings")
+    found = reader.read("theme_beginnings")
     first = {row["theme_id"]: aware(row["first_at"]) for row in found}
     everything = first.pop(None)
     return everything, {theme: at for theme, at in first.items() if at}
@@ -80,33 +88,20 @@ def beginnings(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
 
 def languages(reader: Reader, period: Period) -> tuple[tuple[str, float], ...]:
     """(language, share of the period's asks that are not excluded), largest first."""
-    found = _rows(reader, "period_languages", **_bounds(period))
+    found = reader.read("period_languages", **bounds(period))
     asks = sum(row["asks"] for row in found)
     return tuple((row["language"], row["asks"] / asks) for row in found)
 
 
 def theme_quotes(reader: Reader, period: Period, most: int) -> dict[str, list[dict[str, Any]]]:
     """Theme id -> at most `most` of its most telling asks of the period, best first."""
-    found = _rows(reader, "theme_quotes", most=most, **_bounds(period))
-    return _by_theme(found)
+    quotes: dict[str, list[dict[str, Any]]] = {}
+    for row in reader.read("theme_quotes", most=most, **bounds(period)):
+        quotes.setdefault(row["theme_id"], []).append({**row, "asked_at": aware(row["asked_at"])})
+    return quotes
 
 
-def counted_conversations(reader: Reader, period: Period) -> dict[str, list[dict[str, Any]]]:
-    """Theme id -> the conversations behind its count, newest first, with their first ask there."""
-    return _by_theme(_rows(reader, "counted_conversations", **_bounds(period)))
-
-
-def _by_theme(found: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    told: dict[str, list[dict[str, Any]]] = {}
-    for row in found:
-        told.setdefault(row["theme_id"], []).append({**row, "asked_at": aware(row["asked_at"])})
-    return told
-
-
-def _bounds(period: Period) -> dict[str, datetime | None]:
-    start, end = period.bounds() or (None, None)
-    return {"start": naive(start), "end": naive(end)}
-
-
-def _rows(reader: Reader, name: str, **parameters: Any) -> list[dict[str, Any]]:
-    return reader._rows(sql(name), **parameters)
+def _instants(days: Sequence[date], timezone: str) -> list[datetime | None]:
+    """When days begin in a zone, as the store keeps times."""
+    zone = ZoneInfo(timezone)
+    return [naive(datetime.combine(day, time(), zone)) for day in days]

@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from domain import Life, LineageEvent, Period, Theme, ThemeCount
+from domain import Life, LineageEvent, Name, Overrule, Period, Theme, ThemeCount
+from store.kinds import kind_mix
+from store.names import names_from
 from store.people import overrule_from
 from store.rows import aware
 
@@ -13,6 +15,7 @@ def theme_count(row: dict[str, Any], conversations: int, period: Period) -> Them
     """A row of the ranking; `conversations` are the period's in all."""
     before = row["before"]
     counted = row["conversations"]
+    said = overrule_from(row["overrule"])
     return ThemeCount(
         id=row["id"],
         label=row["label"],
@@ -25,9 +28,19 @@ def theme_count(row: dict[str, Any], conversations: int, period: Period) -> Them
         customers=row["customers"],
         share=counted / conversations if conversations else 0.0,
         change=None if period.is_all or not before else (counted - before) / before,
+        names=_said(names_from(row["names"]), said),
+        area=row["area"],
+        kind_mix=kind_mix(row["kinds"]),
         life=life_of(row),
-        overrule=overrule_from(row["overrule"]),
+        overrule=said,
     )
+
+
+def _said(names: tuple[Name, ...], said: Overrule) -> tuple[Name, ...]:
+    """Names with what people call the theme in a language, where they said so."""
+    labels = dict(said.labels)
+    told = [Name(one.language, labels.pop(one.language, one.label), one.keywords) for one in names]
+    return (*told, *(Name(language, label) for language, label in labels.items()))
 
 
 def life_of(row: dict[str, Any]) -> Life:
@@ -45,7 +58,8 @@ def lineage_from(row: dict[str, Any]) -> LineageEvent:
 
 
 def theme_from(row: dict[str, Any]) -> Theme:
-    """A row of the themes."""
+    """A row of the themes beside their names."""
+    said = overrule_from(row["overrule"])
     centroid = np.asarray(row["centroid"], dtype=np.float32) if row["centroid"] else None
     return Theme(
         id=row["id"],
@@ -54,23 +68,9 @@ def theme_from(row: dict[str, Any]) -> Theme:
         quotes=tuple(row["quotes"]),
         floor=row["floor"],
         centroid=centroid,
+        names=_said(names_from(row["names"]), said),
         born_at=aware(row["born_at"]),
         is_live=row["retired_run"] is None,
-    )
-
-
-def empty_count(row: dict[str, Any]) -> ThemeCount:
-    """What a theme counts in a period that has none of it."""
-    return ThemeCount(
-        row["id"],
-        row["label"],
-        tuple(row["keywords"]),
-        (),
-        asks=0,
-        conversations=0,
-        customers=0,
-        share=0.0,
-        change=None,
         life=life_of(row),
-        overrule=overrule_from(row["overrule"]),
+        overrule=said,
     )

@@ -64,6 +64,29 @@ class VectorCache:
         _save(self._folder / f"{name}.keys.npy", unique)
 
 
+def drop_vectors(home: Home, texts: Sequence[str]) -> None:
+    """Forget the vectors of these texts, of every model: segments that hold one are written anew
+    under another name."""
+    for folder in sorted(home.vectors.glob("*")) if texts else ():
+        keys = VectorCache(home, folder.name).digests(texts)
+        for path in sorted(folder.glob("*.keys.npy")):
+            _without(path, keys)
+
+
+def _without(path: Path, keys: NDArray[np.bytes_]) -> None:
+    vectors_path = path.with_name(path.name.replace(".keys.", ".vectors."))
+    known = np.load(path)
+    stay = ~np.isin(known, keys)
+    if stay.all():
+        return
+    if stay.any():
+        name = path.name.removesuffix(".keys.npy") + "-kept"
+        _save(path.with_name(f"{name}.vectors.npy"), np.load(vectors_path)[stay])
+        _save(path.with_name(f"{name}.keys.npy"), known[stay])
+    path.unlink()
+    vectors_path.unlink()
+
+
 def _save(path: Path, array: NDArray[np.generic]) -> None:
     # The keys come last and by rename: a segment without keys is never read.
     draft = path.with_name(path.name + ".draft")

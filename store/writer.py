@@ -1,6 +1,6 @@
 """The one writer: opens the live database late and briefly, commits, publishes, lets go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -8,15 +8,30 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Ask, Assignment, Conversation, LineageEvent, Theme, ThemeEvent
+from domain import Area, Ask, Assignment, Conversation, Kind, LineageEvent, Theme, ThemeEvent
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
+from store.erasure import (
+    Identity,
+    create_erased,
+    erase,
+    erased_among,
+    find_conversation,
+    find_customer,
+    find_older,
+    find_returned,
+    rewrite,
+)
 from store.home import Home
+from store.kinds import create_kinds, save_kinds
 from store.lock import writer_lock
-from store.publish import Manifest, publish, read_manifest
+from store.names import create_names, save_areas, save_names
+from store.publish import KEPT, Manifest, publish, read_manifest
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
 from store.themes import GroupingRun, overrule, save_grouping
+from store.tombstones import add_tombstones, read_tombstones
+from store.vectors import drop_vectors
 
 _BATCH = 2_000
 _JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
@@ -45,15 +60,22 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
         connection = connect(home.live)
         try:
             is_upgraded = create_schema(connection)
+            create_names(connection)
+            create_erased(connection)
+            create_kinds(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
             if is_upgraded and home.current.exists():
                 writer._changed |= {"voice", "themes"}  # readers look for what was added
+            writer.forget_returned()
             yield writer
             writer.commit()
         finally:
             connection.close()
+        if writer.erased_texts is not None:
+            rewrite(home)
+            drop_vectors(home, writer.erased_texts)
 
 
 class Writer:
@@ -65,6 +87,8 @@ class Writer:
         self._now = now
         self._changed: set[Part] = set()
         self.published: Manifest | None = None
+        self.erased_texts: list[str] | None = None
+        """Embedded texts that went with what was erased; None when nothing was."""
 
     def merge(self, staging: Staging, source: str, file: str, understood: str) -> ImportCounts:
         """Lay the rows of one import over what is known."""
@@ -119,6 +143,51 @@ class Writer:
         )
         self._changed.add("voice")
 
+    def noted(self, name: str) -> str | None:
+        """What was last noted under a name, such as where a fetch ended."""
+        found = self._connection.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchall()
+        return found[0][0] if found else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note something small, in place of what was noted under this name; it is committed with
+        whatever else is changed."""
+        self._connection.execute("DELETE FROM meta WHERE name = ?", [name])
+        self._connection.execute("INSERT INTO meta VALUES (?, ?)", [name, value])
+
+    def forget_conversation(self, given: str) -> int:
+        """Erase what `given` names; how many conversations. Raises `NotFound`."""
+        return self._forget(find_conversation(self._connection, given), [], "conversation", given)
+
+    def forget_customer(self, given: str) -> int:
+        """Erase every conversation of a customer; how many. Raises `NotFound`."""
+        found, people = find_customer(self._connection, self._home.key(), given)
+        return self._forget(found, people, "customer", given)
+
+    def forget_older(self, before: datetime) -> int:
+        """Erase the conversations in which nothing happened since `before`; how many."""
+        found = find_older(self._connection, before)
+        done = {(row["source"], row["key"]) for row in self._dicts("SELECT * FROM erased")}
+        return self._erase([one for one in found if one not in done], [])
+
+    def forget_returned(self) -> int:
+        """Erase again what a restored backup brought back; how many conversations."""
+        return self._erase(find_returned(self._connection, read_tombstones(self._home)), [])
+
+    def _forget(self, found: list[Identity], people: list[Identity], what: str, given: str) -> int:
+        if not found:
+            raise NotFound(what, given, "Give the id that the tool it came from shows.")
+        return self._erase(found, people)
+
+    def _erase(self, found: list[Identity], people: list[Identity]) -> int:
+        if not found:
+            return 0
+        # The tombstones come first: a kill in between loses nothing, the next writer goes on.
+        add_tombstones(self._home, found, people, self._now)
+        heard = erase(self._connection, self._home.key(), found, self._now)
+        self.erased_texts = [*(self.erased_texts or ()), *heard]
+        self._changed |= {"voice", "themes"}
+        return len(found)
+
     def pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
         """Merged conversations that this version of ingest has not cut into asks, in batches."""
         self._run("pending", ingest_version=ingest_version)
@@ -152,16 +221,29 @@ class Writer:
         self._connection.unregister("new_asks")
         self._changed.add("voice")
 
+    def erased_among(self, ask_ids: Sequence[str]) -> set[str]:
+        """Which of these asks were erased since they were read: what was made of their words must
+        not be saved."""
+        return erased_among(self._connection, ask_ids)
+
     def save_grouping(
         self,
         run: GroupingRun,
         themes: Sequence[Theme],
         assignments: Sequence[Assignment],
         events: Sequence[LineageEvent],
+        areas: Sequence[Area] = (),
     ) -> None:
         """Keep what a run found. Asks that came or went since it began are laid over: gone ones
         are left out, new ones stay as they are; and so is what people decided meanwhile."""
         save_grouping(self._connection, self._now, run, themes, assignments, events)
+        save_names(self._connection, themes)
+        save_areas(self._connection, areas)
+        self._changed.add("themes")
+
+    def save_kinds(self, kinds: Mapping[str, Kind], keep_others: bool = False) -> None:
+        """Make these the kinds of the asks (ask id -> kind), beside those of others or alone."""
+        save_kinds(self._connection, kinds, keep_others)
         self._changed.add("themes")
 
     def overrule(
@@ -170,6 +252,7 @@ class Writer:
         """Keep a person's decision and lay it over the grouping; its number. `themes` are those it
         makes."""
         number = overrule(self._connection, self._now, event, themes, lineage)
+        save_names(self._connection, themes)
         self._changed.add("themes")
         return number
 
@@ -186,7 +269,12 @@ class Writer:
         self._note_commit(revision + 1)
         self._connection.execute("COMMIT")
         self.published = publish(
-            self._connection, self._home, self._changed, revision + 1, self._now
+            self._connection,
+            self._home,
+            self._changed,
+            revision + 1,
+            self._now,
+            kept=1 if self.erased_texts is not None else KEPT,
         )
 
     def _note_commit(self, revision: int) -> None:

@@ -53,7 +53,7 @@ def main() -> None:
     student = Student(raw_e5(options.cache), options.rank)
     if options.start:
         student.restore(torch.load(options.start, weights_only=True)["average"])
-    else:
+    elif not (options.out / "checkpoint.pt").exists():
         start_head(student, learn, targets)
     batches = Batches(learn, Mixture(), SEED)
     run(student, batches, targets, options, (held_asks, held_parallel))

@@ -6,19 +6,23 @@ from typing import Any
 from fastapi import APIRouter
 
 from api import cursors
-from api.inputs import Cursor, Limit, OfPeriod, OfWorkspace, ThemeId
+from api.inputs import Cursor, Lang, Limit, OfPeriod, OfWorkspace, ThemeId
 from api.problems import READING, responses
 from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
 from domain import ThemeCount
-from pipeline.read_counts import read_conversations, read_ranking, read_theme
-from store.counts import Position
+from pipeline.read_themes import read_conversations, read_ranking, read_theme
+from store.rows import Position
 
 router = APIRouter(prefix="/v1/themes", tags=["themes"])
 
 
 @router.get("", summary="Rank the themes of a period", responses=responses(*READING))
 def themes(
-    workspace: OfWorkspace, of: OfPeriod, limit: Limit = 100, cursor: Cursor = None
+    workspace: OfWorkspace,
+    of: OfPeriod,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    lang: Lang = None,
 ) -> RankingOut:
     """Themes by frequency, with the honest remainder: themed + unthemed + excluded = asks."""
     question = ("themes", of.words)
@@ -27,13 +31,15 @@ def themes(
     left = [count for count in ranking.themes if after is None or _rank(count) > after]
     page = left[:limit]
     following = cursors.encode(question, list(_rank(page[-1]))) if len(left) > limit else None
-    return RankingOut.from_domain(ranking, page, following)
+    return RankingOut.from_domain(ranking, [count.told_in(lang) for count in page], following)
 
 
 @router.get("/{id}", summary="Show one theme", responses=responses(*READING))
-def theme(workspace: OfWorkspace, theme_id: ThemeId, of: OfPeriod) -> OneThemeOut:
+def theme(
+    workspace: OfWorkspace, theme_id: ThemeId, of: OfPeriod, lang: Lang = None
+) -> OneThemeOut:
     """One theme with its counts over the period (zeros where it has none), keywords and quotes."""
-    return OneThemeOut.from_domain(read_theme(workspace.settings, theme_id, of))
+    return OneThemeOut.from_domain(read_theme(workspace.settings, theme_id, of), lang)
 
 
 @router.get(

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import SnapshotOut
-from pipeline.read_counts import Health
+from pipeline.read_health import Health
 
 
 class ModelOut(BaseModel):

@@ -7,10 +7,10 @@ from typing import Any, Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import PeriodOut, SnapshotOut, Told, told
-from domain import Ask, Overrule, Ranking, ThemeCount
+from domain import Ask, Kind, Overrule, Ranking, ThemeCount
 from domain.overrules import Status
 from domain.themes import State
-from pipeline.read_counts import OneTheme, ThemeConversations
+from pipeline.read_themes import OneTheme, ThemeConversations
 
 _LABEL = "Can't find the webinar link"
 
@@ -51,6 +51,14 @@ class ThemeOut(BaseModel):
         description="Language (ISO 639-1, `mixed` or `und`) to its share of the asks.",
         examples=[{"ru": 0.52, "uk": 0.3, "en": 0.18}],
     )
+    kind: Kind | None = Field(
+        description="What most of its asks are; null before a grouping told any.",
+        examples=["question"],
+    )
+    kind_mix: dict[Kind, float] = Field(
+        description="Kind to its share of the asks.",
+        examples=[{"question": 0.8, "complaint": 0.2}],
+    )
     asks: int = Field(description="Asks in it, each at its own time.", examples=[412], ge=0)
     conversations: int = Field(
         description="A conversation counts once, at its first ask in the theme.",
@@ -69,6 +77,14 @@ class ThemeOut(BaseModel):
         description="Of the conversations against the span before; null for `all` and where "
         "nothing was counted before.",
         examples=[0.13],
+    )
+    labels: dict[str, str] = Field(
+        description="Language (ISO 639-1) to the label in it, for each language it is asked in.",
+        examples=[{"en": _LABEL, "uk": "Де посилання на вебінар?"}],
+    )
+    area: str | None = Field(
+        description="Id of its area; null where there are too few themes for areas.",
+        examples=["ar-1f0c9a3e"],
     )
 
     state: State = Field(
@@ -90,6 +106,8 @@ class ThemeOut(BaseModel):
             label=count.label,
             keywords=list(count.keywords),
             language_mix={language: round(share, 4) for language, share in count.language_mix},
+            kind=count.kind,
+            kind_mix={kind: round(share, 4) for kind, share in count.kind_mix},
             asks=count.asks,
             conversations=count.conversations,
             customers=count.customers,
@@ -98,6 +116,8 @@ class ThemeOut(BaseModel):
             state=count.life.state,
             state_since=count.life.since,
             people=PeopleOut.from_domain(count.overrule),
+            labels={name.language: name.label for name in count.names},
+            area=count.area,
         )
 
 
@@ -156,12 +176,12 @@ class OneThemeOut(Told):
     quotes: list[QuoteOut] = Field(description="Most central first, of all times.")
 
     @classmethod
-    def from_domain(cls, one: OneTheme) -> Self:
+    def from_domain(cls, one: OneTheme, lang: str | None = None) -> Self:
         """From what the pipeline read."""
         return cls.model_validate(
             {
                 **told(one.ranking),
-                "theme": ThemeOut.from_domain(one.count),
+                "theme": ThemeOut.from_domain(one.count.told_in(lang)),
                 "quotes": [QuoteOut.from_domain(ask) for ask in one.quotes],
             }
         )
@@ -220,8 +240,8 @@ class ConversationsOut(BaseModel):
         return cls(
             period=PeriodOut.from_domain(read.period),
             snapshot=SnapshotOut.from_domain(read.snapshot),
-            theme_id=read.theme_id,
-            label=read.label,
+            theme_id=read.theme.id,
+            label=read.theme.label,
             total=read.page.total,
             conversations=[ConversationOut.from_domain(row) for row in read.page.rows],
             next_cursor=next_cursor,

@@ -1,7 +1,15 @@
-"""Naming themes from their own asks: a short label, keywords, and quotes that differ."""
+"""Naming themes from their own asks: labels and keywords by language, and quotes that differ."""
 
-from clustering.naming.keywords import keywords_of_themes
-from clustering.naming.labels import Candidate, labels_of_themes
+from clustering.naming.fitness import readable
+from clustering.naming.naming import names_of_themes
 from clustering.naming.quotes import different_quotes
+from clustering.naming.vocabulary import Vocabulary, languages_heard, vocabulary_of
 
-__all__ = ["Candidate", "different_quotes", "keywords_of_themes", "labels_of_themes"]
+__all__ = [
+    "Vocabulary",
+    "different_quotes",
+    "languages_heard",
+    "names_of_themes",
+    "readable",
+    "vocabulary_of",
+]

@@ -1,13 +1,16 @@
-"""Labels: a phrase a person could have written, one per theme, no two alike."""
+"""Labels: a phrase a person could have written, one per theme and language, no two alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clustering.naming.phrases import LONGEST, phrase_of
-from clustering.naming.words import telling, words
+from clustering.naming.composing import composed
+from clustering.naming.fitness import fitness
+from clustering.naming.phrases import LONGEST, phrases_of
+from clustering.naming.vocabulary import Vocabulary, Voice
+from clustering.naming.words import sounds, telling, words
 
-_BEST_LENGTH = range(12, 49)
-"""Characters of a label that is neither a stub nor a story."""
+GOOD_ENOUGH = 0.3
+"""Fitness below which keywords make the better name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,70 +18,86 @@ class Candidate:
     """An ask that could give its theme a name."""
 
     text: str
-    language: str
     closeness: float
     """Its cosine to the theme's centroid."""
 
 
-def labels_of_themes(
-    candidates: Sequence[Sequence[Candidate]],
-    keywords: Sequence[Sequence[str]],
-    languages: Sequence[str],
-) -> list[str]:
-    """One label a theme, in its main language where one of its asks allows; all different.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A theme in one language."""
 
-    Themes earlier in the list choose first: give the larger ones first.
+    voice: Voice
+    candidates: tuple[Candidate, ...]
+    """Its most central asks in that language."""
+    keywords: tuple[str, ...]
+    """Its strongest lemmas in that language, strongest first."""
+
+
+def labels_of_themes(
+    themes: Sequence[Mapping[str, Spoken]], mains: Sequence[str], vocabulary: Vocabulary
+) -> list[dict[str, str]]:
+    """For each theme a label in every language it is spoken in.
+
+    Labels of two themes are never alike, in whatever languages. Main languages choose first, and
+    themes earlier in the list: give the larger ones first.
     """
-    taken: set[str] = set()
-    labels = []
-    for asks, strongest, language in zip(candidates, keywords, languages, strict=True):
-        label = _chosen(_ranked(asks, strongest, language), strongest, taken)
-        taken.add(_alike(label))
-        labels.append(label)
+    taken: dict[str, int] = {}
+    labels: list[dict[str, str]] = [{} for _ in themes]
+    for number, language in _turns(themes, mains):
+        label = _chosen(themes[number][language], vocabulary, number, taken)
+        taken[alike(label, language)] = number
+        labels[number][language] = label
     return labels
 
 
-def _ranked(asks: Sequence[Candidate], keywords: Sequence[str], language: str) -> list[str]:
-    """Phrases of the asks, best first."""
+def _turns(
+    themes: Sequence[Mapping[str, Spoken]], mains: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    for number, main in enumerate(mains):
+        yield number, main
+    for number, spoken in enumerate(themes):
+        for language in sorted(spoken):
+            if language != mains[number]:
+                yield number, language
+
+
+def ranked(spoken: Spoken, vocabulary: Vocabulary) -> list[tuple[float, str]]:
+    """(fitness, phrase) of everything the theme's asks offer as a label, best first."""
     scored: dict[str, float] = {}
-    for ask in asks:
-        phrase = phrase_of(ask.text, ask.language)
-        if phrase is not None:
-            own = 0.0 if ask.language == language else -1.0
-            score = ask.closeness + own + _fitness(phrase, ask.language, keywords)
-            scored[phrase] = max(score, scored.get(phrase, -9.0))
-    return sorted(scored, key=lambda phrase: (-scored[phrase], phrase))
+    for candidate in spoken.candidates:
+        for phrase in phrases_of(candidate.text):
+            fit = fitness(phrase, candidate.closeness, spoken.voice, vocabulary)
+            told = vocabulary.written(phrase.text)
+            scored[told] = max(fit, scored.get(told, -9.0))
+    return sorted(((fit, phrase) for phrase, fit in scored.items()), key=lambda f: (-f[0], f[1]))
 
 
-def _fitness(phrase: str, language: str, keywords: Sequence[str]) -> float:
-    """How well a phrase stands by itself: its length, and the theme's keywords it says."""
-    said = {telling(word, language) for word in words(phrase)}
-    covered = sum(1.0 / (1 + place) for place, word in enumerate(keywords) if word in said)
-    whole = sum(1.0 / (1 + place) for place in range(len(keywords))) or 1.0
-    length = min(abs(len(phrase) - edge) for edge in (_BEST_LENGTH[0], _BEST_LENGTH[-1]))
-    off = 0.0 if len(phrase) in _BEST_LENGTH else length / 40
-    return 0.35 * covered / whole - off
-
-
-def _chosen(ranked: Sequence[str], keywords: Sequence[str], taken: set[str]) -> str:
-    """The first phrase nobody has; else the keywords; else either with what tells it apart."""
-    composed = ", ".join(keywords[:3]).capitalize()
-    options = [*ranked, composed] if composed else [*ranked, "Theme"]
+def _chosen(spoken: Spoken, vocabulary: Vocabulary, number: int, taken: dict[str, int]) -> str:
+    """The fittest phrase nobody has; else keywords; else either with what tells it apart."""
+    language = spoken.voice.language
+    phrases = ranked(spoken, vocabulary)
+    fit = [phrase for score, phrase in phrases if score >= GOOD_ENOUGH]
+    made = composed(spoken.candidates, spoken.keywords, language)
+    options = [*fit, *made, *(phrase for _, phrase in phrases if phrase not in fit)] or ["Theme"]
     for option in options:
-        if _alike(option) not in taken:
+        if taken.get(alike(option, language), number) == number:
             return option
-    return _told_apart(options[0], keywords, taken)
+    return _told_apart(options[0], spoken, number, taken)
 
 
-def _told_apart(label: str, keywords: Sequence[str], taken: set[str]) -> str:
-    for extra in [*keywords, *(str(number) for number in range(2, len(taken) + 3))]:
+def _told_apart(label: str, spoken: Spoken, number: int, taken: dict[str, int]) -> str:
+    language = spoken.voice.language
+    for extra in [*spoken.keywords, *(str(count) for count in range(2, len(taken) + 3))]:
         ending = f" ({extra[: LONGEST // 2]})"
         longer = label[: LONGEST - len(ending)].rstrip() + ending
-        if _alike(longer) not in taken:
+        if extra.isdigit() or taken.get(alike(longer, language), number) == number:
             return longer
     raise AssertionError("one of the numbers is always free")
 
 
-def _alike(label: str) -> str:
-    """What two labels a reader would confuse have in common."""
-    return " ".join(words(label)) or label.casefold()
+def alike(label: str, language: str) -> str:
+    """What two labels a reader would confuse have in common, across languages and scripts."""
+    said = words(label)
+    lemmas = {telling(word, language) for word in said} - {None}
+    told = sorted({sounds(lemma) for lemma in lemmas if lemma})
+    return " ".join(told) or " ".join(said) or label.casefold()

@@ -1,4 +1,7 @@
-"""Quotes: asks near the heart of a theme that differ from each other."""
+"""Quotes: asks near the heart of a theme that differ, read well, and speak its languages."""
+
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,23 +9,60 @@ from numpy.typing import NDArray
 _CENTRALITY = 0.45
 """Weight of being central against being different (lambda of Carbonell and Goldstein 1998)."""
 _AMONG = 40
-"""Only this many most central asks are considered."""
+"""Only this many most central asks of each language are considered."""
+_REALLY_SPOKEN = 0.1
+"""A language has a quote of its own when this share of the theme's asks, or more, is in it."""
+_NEW_LANGUAGE = 0.3
+"""What the first quote in a language is worth: more than any difference in centrality."""
 
 
 def different_quotes(
-    vectors: NDArray[np.float32], closeness: NDArray[np.float32], wanted: int
+    vectors: NDArray[np.float32],
+    closeness: NDArray[np.float32],
+    wanted: int,
+    languages: Sequence[str] = (),
+    readable: Sequence[float] = (),
 ) -> list[int]:
     """Positions of up to `wanted` rows by maximal marginal relevance, most central first.
 
-    vectors is (m, p) unit rows of distinct texts, closeness (m,) their cosine to the centroid.
+    vectors is (m, p) unit rows of distinct texts, closeness (m,) their cosine to the centroid,
+    languages m codes (none given: all the same), readable m numbers in 0..1, 1 reads best.
     """
-    pool = [int(i) for i in np.lexsort((np.arange(len(closeness)), -closeness))[:_AMONG]]
+    spoken = list(languages) or [""] * len(closeness)
+    reads = np.asarray(readable or [1.0] * len(closeness), dtype=np.float64)
+    pool = _pool(spoken, closeness)
     chosen: list[int] = []
     while pool and len(chosen) < wanted:
-        best = max(pool, key=lambda i: (_relevance(i, chosen, vectors, closeness), -i))
+        heard = {spoken[i] for i in chosen}
+        best = max(
+            pool,
+            key=lambda i: (
+                _relevance(i, chosen, vectors, closeness)
+                + 0.3 * reads[i]
+                + _NEW_LANGUAGE * (spoken[i] not in heard and spoken[i] in _real(spoken)),
+                -i,
+            ),
+        )
         chosen.append(best)
         pool.remove(best)
     return sorted(chosen, key=lambda i: (-closeness[i], i))
+
+
+def _pool(languages: Sequence[str], closeness: NDArray[np.float32]) -> list[int]:
+    held: Counter[str] = Counter()
+    pool: list[int] = []
+    for i in np.lexsort((np.arange(len(closeness)), -closeness)):
+        held[languages[i]] += 1
+        if held[languages[i]] <= _AMONG:
+            pool.append(int(i))
+    return pool
+
+
+def _real(languages: Sequence[str]) -> frozenset[str]:
+    count = Counter(languages)
+    return frozenset(
+        language for language, said in count.items() if said >= _REALLY_SPOKEN * len(languages)
+    )
 
 
 def _relevance(

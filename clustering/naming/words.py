@@ -15,6 +15,22 @@ _WORD = re.compile(r"[^\W\d_][\w]*(?:['’ʼ-][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _UKRAINIAN = re.compile(r"[іїєґ'’ʼ]")
 
+_CYRILLIC_LETTERS = "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя'"
+_LATIN_LETTERS = (
+    *("a", "b", "v", "g", "g", "d", "e", "e", "e", "zh", "z", "i", "i", "i", "i", "k", "l", "m"),
+    *("n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu"),
+    *("ya", ""),
+)
+_LATIN = {ord(sign): told for sign, told in zip(_CYRILLIC_LETTERS, _LATIN_LETTERS, strict=True)}
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ph", "f"), (r"ck", "k"), (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"qu", "kv"),
+        (r"x", "ks"), (r"w", "v"), (r"(?<=[^aeiou])y", "i"), (r"(?<=[bdfgklmnprstvz])e$", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]  # fmt: skip
+
 _SMALL_TALK = """
 please pls plz hello hi hey dear thanks thank thx cheers regards greetings morning afternoon evening
 help helping team support sir madam guys ok okay yes yeah sorry hope wonder wondering question
@@ -29,6 +45,9 @@ getting make made let still already just really
 допоможіть допомога підтримка питання хочу хотів хотіла хотілося потрібно треба можна чому чого
 просто взагалі дуже вже ще це цей який весь свій наш ваш мій могти хотіти бути стати підказати
 сказати допомогти робити зробити шановний колеги хтось щось якось
+столько сколько другой следующий ладно потом поэтому начать оказаться стоять всегда каждый сам самый
+щоб ніколи ніщо нічого пізніше зручно начебто другий наступний самий тільки кожний ага ладно потім
+чомусь стільки скільки інший завжди дуже сам жодний звідки лише
 bitte hallo danke hilfe guten tag frage bonjour merci aide salut hola gracias ayuda buenos dias
 olá ola obrigado obrigada ajuda bom dia dzień dobry dziękuję proszę pomoc cześć
 """
@@ -38,6 +57,18 @@ def words(text: str) -> list[str]:
     """Lower-case words of a text, placeholders and addresses gone; never bare digits."""
     bare = URL.sub(" ", PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", text)))
     return _WORD.findall(bare.casefold().replace("’", "'").replace("ʼ", "'"))
+
+
+def tokens(text: str) -> list[list[str]]:
+    """Lower-case words of a text in runs that no punctuation, placeholder or digit breaks."""
+    bare = URL.sub(" . ", PLACEHOLDER.sub(" . ", unicodedata.normalize("NFKC", text)))
+    folded = bare.casefold().replace("’", "'").replace("ʼ", "'")
+    return [_WORD.findall(run) for run in re.split(r"[^\w\s'-]+|\d+|\n", folded) if run.strip()]
+
+
+def written_in_cyrillic(word: str) -> bool:
+    """Whether a word has a Cyrillic letter."""
+    return bool(_CYRILLIC.search(word))
 
 
 def language_of_word(word: str, language: str) -> str:
@@ -55,6 +86,28 @@ def lemma(word: str, language: str) -> str:
     import simplemma
 
     return str(simplemma.lemmatize(word, lang=language_of_word(word, language))).casefold()
+
+
+@lru_cache(maxsize=200_000)
+def is_known(word: str, language: str) -> bool:
+    """Whether a dictionary has a lower-case word; words of other languages count as known."""
+    import simplemma
+
+    spoken = language_of_word(word, language)
+    return language not in SERVED or bool(simplemma.is_known(word, lang=spoken))
+
+
+@lru_cache(maxsize=200_000)
+def sounds(word: str) -> str:
+    """A word in Latin letters, roughly as it sounds: the same in every language that shares it.
+
+    "сертификат", "сертифікат" and "certificate" all become "sertifikat".
+    """
+    folded = unicodedata.normalize("NFKD", word.casefold().translate(_LATIN))
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    for pattern, sound in _SOUNDS:
+        plain = pattern.sub(sound, plain)
+    return plain
 
 
 @cache

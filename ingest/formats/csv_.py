@@ -2,7 +2,7 @@
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from domain import Rejected
@@ -27,9 +27,17 @@ class Table:
     """Rows from the head of the file, the header left out."""
 
 
-def separator_of(head: str) -> str:
-    """The separator under which the sample falls into the most even columns."""
-    return max(SEPARATORS, key=lambda mark: _evenness(head, mark))
+def separator_of(head: str, names: Collection[str] = ()) -> str:
+    """The separator under which the sample falls into the most even columns.
+
+    Where a person named columns, only separators count under which the first row has them.
+    """
+    fitting = [
+        mark
+        for mark in SEPARATORS
+        if {name.casefold() for name in names} <= _first_cells(head, mark)
+    ]
+    return max(fitting or SEPARATORS, key=lambda mark: _evenness(head, mark))
 
 
 def sample_rows(head: str, separator: str) -> list[list[str]]:
@@ -39,17 +47,22 @@ def sample_rows(head: str, separator: str) -> list[list[str]]:
     return rows[:-1] if len(rows) > 2 and not head.endswith("\n") else rows
 
 
-def rows(text: Text, table: Table) -> Iterator[Row | Rejected]:
-    """Every row of the file below its header, with as many cells as the header has."""
+def rows(text: Text, table: Table, *, keep_blank: bool = False) -> Iterator[Row | Rejected]:
+    """Every row of the file below its header, with as many cells as the header has.
+
+    Rows of empty cells are left out unless `keep_blank`; lines without any cell always are.
+    """
     csv.field_size_limit(LINE)  # the csv module's own limit, 128 kB, is met by pasted logs
     started = not table.has_header
-    for number, cells in _parsed(text.lines(), table.separator):
+    for number, cells in _parsed(text.lines(), table.separator, len(table.header)):
         place = f"{text.name}:{number}"
         if isinstance(cells, str):
             yield Rejected(place, cells)
+        elif not any(cell.strip() for cell in cells) and not (started and keep_blank and cells):
+            continue
         elif not started:
             started = True
-        elif any(cell.strip() for cell in cells):
+        else:
             yield _fitted(place, cells, len(table.header))
 
 
@@ -63,15 +76,29 @@ def _fitted(place: str, cells: list[str], width: int) -> Row | Rejected:
     return place, (cells + [""] * width)[:width]
 
 
-def _evenness(head: str, separator: str) -> tuple[float, int]:
+def _first_cells(head: str, separator: str) -> set[str]:
+    first = next((cells for cells in sample_rows(head, separator) if any(cells)), [])
+    return {cell.strip().casefold() for cell in first}
+
+
+def _evenness(head: str, separator: str) -> tuple[float, int, float]:
+    """Share of rows as wide as the first, where it is a table at all; how wide; the share where it
+    has one column: a mark inside the texts is then no separator."""
     widths = [len(cells) for cells in sample_rows(head, separator)[:200] if any(cells)]
+    even = sum(width == widths[0] for width in widths) / len(widths) if widths else 0.0
     if not widths or widths[0] < 2:
-        return 0.0, 0
-    return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+        return 0.0, 0, even
+    return even, widths[0], even
 
 
-def _parsed(lines: Iterable[Numbered], separator: str) -> Iterator[tuple[int, list[str] | str]]:
-    """(number of its first line, cells or what is wrong with the row)."""
+def _parsed(
+    lines: Iterable[Numbered], separator: str, width: int = 0
+) -> Iterator[tuple[int, list[str] | str]]:
+    """(number of its first line, cells or what is wrong with the row).
+
+    Exports between tabs often quote nothing: a line that is no quoted row there but has `width`
+    cells is taken as it stands.
+    """
     feed = _Feed(iter(lines))
     while True:
         reader = csv.reader(feed.record(), delimiter=separator, strict=True)
@@ -81,6 +108,10 @@ def _parsed(lines: Iterable[Numbered], separator: str) -> Iterator[tuple[int, li
             return
         except csv.Error:
             number = feed.give_back()
+            plain = feed.line.split(separator)
+            if separator == "\t" and len(plain) == width:
+                yield number, plain
+                continue
             yield number, "A quote opens in this row and is not closed where a cell ends."
             continue
         if feed.too_long:
@@ -102,6 +133,11 @@ class _Feed:
     def first(self) -> int:
         """Number of the line this row began on."""
         return self._taken[0][0]
+
+    @property
+    def line(self) -> str:
+        """The row's first line."""
+        return self._taken[0][1] or ""
 
     def record(self) -> Iterator[str]:
         """The lines of one row; ends when a row would be beyond all limits."""

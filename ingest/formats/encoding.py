@@ -1,16 +1,13 @@
-"""Bytes to lines of text: gzip, encodings, line ends. Streams; memory is bounded by one line."""
+"""Bytes to lines of text: encodings, line ends. Streams; memory is bounded by one line."""
 
 import codecs
 import io
 import re
-import sys
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO, Literal
 
 from domain.errors import BadInput
-from ingest.formats.limits import LINE, SAMPLE
+from ingest.formats.blob import Bytes
+from ingest.formats.limits import LINE
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,22 +25,20 @@ _CYRILLIC_WORD = re.compile(r"[А-ЯЁІЇЄҐ]?[а-яёіїєґ]+|[А-ЯЁІЇ�
 _LATIN_WORD = re.compile(r"[A-Z\u00c0-\u00de]?[a-z\u00df-\u00ff]+|[A-Z\u00c0-\u00de]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SURROGATE = re.compile("[\udc80-\udcff]")
-_CHUNK = 1 << 16
 
 
 class Text:
     """A file as text: `head` to look at, `lines` to read once."""
 
-    def __init__(self, path: Path | Literal["-"]) -> None:
-        self.name = "stdin" if path == "-" else path.name
-        self._bytes = _Unpacked(path)
-        head = self._bytes.head()
-        self.encoding = encoding_of(head, self.name)
+    def __init__(self, data: Bytes) -> None:
+        self.name = data.name
+        self._bytes = data
+        self.encoding = encoding_of(data.head, self.name)
         errors = "replace" if self.encoding.startswith("utf-16") else "surrogateescape"
         self._decoder = io.IncrementalNewlineDecoder(
             codecs.getincrementaldecoder(self.encoding)(errors), translate=True
         )
-        self.head = self._decoder.decode(head)
+        self.head = self._decoder.decode(data.head)
         if not self.head.strip():
             raise BadInput(f"{self.name} holds nothing to read.")
 
@@ -130,57 +125,20 @@ def _plain(word: str) -> bool:
     return word.islower() or word.istitle() or len(word) < 2
 
 
-class _Unpacked:
-    """The bytes of a file or of standard input, gunzipped when they are gzip."""
-
-    def __init__(self, path: Path | Literal["-"]) -> None:
-        self.broken: str | None = None
+def decoded(data: bytes, charset: str | None) -> str:
+    """Bytes as text: in the encoding they name if that can be, else in the likeliest one."""
+    name = (charset or "").strip("\"' ").casefold()
+    if name in {"", "us-ascii", "ascii", "unknown-8bit", "utf-8", "utf8"} or not _known(name):
         try:
-            self._file: BinaryIO = sys.stdin.buffer if path == "-" else path.open("rb")
-            first = self._file.read(_CHUNK)
-        except OSError as error:
-            raise BadInput(f"{path} cannot be opened: {error.strerror or error}.") from None
-        raw = self._raw(first)
-        self._chunks = self._gunzipped(raw) if first[:2] == b"\x1f\x8b" else raw
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            name = _eight_bit(data[:65_536])
+    return data.decode(name, "replace")
 
-    def head(self) -> bytes:
-        """Enough to tell what it is: a sample and, up to the limit, a whole first line."""
-        parts, size, ended = [], 0, False
-        for chunk in self._chunks:
-            parts.append(chunk)
-            size += len(chunk)
-            ended = ended or b"\n" in chunk
-            if size >= SAMPLE and (ended or size > LINE):
-                break
-        if not any(parts) and self.broken:
-            raise BadInput(self.broken)
-        return b"".join(parts)
 
-    def rest(self) -> Iterator[bytes]:
-        """What comes after the head."""
-        return self._chunks
-
-    def _raw(self, first: bytes) -> Iterator[bytes]:
-        with self._file:
-            while first:
-                yield first
-                first = self._file.read(_CHUNK)
-
-    def _gunzipped(self, raw: Iterator[bytes]) -> Iterator[bytes]:
-        unpack, inside = zlib.decompressobj(wbits=31), False
-        for chunk in raw:
-            data = chunk
-            while data:
-                inside = True
-                try:
-                    yield unpack.decompress(data, _CHUNK * 4)
-                except zlib.error:
-                    self.broken = "The gzip data is damaged from here on. Fetch the file again."
-                    return
-                data = unpack.unconsumed_tail
-                if unpack.eof:  # a further member may follow
-                    data = unpack.unused_data.lstrip(b"\0")
-                    unpack, inside = zlib.decompressobj(wbits=31), False
-        yield unpack.flush()
-        if inside and not unpack.eof:
-            self.broken = "The gzip file ends too early. Fetch it again; the rows before are kept."
+def _known(name: str) -> bool:
+    """Whether it is an encoding of texts (Python also calls base64 and zip codecs)."""
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except (LookupError, ValueError):
+        return False

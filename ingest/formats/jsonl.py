@@ -1,8 +1,9 @@
 """JSON Lines and JSON to records, one at a time."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from domain import Rejected
 from domain.errors import BadInput
@@ -12,6 +13,7 @@ from ingest.formats.limits import DOCUMENT, LINE
 Located = tuple[str, Any]
 """(place, record): where something was read, and what."""
 
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\x[0-9a-fA-F]{2}")
 _LISTS = ("conversations", "tickets", "threads", "chats", "items", "records", "results", "data")
 
 
@@ -23,6 +25,16 @@ def looks_like_lines(head: str) -> bool:
     lines = [line.strip() for line in head.split("\n", 21)[:20] if line.strip()]
     objects = sum(_is_object(line) for line in lines)
     return len(lines) > 1 and (_is_object(lines[0]) or objects * 2 > len(lines))
+
+
+def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:
+    """What a file is by its beginning. "[1] Login fails" begins a table, not JSON."""
+    start = head.lstrip()[:1]
+    if start == "{" and looks_like_lines(head):
+        return "JSON Lines"
+    if start in {"{", "["} and re.match(r'\s*(\[\s*([{\[\]"]|$)|\{\s*("|\}|$))', head):
+        return "JSON"
+    return "table"
 
 
 def json_lines(text: Text) -> Iterator[Located | Rejected]:
@@ -45,7 +57,7 @@ def json_document(
     """
     whole = _whole(text)
     try:
-        document = json.loads(whole, parse_constant=_no_constant)
+        document = _loads(whole)
     except RecursionError:
         raise BadInput(f"{text.name} is nested too deeply to be read.") from None
     except ValueError as error:
@@ -81,12 +93,23 @@ def _parsed(line: str, place: str) -> Located | Rejected:
     if "\0" in line:
         return Rejected(place, "The line holds NUL bytes.")
     try:
-        return place, json.loads(line, parse_constant=_no_constant)
+        return place, _loads(line)
     except RecursionError:
         return Rejected(place, "The object is nested too deeply.")
     except ValueError as error:
         column = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         return Rejected(place, f"The line is not valid JSON{column}.")
+
+
+def _loads(text: str) -> Any:
+    """JSON, also with control characters written as \\x1f, as Telegram Desktop does."""
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except ValueError:
+        repaired = _ESCAPED.sub(lambda match: match[0].replace("\\x", "\\u00"), text)
+        if repaired == text:
+            raise
+        return json.loads(repaired, parse_constant=_no_constant)
 
 
 def _no_constant(_word: str) -> NoReturn:

@@ -2,5 +2,6 @@
 its place, `identity` replaces ids by keyed digests."""
 
 from ingest.privacy.identity import Protector, protect
+from ingest.privacy.masks import Masks
 
-__all__ = ["Protector", "protect"]
+__all__ = ["Masks", "Protector", "protect"]

@@ -28,7 +28,8 @@ _INSIDE_BEFORE = re.compile(r"\w[-.]$|[\w/]$")
 _INSIDE_AFTER = re.compile(r"\w|-\w")
 _CALLED = re.compile(
     r"\b(?:tel|phone|mobile|mob|cell|call|whatsapp|viber|telegram|fax|тел|телефон\w*|моб|мобильн\w*|"
-    r"мобільн\w*|вайбер|ватсап|звоните|дзвоніть|позвоните|зателефонуйте|telefon\w*)\W{0,8}$",
+    r"мобільн\w*|вайбер|ватсап|звоните|дзвоніть|позвоните|зателефонуйте|telefon\w*|sms|смс|"
+    r"(?:my|new|old|мой|мій|новый|новий|старый|старий|контактн\w+)\s+(?:number|номер))\W{0,8}$",
     re.IGNORECASE,
 )
 _NANP = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}")

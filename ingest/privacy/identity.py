@@ -2,16 +2,24 @@
 
 import hashlib
 import hmac
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 from domain import Agent, Conversation, Customer, Message
 from ingest.privacy.masks import Masks, is_personal
 
-_NEVER_KEPT = {"ip", "ip_address", "ipaddress", "user_agent", "latitude", "longitude", "location"}
-"""Attributes that tell where a person is; nothing here needs them."""
+_KEPT_ATTRIBUTES_WORDS = (
+    "plan tier segment language locale lang version app_version client_version platform os "
+    "os_version browser device device_type app source channel industry company_size team_size "
+    "seats role cohort signup_source utm_source trial subscription subscription_status "
+    "lifecycle_stage mrr arr health score nps currency market region product course level тариф "
+    "план сегмент язык версия платформа источник роль курс уровень мова версія джерело рівень"
+)
+KEPT_ATTRIBUTES = frozenset(_KEPT_ATTRIBUTES_WORDS.split())
+"""Names of customer attributes that are kept; what else a record tells of a person is not read."""
 
 
 class Protector:
@@ -21,8 +29,10 @@ class Protector:
     counting, so one protector must see a whole reading, and each conversation once.
     """
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, attributes: Collection[str] = ()) -> None:
+        """`attributes` are kept beside `KEPT_ATTRIBUTES`, masked like every text."""
         self._key = key
+        self._attributes = KEPT_ATTRIBUTES | {_plain(name) for name in attributes}
         self._keys: Counter[str] = Counter()
         self._ids: Counter[tuple[str, str]] = Counter()
 
@@ -107,7 +117,7 @@ class Protector:
             attributes=tuple(
                 (masks.mask(name), masks.mask(value))
                 for name, value in customer.attributes
-                if name.casefold() not in _NEVER_KEPT
+                if _plain(name) in self._attributes
             ),
         )
 
@@ -121,6 +131,12 @@ class Protector:
 def protect(conversation: Conversation, key: bytes) -> Conversation:
     """One conversation by itself, as a message hook brings it; see `Protector.protect`."""
     return Protector(key).protect(conversation)
+
+
+def _plain(name: str) -> str:
+    """An attribute's name as the list has it: "App Version" and "appVersion" are "app_version"."""
+    parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", "_", name.strip())
+    return re.sub(r"[\s-]+", "_", parted).casefold()
 
 
 def _people(told: Conversation) -> list[str]:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
+from ingest.privacy.lexicon import stem_of, word_of
 from ingest.privacy.spans import Recogniser, Span
 
 _NO_NAMES = (
@@ -15,41 +18,110 @@ _NO_NAMES = (
 """Words that stand in name fields and are no names: masking them would blind the text."""
 _ROLES = frozenset(_NO_NAMES.split())
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
 _SHORTEST_PART = 3
+_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_LAST_VOWEL = re.compile(r"(?:ый|ий|ій|ой|ая|[аяоеиіїьй])$")
+_FLEETING = re.compile(r"(.+)е([лцкн])")
+_ENDINGS = (
+    "ого ому ему ої ой ою ею єю єм ей ый ий ій ым им ім ом ем еві ові ах ях ами ів ов "
+    "а я у ю е ё є и ы і ї й ь о"
+)
+_CASES = frozenset(["", *_ENDINGS.replace("ё", "е").split()])
+"""Endings of Russian and Ukrainian names in every case."""
+_NEAR = 3
+"""Most characters between two parts of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    stems: tuple[tuple[str, ...], ...]
+    """For each part of the name what its cases begin with."""
+    whole: bool
+    """Whether only the whole name counts: its parts are too short to stand alone."""
+    value: str
 
 
 def names(people: Iterable[str]) -> Recogniser:
     """A recogniser of these people: the whole name and every part of at least three letters, in
-    any case, at word boundaries. All forms of one person's name are one value.
+    any grammatical case, large or small, at word boundaries. `value` is the stems of its parts.
     """
-    owners: dict[str, str] = {}
-    for number, person in enumerate(dict.fromkeys(people)):
-        for form in _forms(person):
-            owners.setdefault(form, str(number))
-    if not owners:
+    known = [person for told in dict.fromkeys(people) if (person := _person(told))]
+    if not known:
         return lambda _text: []
-    longest_first = sorted(owners, key=lambda form: (-len(form), form))
-    either = "|".join(re.escape(form).replace(r"\ ", r"\s{1,3}") for form in longest_first)
-    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
-
-    def found(text: str) -> list[Span]:
-        return [
-            Span(*match.span(), "name", owners.get(_key(match[0]), ""))
-            for match in pattern.finditer(text)
-        ]
-
-    return found
+    return lambda text: _found(text, known)
 
 
-def _forms(person: str) -> list[str]:
-    whole = _key(person)
+def parts_of(person: str) -> list[str]:
+    """The stems of the parts of a person's name that may be masked by themselves."""
+    return _stems(_kept(person))
+
+
+def _found(text: str, known: list[_Person]) -> list[Span]:
+    found: list[tuple[Span, int]] = []
+    for match in _WORD.finditer(text):
+        plain = _plain(match[0].removesuffix("'s").removesuffix("’s"))
+        owner = next((who for who, person in enumerate(known) if _is_part(plain, person)), None)
+        if owner is None:
+            continue
+        start, end = match.start(), match.start() + len(plain)
+        if found and found[-1][1] == owner and _beside(text, found[-1][0].end, start):
+            start = found.pop()[0].start
+        found.append((Span(start, end, "name", known[owner].value), owner))
+    return [span for span, owner in found if not known[owner].whole or " " in _gap(text, span)]
+
+
+def _gap(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    return start - end <= _NEAR and text[end:start].isspace()
+
+
+def _is_part(plain: str, person: _Person) -> bool:
+    return any(
+        plain.startswith(stem) and _is_case(plain, stem) for stems in person.stems for stem in stems
+    )
+
+
+def _is_case(plain: str, stem: str) -> bool:
+    ending = plain[len(stem) :]
+    return not ending or (ending in _CASES and bool(_CYRILLIC.search(stem)))
+
+
+def _person(told: str) -> _Person | None:
+    kept = _kept(told)
+    if kept:
+        return _Person(tuple(map(_beginnings, kept)), False, " ".join(_stems(kept)))
+    parts = [_plain(part) for part in _PART.findall(told)]
+    if len(parts) > 1 and not _ROLES.issuperset(parts):
+        return _Person(tuple((part,) for part in parts), True, " ".join(_stems(parts)))
+    return None
+
+
+def _kept(person: str) -> list[str]:
     parts = [part.casefold() for part in _PART.findall(person)]
-    kept = [part for part in parts if len(part) >= _SHORTEST_PART and part not in _ROLES]
-    if not kept:
-        return [whole] if len(parts) > 1 and not _ROLES.issuperset(parts) else []
-    reversed_name = [" ".join(reversed(parts))] if len(parts) == 2 else []
-    return [whole, *reversed_name, *kept]
+    return [part for part in parts if len(part) >= _SHORTEST_PART and part not in _ROLES]
 
 
-def _key(form: str) -> str:
-    return " ".join(form.split()).casefold()
+@lru_cache(maxsize=20_000)
+def _beginnings(part: str) -> tuple[str, ...]:
+    """What the cases of a part begin with: one stem, and one without its fleeting vowel, as Павел
+    is Павла and Ковалець Ковальця in other cases."""
+    plain = _plain(part)
+    if not _CYRILLIC.search(plain) or len(plain) <= _SHORTEST_PART:
+        return (plain,)
+    stem = _LAST_VOWEL.sub("", plain)
+    fleeting = _FLEETING.fullmatch(stem)
+    if fleeting and len(stem) > _SHORTEST_PART:
+        return stem, f"{fleeting[1]}{fleeting[2]}", f"{fleeting[1]}ь{fleeting[2]}"
+    return (stem,)
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("ё", "е")
+
+
+def _stems(parts: Iterable[str]) -> list[str]:
+    return [word_of(part).lemma or stem_of(part) for part in parts]

@@ -1,3 +1,62 @@
-"""Vendors' shapes, one module each: a reader turns one parsed record of its tool into the native
-object that `ingest.native.build` understands, and may say whether a record is its own.
+"""One small module a tool: what its exports, API answers and webhooks mean.
+
+A reader of JSON says which objects are its tool's (`fits`) and tells them in the native format
+(`natives`); texts, mails and folders have readers of their own. `JSON_READERS` is the order in
+which they are asked: the most telling marks first.
 """
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.readers import (
+    app_store,
+    calls,
+    chat2desk,
+    chatwoot,
+    discourse,
+    freshdesk,
+    google_play,
+    helpscout,
+    intercom,
+    jira,
+    okdesk,
+    slack,
+    telegram,
+    usedesk,
+    zendesk,
+)
+from ingest.readers.core import JsonReader
+
+JSON_READERS: tuple[JsonReader, ...] = (
+    telegram.READER,
+    google_play.READER,
+    app_store.READER,
+    slack.READER,
+    discourse.READER,
+    intercom.READER,
+    chatwoot.READER,
+    helpscout.READER,
+    usedesk.READER,
+    okdesk.READER,
+    jira.READER,
+    freshdesk.READER,
+    zendesk.READER,
+    chat2desk.READER,
+    calls.READER,
+)
+NAMES: frozenset[str] = frozenset(
+    [*(reader.name for reader in JSON_READERS), "email", "whatsapp", "telegram", "slack", "calls"]
+)
+"""Names of the tools that are known; `--source` with one of them asks its reader first."""
+
+
+def recognised(sample: Sequence[Any], named: str | None = None) -> JsonReader | None:
+    """The reader of the tool most of these values come from; a tool that is named goes first."""
+    objects = [one for one in sample if isinstance(one, dict)]
+    if not objects:
+        return None
+    for reader in sorted(JSON_READERS, key=lambda one: one.name != named):
+        fitting = sum(map(reader.claims, objects))
+        if fitting * 2 > len(objects) or (fitting and reader.name == named):
+            return reader
+    return None

@@ -5,6 +5,6 @@ SELECT
     excluded, told.theme_id
 FROM voice.asks AS ask
 LEFT JOIN themes.grouped AS told ON told.ask_id = ask.id
-WHERE excluded IS NULL AND (told.run IS NULL OR told.run > $regrouped)
+WHERE excluded IS NULL AND heard <> '' AND (told.run IS NULL OR told.run > $regrouped)
     AND ask.id NOT IN (SELECT unnest($placed::VARCHAR[]))
 ORDER BY heard, asked_at, ask.id;

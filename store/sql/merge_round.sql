@@ -63,6 +63,14 @@ INSERT INTO message_versions BY NAME
 SELECT $import_no AS import_no, $round AS round, * EXCLUDE (seq, is_new, is_changed)
 FROM judged_messages WHERE is_new OR is_changed;
 
+-- What was deleted where it was written is gone from the versions before, too.
+UPDATE message_versions SET text = ''
+FROM judged_messages AS gone
+WHERE gone.is_changed AND gone.text = ''
+    AND message_versions.source = gone.source
+    AND message_versions.conversation_key = gone.conversation_key
+    AND message_versions.key = gone.key;
+
 INSERT INTO sightings
 SELECT $import_no, source, key, '' FROM judged_conversations WHERE NOT (is_new OR is_changed)
 UNION ALL

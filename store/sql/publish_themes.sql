@@ -15,6 +15,7 @@ SELECT ask_id, theme_id, strength FROM main.assignments WHERE to_run IS NULL
 ORDER BY theme_id, strength DESC, ask_id;
 
 CREATE TABLE themes.lineage AS FROM main.lineage ORDER BY run, theme_id, kind, other_id;
+CREATE TABLE themes.ask_kinds AS FROM main.ask_kinds ORDER BY ask_id;
 CREATE TABLE themes.runs AS FROM main.runs ORDER BY no;
 
 CREATE TABLE themes.grouped AS FROM main.grouped ORDER BY ask_id;
@@ -24,3 +25,5 @@ CREATE TABLE themes.assignment_history AS
 FROM main.assignments ORDER BY from_run, theme_id, ask_id;
 CREATE TABLE themes.theme_versions AS FROM main.theme_versions ORDER BY from_run, theme_id;
 CREATE TABLE themes.commits AS FROM main.commits ORDER BY revision;
+CREATE TABLE themes.theme_names AS FROM main.theme_names ORDER BY theme_id;
+CREATE TABLE themes.areas AS FROM main.areas ORDER BY id;

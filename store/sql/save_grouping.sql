@@ -16,6 +16,14 @@ FROM kept WHERE kept.id = themes.id;
 UPDATE themes SET centroid = NULL
 WHERE $is_regroup AND NOT EXISTS (FROM kept WHERE kept.id = themes.id);
 
+-- What was erased has no words to group by: it stays counted where it was, while that theme lives.
+DELETE FROM grouped
+WHERE $is_regroup AND NOT EXISTS (FROM kept WHERE kept.id = grouped.theme_id) AND EXISTS (
+    FROM asks
+    JOIN erased ON erased.source = asks.source AND erased.key = asks.conversation_key
+    WHERE asks.id = grouped.ask_id
+);
+
 DELETE FROM grouped
 WHERE EXISTS (FROM seen WHERE seen.ask_id = grouped.ask_id)
     OR NOT EXISTS (FROM asks WHERE asks.id = grouped.ask_id);

@@ -5,6 +5,6 @@ SELECT
     excluded, told.theme_id
 FROM voice.asks AS ask
 JOIN themes.grouped AS told ON told.ask_id = ask.id
-WHERE excluded IS NULL AND told.run <= $regrouped
+WHERE excluded IS NULL AND heard <> '' AND told.run <= $regrouped
 QUALIFY row_number() OVER (ORDER BY md5(ask.id), ask.id) <= $most
 ORDER BY heard, asked_at, ask.id;

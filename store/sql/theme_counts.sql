@@ -31,6 +31,17 @@ asks_by_language AS (
     WHERE $start IS NULL OR (asked_at >= $start AND asked_at < $end)
     GROUP BY theme_id, language
 ),
+asks_by_kind AS (
+    SELECT theme_id, kind, count(*) AS asks
+    FROM themed_asks AS ask JOIN ask_kinds AS told ON told.ask_id = ask.id
+    WHERE $start IS NULL OR (asked_at >= $start AND asked_at < $end)
+    GROUP BY theme_id, kind
+),
+kinds_in_period AS (
+    SELECT theme_id, list({kind: kind, asks: asks} ORDER BY kind) AS kinds
+    FROM asks_by_kind
+    GROUP BY theme_id
+),
 asks_in_period AS (
     SELECT theme_id, sum(asks)::BIGINT AS asks,
            list({language: language, asks: asks} ORDER BY asks DESC, language) AS languages
@@ -44,10 +55,15 @@ SELECT
     coalesce(customers, 0) AS customers,
     coalesce(before, 0) AS before,
     theme.state, theme.since, theme.overrule,
-    languages
+    languages, kinds,
+    names, area
 FROM themes.themes AS theme
+LEFT JOIN theme_names AS named ON named.theme_id = theme.id
+LEFT JOIN (SELECT id AS area, unnest(theme_ids) AS theme_id FROM areas) AS placed
+    ON placed.theme_id = theme.id
 LEFT JOIN conversations_in_period AS counted ON counted.theme_id = theme.id
 LEFT JOIN conversations_before AS earlier ON earlier.theme_id = theme.id
 LEFT JOIN asks_in_period AS heard ON heard.theme_id = theme.id
+LEFT JOIN kinds_in_period AS sorted ON sorted.theme_id = theme.id
 WHERE coalesce(asks, 0) + coalesce(conversations, 0) > 0
 ORDER BY conversations DESC, asks DESC, theme.label, theme.id;

@@ -6,7 +6,7 @@ WITH asks_in_period AS (
     FROM voice.asks AS ask
     JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
     JOIN themes.themes AS theme ON theme.id = assignment.theme_id
-    WHERE ask.excluded IS NULL
+    WHERE ask.excluded IS NULL AND ask.heard <> ''  -- not what was erased
         AND ($start IS NULL OR (ask.asked_at >= $start AND ask.asked_at < $end))
 ),
 weighed AS (

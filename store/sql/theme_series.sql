@@ -1,5 +1,6 @@
--- Conversations of every theme in consecutive spans of time, each at its first ask there.
--- $edges are the boundaries of the spans, ascending: `place` 1 is [edges[1], edges[2]).
+-- Conversations of every theme in consecutive spans of time, each at its first ask there, so that
+-- spans add up; of one theme where $theme is not NULL. $edges are the boundaries of the spans (UTC),
+-- ascending: `place` 1 is [edges[1], edges[2]). Asks without a time lie in no span.
 WITH edges AS (
     SELECT unnest($edges::TIMESTAMP[]) AS edge,
            unnest(range(1, len($edges::TIMESTAMP[]) + 1)) AS place
@@ -8,7 +9,7 @@ first_asks AS (
     SELECT assignment.theme_id, min(ask.asked_at) AS first_at
     FROM voice.asks AS ask
     JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    WHERE ask.excluded IS NULL
+    WHERE ask.excluded IS NULL AND ($theme IS NULL OR assignment.theme_id = $theme)
     GROUP BY assignment.theme_id, ask.source, ask.conversation_key
 ),
 placed AS (

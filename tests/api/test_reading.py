@@ -152,6 +152,11 @@ def test_what_has_no_channel_or_no_time_stands_under_null(reading: TestClient) -
         assert (last["group"], last["conversations"]) == (None, conversations)
 
 
+def test_the_last_month_is_answered_under_its_own_name(reading: TestClient) -> None:
+    for path in ("/v1/themes", "/v1/counts", "/v1/themes/t-link/conversations"):
+        assert got(reading, path, period="last-month") == got(reading, path, period="2026-02")
+
+
 def test_a_theme_with_none_in_the_period_counts_zero(reading: TestClient) -> None:
     assert got(reading, "/v1/themes/t-link", period="2025")["theme"]["conversations"] == 0
     told = got(reading, "/v1/counts", period="2025", group_by="month", theme="t-link")

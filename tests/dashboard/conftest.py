@@ -1,20 +1,14 @@
 """A workspace built once, and the dashboard served over it to a real browser."""
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from pipeline.settings import Settings
 from store.home import Home
-from tests.browser import free_port, served
+from tests.dashboard.driving import dashboard_over
 from tests.dashboard.workspace import ZONE, build
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +33,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(home=tmp_path_factory.mktemp("empty") / "home", timezone=ZONE)
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page of a desk's width."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture(scope="session")
 def site(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the dashboard over the full workspace."""
@@ -60,19 +45,3 @@ def empty_site(empty: Settings, tmp_path: Path) -> Iterator[str]:
     """The address of the dashboard over an empty workspace."""
     with dashboard_over(empty, tmp_path) as url:
         yield url
-
-
-def dashboard_over(settings: Settings, folder: Path) -> AbstractContextManager[str]:
-    """`streamlit run dashboard/app.py`, started from another folder as a person may."""
-    port = free_port()
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"),
-        "--server.port", str(port),
-    ]  # fmt: skip
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {
-        "EARSHOT_HOME": str(settings.home),
-        "EARSHOT_TIMEZONE": settings.timezone,
-        "PYTHONPATH": os.pathsep.join(paths),
-    }
-    return served(command, f"http://127.0.0.1:{port}/", environment, folder)

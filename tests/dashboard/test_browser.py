@@ -4,50 +4,15 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
 from pipeline.read_themes import rank_themes
 from pipeline.settings import Settings
+from tests.dashboard.driving import number_of, opened, rows_on_all_pages, settled
 from tests.dashboard.workspace import HOSTILE, HOSTILE_LABEL, PUBLISHED, THEMES
 
 pytestmark = pytest.mark.browser
 BIGGEST = THEMES[0]
-expect.set_options(timeout=20_000)
-
-
-def opened(page: Page, address: str) -> None:
-    page.goto(address)
-    # Streamlit brings its Markdown part late: before it, links have no words.
-    expect(page.locator(".st-key-header")).to_contain_text("Search")
-    expect(page.locator(".st-key-footer, .st-key-trouble, .stCode").first).to_be_visible()
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Until the run that a click began has ended."""
-    page.wait_for_timeout(150)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-
-
-def rows_on_all_pages(page: Page) -> list[str]:
-    """The heads of every row listed, page after page."""
-    heads: list[str] = []
-    while True:
-        settled(page)
-        heads += page.locator("[class*='st-key-meta-']").all_inner_texts()
-        older = page.get_by_role("link", name="Older")
-        if not older.count():
-            return heads
-        shown = page.locator(".st-key-shown").inner_text()
-        older.click()
-        expect(page.locator(".st-key-shown")).not_to_have_text(shown)
-
-
-def number_of(row: Locator) -> int:
-    return int(row.get_by_role("link").inner_text().replace(",", ""))
 
 
 def test_a_click_on_a_number_lists_exactly_that_many_conversations(page: Page, site: str) -> None:

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,13 @@ from pipeline import read_dashboard
 from pipeline.read_themes import rank_themes
 from pipeline.settings import Settings
 from store.home import Home
-from store.reader import open_reader
+from store.publish import Manifest
+from store.reader import Reader, open_reader
 from store.writer import open_writer
 from tests.builders import ask, conversation, merge, save_themes
+from tests.dashboard.driving import APP, run_app, sent, texts
 from tests.dashboard.workspace import HOSTILE, HOSTILE_LABEL, PUBLISHED, THEMES
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 ADDRESSES: tuple[dict[str, str], ...] = (
     {},
     {"period": "2026-02"},
@@ -48,31 +49,6 @@ def pages(settings: Settings) -> list[AppTest]:
     """Every kind of page."""
     with pytest.MonkeyPatch.context() as patch:
         return [run_app(patch, settings, address) for address in ADDRESSES]
-
-
-def run_app(patch: pytest.MonkeyPatch, settings: Settings, query: Mapping[str, str]) -> AppTest:
-    patch.setenv("EARSHOT_HOME", str(settings.home))
-    patch.setenv("EARSHOT_TIMEZONE", settings.timezone)
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def texts(app: AppTest) -> list[str]:
-    return [told.value for told in app.text]
-
-
-def sent(app: AppTest) -> Iterator[tuple[str, str]]:
-    """(type, content) of every element that the browser is sent."""
-    nodes: list[Any] = [app._tree]
-    while nodes:
-        node = nodes.pop()
-        nodes += list(getattr(node, "children", {}).values())
-        if getattr(node, "proto", None) is not None:
-            yield node.type, str(node.proto)
 
 
 def test_the_ranking_shows_every_theme_with_the_numbers_of_rank(
@@ -168,17 +144,17 @@ def test_every_page_says_how_fresh_it_is(pages: list[AppTest]) -> None:
 def test_a_page_is_read_from_one_snapshot(
     show: Show, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Home] = []
+    opened: list[Manifest] = []
+    open_one = Reader.__init__
 
-    def counted(home: Home) -> Any:
-        opened.append(home)
-        return open_reader(home)
+    def counted(reader: Reader, connection: Any, manifest: Manifest) -> None:
+        opened.append(manifest)
+        open_one(reader, connection, manifest)
 
+    monkeypatch.setattr(Reader, "__init__", counted)
     for address in ADDRESSES:
         opened.clear()
-        with monkeypatch.context() as patch:
-            patch.setattr(read_dashboard, "open_reader", counted)
-            show(settings, **address)
+        show(settings, **address)
         assert len(opened) == 1
 
 

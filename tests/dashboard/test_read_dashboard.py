@@ -7,9 +7,10 @@ from typing import get_args
 import pytest
 
 from domain import parse_period
-from pipeline.read_dashboard import PAGE_SIZE, view_asks, view_ranking, view_theme
+from pipeline.read_dashboard import view_asks, view_ranking, view_theme
+from pipeline.read_listings import PAGE_SIZE
 from pipeline.settings import WEEKDAYS, Settings
-from store.trends import AskKind
+from store.listings import AskKind
 from tests.builders import NOW, ask, days, home_at, save_asks, save_themes
 from tests.dashboard.workspace import PUBLISHED, THEMES
 
@@ -24,7 +25,9 @@ def test_a_bar_counts_what_its_week_opens(settings: Settings) -> None:
     theme = THEMES[1].id
     view = view_theme(settings, theme, "all", PUBLISHED, 1)
     for week, count in zip(view.calendar.weeks, view.series, strict=True):
-        assert view_theme(settings, theme, week.words, PUBLISHED, 1).count.conversations == count
+        assert (
+            view_theme(settings, theme, week.words, PUBLISHED, 1).one.count.conversations == count
+        )
 
 
 def test_weeks_that_the_data_cover_in_part_are_marked(settings: Settings) -> None:
@@ -112,5 +115,5 @@ def test_the_asks_of_a_theme_open(settings: Settings) -> None:
 def test_a_theme_that_a_period_lacks_is_shown_with_zeros(settings: Settings) -> None:
     view = view_theme(settings, THEMES[-1].id, "2026-W02", PUBLISHED, 1)
     other = view_theme(settings, THEMES[-1].id, "2026-W08", PUBLISHED, 1)
-    assert (other.rank, other.count.conversations, other.listing.total) == (None, 0, 0)
-    assert view.count.conversations == 1
+    assert (other.one.rank, other.one.count.conversations, other.listing.total) == (None, 0, 0)
+    assert view.one.count.conversations == 1

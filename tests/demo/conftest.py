@@ -1,13 +1,19 @@
-"""One corpus for all tests of the demo."""
+"""One corpus, and one workspace made of it, for all tests of the demo."""
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from demo.company import Corpus, compose
+from demo.make import main as make_demo
 from demo.scenario import Scenario, plan
 from demo.texts import Texts, load
 from demo.truth import truth
@@ -48,3 +54,39 @@ def made() -> Made:
     scenario = plan(START)
     corpus = compose(scenario, texts)
     return Made(scenario, texts, corpus, truth(scenario, texts, corpus))
+
+
+@dataclass(frozen=True)
+class Built:
+    """A workspace with the whole demo, read and grouped as `make demo` does it."""
+
+    home: Path
+    truth: dict[str, Any]
+
+    def earshot(self, *words: str) -> str:
+        """What a command prints."""
+        done = subprocess.run(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", *words],
+            env={**os.environ, "EARSHOT_HOME": str(self.home)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ranking(self, period: str = "all") -> dict[str, Any]:
+        """What `rank --json` says."""
+        ranked: dict[str, Any] = json.loads(self.earshot("rank", "--period", period, "--json"))
+        return ranked
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("demo")
+    corpus, told = folder / "c.jsonl", folder / "truth.json"
+    make_demo(["--out", str(corpus), "--truth", str(told), "--start", f"{START}"])
+    demo = Built(folder / "home", json.loads(told.read_text()))
+    demo.earshot("run", str(corpus))
+    return demo

@@ -1,19 +1,15 @@
 """The whole demo, read and grouped as `make demo` does it: the ranking against what was planted."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from demo.make import main as make_demo
 from domain import parse_period
 from store.home import Home
 from store.reader import open_reader
 from tests.builders import NOW
+from tests.demo.conftest import Built
 from tests.demo.planted import Match, match_planted
 
 TOP = 10
@@ -24,26 +20,10 @@ and videos that stall share one with videos without sound. One more is for machi
 differ. The aim is none."""
 
 
-def earshot(home: Path, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", *words],
-        env={**os.environ, "EARSHOT_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
-def matches(tmp_path_factory: pytest.TempPathFactory) -> list[Match]:
-    folder = tmp_path_factory.mktemp("demo")
-    corpus, truth, home = folder / "c.jsonl", folder / "truth.json", folder / "home"
-    make_demo(["--out", str(corpus), "--truth", str(truth), "--start", "2026-05-25"])
-    ranking = json.loads(earshot(home, "run", str(corpus), "--json"))
-    return match_planted(json.loads(truth.read_text()), ranking, members(home, ranking))
+def matches(built: Built) -> list[Match]:
+    ranking = built.ranking()
+    return match_planted(built.truth, ranking, members(built.home, ranking))
 
 
 def members(home: Path, ranking: dict[str, Any]) -> dict[str, list[str]]:

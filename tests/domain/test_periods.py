@@ -28,6 +28,28 @@ def test_words_become_spans(words: str, start: date, end: date) -> None:
     assert (period.start, period.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("words", "week_start", "name", "start"),
+    [
+        ("last-month", 0, "2026-02", date(2026, 2, 1)),
+        ("last-week", 0, "2026-W08", date(2026, 2, 16)),
+        ("last-week", 6, "2026-W09", date(2026, 2, 22)),
+    ],
+)
+def test_the_last_month_and_week_are_whole_and_keep_their_names(
+    words: str, week_start: int, name: str, start: date
+) -> None:
+    period = parse_period(words, NOW, week_start=week_start)
+    assert (period.words, period.start) == (name, start)
+    assert period == parse_period(name, NOW, week_start=week_start)
+
+
+def test_the_last_month_is_over_where_the_workspace_is() -> None:
+    newyear = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)
+    assert parse_period("last-month", newyear, "Europe/Kyiv").words == "2025-12"
+    assert parse_period("last-month", newyear).words == "2025-11"
+
+
 def test_days_are_the_zone_s() -> None:
     period = parse_period("2026-02", NOW, "Europe/Kyiv")
     assert period.bounds() == (
@@ -54,7 +76,22 @@ def test_another_span_is_compared_with_as_many_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "2026-13", "2026-W60", "2026-02-30", "2026-02-15..2026-02-01", "soon", "2026-Q5"]
+    "words",
+    [
+        "0001",
+        "0001-W01",
+        "0001-01-01..2026-01-01",
+        "1000-01-01..2999-12-31",
+        "9999",
+        "last-month-2",
+        "",
+        "2026-13",
+        "2026-W60",
+        "2026-02-30",
+        "2026-02-15..2026-02-01",
+        "soon",
+        "2026-Q5",
+    ],
 )
 def test_other_words_are_told_apart_with_what_would_be_right(words: str) -> None:
     with pytest.raises(UnknownPeriod, match="2026-W07"):

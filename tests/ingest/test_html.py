@@ -7,7 +7,7 @@ from ingest import to_text
 
 def test_blocks_breaks_and_items_become_lines() -> None:
     html = "<p>One&nbsp;&amp; two<br>three</p><ul><li>a</li><li><p>b</p></li></ul>"
-    assert to_text(html) == "One & two\nthree\n\n- a\n\n- b"
+    assert to_text(html) == "One & two\nthree\n\n- a\n- b"
 
 
 def test_a_link_keeps_its_address_when_the_text_does_not_say_it() -> None:

@@ -33,6 +33,21 @@ def masked(text: str, *people: str) -> str:
         ("card 5555555555554444", "card [card-1]"),
         ("IBAN UA21 3223 1300 0002 6007 2335 6600 1, дякую", "IBAN [iban-1], дякую"),
         ("iban DE89370400440532013000", "iban [iban-1]"),
+        ("мій номер 8-067-700-11-22", "мій номер [phone-1]"),
+        ("ІПН 3184710691", "ІПН [tax-1]"),
+        ("мой ИНН: 500100732259", "мой ИНН: [tax-1]"),
+        ("СНИЛС 112-233-445 95", "СНИЛС [snils-1]"),
+        ("паспорт 4510 123456, выдан", "паспорт [passport-1], выдан"),
+        ("паспорт, серія АВ 654321", "паспорт, серія [passport-1]"),
+        ("passport number AB1234567", "passport number [passport-1]"),
+        ("login from 95.24.118.7", "login from [ip-1]"),
+        ("вход с 2a02:6b8::2:242", "вход с [ip-1]"),
+        ("пишите @olga_design, жду", "пишите [handle-1], жду"),
+        ("вот я: https://vk.com/id18273645", "вот я: [link-1]"),
+        ("https://a.example/in?token=9fA83kd02L&x=1", "https://a.example/in?token=[token-1]&x=1"),
+        ("живу на ул. Ленина, д. 15, кв. 7!", "живу на [address-1]!"),
+        ("Львів, вул. Івана Франка, 12", "Львів, [address-1]"),
+        ("ship to 42 Elm St., Unit 7", "ship to [address-1]"),
     ],
 )
 def test_personal_data_is_masked(text: str, seen: str) -> None:
@@ -50,10 +65,15 @@ def test_personal_data_is_masked(text: str, seen: str) -> None:
         "version 140.2.1 (64-bit), build 20260203140500",
         "цена 1 200 500,50 грн",
         "192.168.100.200:8080",
+        "прошивка 1.0.4.12 и Chrome 131.0.6778.86",
+        "артикул 4601234567890, заказ № 4111111111111111",
+        "ИНН просит второй раз, паспорт не грузится",
+        "ссылка https://a.example/lesson/42?tab=video",
+        "магазин на улице Ленина",
         "00246869-1843-655f-f220-97299b865f6b",
         "https://help.example/questions/1551751000",
         "error 0x80070057 at 10:15:32",
-        "@handle and a @ b",
+        "@everyone, @angular/core and a @ b",
         "UA00 0000 0000 0000 is no account",
     ],
 )
@@ -67,10 +87,79 @@ def test_the_same_value_is_the_same_placeholder_however_it_is_written() -> None:
 
 
 def test_names_of_the_record_are_masked_whole_and_in_part() -> None:
-    text = "ANNA PETROVA, Petrova's and Anna; Annabel and Li stay"
-    seen = "[name-1], [name-1]'s and [name-1]; Annabel and Li stay"
+    text = "ANNA PETROVA, Petrova's and Anna; annals and Li stay"
+    seen = "[name-1], [name-1]'s and [name-1]; annals and Li stay"
     assert masked(text, "Anna Petrova", "Li") == seen
     assert masked("Анна Петрова пише", "Анна Петрова") == "[name-1] пише"
+
+
+def test_names_of_the_record_are_masked_in_every_grammatical_case() -> None:
+    text = "Зюзликовой и Павлу Зюзликову, павлом; Павлин"
+    assert masked(text, "Павел Зюзликов") == "[name-1] и [name-1], [name-1]; Павлин"
+    assert masked("для Ковальця", "Ігор Ковалець") == "для [name-1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Передайте Оксане Петренко, что урок 5 пуст", "Передайте [name-1], что урок 5 пуст"),
+        ("Говорила з Дмитром із підтримки", "Говорила з [name-1] із підтримки"),
+        ("Анна Сергеевна не отвечает", "[name-1] не отвечает"),
+        ("чек на имя Петровой А.С. готов", "чек на имя [name-1] готов"),
+        ("меня зовут вера, нет письма", "меня зовут [name-1], нет письма"),
+        ("Вера, добрый день!", "[name-1], добрый день!"),
+        ("Дякую, Романе!", "Дякую, [name-1]!"),
+        ("Thanks, Mark! My name is Will Smith", "Thanks, [name-1]! My name is [name-2]"),
+        ("I spoke with Jennifer Lopez-Garcia", "I spoke with [name-1]"),
+        ("Верните деньги.\nНадежда", "Верните деньги.\n[name-1]"),
+        ("ask Rustam Kuznetsov", "ask [name-1]"),
+    ],
+)
+def test_names_are_found_without_a_record(text: str, seen: str) -> None:
+    assert masked(text) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вера в сервис пропала, надежда тоже",
+        "Роман не открывается, слава богу остальное работает",
+        "Слава Україні! Надія є",
+        "Will it work? Mark all as read in May. Grace period is over",
+        "Алиса не слышит, Касперский блокирует",
+        "доставка в Софию и из Владимира",
+        "урок о методе Монтессори, магазин на Невском проспекте",
+        "тариф «Виктория» и кнопка «Мария»",
+        "Меня записали не к тому врачу. Нужна справка. Ребенок ждёт",
+        "Меня записали не туда",
+        "Нужна справка",
+        "Harry Potter course and the Louis Vuitton category",
+        "Edit Link Page in Google Chrome",
+    ],
+)
+def test_ordinary_words_brands_and_places_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_parts_of_a_name_are_the_same_person_and_namesakes_are_not() -> None:
+    text = "Анна Петрова и Анна Ковальчук. Петровой письмо, Ковальчук счёт"
+    assert masked(text) == "[name-1] и [name-2]. [name-1] письмо, [name-2] счёт"
+
+
+def test_only_listed_attributes_are_kept() -> None:
+    given = (("appVersion", "5.1"), ("birthday", "1990-01-01"), ("Seats Used", "3"))
+    told = talk(said("x"), customer=Customer(attributes=given))
+    assert Protector(KEY).protect(told).customer.attributes == (("appVersion", "5.1"),)
+    kept = Protector(KEY, ["seats_used"]).protect(told).customer.attributes
+    assert kept == (("appVersion", "5.1"), ("Seats Used", "3"))
+
+
+@pytest.mark.parametrize("id_", ["380671234567", "79161234567", "@olga_d", "t.me/olga_d"])
+def test_an_id_that_is_a_phone_or_a_page_is_hashed(id_: str) -> None:
+    safe = protect(talk(said("x"), id=id_), KEY)
+    assert safe.id != id_
+    assert id_ not in safe.key
+    assert protect(talk(said("x"), id="215468465467895"), KEY).id == "215468465467895"
 
 
 def test_a_role_in_a_name_field_does_not_blind_the_text() -> None:
@@ -85,13 +174,15 @@ def test_one_numbering_runs_through_the_whole_conversation() -> None:
         subject="From al@x.example",
         url="https://desk.example/?mail=bob@x.example",
         tags=("al@x.example",),
-        customer=Customer(name="Bob Ray", attributes=(("email", "bob@x.example"), ("ip", "::1"))),
+        customer=Customer(
+            name="Bob Ray", attributes=(("email", "bob@x.example"), ("plan", "for bob@x.example"))
+        ),
     )
     safe = protect(told, KEY)
     assert safe.subject == "From [email-1]"
     assert safe.url == "https://desk.example/?mail=[email-2]"
     assert safe.tags == ("[email-1]",)
-    assert safe.customer == Customer(attributes=(("email", "[email-2]"),))
+    assert safe.customer == Customer(attributes=(("plan", "for [email-2]"),))
     assert [one.text for one in safe.messages] == [
         "I am [email-2]",
         "[name-1], we wrote to [email-1]",

@@ -21,9 +21,8 @@ from pipeline.overrule_themes import (
     set_status,
     undo_event,
 )
-from pipeline.read_counts import read_theme
 from pipeline.read_history import read_history
-from pipeline.read_themes import rank_themes, show_theme
+from pipeline.read_themes import rank_themes, read_theme, show_theme
 from store.as_of import read_as_of
 from store.memory import newest_regroup
 from store.reader import open_reader
@@ -97,10 +96,10 @@ def test_a_merged_theme_answers_with_the_one_it_is_counted_in(space: Workspace) 
     merge_themes(space.settings, dark, link, WHO, space.now)
     merge_themes(space.settings, link, refund, WHO, space.now)
     shown = show_theme(space.settings, dark, "all", space.now)
-    assert shown.theme.id == refund
+    assert shown.one.theme.id == refund
     period = parse_period("all", space.now)
-    assert read_theme(space.settings, dark, period).count == shown.count
-    assert shown.count.asks == space.counts()[refund]
+    assert read_theme(space.settings, dark, period).count == shown.one.count
+    assert shown.one.count.asks == space.counts()[refund]
     with pytest.raises(Conflict):
         merge_themes(space.settings, refund, dark, WHO, space.now)
 
@@ -162,12 +161,12 @@ def test_what_people_say_of_a_theme_is_shown_with_it(space: Workspace) -> None:
     set_fact(settings, theme, "area", "Looks", WHO, now)
     set_fact(settings, theme, "note", "asked twice", WHO, now)
     set_answer(settings, theme, "Settings, then Looks.", None, WHO, now)
-    told = show_theme(settings, theme, "all", now).count.overrule
+    told = show_theme(settings, theme, "all", now).one.count.overrule
     assert (told.status, told.status_on) == ("shipped", now.date())
     assert (told.owner, told.kind, told.area) == ("Ira", "feature_request", "Looks")
     assert (told.note, told.answer) == ("asked twice", "Settings, then Looks.")
     set_fact(settings, theme, "owner", None, WHO, now)
-    assert show_theme(settings, theme, "all", now).count.overrule.owner is None
+    assert show_theme(settings, theme, "all", now).one.count.overrule.owner is None
 
 
 def test_every_decision_is_in_the_history_with_who_and_when(space: Workspace) -> None:
@@ -250,9 +249,9 @@ def test_a_theme_retires_in_silence_and_comes_back_with_its_id(space: Workspace)
     space.now = much_later + timedelta(days=10)
     assert space.group(regroup=False).retired >= 1
     page = show_theme(space.settings, theme, "all", space.now)
-    assert page.count.life.state == "retired"
-    assert page.count.life.since is not None
-    held = page.count.asks
+    assert page.one.count.life.state == "retired"
+    assert page.one.count.life.since is not None
+    held = page.one.count.asks
     back = [
         ask(f"w-{told.id}", f"w-{told.id}", told.text, at=told.at)
         for told in asks_about(["dark_theme"], each=3, first=space.now)
@@ -261,7 +260,7 @@ def test_a_theme_retires_in_silence_and_comes_back_with_its_id(space: Workspace)
     space.now += timedelta(days=5)
     assert space.group(regroup=False).revived == 1
     page = show_theme(space.settings, theme, "all", space.now)
-    assert (page.count.life.state, page.count.asks) == ("active", held + 3)
+    assert (page.one.count.life.state, page.one.count.asks) == ("active", held + 3)
     assert [one.what for one in read_history(space.settings, theme)][-2:] == ["retired", "revived"]
 
 

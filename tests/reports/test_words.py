@@ -27,6 +27,12 @@ def test_a_number_and_its_noun_agree(language: Language, n: int, told: str) -> N
     assert words_of(language).count("conversations", n).replace("\u00a0", " ") == told
 
 
+def test_a_small_part_is_never_told_as_none() -> None:
+    words = words_of("en")
+    assert [words.part(share) for share in (0.0, 0.004, 0.012, 1.0)] == ["0%", "<1%", "1%", "100%"]
+    assert words.codes((("ru", 0.997), ("tr", 0.003))) == "ru\u00a0100% tr\u00a0<1%"
+
+
 def test_numbers_between_eleven_and_fourteen_take_the_many_form() -> None:
     assert {plural_form("uk", n) for n in (11, 12, 13, 14, 111, 1012)} == {2}
 

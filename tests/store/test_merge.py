@@ -56,6 +56,14 @@ def test_a_redacted_message_loses_its_text(home: Home) -> None:
     assert texts(home) == [""]
 
 
+def test_a_redacted_message_leaves_no_older_version(home: Home) -> None:
+    merge(home, [conversation("a", message("my card is lost"), message("stays", "m2"))])
+    merge(home, [conversation("a", message(""))])
+    with open_writer(home, "test", NOW) as writer:
+        rows = writer._dicts("SELECT key, text FROM message_versions ORDER BY key, import_no")
+    assert [(row["key"], row["text"]) for row in rows] == [("m1", ""), ("m1", ""), ("m2", "stays")]
+
+
 def test_absence_never_deletes(home: Home) -> None:
     merge(home, [conversation("a", message("one"), message("two", "m2"), channel="chat")])
     counts = merge(home, [conversation("a", message("two", "m2"), channel=None, url=None)])

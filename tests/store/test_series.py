@@ -7,15 +7,9 @@ import pytest
 
 from domain import Period
 from domain.report import Span, Step
+from store.listings import counted_conversations
 from store.reader import open_reader
-from store.series import (
-    beginnings,
-    counted_conversations,
-    cut,
-    languages,
-    theme_quotes,
-    theme_series,
-)
+from store.series import beginnings, cut, languages, theme_quotes, theme_series
 from tests.builders import MONDAY, ask, days, home_at, save_asks, save_themes
 
 FEBRUARY = Period("2026-02", date(2026, 2, 1), date(2026, 3, 1), "Europe/Kyiv")

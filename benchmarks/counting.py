@@ -1,0 +1,201 @@
+"""How fast is a ranking? A million made-up asks, any two filters, from a warm reader.
+
+    python -m benchmarks.counting [--quick] [--seed N]
+
+Prints the median of every pair of filters and exits with 1 when one takes more than 150 ms, or more
+than 1.5 times its own SQL on the bare connection. Beside them, SQL that only counts.
+"""
+
+import argparse
+import itertools
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from domain import parse_period
+from pipeline.rank_signals import rank_with
+from signals.ranks import Measure
+from store.database import sql
+from store.home import Home
+from store.publish import PARTS, Manifest
+from store.ranked import Filters
+from store.reader import Reader, open_reader
+
+ASKS, THEMES = 1_000_000, 300
+MILLISECONDS, TIMES = 150.0, 1.5
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+PERIOD = "2026-03"
+CHOSEN: dict[str, Any] = {
+    "channel": "channel 2",
+    "language": "ru",
+    "plan": "pro",
+    "country": "country 3",
+    "page": "/page/4",
+    "status": "closed",
+    "tag": "tag 3",
+    "group": "group 2",
+    "attribute": ("size", "large"),
+}
+_VOICE = """
+CREATE TABLE voice.conversations AS
+SELECT
+    'made up' AS source, 'c' || c AS key, 'c' || c AS id,
+    TIMESTAMP '2026-01-01' + to_seconds(c * 1.2 * 12_960_000 // $asks) AS created_at,
+    'channel ' || (hash(c, 2, $seed) % 5) AS channel,
+    md5((hash(c, 3, $seed) % ($asks // 3))::VARCHAR) AS customer,
+    ['free', 'pro', 'team'][1 + (hash(c, 4, $seed) % 3)::INT] AS plan,
+    'country ' || (hash(c, 5, $seed) % 20) AS country, '/page/' || (hash(c, 6, $seed) % 40) AS page,
+    (1 + hash(c, 7, $seed) % 5)::DOUBLE AS rating,
+    ['open', 'closed'][1 + (hash(c, 8, $seed) % 2)::INT] AS status,
+    ['tag ' || (hash(c, 9, $seed) % 8), 'tag ' || (8 + hash(c, 10, $seed) % 8)] AS tags,
+    '{"size": "' || ['small', 'large'][1 + (hash(c, 11, $seed) % 2)::INT] || '"}' AS attributes
+FROM range(($asks / 1.2)::BIGINT + 1) AS told(c)
+"""
+_MESSAGES = """
+CREATE TABLE voice.messages AS
+SELECT source, key AS conversation_key, true AS public,
+       CASE n WHEN 1 THEN 'group ' || (hash(key, 13, $seed) % 6) END AS agent_group
+FROM voice.conversations, range(2) AS told(n)
+"""
+_ASKS = """
+CREATE TABLE voice.asks AS
+SELECT
+    sha256(i::VARCHAR)[:24] AS id, 'made up' AS source,
+    'c' || floor(i / 1.2)::BIGINT AS conversation_key,
+    TIMESTAMP '2026-01-01' + to_seconds(i * 12_960_000 // $asks) AS asked_at,
+    ['ru', 'uk', 'en', 'de'][1 + (hash(i, 1, $seed) % 4)::INT] AS language,
+    CASE WHEN hash(i, 22, $seed) % 20 = 0 THEN 'thanks' END AS excluded
+FROM range($asks) AS told(i)
+"""
+_ASSIGNMENTS = """
+CREATE TABLE themes.assignments AS
+SELECT
+    sha256(i::VARCHAR)[:24] AS ask_id,
+    't-' || floor($themes * pow((hash(i, 20, $seed) % 1_000_000) / 1e6, 2))::INT AS theme_id,
+    0.5 AS strength
+FROM range($asks) AS told(i) WHERE hash(i, 21, $seed) % 10 < 8
+ORDER BY theme_id, ask_id
+"""
+_THEMES = """
+CREATE TABLE themes.themes AS
+SELECT DISTINCT theme_id AS id, theme_id AS label, ['word'] AS keywords, []::VARCHAR[] AS quotes
+FROM themes.assignments
+"""
+_BARE = """
+SELECT theme_id, count(DISTINCT customer_no) FILTER (WHERE first_at >= $start) AS customers,
+       count(DISTINCT customer_no) FILTER (WHERE first_at < $start) AS before
+FROM counted.conversations
+WHERE first_at >= $before AND first_at < $end AND {} AND {}
+GROUP BY theme_id ORDER BY customers DESC
+"""
+_BARE_TOTALS = """
+SELECT count(*) AS asks, count(*) FILTER (WHERE excluded IS NULL AND is_themed) AS themed,
+       count(DISTINCT conversation_no) FILTER (WHERE excluded IS NULL) AS conversations
+FROM counted.asks WHERE asked_at >= $start AND asked_at < $end AND {} AND {}
+"""
+_CONDITIONS = {
+    "tag": "list_contains(tags, $tag)",
+    "group": "list_contains(agent_groups, $group)",
+    "attribute": "list_contains(attributes, $attribute)",
+}
+
+
+def main() -> int:
+    """Time every pair; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the asks, 3 runs a pair")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        home = Home.at(Path(scratch) / "home")
+        home.create()
+        fill(home, ASKS // 10 if asked.quick else ASKS, asked.seed)
+        with open_reader(home) as reader:
+            return judge(reader, 3 if asked.quick else 9)
+
+
+def judge(reader: Reader, runs: int) -> int:
+    """Print a line a pair, and whether the medians hold."""
+    told: tuple[list[float], ...] = ([], [], [])
+    print(f"{'filters':<24}{'ranking, ms':>12}{'bare SQL':>10}{'times':>7}{'counts only':>13}")
+    for pair in itertools.combinations(CHOSEN, 2):
+        ways = (_ranking, _bare, _counts_only)
+        found = [[_timed(way, reader, pair) for _ in range(runs)] for way in ways]
+        for kept, timed in zip(told, found, strict=True):
+            kept += timed
+        print(_line(" + ".join(pair), *(statistics.median(timed) for timed in found)))
+    ours, bare, least = (statistics.median(timed) for timed in told)
+    held = ours <= MILLISECONDS and ours <= TIMES * bare
+    verdict = f"<= {MILLISECONDS:.0f} ms and <= {TIMES} times: {'ok' if held else 'MISSED'}"
+    print(_line("median", ours, bare, least), verdict)
+    return 0 if held else 1
+
+
+def _line(what: str, ours: float, bare: float, least: float) -> str:
+    return f"{what:<24}{ours:>12.0f}{bare:>10.0f}{ours / bare:>7.2f}{least:>13.0f}"
+
+
+Pair = tuple[str, ...]
+
+
+def _timed(way: Callable[[Reader, Pair], None], reader: Reader, pair: Pair) -> float:
+    begin = time.perf_counter()
+    way(reader, pair)
+    return (time.perf_counter() - begin) * 1_000
+
+
+def _ranking(reader: Reader, pair: Pair) -> None:
+    """As every door gets it: intervals, change of rank, honest totals."""
+    filters = Filters(**{name: CHOSEN[name] for name in pair})
+    rank_with(reader, parse_period(PERIOD, NOW), Measure("customers"), filters)
+
+
+def _bare(reader: Reader, pair: Pair) -> None:
+    """The same two statements on the bare connection, their answers not looked at."""
+    filters = Filters(**{name: CHOSEN[name] for name in pair}).parameters
+    bounds = {"start": datetime(2026, 3, 1), "end": datetime(2026, 4, 1)}
+    more = {"before": datetime(2026, 2, 1), "plans": [], "worths": []}
+    connection = reader._connection
+    connection.sql(sql("ranked"), params=bounds | more | filters).to_arrow_table()
+    connection.sql(sql("filtered_totals"), params=bounds | filters).to_arrow_table()
+
+
+def _counts_only(reader: Reader, pair: Pair) -> None:
+    """What somebody would write who wants counts and no intervals."""
+    conditions = [_CONDITIONS.get(name, f"{name} = ${name}") for name in pair]
+    if "language" not in pair:
+        conditions[0] += " AND is_first"
+    values = {
+        name: "=".join(CHOSEN[name]) if name == "attribute" else CHOSEN[name] for name in pair
+    }
+    bounds = {"start": datetime(2026, 3, 1), "end": datetime(2026, 4, 1)}
+    before = {"before": datetime(2026, 2, 1)}
+    reader._rows(_BARE.format(*conditions), **values, **bounds, **before)
+    conditions[0] = conditions[0].removesuffix(" AND is_first")
+    reader._rows(_BARE_TOTALS.format(*conditions), **values, **bounds)
+
+
+def fill(home: Home, asks: int, seed: int) -> None:
+    """A snapshot as the writer would publish it, with as much of it as a ranking reads."""
+    connection = duckdb.connect()
+    parts = {part: f"{part}-000001.duckdb" for part in PARTS}
+    for part, file in parts.items():
+        connection.execute(f"ATTACH '{home.snapshots / file}' AS {part}")
+    for statement in (_VOICE, _MESSAGES, _ASKS, _ASSIGNMENTS, _THEMES):
+        wanted = {"asks": asks, "seed": seed, "themes": THEMES}
+        kept = {name: told for name, told in wanted.items() if f"${name}" in statement}
+        connection.execute(statement, kept)
+    connection.execute(sql("publish_counted"))
+    connection.close()
+    home.current.write_text(Manifest(1, NOW, 1, parts).dump())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""How often the kind of an ask is told right, on messages that nothing was fitted to.
+
+    python -m benchmarks.kinds [--models multilingual,fast,english] [--quick] [--seed N]
+
+Reads our development set in Russian, Ukrainian and English, transliterated and mixed. Prints the
+share told right by language and by kind. Exits with 1 when the default model misses its bar.
+"""
+
+import argparse
+import csv
+import random
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.encoder_bars import Bar
+from clustering.encoder import DEFAULT_MODEL, default_models_dir, load_encoder
+from clustering.kinds import shipped_vector_head, tell_kinds
+from domain import KINDS
+from ingest.asks import heard_of
+
+DATA = Path(__file__).parent / "data" / "support_dev.tsv"
+LANGUAGES = ("ru", "uk", "en", "translit", "mixed")
+BAR = 0.8
+QUICK = 300
+
+
+def messages() -> list[dict[str, str]]:
+    """Messages that ask something, with their kind."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row for row in rows if row["theme"]]
+
+
+def measured(name: str, rows: list[dict[str, str]]) -> float:
+    """Print one model's line; the share told right."""
+    encoder = load_encoder(name, [default_models_dir()])
+    head = shipped_vector_head(encoder.fingerprint)
+    if head is None:
+        sys.exit(f"{name} has no head for its weights: run python -m training.fit_kinds.")
+    texts = [heard_of(row["text"])[0] or row["text"] for row in rows]
+    told = tell_kinds(texts, encoder.encode(texts), head)
+    right = [row["kind"] == kind for row, kind in zip(rows, told, strict=True)]
+
+    def share(field: str, value: str) -> str:
+        return _share(hit for row, hit in zip(rows, right, strict=True) if row[field] == value)
+
+    shares = [share("lang", one) for one in LANGUAGES] + [share("kind", one) for one in KINDS]
+    print(f"{name:<13} {_share(right)} " + " ".join(shares))
+    return sum(right) / len(right)
+
+
+def _share(hits: Iterable[bool]) -> str:
+    found = list(hits)
+    return f"{sum(found) / len(found):>9.3f}" if found else f"{'':>9}"
+
+
+def main() -> int:
+    """Print the table; 1 when the bar is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--models", default="multilingual,fast,english")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} messages")
+    parser.add_argument("--seed", type=int, default=1)
+    told = parser.parse_args()
+    rows = messages()
+    if told.quick:
+        rows = random.Random(told.seed).sample(rows, QUICK)
+    print(f"{'':<13} " + " ".join(f"{one[:9]:>9}" for one in ("all", *LANGUAGES, *KINDS)))
+    shares = {name: measured(name, rows) for name in told.models.split(",")}
+    if DEFAULT_MODEL not in shares:
+        return 0
+    bar = Bar(f"kinds told right by {DEFAULT_MODEL}", shares[DEFAULT_MODEL], BAR)
+    print(bar)
+    return int(not bar.cleared)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""Asks of which the kind is known, for models that no head was shipped for."""
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from domain import KINDS, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text whose kind a person told."""
+
+    text: str
+    kind: Kind
+
+
+@lru_cache(maxsize=1)
+def shipped_examples() -> tuple[Example, ...]:
+    """The examples that are installed: Russian, Ukrainian and English, all kinds alike."""
+    told = resources.files("clustering.kinds").joinpath("examples.tsv").read_text(encoding="utf-8")
+    return tuple(examples_of(told))
+
+
+def examples_of(told: str) -> list[Example]:
+    """Examples of a table with the columns kind and text. Raises `ValueError` for another kind."""
+    rows = csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [Example(row["text"], _kind(row["kind"])) for row in rows]
+
+
+def _kind(told: str) -> Kind:
+    if told not in KINDS:
+        raise ValueError(f"{told!r} is no kind of ask: {', '.join(KINDS)}")
+    return KINDS[KINDS.index(told)]

@@ -1,0 +1,161 @@
+"""Folders and zip files to blobs, within limits; nothing is ever unpacked to the disk."""
+
+import lzma
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from domain import Rejected
+from domain.errors import BadInput
+from ingest.formats.blob import Blob
+from ingest.formats.limits import FILES, RATIO, RATIO_FROM, UNPACKED
+
+_NOISE = {"thumbs.db", "desktop.ini"}
+_MEDIA = {
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "svg", "ico", "bmp", "tiff", "mp3", "mp4", "m4a",
+    "mov", "avi", "mkv", "webm", "ogg", "oga", "opus", "wav", "amr", "3gp", "aac", "pdf", "doc",
+    "docx", "ppt", "pptx", "vcf", "tgs", "css", "js", "woff", "woff2", "ttf", "ics", "p7s", "sig",
+}  # fmt: skip
+"""Endings of attachments and of what a page needs: no conversations are looked for in them."""
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What lies in a folder or an archive."""
+
+    name: str
+    blobs: tuple[Blob, ...]
+    """In the order of their names."""
+    rejected: tuple[Rejected, ...]
+    attachments: int
+    """Pictures, recordings and the like that were left out."""
+
+
+def folder(path: Path) -> Files:
+    """The files of a folder and of those in it; links that lead out of it are not followed."""
+    found = sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink())
+    if len(found) > FILES:
+        raise BadInput(f"{path.name} holds over {FILES:,} files. Give it in parts.")
+    named = [(str(one.relative_to(path).as_posix()), one) for one in found]
+    kept = [(name, one) for name, one in named if not _is_noise(name)]
+    blobs = [Blob(name, partial(_file, one), one) for name, one in kept if not _is_media(name)]
+    return Files(path.name, tuple(blobs), (), len(kept) - len(blobs))
+
+
+def archive(file: BinaryIO, name: str) -> Files:
+    """The members of a zip file. Raises `BadInput` where it is damaged or beyond all limits."""
+    try:
+        told = zipfile.ZipFile(file)
+        members = [one for one in told.infolist() if not one.is_dir()]
+    except _UNREADABLE:
+        raise BadInput(f"{name} is a damaged zip file. Fetch it again.") from None
+    if len(members) > FILES:
+        raise BadInput(f"{name} holds over {FILES:,} files. Give it in parts.")
+    if sum(one.file_size for one in members) > UNPACKED:
+        raise BadInput(f"{name} unpacks to over {UNPACKED // 10**9} GB. Give it in parts.")
+    kept = [one for one in members if not _is_noise(one.filename)]
+    spoken = sorted((one for one in kept if not _is_media(one.filename)), key=_name)
+    wrong = {one.filename: why for one in spoken if (why := _wrong(one))}
+    blobs = [
+        Blob(one.filename, partial(_opened, told, one))
+        for one in spoken
+        if one.filename not in wrong
+    ]
+    rejected = [Rejected(f"{name} {_shown(which)}", why) for which, why in wrong.items()]
+    return Files(name, tuple(blobs), tuple(rejected), len(kept) - len(spoken))
+
+
+def is_workbook(file: BinaryIO) -> bool:
+    """Whether a zip file is an Excel workbook."""
+    try:
+        inside = zipfile.ZipFile(file).namelist()
+    except _UNREADABLE:
+        return False
+    return "xl/workbook.xml" in inside
+
+
+def check_growth(file: BinaryIO, name: str, most: int) -> None:
+    """Raise `BadInput` where a zip file unpacks to more than `most` bytes, or is a bomb."""
+    try:
+        members = zipfile.ZipFile(file).infolist()
+    except _UNREADABLE:
+        raise BadInput(f"{name} is damaged. Save it again.") from None
+    if sum(one.file_size for one in members) > most:
+        raise BadInput(f"{name} unpacks to over {most // 10**6} MB. Save it as CSV.")
+    for one in members:
+        if why := _wrong(one):
+            raise BadInput(f"{name}: {why}")
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    return member.filename
+
+
+def _shown(name: str) -> str:
+    return name[:200].encode("utf-8", "replace").decode("utf-8")
+
+
+def _wrong(member: zipfile.ZipInfo) -> str | None:
+    parts = member.filename.replace("\\", "/").split("/")
+    if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
+        return "Its name leads out of the archive; it was left out."
+    if member.flag_bits & 0x1:
+        return "It is encrypted. Unpack it first."
+    if member.file_size > max(RATIO_FROM, member.compress_size * RATIO):
+        return f"It grows more than {RATIO} times when unpacked; it was left out."
+    return None
+
+
+def _is_noise(name: str) -> bool:
+    parts = name.split("/")
+    hidden = any(part.startswith(".") and part not in {".", ".."} for part in parts)
+    return hidden or parts[0] == "__MACOSX" or parts[-1].casefold() in _NOISE
+
+
+def _is_media(name: str) -> bool:
+    return "." in name and name.rsplit(".", 1)[1].casefold() in _MEDIA
+
+
+def _file(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _opened(told: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    """Open a member; what is wrong with it comes as `OSError`, now or while it is read."""
+    try:
+        return cast("BinaryIO", _Reading(told.open(member)))
+    except _UNREADABLE:
+        raise OSError("damaged or packed in an unknown way") from None
+
+
+class _Reading:
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._file.read(size)
+        except _UNREADABLE:
+            raise OSError("damaged from here on") from None
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> "_Reading":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()

@@ -1,0 +1,130 @@
+"""Something that holds bytes: a file, standard input, or a member of an archive."""
+
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, Literal, cast
+
+from domain.errors import BadInput
+from ingest.formats.limits import LINE, RATIO, RATIO_FROM, SAMPLE, SPOOLED
+
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A named stream of bytes that is opened when it is read."""
+
+    name: str
+    """For people: the file's name, with its folders when it lies in a folder or an archive."""
+    open: Callable[[], IO[bytes]]
+    """Raises `OSError`."""
+    path: Path | None = None
+    """Where it lies on the disk, if it is a file of its own."""
+
+    @classmethod
+    def of(cls, path: Path | Literal["-"]) -> "Blob":
+        """The file at a path; "-" is standard input, which can be opened once."""
+        if path == "-":
+            return cls("stdin", lambda: sys.stdin.buffer)
+        return cls(path.name, lambda: path.open("rb"), path)
+
+
+class Bytes:
+    """The bytes of a blob, gunzipped where they are gzip: `head` to look at, `chunks` for once."""
+
+    def __init__(self, blob: Blob) -> None:
+        self.name = blob.name
+        self._path = blob.path
+        self.broken: str | None = None
+        """Why the bytes ended too early; None while they did not."""
+        try:
+            self._file = blob.open()
+            first = self._file.read(_CHUNK)
+        except OSError as error:
+            raise BadInput(f"{blob.name} cannot be opened: {error.strerror or error}.") from None
+        raw = self._raw(first)
+        self._packed = first[:2] == b"\x1f\x8b"
+        self._chunks = self._gunzipped(raw) if self._packed else raw
+        self.head = self._head()
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes, once."""
+        yield self.head
+        yield from self._chunks
+
+    def rest(self) -> Iterator[bytes]:
+        """What comes after the head, once."""
+        return self._chunks
+
+    def close(self) -> None:
+        """Give the file back; nothing more is read."""
+        self._file.close()
+
+    def seekable(self) -> BinaryIO:
+        """All bytes as a file to move about in: the file itself, or a nameless temporary copy.
+        Raises `BadInput`."""
+        if self._path is not None and not self._packed:
+            self.close()
+            return self._path.open("rb")
+        copy, size = tempfile.TemporaryFile(), 0  # noqa: SIM115 - the caller reads it
+        for chunk in self.chunks():
+            size += len(chunk)
+            if size > SPOOLED:
+                raise BadInput(f"{self.name} is over {SPOOLED // 10**9} GB. Unpack it first.")
+            copy.write(chunk)
+        if self.broken:
+            raise BadInput(f"{self.name}: {self.broken}")
+        copy.seek(0)
+        return cast("BinaryIO", copy)
+
+    def _head(self) -> bytes:
+        """Enough to tell what it is: a sample and, up to the limit, a whole first line."""
+        parts, size, ended = [], 0, False
+        for chunk in self._chunks:
+            parts.append(chunk)
+            size += len(chunk)
+            ended = ended or b"\n" in chunk
+            if size >= SAMPLE and (ended or size > LINE):
+                break
+        if not any(parts) and self.broken:
+            raise BadInput(f"{self.name}: {self.broken}")
+        return b"".join(parts)
+
+    def _raw(self, first: bytes) -> Iterator[bytes]:
+        with self._file:
+            while first:
+                yield first
+                try:
+                    first = self._file.read(_CHUNK)
+                except OSError as error:
+                    self.broken = f"It cannot be read further: {error.strerror or error}."
+                    return
+
+    def _gunzipped(self, raw: Iterator[bytes]) -> Iterator[bytes]:
+        unpack, inside = zlib.decompressobj(wbits=31), False
+        packed = unpacked = 0
+        for chunk in raw:
+            data, packed = chunk, packed + len(chunk)
+            while data:
+                inside = True
+                try:
+                    piece = unpack.decompress(data, _CHUNK * 4)
+                except zlib.error:
+                    self.broken = "The gzip data is damaged from here on. Fetch the file again."
+                    return
+                unpacked += len(piece)
+                if unpacked > max(RATIO_FROM, packed * RATIO):
+                    self.broken = f"The gzip data grows more than {RATIO} times; reading stopped."
+                    return
+                yield piece
+                data = unpack.unconsumed_tail
+                if unpack.eof:  # a further member may follow
+                    data = unpack.unused_data.lstrip(b"\0")
+                    unpack, inside = zlib.decompressobj(wbits=31), False
+        yield unpack.flush()
+        if inside and not unpack.eof:
+            self.broken = "The gzip file ends too early. Fetch it again; the rows before are kept."

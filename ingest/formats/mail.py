@@ -1,0 +1,207 @@
+"""Bytes to e-mails: single ones and mbox, headers and bodies in whatever encoding."""
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message as Mail
+from email.policy import compat32
+from email.utils import getaddresses
+
+from ingest.formats.blob import Bytes
+from ingest.formats.encoding import decoded
+from ingest.formats.limits import MAIL
+from ingest.html import to_text
+
+_FIELD = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
+_KNOWN = {b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received",
+          b"return-path", b"content-type", b"delivered-to", b"x-mailer", b"reply-to"}  # fmt: skip
+_FROM = re.compile(rb"^From \S.{0,200}\d\d?:\d\d.{0,60}\d{4}")
+_ID = re.compile(r"<([^<>\s]{1,300})>")
+_PARTS = 500
+"""Parts of one e-mail that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One e-mail, decoded."""
+
+    id: str | None
+    parents: tuple[str, ...]
+    """Ids of the mails it follows, the oldest first."""
+    subject: str
+    sender: str
+    """Lower-case address; empty where there is none."""
+    sender_name: str | None
+    recipients: tuple[str, ...]
+    """Lower-case addresses in To and Cc."""
+    date: str | None
+    """As it is written (RFC 5322)."""
+    automatic: bool
+    """Whether a machine sent it: an automatic reply, a bounce, a delivery report."""
+    text: str
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether bytes begin like an e-mail or an mbox."""
+    block = re.split(rb"\r?\n\r?\n", head.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    first, _, rest = block.partition(b"\n")
+    if _FROM.match(first):
+        block = rest
+    elif not _FIELD.match(first):
+        return False
+    names = {name.lower() for name in _FIELD.findall(block)}
+    return len(names & _KNOWN) >= 3 and bool(names & {b"from", b"received", b"message-id"})
+
+
+def split_mails(data: Bytes) -> Iterator[tuple[int, bytes | None]]:
+    """(number from 1, bytes) of every e-mail; None instead of one that is too large."""
+    mbox = bool(_FROM.match(data.head.lstrip(b"\xef\xbb\xbf\r\n")))
+    number, size, blank = 1, 0, True
+    lines: list[bytes] = []
+    for line in _lines(data):
+        if mbox and blank and line.startswith(b"From ") and _FROM.match(line):
+            if size:
+                yield number, b"".join(lines) if size <= MAIL else None
+                number, size, lines = number + 1, 0, []
+            continue
+        blank = not line.strip()
+        size += len(line)
+        plain = line[1:] if mbox and re.match(rb">+From ", line) else line
+        lines = _kept(lines, plain, size)
+    if size:
+        yield number, b"".join(lines) if size <= MAIL else None
+
+
+def _kept(lines: list[bytes], line: bytes, size: int) -> list[bytes]:
+    if size > MAIL:
+        return []
+    lines.append(line)
+    return lines
+
+
+def _lines(data: Bytes) -> Iterator[bytes]:
+    """Lines with their ends; one that is longer than a mail may be comes in pieces."""
+    rest = b""
+    for chunk in data.chunks():
+        pieces = (rest + chunk).split(b"\n")
+        rest = pieces.pop()
+        for piece in pieces:
+            yield piece + b"\n"
+        if len(rest) > MAIL:
+            yield rest
+            rest = b""
+    if rest:
+        yield rest
+
+
+def letter_of(data: bytes) -> Letter:
+    """Decode an e-mail. Raises `ValueError` (without its contents) where it cannot be."""
+    try:
+        mail = email.message_from_bytes(data, policy=compat32)
+        return _letter(mail)
+    except RecursionError:
+        raise ValueError("its parts are nested too deeply") from None
+
+
+def _letter(mail: Mail) -> Letter:
+    senders = _addresses(mail, "From", "Sender")
+    name, address = senders[0] if senders else ("", "")
+    parents = _ID.findall(_header(mail, "References")) + _ID.findall(_header(mail, "In-Reply-To"))
+    found = _ID.search(_header(mail, "Message-ID"))
+    to = [told for _, told in _addresses(mail, "To", "Cc", "Delivered-To") if told]
+    return Letter(
+        id=found[1] if found else None,
+        parents=tuple(dict.fromkeys(parents)),
+        subject=" ".join(_header(mail, "Subject").split()),
+        sender=address,
+        sender_name=name or None,
+        recipients=tuple(dict.fromkeys(to)),
+        date=" ".join(_header(mail, "Date").split()) or None,
+        automatic=_is_automatic(mail),
+        text=_text(mail),
+    )
+
+
+def _is_automatic(mail: Mail) -> bool:
+    submitted = _header(mail, "Auto-Submitted").strip().casefold()
+    precedence = _header(mail, "Precedence").strip().casefold()
+    return (
+        (submitted not in {"", "no"})
+        or precedence in {"auto_reply", "auto-reply"}
+        or bool(_header(mail, "X-Autoreply") or _header(mail, "X-Autorespond"))
+        or mail.get_content_type() == "multipart/report"
+    )
+
+
+def _header(mail: Mail, name: str) -> str:
+    told = mail.get(name)
+    raw = str(told) if told is not None else ""
+    if raw.isascii() and "=?" not in raw:
+        return raw
+    try:
+        pieces = decode_header(raw)
+    except (HeaderParseError, ValueError):
+        return raw
+    said = [
+        piece if isinstance(piece, str) else decoded(piece, charset) for piece, charset in pieces
+    ]
+    return "".join(said).replace("\0", "")
+
+
+def _addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
+    """(name, lower-case address) of every person in these headers, split before names are
+    decoded: a decoded name may hold a comma."""
+    raw = [str(told) for name in names for told in mail.get_all(name, [])]
+    found = []
+    for name, address in getaddresses(raw):
+        plain = Mail()
+        plain["X"] = name.replace("\n", " ").replace("\r", " ")
+        found.append((_header(plain, "X").strip(" \"'"), address.strip().casefold()))
+    return found
+
+
+def _text(mail: Mail) -> str:
+    plain: list[str] = []
+    rich: list[str] = []
+    for number, part in enumerate(mail.walk()):
+        if number > _PARTS:
+            break
+        kind = part.get_content_type()
+        if part.is_multipart() or kind not in {"text/plain", "text/html"}:
+            continue
+        if str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment"):
+            continue
+        said = _decoded(part)
+        if kind == "text/plain":
+            plain.append(_unflowed(part, said))
+        else:
+            rich.append(to_text(said))
+    words = "\n".join(one.strip("\n") for one in plain if one.strip())
+    return words or "\n".join(one for one in rich if one.strip())
+
+
+def _decoded(part: Mail) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    try:
+        charset = part.get_content_charset()
+    except (LookupError, UnicodeError):
+        charset = None
+    return decoded(data, charset).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unflowed(part: Mail, text: str) -> str:
+    """Lines that a program wrapped put together again (RFC 3676)."""
+    if str(part.get_param("format", "")).casefold() != "flowed":
+        return text
+    whole: list[str] = []
+    for line in text.split("\n"):
+        soft = bool(whole) and whole[-1].endswith(" ") and whole[-1] != "-- "
+        if soft and line.startswith(">") == whole[-1].startswith(">") and line != "-- ":
+            whole[-1] += line.lstrip(">").removeprefix(" ")
+        else:
+            whole.append(line)
+    return "\n".join(whole)

@@ -1,0 +1,195 @@
+"""What a word may be: a given name, a surname, a patronymic, a place, an ordinary word.
+
+Cyrillic words are read by pymorphy3, whose dictionaries (OpenCorpora for Russian, LanguageTool's
+for Ukrainian) know every grammatical case; Latin ones by the name lists of Faker. Both ship in
+their wheels and ask no network.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from ingest.cyrillic import PROPER, analyzer, spellings
+from ingest.privacy.name_lists import common_names, is_english, latin_names, words_of
+
+Language = Literal["ru", "uk", "either"]
+_LANGUAGES: tuple[Language, ...] = ("ru", "uk", "either")
+_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_LEAST_ORDINARY = 0.3
+"""Share of a Russian word's uses (OpenCorpora) that make it an ordinary word: "женя" is a form of
+"женить" in 14 of 100 and stays a name, "света" is "of the light" in 99."""
+_SHORTEST_LATIN = 3
+_SHORTEST_ROMANISED = 5
+_SHORT = 4
+"""Letters of a rare name that is no evidence: Гог, Кеш."""
+_ENDING = re.compile(r"(?<=..)(?:ого|ому|ой|ою|ею|ей|ым|им|ом|ем|[аяуюеёиыієїьй])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word may be."""
+
+    given: bool = False
+    family: bool = False
+    patronymic: bool = False
+    place: bool = False
+    """Also a place: София, Владимир."""
+    ordinary: bool = False
+    """Also a word that names nobody: Вера, Роман, Will."""
+    brand: bool = False
+    """Mostly a product or a place: a capital inside a sentence is no evidence."""
+    known: bool = False
+    """Whether a dictionary has it; of Latin words only names are known."""
+    common: bool = False
+    """A given name in common use; the dictionaries have others that are loan words, too."""
+    lemma: str = ""
+    """What its grammatical cases share."""
+
+    @property
+    def names(self) -> bool:
+        """Whether it may name a person at all."""
+        return self.given or self.family or self.patronymic
+
+
+@cache
+def famous_names() -> frozenset[str]:
+    """Names everybody knows, as the stems of their parts."""
+    return frozenset(
+        " ".join(word_of(part, language).lemma for part in name.split())
+        for name in words_of("famous")
+        for language in _LANGUAGES
+    )
+
+
+@lru_cache(maxsize=200_000)
+def word_of(word: str, language: Language = "either") -> Word:
+    """The readings of one word, in any case."""
+    plain = word.casefold().replace("’", "'").replace("ʼ", "'")
+    return _cyrillic(plain, language) if _CYRILLIC.search(plain) else _latin(plain)
+
+
+def warm_up() -> None:
+    """Load dictionaries and lists, some 0.4 s and 60 MB."""
+    word_of("анна")
+    word_of("anna")
+
+
+def stem_of(word: str) -> str:
+    """A name without its case ending, the same for forms no dictionary knows."""
+    return _ENDING.sub("", word.casefold().replace("ё", "е"))
+
+
+def _cyrillic(plain: str, language: Language) -> Word:
+    readings = _readings(plain, language)
+    if not readings and "-" in plain:
+        return _hyphenated(plain, language)
+    named = [told for told in readings if _is_person(told)] or _named_elsewhere(plain, language)
+    grammemes = {one for told in named for one in told.tag.grammemes}
+    lemma = named[0].normal_form if named else plain
+    given = "Name" in grammemes
+    return Word(
+        given=given,
+        family="Surn" in grammemes,
+        patronymic="Patr" in grammemes,
+        place=any("Geox" in told.tag.grammemes for told in readings),
+        ordinary=_is_ordinary(plain, readings, named),
+        brand=lemma in words_of("brands"),
+        known=bool(readings),
+        common=any(told.normal_form in common_names() for told in named),
+        lemma=stem_of(lemma),
+    )
+
+
+def _readings(plain: str, language: Language) -> list[Any]:
+    """What the dictionaries say: the language's own; for a text that may be in either, Russian's
+    where it knows a name, since it also knows how often; the other where one knows nothing."""
+    codes = ("uk", "ru") if language == "uk" else ("ru", "uk")
+    found: list[list[Any]] = []
+    for code in codes:
+        if analyzer(code).word_is_known(plain):
+            readings = analyzer(code).parse(plain)
+            if language != "either" or (code == "ru" and any(map(_is_person, readings))):
+                return list(readings)
+            found.append(readings)
+    return [told for readings in found for told in readings]
+
+
+def _named_elsewhere(plain: str, language: Language) -> list[Any]:
+    """Readings as a name in the other language's dictionary: Богдан is in Russian's only."""
+    other = analyzer("ru" if language == "uk" else "uk")
+    if language == "either" or not other.word_is_known(plain):
+        return []
+    return [told for told in other.parse(plain) if _is_person(told)]
+
+
+def _is_person(reading: Any) -> bool:
+    return not {"Name", "Surn", "Patr"}.isdisjoint(reading.tag.grammemes)
+
+
+def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
+    given = {told.normal_form for told in named if "Name" in told.tag.grammemes}
+    if plain in words_of("sure"):
+        return False
+    if plain in words_of("ordinary") or given & words_of("ordinary"):
+        return True
+    if given and not given & common_names() and len(plain) <= _SHORT:
+        return True  # rare, and then often a loan word that the dictionaries do not have
+    others = [told.score for told in readings if _is_word(told, given)]
+    # Ukrainian readings have no shares: each counts as much as the others.
+    share = sum(others) / max(sum(told.score for told in readings), 1e-9)
+    return bool(others) and (not given or share >= _LEAST_ORDINARY)
+
+
+def _is_word(reading: Any, given: set[str]) -> bool:
+    """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
+    as nouns without their mark: those do not count."""
+    if not (PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
+        return False
+    twice = reading.normal_form in given & common_names()
+    return not (twice and "NOUN" in reading.tag.grammemes)
+
+
+def _hyphenated(plain: str, language: Language) -> Word:
+    parts = [word_of(part, language) for part in plain.split("-") if part]
+    if not parts:
+        return Word(lemma=plain)
+    return Word(
+        given=all(part.given for part in parts),
+        family=parts[-1].family and all(part.names or not part.known for part in parts),
+        ordinary=any(part.ordinary for part in parts) and not all(part.names for part in parts),
+        known=any(part.known for part in parts),
+        lemma="-".join(part.lemma for part in parts),
+    )
+
+
+def _latin(plain: str) -> Word:
+    bare = re.sub(r"'s?$", "", plain)
+    given, rare, family = latin_names()
+    is_given = len(bare) >= _SHORTEST_LATIN and (bare in given or bare in rare)
+    parts = bare.split("-")
+    if not is_given and len(parts) == 2 and all(part in given for part in parts):
+        is_given = True
+    listed = is_given or bare in family
+    slavic = Word() if listed or is_english(bare) else _slavic(bare)
+    return Word(
+        given=is_given or slavic.given,
+        family=bare in family or slavic.family,
+        ordinary=bare in words_of("words") or (not listed and slavic.names),
+        place=bare in words_of("places"),
+        brand=bare in words_of("brands") or (bare in rare and bare not in given),
+        known=listed or slavic.names,
+        lemma=bare,
+    )
+
+
+def _slavic(bare: str) -> Word:
+    """A Latin word read as the Russian or Ukrainian name it may transliterate."""
+    if len(bare) < _SHORTEST_ROMANISED:
+        return Word()
+    spelled = (told for code in ("ru", "uk") for told in spellings(bare, code))
+    for told in spelled:
+        word = _cyrillic(told, "either")
+        if word.known and word.names and not word.ordinary:
+            return word
+    return Word()

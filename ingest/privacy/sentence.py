@@ -1,0 +1,158 @@
+"""A text cut into words, and what it says of each: who is greeted, where a sentence begins."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.privacy.lexicon import Language, Word, word_of
+from ingest.privacy.name_lists import words_of
+from ingest.privacy.spans import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_RUSSIAN, _UKRAINIAN = re.compile(r"[ыэъёЫЭЪЁ]"), re.compile(r"[іїєґІЇЄҐ]")
+_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+_OPENING, _CLOSING = "«\"“„'`‘", "»\"”“'`’"
+_BEGINS = ".!?…:;•*>|()[]{}=—–-\n\r\t/\\#&+_@"
+_ENDED = re.compile(r"[!?;]|\n\s*\n|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!mrs)(?<!prof)\.", re.IGNORECASE)
+"""What parts a greeting from a name that does not belong to it."""
+_FILLERS = {"is", "from", "с", "з", "на", "to", "это", "це"}
+_BETWEEN = " ,:.=-–—\"'«\n"
+_LOUD = 0.6
+"""Share of capital letters from which capitals prove nothing."""
+_LOOKED_BACK = 3
+"""Words before a name that may introduce it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word where it stands."""
+
+    start: int
+    end: int
+    text: str
+    word: Word
+
+    @property
+    def is_cyrillic(self) -> bool:
+        """Whether it is written in Cyrillic letters."""
+        return bool(_CYRILLIC.search(self.text))
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def loud(self) -> bool:
+        """Whether it is all in capital letters."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class Sentence:
+    """One text, cut into words. Places of words are their numbers, from 0."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        language = _language(text)
+        self.tokens = [
+            Token(match.start(), match.end(), match[0], word_of(match[0], language))
+            for match in _WORD.finditer(text)
+        ]
+        letters = sum(map(str.isalpha, text))
+        self.loud = sum(map(str.isupper, text)) > _LOUD * letters > 0
+        self.is_cyrillic = 2 * len(_CYRILLIC.findall(text)) > letters
+
+    def introduced(self, at: int) -> bool:
+        """Whether "my name is" or the like stands right before."""
+        return self._preceded(at, "introduced")
+
+    def greeted(self, at: int) -> bool:
+        """Whether a greeting, a title or a role stands before: "Dear", "менеджер"."""
+        return self._preceded(at, "greeted") or self._preceded(at, "introduced")
+
+    def _preceded(self, at: int, by: str) -> bool:
+        known = words_of(by)
+        for count in range(1, min(_LOOKED_BACK, at) + 1):
+            first = self.tokens[at - count]
+            told = self.text[first.start : self.tokens[at].start]
+            if _ENDED.search(told):
+                return False
+            said = told.rstrip(_BETWEEN).casefold().split()
+            filled = by == "introduced" and said[-1:] and said[-1] in _FILLERS
+            if " ".join(said) in known or (filled and " ".join(said[:-1]) in known):
+                return True
+        return False
+
+    def addressed(self, at: int) -> bool:
+        """Whether the word is set off as an address: "Вера, ...", "спасибо, Вера!"."""
+        token = self.tokens[at]
+        after = self.text[token.end : token.end + 1]
+        if self.begins_sentence(at):
+            return after in {",", "!"} and token.word.given
+        before = self.text[: token.start].rstrip(" ")[-1:]
+        return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
+
+    def signed(self, at: int) -> bool:
+        """Whether the word is (nearly) all of the last line of a longer text."""
+        token = self.tokens[at]
+        start = self.text.rfind("\n", 0, token.start) + 1
+        if start == 0 or self.text[token.end :].strip(" .,!)"):
+            return False
+        return not re.search(r"\w", self.text[start : token.start])
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether a capital is due here anyway."""
+        before = self.text[max(0, self.tokens[at].start - 3) : self.tokens[at].start]
+        bare = before.rstrip(" \u00a0")
+        return not bare or bare[-1] in _BEGINS or bare[-1] in _OPENING or bare[-1] == "\n"
+
+    def names_a_thing(self, at: int) -> bool:
+        """Whether it is quoted by itself, or a word like "method" or "shop" stands before."""
+        token = self.tokens[at]
+        before = self.text[max(0, token.start - 1) : token.start]
+        after = self.text[token.end : token.end + 1]
+        if before == "@" or after in {"_", "@"} or self.text[token.end : token.end + 4] == ".com":
+            return True
+        follows = self.tokens[at + 1].text.casefold() if self.adjacent(at, at + 1) else ""
+        if follows in words_of("thing_after"):
+            return True
+        return at > 0 and self.tokens[at - 1].text.casefold() in words_of("thing_before")
+
+    def after_place_word(self, at: int) -> bool:
+        """Whether "in" or the like stands before."""
+        return at > 0 and self.tokens[at - 1].text.casefold() in words_of("place_before")
+
+    def adjacent(self, one: int, other: int) -> bool:
+        """Whether only a space stands between two tokens."""
+        if not 0 <= other < len(self.tokens) or other < 0:
+            return False
+        first, second = sorted((one, other))
+        gap = self.text[self.tokens[first].end : self.tokens[second].start]
+        if gap == ". " and len(self.tokens[first].text) == 1:
+            return True
+        return 0 < len(gap) <= 2 and not gap.strip(" \u00a0")
+
+    def quoted(self, span: Span) -> bool:
+        """Whether a name is all that stands in quotation marks: a work, a shop, a plan."""
+        before = self.text[max(0, span.start - 1) : span.start]
+        after = self.text[span.end : span.end + 1]
+        return bool(before) and bool(after) and before in _OPENING and after in _CLOSING
+
+    def titled(self, at: int) -> bool:
+        """Whether "Mr", "пані" or the like stands before."""
+        titles = {"mr", "mrs", "ms", "miss", "dr", "prof", "пан", "пані", "пана", "пану", "г-н",
+                  "г-жа", "господин", "госпожа"}  # fmt: skip
+        return at > 0 and self.tokens[at - 1].text.casefold() in titles
+
+    def in_title(self, at: int) -> bool:
+        """Whether a Latin word stands beside another with a capital: "Edit Link Page"."""
+        if self.tokens[at].is_cyrillic:
+            return False
+        beside = [other for other in (at - 1, at + 1) if self.adjacent(at, other)]
+        return any(self.tokens[other].capital for other in beside if other > 0)
+
+
+def _language(text: str) -> Language:
+    russian, ukrainian = _RUSSIAN.search(text), _UKRAINIAN.search(text)
+    if bool(russian) == bool(ukrainian):
+        return "either"
+    return "ru" if russian else "uk"

@@ -1,0 +1,193 @@
+"""Calls: transcripts as segments in JSON, as `Agent: …` lines, as WebVTT or SRT."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from domain.errors import BadInput
+from ingest.authors import author_of
+from ingest.readers.core import JsonReader, Native, Options, Record, is_object, names, pick, told
+from ingest.times import parse_time
+
+_SEGMENTS = "segments|transcript.segments|transcript|utterances|results.segments|phrases|dialog"
+_WORDS = "text|transcript|phrase|content"
+_SPEAKER = "speaker|speaker_label|role|channel|speaker_id|participant"
+_STARTED = "started_at|start_time|call_date|calldate|date|created_at|datetime|recorded_at"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
+_TURN = re.compile(
+    rf"^\s*(?:[\[(]?({_CLOCK})[\])]?\s*[-–—]?\s*)?([^\W\d_][^:\n,;]{{0,40}}?)"
+    rf"\s*(?:[\[(]({_CLOCK})[\])])?\s*:\s+(\S.*)$"
+)
+_CUE = re.compile(r"^\s*((?:\d+:)?\d\d:\d\d[.,]\d{3})\s+-->\s+(?:\d+:)?\d\d:\d\d[.,]\d{3}")
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]{1,100})>")
+_TAG = re.compile(r"</?[a-z][^>]{0,100}>|<\d[\d:.]*>", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:speaker|spk|channel|спикер|участник|мовець)?[\s_-]*\d*$", re.IGNORECASE
+)
+_BREAK = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$")
+
+Turn = tuple[str, float | None, str]
+"""Who speaks, seconds from the start, what is said."""
+
+
+def fits(head: str) -> bool:
+    """Whether a text is a transcript: WebVTT, SRT, or lines that begin with who speaks."""
+    if head.lstrip("\ufeff").startswith("WEBVTT"):
+        return True
+    lines = [line for line in head.split("\n")[:60] if line.strip()]
+    if len(lines) > 1 and lines[0].strip().isdigit() and _CUE.match(lines[1]):
+        return True
+    turns = [match for line in lines if (match := _TURN.match(line))]
+    spoken = {match[2].strip().casefold() for match in turns}
+    if len(turns) < 2 or len(spoken) > 6 or not _TURN.match(lines[0].lstrip("\ufeff")):
+        return False
+    return len(turns) * 5 >= len(lines) and any(_author(one) for one in spoken)
+
+
+def natives(lines: list[str], options: Options) -> Iterator[Native]:
+    """The calls of a text; a line of dashes begins another one. Raises `BadInput`."""
+    cues = any(_CUE.match(line) for line in lines[:200])
+    if cues:
+        yield _call({}, list(_cue_turns(lines)), options)
+        return
+    turns: list[Turn] = []
+    for line in [*lines, "---"]:
+        match = _TURN.match(line)
+        if _BREAK.match(line):
+            if turns:
+                yield _call({}, turns, options)
+            turns = []
+        elif match:
+            turns.append((match[2].strip(), seconds_of(match[1] or match[3]), match[4].strip()))
+        elif turns and line.strip():
+            who, at, said = turns[-1]
+            turns[-1] = (who, at, f"{said}\n{line.strip()}")
+
+
+def _cue_turns(lines: list[str]) -> Iterator[Turn]:
+    at: float | None = None
+    said: list[str] = []
+    who = ""
+    for line in [*lines, ""]:
+        cue = _CUE.match(line)
+        if cue:
+            at, said = seconds_of(cue[1]), []
+        elif at is not None and line.strip():
+            said.append(line)
+        elif at is not None:
+            who, text = _voiced(" ".join(said), who)
+            if text:
+                yield who, at, text
+            at = None
+
+
+def _voiced(text: str, before: str) -> tuple[str, str]:
+    """Who speaks in a cue and what; a cue that names nobody goes on with the one before."""
+    voice = _VOICE.search(text)
+    plain = html.unescape(_TAG.sub("", text)).strip()
+    if voice:
+        return voice[1].strip(), plain
+    turn = _TURN.match(plain)
+    return (turn[2].strip(), turn[4].strip()) if turn else (before, plain)
+
+
+def _fits(item: Record) -> bool:
+    if _is_segment(item):
+        return True
+    segments = pick(item, _SEGMENTS)
+    if not isinstance(segments, list) or not segments:
+        return False
+    return all(is_object(one) and _is_segment(one) for one in segments[:20])
+
+
+def _is_segment(item: Record) -> bool:
+    timed = bool({"start", "end", "start_time", "offset", "begin"} & item.keys())
+    return timed and pick(item, _WORDS) is not None and pick(item, _SPEAKER) is not None
+
+
+def _natives(item: Record, options: Options) -> Iterable[Native]:
+    turns = [
+        (str(pick(one, _SPEAKER)), seconds_of(pick(one, "start|start_time|offset|begin")),
+         str(pick(one, _WORDS)))
+        for one in pick(item, _SEGMENTS)
+        if is_object(one) and pick(one, _WORDS) is not None
+    ]  # fmt: skip
+    return [_call(item, turns, options)]
+
+
+def _call(item: Record, turns: list[Turn], options: Options) -> Native:
+    """A call, every turn said at its own moment; of speakers that bear no known word, the first
+    to speak is taken for the agent, who greets."""
+    if any(not who for who, _, _ in turns):
+        raise BadInput(
+            "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
+        )
+    started, first = _started(item, options), turns[0][0] if turns else ""
+    known = any(_who(who, options) for who, _, _ in turns)
+    messages = []
+    for number, (who, at, text) in enumerate(turns):
+        author = _who(who, options) or _unnamed(who, turns, options, known=known, first=first)
+        moment = started + timedelta(seconds=at) if started and at is not None else None
+        messages.append(
+            {
+                "id": str(number) if pick(item, "call_id|id|uuid") is not None else None,
+                "at": moment.isoformat() if moment else None,
+                "author": author,
+                "author_name": None if author_of(who, {}) or _NUMBERED.match(who) else who,
+                "text": text,
+            }
+        )
+    about = told(item, id="call_id|id|uuid", url="recording_url|record_url|url", status="status")
+    customer = told(item, id="customer_id|client_id|caller_id", name="customer_name|client_name")
+    return about | {
+        "channel": "call",
+        "created_at": pick(item, _STARTED),
+        "tags": names(item, "tags"),
+        "customer": customer,
+        "messages": messages,
+    }
+
+
+def _unnamed(who: str, turns: list[Turn], options: Options, *, known: bool, first: str) -> str:
+    if known:
+        found = {_who(one, options) for one, _, _ in turns}
+        return "customer" if "agent" in found else "agent"
+    return "agent" if who == first else "customer"
+
+
+def _started(item: Record, options: Options) -> Any:
+    try:
+        return parse_time(pick(item, _STARTED), options.timezone)
+    except ValueError:
+        return None
+
+
+def _who(who: str, options: Options) -> str | None:
+    return "agent" if options.is_agent(who) else _author(who)
+
+
+def _author(who: str) -> str | None:
+    """The author a label means: "Agent", "Agent 1", "Оператор Анна"."""
+    words = re.split(r"[\s(\[_-]+", who.strip())
+    return author_of(who, {}) or (author_of(words[0], {}) if words else None)
+
+
+def seconds_of(clock: Any) -> float | None:
+    """Seconds of "1:02:03.5", "02:03" or a number; milliseconds stay what they are called."""
+    if isinstance(clock, (int, float)) and not isinstance(clock, bool):
+        return float(clock) if abs(clock) < 1e9 else None
+    if not isinstance(clock, str):
+        return None
+    try:
+        parts = [float(part) for part in clock.replace(",", ".").split(":")]
+    except ValueError:
+        return None
+    total = 0.0
+    for part in parts[:3]:
+        total = total * 60 + part
+    return total if total < 1e9 else None
+
+
+READER = JsonReader("calls", "call transcripts", _fits, _natives, gathers="segments")

@@ -1,0 +1,121 @@
+"""How right is a theme's count? Fifty asks for a person to judge, and the interval they give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from clustering.canonical import unit
+from clustering.space import into_space
+from domain import Ask, SnapshotInfo, Theme
+from domain.errors import NothingYet
+from pipeline.embed_texts import embed_texts, open_encoder
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from signals.audits import DRAWN, NEAR_MISSES, Audited, Looked, Stratum, audited, draw
+from store.audits import judgements, save_judgement
+from store.ranked import theme_names
+from store.reader import Reader, open_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An ask to be judged."""
+
+    ask: Ask
+    stratum: Stratum
+    belongs: bool | None
+    """What a person said; None while nobody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A theme's audit as far as it got."""
+
+    snapshot: SnapshotInfo
+    theme_id: str
+    label: str
+    asks: int
+    """Asks that the theme counts."""
+    conversations: int
+    drawn: tuple[Drawn, ...]
+    """In an order that does not tell which stratum an ask is of."""
+    audited: Audited | None
+    """None until somebody has judged all that were drawn."""
+
+    @property
+    def open(self) -> tuple[Drawn, ...]:
+        """Those nobody judged yet."""
+        return tuple(told for told in self.drawn if told.belongs is None)
+
+
+def audit_theme(settings: Settings, given: str, teller: Teller | None = None) -> Audit:
+    """The asks to judge of a theme, with what was judged so far. Raises `NotFound`."""
+    with open_reader(settings.store) as reader:
+        theme_id = reader.theme_id(given)
+        theme = next(theme for theme in reader.themes() if theme.id == theme_id)
+        label = theme_names(reader)[theme_id][0]
+        asks = {ask.id: ask for ask in reader.asks()}
+        members = reader.members().get(theme_id, frozenset())
+        strata = _strata(settings, reader, theme, list(asks.values()), members, teller or Silent())
+        snapshot = reader.snapshot
+    known = judgements(settings.store, theme_id)
+    drawn = [
+        Drawn(asks[ask_id], stratum, known.get(ask_id))
+        for stratum, ids in strata.items()
+        for ask_id in draw(ids, DRAWN[stratum], theme_id)
+    ]
+    places = {ask_id: place for place, ask_id in enumerate(
+        draw([told.ask.id for told in drawn], len(drawn), "order of " + theme_id))}  # fmt: skip
+    drawn.sort(key=lambda told: places[told.ask.id])
+    conversations = len({(asks[m].source, asks[m].conversation_key) for m in members})
+    sizes = {stratum: len(ids) for stratum, ids in strata.items()}
+    return Audit(
+        snapshot, theme_id, label, len(members), conversations, tuple(drawn),
+        _audited(drawn, sizes),
+    )  # fmt: skip
+
+
+def judge_ask(
+    settings: Settings, audit: Audit, ask_id: str, belongs: bool, who: str, now: datetime
+) -> None:
+    """Keep what a person said of one ask."""
+    save_judgement(settings.store, audit.theme_id, ask_id, belongs, who, now)
+
+
+def _strata(
+    settings: Settings, reader: Reader, theme: Theme, asks: Sequence[Ask],
+    members: frozenset[str], teller: Teller,
+) -> dict[Stratum, list[str]]:  # fmt: skip
+    """The theme's asks by their nearness to its middle, and the nearest outside it."""
+    run = reader.newest_run()
+    if run is None or theme.centroid is None:
+        raise NothingYet("There are no themes to audit yet: run `earshot themes` first.")
+    encoder = open_encoder(settings, run["model"])
+    vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
+    placed = unit(into_space(vectors, [ask.language for ask in asks], run["space"]))
+    nearness = placed @ theme.centroid
+    order = np.lexsort((np.array([ask.id for ask in asks]), -nearness))
+    inside = [asks[row].id for row in order if asks[row].id in members]
+    outside = [asks[row].id for row in order if asks[row].id not in members]
+    half = (len(inside) + 1) // 2
+    return {
+        "sure": inside[:half],
+        "less sure": inside[half:],
+        "near miss": outside[: max(int(len(inside) * NEAR_MISSES), DRAWN["near miss"])],
+    }
+
+
+def _audited(drawn: Sequence[Drawn], sizes: dict[Stratum, int]) -> Audited | None:
+    if any(told.belongs is None for told in drawn):
+        return None
+    looked = {
+        stratum: Looked(
+            size,
+            sum(told.stratum == stratum for told in drawn),
+            sum(told.stratum == stratum and bool(told.belongs) for told in drawn),
+        )
+        for stratum, size in sizes.items()
+    }
+    return audited([looked["sure"], looked["less sure"]], [looked["near miss"]])

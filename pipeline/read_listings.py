@@ -1,0 +1,85 @@
+"""Asks and conversations as a listing shows them, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+PAGE_SIZE = 25
+"""Conversations on one page of a listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAsk:
+    """An ask as a listing shows it. Identities of customers are not among its fields."""
+
+    id: str
+    source: str
+    conversation_id: str
+    at: datetime | None
+    """UTC and aware; None where unknown."""
+    language: str
+    channel: str | None
+    text: str
+    url: str | None
+    """Where the conversation opens in its tool; as the data say it, so check its scheme."""
+    excluded: str | None = None
+    """Why it is kept out of themes."""
+    theme_id: str | None = None
+    """None where it has none, and in a listing of one theme's conversations."""
+    theme_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the asks or conversations behind a number."""
+
+    rows: tuple[ListedAsk, ...]
+    total: int
+    """How many there are on all pages: the number that was opened."""
+    page: int
+    """From 1."""
+    pages: int
+    """At least 1."""
+
+    @property
+    def first(self) -> int:
+        """Number of the first row shown, from 1."""
+        return offset_of(self.page) + 1
+
+
+def clamped(page: int, total: int) -> int:
+    """The page asked for, or the nearest there is."""
+    return min(max(page, 1), _pages(total))
+
+
+def offset_of(page: int) -> int:
+    """How many rows come before a page."""
+    return (page - 1) * PAGE_SIZE
+
+
+def listing_of(rows: Sequence[Mapping[str, Any]], page: int, total: int) -> Listing:
+    """The rows of one page of `total`."""
+    return Listing(tuple(listed(row) for row in rows), total, page, _pages(total))
+
+
+def listed(row: Mapping[str, Any]) -> ListedAsk:
+    """An ask from a row of `listed_asks`, or of the conversations behind a theme's count."""
+    is_of_any_theme = "theme_label" in row
+    return ListedAsk(
+        id=row["ask_id"],
+        source=row["source"],
+        conversation_id=row["conversation_id"],
+        at=row["asked_at"],
+        language=row["language"],
+        channel=row["channel"],
+        text=row["text"],
+        url=row["url"],
+        excluded=row.get("excluded"),
+        theme_id=row["theme_id"] if is_of_any_theme else None,
+        theme_label=row["theme_label"] if is_of_any_theme else None,
+    )
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE_SIZE))

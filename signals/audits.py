@@ -1,0 +1,98 @@
+"""How right is a count? A person looks at fifty asks; the count gets an interval for mistakes.
+
+Two kinds of mistake count: asks in the theme that do not belong, and asks next to it that do. Asks
+are drawn from strata (the theme's surer and less sure half, the near misses), so that the fifty
+tell of all of them.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from signals.intervals import LEVEL
+
+Stratum = Literal["sure", "less sure", "near miss"]
+DRAWN: dict[Stratum, int] = {"sure": 15, "less sure": 15, "near miss": 20}
+"""Asks drawn of each stratum: fifty."""
+NEAR_MISSES = 0.5
+"""Near misses are the asks nearest to the theme outside it: half as many as the theme has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking at one stratum gave."""
+
+    size: int
+    """Asks in the stratum."""
+    seen: int
+    """Of them, asks that a person judged."""
+    belong: int
+    """Of those, asks that belong to the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A count with what is known of its mistakes."""
+
+    estimate: float
+    """Asks that truly belong: median."""
+    low: int
+    """95 % interval."""
+    high: int
+    precision: tuple[float, float, float]
+    """Share of the theme's asks that belong: median and interval."""
+
+
+def draw(ids: Sequence[str], wanted: int, theme_id: str) -> list[str]:
+    """`wanted` of these ids, the same at every call and on every machine, and as good as random:
+    those whose digest with the theme's id is smallest. More asks later keep most of the draw."""
+    return sorted(ids, key=lambda told: (_digest(theme_id, told), told))[:wanted]
+
+
+def _digest(theme_id: str, ask_id: str) -> str:
+    return hashlib.sha256(f"{theme_id}\n{ask_id}".encode()).hexdigest()
+
+
+def audited(themed: Sequence[Looked], near: Sequence[Looked]) -> Audited:
+    """How many asks truly belong, from what a person saw.
+
+    What was not looked at of a stratum is beta-binomial (Jeffreys' prior); strata add up by
+    convolution, so nothing is simulated. Asks further away than the near misses are taken not to
+    belong. Strata in which nobody looked at anything count as unknown: 0 to all.
+    """
+    inside = _sum([_belonging(told) for told in themed])
+    everything = _sum([inside, *(_belonging(told) for told in near)])
+    size = sum(told.size for told in themed)
+    low, middle, high = _quantiles(everything)
+    shares = tuple(count / size if size else 0.0 for count in _quantiles(inside))
+    return Audited(float(middle), low, high, (shares[1], shares[0], shares[2]))
+
+
+def _belonging(told: Looked) -> NDArray[np.float64]:
+    """Chances of 0, 1, ... `size` asks that belong."""
+    chances = np.zeros(told.size + 1)
+    unseen = told.size - told.seen
+    more = stats.betabinom.pmf(
+        np.arange(unseen + 1), unseen, told.belong + 0.5, told.seen - told.belong + 0.5
+    )
+    chances[told.belong : told.belong + unseen + 1] = more
+    return chances
+
+
+def _sum(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    total = np.ones(1)
+    for part in parts:
+        total = np.convolve(total, part)
+    return total
+
+
+def _quantiles(chances: NDArray[np.float64]) -> tuple[int, int, int]:
+    below = np.cumsum(chances) / chances.sum()
+    wanted = ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
+    low, middle, high = (int(np.searchsorted(below, level)) for level in wanted)
+    return low, middle, min(high, len(chances) - 1)

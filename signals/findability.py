@@ -1,0 +1,113 @@
+"""Findability: which link an agent had to send in the end, and from which pages people asked."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import numpy as np
+
+_LINK = re.compile(r"https?://[^\s<>\"'\])}»”]+", re.IGNORECASE)
+_TRAILING = ".,;:!?…*_"
+FEWEST = 5
+"""Conversations with a link below which a theme is not told of."""
+SHARE = 0.3
+"""Share of a theme's answered conversations in which one link was sent, from which the theme is
+one of those who look for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A conversation of a theme, with what support said between this ask and the next one."""
+
+    theme_id: str
+    conversation_id: str
+    asked_at: datetime
+    page: str | None
+    said: tuple[tuple[datetime, str], ...]
+    """Public messages of agents, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The link that was finally sent in a conversation."""
+
+    link: str
+    minutes: float
+    """From the ask to the message with the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link that customers of a theme look for."""
+
+    theme_id: str
+    link: str
+    conversations: int
+    """In which it was the link finally sent."""
+    answered: int
+    """Conversations of the theme that support answered."""
+    minutes: float
+    """Median, from the ask to the link."""
+    minutes_p90: float
+    pages: tuple[tuple[str | None, int], ...]
+    """Pages the customers were on and how many, most first; None where it is not known."""
+
+
+def link_sent(told: Answered) -> Sent | None:
+    """The last link of the last message that has one; None where none was sent."""
+    for at, text in reversed(told.said):
+        links = links_in(text)
+        if links:
+            return Sent(links[-1], max((at - told.asked_at).total_seconds() / 60, 0.0))
+    return None
+
+
+def links_in(text: str) -> list[str]:
+    """Links in the order of the text, without what follows "#" or "?" and closing punctuation."""
+    return [_plain(found.rstrip(_TRAILING)) for found in _LINK.findall(text)]
+
+
+def _plain(link: str) -> str:
+    parts = urlsplit(link)
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def findability(answers: Sequence[Answered]) -> list[Found]:
+    """Links that customers look for, those of the most conversations first."""
+    by_theme: dict[str, list[tuple[Answered, Sent | None]]] = defaultdict(list)
+    for told in answers:
+        if told.said:
+            by_theme[told.theme_id].append((told, link_sent(told)))
+    found = [row for theme_id, rows in by_theme.items() for row in _links_of(theme_id, rows)]
+    return sorted(found, key=lambda row: (-row.conversations, row.theme_id, row.link))
+
+
+def _links_of(theme_id: str, rows: Sequence[tuple[Answered, Sent | None]]) -> list[Found]:
+    by_link: dict[str, list[tuple[Answered, Sent]]] = defaultdict(list)
+    for told, sent in rows:
+        if sent:
+            by_link[sent.link].append((told, sent))
+    return [
+        _found(theme_id, link, cases, len(rows))
+        for link, cases in by_link.items()
+        if len(cases) >= FEWEST and len(cases) >= SHARE * len(rows)
+    ]
+
+
+def _found(
+    theme_id: str, link: str, cases: Sequence[tuple[Answered, Sent]], answered: int
+) -> Found:
+    minutes = [sent.minutes for _, sent in cases]
+    pages = Counter(told.page for told, _ in cases)
+    return Found(
+        theme_id,
+        link,
+        len(cases),
+        answered,
+        float(np.median(minutes)),
+        float(np.quantile(minutes, 0.9)),
+        tuple(sorted(pages.items(), key=lambda page: (-page[1], page[0] is None, page[0] or ""))),
+    )

@@ -1,0 +1,27 @@
+"""Days without data: a gap is a hole in what was recorded, not a quiet day."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+_IMPLAUSIBLE = 0.01
+"""A day without a single ask is a gap when fewer than one in a hundred such days would be empty."""
+
+
+def observed(totals: NDArray[np.float64], weekday: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(n,) which days have data, from all asks of the workspace by day.
+
+    totals: (n,) asks a day; weekday: (n,) 0 is Monday. An empty day counts as observed where its
+    weekday often is empty (a Sunday of an office); days before the first and after the last ask
+    never do. Where days are Poisson with mean m, exp(-m) of them are empty.
+    """
+    seen = totals > 0
+    if not seen.any():
+        return seen
+    first, last = np.flatnonzero(seen)[[0, -1]]
+    inside = np.zeros_like(seen)
+    inside[first : last + 1] = True
+    for day in range(7):
+        days = inside & (weekday == day)
+        if days.any() and np.exp(-np.median(totals[days])) >= _IMPLAUSIBLE:
+            seen = seen | days
+    return seen & inside

@@ -1,0 +1,78 @@
+"""95 % intervals for what is counted: totals, shares, ratios of rates.
+
+Everything is vectorised: arrays in, arrays of the same shape out.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+LEVEL = 0.95
+Floats = NDArray[np.float64]
+
+
+def total_interval(total: ArrayLike, squares: ArrayLike, largest: ArrayLike) -> Floats:
+    """(..., 2) interval of a total that customers bring in lumps: messages, conversations, value.
+
+    `total` is the sum over customers of what each brought, `squares` the sum of its squares,
+    `largest` the most that one of them brought. This is the gamma interval for a weighted sum of
+    Poisson counts (Fay & Feuer 1997): what a bootstrap by customer gives, in closed form; where
+    everybody brought 1, it is Garwood's exact Poisson interval.
+    """
+    sums, variance, most = (
+        np.asarray(told, dtype=np.float64) for told in (total, squares, largest)
+    )
+    tail = (1 - LEVEL) / 2
+    most = np.maximum(most, np.where(sums > 0, most, 1.0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low = variance / (2 * sums) * stats.chi2.ppf(tail, 2 * sums**2 / variance)
+        wider, higher = variance + most**2, sums + most
+        high = wider / (2 * higher) * stats.chi2.ppf(1 - tail, 2 * higher**2 / wider)
+    return np.stack([np.where(sums > 0, low, 0.0), high], axis=-1)
+
+
+def share_interval(count: ArrayLike, total: ArrayLike) -> Floats:
+    """(..., 2) Wilson interval of a share; (0, 1) where nothing was counted at all."""
+    counted, among = np.asarray(count, dtype=np.float64), np.asarray(total, dtype=np.float64)
+    low, high = proportion_confint(counted, np.maximum(among, 1), 1 - LEVEL, method="wilson")
+    return np.stack([np.where(among > 0, low, 0.0), np.where(among > 0, high, 1.0)], axis=-1)
+
+
+def mean_interval(mean: ArrayLike, deviation: ArrayLike, count: ArrayLike) -> Floats:
+    """(..., 2) Student interval of a mean, from the standard deviation of the `count` values;
+    without bounds where there are fewer than two."""
+    centre, spread, n = (np.asarray(told, dtype=np.float64) for told in (mean, deviation, count))
+    some = n >= 2
+    half = stats.t.ppf((1 + LEVEL) / 2, np.maximum(n - 1, 1)) * spread / np.sqrt(np.maximum(n, 1))
+    half = np.where(some, half, np.inf)
+    return np.stack([centre - half, centre + half], axis=-1)
+
+
+def ratio_interval(
+    count: ArrayLike,
+    exposure: ArrayLike,
+    count_before: ArrayLike,
+    exposure_before: ArrayLike,
+    dispersion: ArrayLike,
+    freedom: ArrayLike,
+) -> tuple[Floats, Floats]:
+    """(..., 2) interval of a ratio of two rates, and the two-sided p (...,) of "no change".
+
+    Given both counts' sum, the first is binomial; Jeffreys' interval of its share, turned into a
+    ratio of rates. Over-dispersed counts are worth count / dispersion Poisson ones (quasi-Poisson);
+    that the dispersion was estimated with `freedom` degrees is paid for with Student's t.
+    """
+    worth, worth_before = (
+        np.asarray(told, dtype=np.float64) / np.asarray(dispersion) + 0.5
+        for told in (count, count_before)
+    )
+    odds = np.asarray(exposure, dtype=np.float64) / np.asarray(exposure_before, dtype=np.float64)
+    t = stats.t.ppf((1 + LEVEL) / 2, freedom)
+    low = stats.beta.ppf(stats.norm.sf(t), worth, worth_before)
+    high = stats.beta.ppf(stats.norm.cdf(t), worth, worth_before)
+    with np.errstate(divide="ignore"):
+        interval = np.stack([low / (1 - low), high / (1 - high)], axis=-1) / odds[..., None]
+    below = stats.beta.cdf(odds / (1 + odds), worth, worth_before)
+    z = np.abs(stats.norm.ppf(np.clip(np.minimum(below, 1 - below), 1e-300, 0.5)))
+    return interval, 2 * stats.t.sf(z, freedom)

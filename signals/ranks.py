@@ -1,0 +1,169 @@
+"""Ranking by what the reader chooses, each number with its interval.
+
+Totals that customers bring in lumps get the interval of a bootstrap by customer, in closed form
+(`total_interval`); a mean rating gets Student's; a change of rank compares both periods by the same
+measure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from signals.intervals import mean_interval, total_interval
+
+By = Literal["customers", "conversations", "messages", "per-1000", "value", "rating"]
+"""What themes can be ranked by."""
+MEASURES: tuple[By, ...] = get_args(By)
+_SUMS: dict[By, str] = {
+    "conversations": "conversations",
+    "messages": "messages",
+    "value": "worth",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a ranking is made by."""
+
+    by: By
+    actives: float | None = None
+    """Customers active in the period, for `per-1000`."""
+    actives_before: float | None = None
+    """Customers active in the period before; as many as now where nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One theme of a ranking, or one part of it."""
+
+    theme_id: str
+    part: str | None
+    """Value that the ranking was broken down by; None without a break-down, or where unknown."""
+    value: float
+    """By the measure. For `rating`, the mean rating of its conversations less that of the rest."""
+    low: float
+    """95 % interval."""
+    high: float
+    before: float | None
+    """The same in the period before; None for `all` and where there is nothing."""
+    rank: int
+    """From 1, by value."""
+    rank_before: int | None
+    conversations: int
+    customers: int
+    messages: int
+    rating: float | None
+    """Mean rating of its rated conversations."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    value: float
+    low: float
+    high: float
+
+
+def rank(rows: Sequence[dict[str, Any]], measure: Measure) -> list[Ranked]:
+    """Themes (and parts) by the measure, the largest first; for `rating` the worst first.
+
+    rows: what the store adds up of each theme, part and span. Ties go to the theme with more
+    conversations, then by id, so that the order never wavers.
+    """
+    now = [row for row in rows if not row["is_before"]]
+    earlier = {(row["theme_id"], row["part"]): row for row in rows if row["is_before"]}
+    told = _measured(now, measure, measure.actives)
+    was = dict(
+        zip(
+            earlier,
+            _measured(list(earlier.values()), measure, measure.actives_before or measure.actives),
+            strict=True,
+        )
+    )
+    places = _places([(key, worth.value, earlier[key]) for key, worth in was.items()], measure)
+    keyed = [
+        ((row["theme_id"], row["part"]), row, worth) for row, worth in zip(now, told, strict=True)
+    ]
+    ranks = _places([(key, worth.value, row) for key, row, worth in keyed], measure)
+    found = [
+        Ranked(
+            theme_id=key[0],
+            part=key[1],
+            value=worth.value,
+            low=worth.low,
+            high=worth.high,
+            before=was[key].value if key in was else None,
+            rank=ranks[key],
+            rank_before=places.get(key),
+            conversations=int(row["conversations"]),
+            customers=int(row["customers"]),
+            messages=int(row["messages"]),
+            rating=row["ratings"] / row["rated"] if row["rated"] else None,
+        )
+        for key, row, worth in keyed
+        if np.isfinite(worth.value)
+    ]
+    return sorted(found, key=lambda row: row.rank)
+
+
+Key = tuple[str, str | None]
+
+
+def _places(
+    valued: Sequence[tuple[Key, float, dict[str, Any]]], measure: Measure
+) -> dict[Key, int]:
+    """Rank from 1 of each key."""
+    sign = 1 if measure.by == "rating" else -1
+    kept = [told for told in valued if np.isfinite(told[1])]
+    kept.sort(
+        key=lambda told: (sign * told[1], -told[2]["conversations"], told[0][0], told[0][1] or "")
+    )
+    return {key: place for place, (key, _, _) in enumerate(kept, 1)}
+
+
+def _measured(
+    rows: Sequence[dict[str, Any]], measure: Measure, actives: float | None
+) -> list[_Worth]:
+    if not rows:
+        return []
+    if measure.by == "rating":
+        return _ratings(rows)
+    if measure.by in _SUMS:
+        name = _SUMS[measure.by]
+        columns = [np.array([row[name + end] for row in rows], float) for end in _ENDS]
+    else:
+        counts = np.array([row["customers"] for row in rows], float)
+        columns = [counts, counts, np.ones_like(counts)]
+    scale = 1_000 / actives if measure.by == "per-1000" and actives else 1.0
+    bounds = total_interval(*columns) * scale
+    return [
+        _Worth(float(value * scale), float(low), float(high))
+        for value, (low, high) in zip(columns[0], bounds, strict=True)
+    ]
+
+
+_ENDS = ("", "_squares", "_largest")
+
+
+def _ratings(rows: Sequence[dict[str, Any]]) -> list[_Worth]:
+    """Mean rating less that of all other rows, with Welch's interval; NaN where nobody rated."""
+    rated, total, squares = (
+        np.array([row[name] or 0 for row in rows], float)
+        for name in ("rated", "ratings", "rating_squares")
+    )
+    sums = rated.sum(), total.sum(), squares.sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean, error = _mean_error(rated, total, squares)
+        rest, rest_error = _mean_error(sums[0] - rated, sums[1] - total, sums[2] - squares)
+        difference, spread = mean - rest, np.sqrt(error + rest_error) * np.sqrt(rated)
+    bounds = mean_interval(difference, spread, rated)
+    return [
+        _Worth(float(value), float(low), float(high))
+        for value, (low, high) in zip(difference, bounds, strict=True)
+    ]
+
+
+def _mean_error(count: Any, total: Any, squares: Any) -> tuple[Any, Any]:
+    mean = total / count
+    return mean, np.maximum(squares / count - mean**2, 0.0) / np.maximum(count - 1, 1)

@@ -1,0 +1,106 @@
+"""What repeats: conversations whose answer was given many times before.
+
+Two answers are the same when they send the same link, or when most of their words in a row are the
+same (Jaccard of word triples, Broder 1997), so that another greeting does not make another answer.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scipy.cluster.hierarchy import DisjointSet
+
+from signals.findability import Answered, links_in
+
+MANY = 5
+"""Times an answer must have been given to count as given many times."""
+ALIKE = 0.5
+"""Share of word triples in common from which two answers are the same."""
+MOST = 400
+"""Answers of a theme whose words are compared; the newest ones."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What could be spared of one theme."""
+
+    theme_id: str
+    conversations: int
+    """All of the theme."""
+    answered: int
+    """Of them, answered by an agent."""
+    low: int
+    """Conversations after the first five of an answer that it settled alone: one agent message."""
+    middle: int
+    """Conversations after the first five of an answer, however long they went on."""
+    high: int
+    """All conversations of the theme after the first five, where it has any such answer."""
+    answers: int
+    """Different answers given many times."""
+
+
+ASSUMPTIONS: Mapping[str, str] = {
+    "low": "an answer given at least five times before, which settled the conversation alone",
+    "middle": "an answer given at least five times before, however long the conversation went on",
+    "high": "every conversation of a theme with such an answer, as if it always helped",
+}
+"""What each estimate takes for granted."""
+
+
+def repeats(answers: Sequence[Answered]) -> list[Repeated]:
+    """What could be spared, theme by theme, the most first."""
+    by_theme: dict[str, list[Answered]] = defaultdict(list)
+    for told in answers:
+        by_theme[told.theme_id].append(told)
+    found = [_repeated(theme_id, rows) for theme_id, rows in by_theme.items()]
+    return sorted(found, key=lambda row: (-row.middle, -row.high, row.theme_id))
+
+
+def _repeated(theme_id: str, rows: Sequence[Answered]) -> Repeated:
+    answered = sorted(
+        (told for told in rows if told.said), key=lambda told: (told.asked_at, told.conversation_id)
+    )
+    groups = same_answers([" ".join(text for _, text in told.said) for told in answered])
+    sizes = Counter(groups)
+    given: Counter[int] = Counter()
+    low = middle = 0
+    for told, group in zip(answered, groups, strict=True):
+        given[group] += 1
+        if sizes[group] > MANY and given[group] > MANY:
+            middle += 1
+            low += len(told.said) == 1
+    many = sum(size > MANY for size in sizes.values())
+    high = max(len(rows) - MANY, 0) if many else 0
+    return Repeated(theme_id, len(rows), len(answered), low, middle, high, many)
+
+
+def same_answers(texts: Sequence[str]) -> list[int]:
+    """A number for each text, the same for the same answer: the place of the first of its kind."""
+    joined = DisjointSet(range(len(texts)))
+    first_with: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        for link in links_in(text)[-1:]:
+            joined.merge(first_with.setdefault(link, place), place)
+    _join_by_words(joined, texts, range(max(len(texts) - MOST, 0), len(texts)))
+    firsts: dict[int, int] = {}
+    return [firsts.setdefault(joined[place], place) for place in range(len(texts))]
+
+
+def _join_by_words(joined: "DisjointSet", texts: Sequence[str], places: range) -> None:
+    triples = {place: _triples(texts[place]) for place in places}
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in places:
+        shared: Counter[int] = Counter()
+        for triple in triples[place]:
+            shared.update(holders[triple])
+            holders[triple].append(place)
+        for other, common in shared.items():
+            if common >= ALIKE * (len(triples[place]) + len(triples[other]) - common):
+                joined.merge(other, place)
+
+
+def _triples(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))

@@ -1,0 +1,117 @@
+"""Is it growing? Whole weeks against the whole weeks before, for all themes at once.
+
+Invariants: a partial week is never compared with a whole one; a day without data is a gap and
+lowers the exposure, never the rate; a verdict is decided by the interval, never by the ratio.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from statsmodels.stats.multitest import multipletests
+
+from signals.intervals import ratio_interval
+
+Floats = NDArray[np.float64]
+Direction = Literal["rising", "falling", "steady", "emerging", "too little data"]
+FALSE_DISCOVERIES = 0.05
+"""Level of Benjamini & Hochberg (1995) over all themes: of the themes called rising or falling,
+at most this share is expected to be noise."""
+FEWEST = 10
+"""Conversations in both spans together below which nothing is said."""
+FEWEST_NEW = 5
+"""Conversations that make a theme nobody asked about before an emerging one."""
+_STEADY = (0.5, 2.0)
+"""A theme is steady when its interval rules out that it halved or doubled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What became of one theme's rate."""
+
+    direction: Direction
+    ratio: float | None
+    """Rate now over the rate before; None where nothing was counted before."""
+    low: float
+    """95 % interval of the ratio."""
+    high: float
+    """Infinite where nothing was counted before."""
+    p: float
+    """Two-sided, of "no change", before Benjamini & Hochberg."""
+    count: int
+    """Conversations in the weeks looked at."""
+    count_before: int
+    """Conversations in the weeks before."""
+    dispersion: float
+    """Variance over mean of weekly counts, at least 1."""
+
+
+def trends(weekly: Floats, exposure: Floats, weeks: int, known_before: Floats) -> list[Trend]:
+    """One verdict for each of S series.
+
+    weekly: (S, n) conversations a week, oldest first; the last `weeks` are compared with all
+    before them. exposure: (n,) how much of each week was observed, in weeks, the traffic of its
+    weekdays counted in; 0 for a week without data. known_before: (S,) conversations in all data
+    older than the last `weeks`: a theme without any is new.
+    """
+    now = np.arange(weekly.shape[1]) >= weekly.shape[1] - weeks
+    seen = exposure > 0
+    count, before = weekly[:, now & seen].sum(axis=1), weekly[:, ~now & seen].sum(axis=1)
+    spans = exposure[now].sum(), exposure[~now].sum()
+    if min(spans) <= 0:
+        return [_unknown(int(told), int(was)) for told, was in zip(count, before, strict=True)]
+    dispersion, freedom = _dispersion(weekly[:, seen], exposure[seen], now[seen])
+    interval, p = ratio_interval(count, spans[0], before, spans[1], dispersion, freedom)
+    changed = multipletests(p, FALSE_DISCOVERIES, method="fdr_bh")[0] if len(p) else p
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = (count / spans[0]) / (before / spans[1])
+    return [
+        Trend(
+            _direction(told, was, bool(sure), low, high, older),
+            float(rate) if was > 0 else None,
+            float(low),
+            float(high) if was > 0 else np.inf,
+            float(chance),
+            int(told),
+            int(was),
+            float(spread),
+        )
+        for told, was, sure, rate, (low, high), chance, spread, older in zip(
+            count, before, changed, ratio, interval, p, dispersion, known_before, strict=True
+        )
+    ]
+
+
+def _dispersion(weekly: Floats, exposure: Floats, now: NDArray[np.bool_]) -> tuple[Floats, float]:
+    """Variance over mean of the weeks round the mean of their own span (Pearson), at least 1."""
+    squares = np.zeros(len(weekly))
+    for part in (now, ~now):
+        rate = weekly[:, part].sum(axis=1, keepdims=True) / exposure[part].sum()
+        expected = np.maximum(rate * exposure[part], 1e-9)
+        squares += ((weekly[:, part] - expected) ** 2 / expected).sum(axis=1)
+    freedom = max(weekly.shape[1] - 2, 1)
+    return np.maximum(squares / freedom, 1.0), float(freedom)
+
+
+def _direction(
+    count: float, before: float, changed: bool, low: float, high: float, known: float
+) -> Direction:
+    if known == 0 and count >= FEWEST_NEW:
+        return "emerging"
+    if count + before < FEWEST:
+        return "too little data"
+    if changed:
+        return "rising" if low > 1 else "falling"
+    return "steady" if low > _STEADY[0] and high < _STEADY[1] else "too little data"
+
+
+def _unknown(count: int, before: int) -> Trend:
+    return Trend("too little data", None, 0.0, np.inf, 1.0, count, before, 1.0)
+
+
+def exposures(observed: NDArray[np.bool_], rhythm: Sequence[float]) -> Floats:
+    """(n,) how much of each of n weeks was observed: (n, 7) days with data, weighed by the traffic
+    of their weekdays (7 numbers with mean 1). A Sunday without data costs less than a Monday."""
+    return np.asarray(observed @ (np.asarray(rhythm) / 7), dtype=np.float64)

@@ -1,0 +1,154 @@
+"""Who carries the load, how fast, and when: for support leads."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from scipy import stats
+
+from signals.intervals import LEVEL
+
+FEWEST = 5
+"""Conversations of a person below which times and ratings are not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """One conversation, as far as work goes."""
+
+    agents: tuple[int, ...]
+    """Numbers of the agents who wrote publicly in it."""
+    asked_at: datetime
+    """First public message of the customer."""
+    answered_at: datetime | None
+    """First public message of an agent after it."""
+    first_agent: int | None
+    """Who wrote that."""
+    closed_at: datetime | None
+    is_open: bool
+    """Whether it still waits, as far as its tool says."""
+    rating: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long something took, in minutes."""
+
+    count: int
+    median: float | None
+    """None below five conversations."""
+    p90: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLoad:
+    """What one person carried; people are numbered by their load."""
+
+    name: str
+    """"agent 1" has the most conversations: pseudonymous, and new in every answer."""
+    conversations: int
+    against_mean: float
+    """Over the mean of the team."""
+    low: float
+    """95 % interval of `against_mean`."""
+    high: float
+    first_response: Times
+    """Of the conversations in which this person answered first."""
+    resolution: Times
+    rating: float | None
+    """Mean; None below five rated conversations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The team's work over a period."""
+
+    conversations: int
+    answered: int
+    agents: tuple[AgentLoad, ...]
+    first_response: Times
+    resolution: Times
+    rating: float | None
+    by_hour: tuple[int, ...]
+    """24 counts of conversations by the local hour of their first message."""
+    by_weekday: tuple[int, ...]
+    """7 counts, Monday first."""
+    backlog: int
+    """Conversations of the period still open."""
+    waiting: int
+    """Of them, never answered."""
+
+
+def workload(rows: Sequence[Handled], timezone: str) -> Workload:
+    """The work in these conversations. Times are wall-clock minutes, nights included."""
+    zone = ZoneInfo(timezone)
+    local = [row.asked_at.astimezone(zone) for row in rows]
+    by_agent: dict[int, list[Handled]] = defaultdict(list)
+    for row in rows:
+        for agent in row.agents:
+            by_agent[agent].append(row)
+    return Workload(
+        conversations=len(rows),
+        answered=sum(row.answered_at is not None for row in rows),
+        agents=_agents(by_agent),
+        first_response=_first_response(rows),
+        resolution=_resolution(rows),
+        rating=_rating(rows),
+        by_hour=_histogram([at.hour for at in local], 24),
+        by_weekday=_histogram([at.weekday() for at in local], 7),
+        backlog=sum(row.is_open for row in rows),
+        waiting=sum(row.is_open and row.answered_at is None for row in rows),
+    )
+
+
+def _agents(by_agent: dict[int, list[Handled]]) -> tuple[AgentLoad, ...]:
+    order = sorted(by_agent, key=lambda agent: (-len(by_agent[agent]), agent))
+    total = sum(len(rows) for rows in by_agent.values())
+    return tuple(
+        _load(f"agent {place}", agent, by_agent[agent], total, len(order))
+        for place, agent in enumerate(order, 1)
+    )
+
+
+def _load(name: str, agent: int, rows: list[Handled], total: int, people: int) -> AgentLoad:
+    # Given the team's total, a person's part is binomial: Jeffreys' interval, over 1 / people.
+    tail = (1 - LEVEL) / 2
+    part = stats.beta(len(rows) + 0.5, total - len(rows) + 0.5)
+    return AgentLoad(
+        name=name,
+        conversations=len(rows),
+        against_mean=len(rows) * people / total,
+        low=float(part.ppf(tail)) * people,
+        high=float(part.ppf(1 - tail)) * people,
+        first_response=_first_response([row for row in rows if row.first_agent == agent]),
+        resolution=_resolution(rows),
+        rating=_rating(rows),
+    )
+
+
+def _first_response(rows: Sequence[Handled]) -> Times:
+    return _times([(row.answered_at - row.asked_at).total_seconds() / 60
+                   for row in rows if row.answered_at])  # fmt: skip
+
+
+def _resolution(rows: Sequence[Handled]) -> Times:
+    return _times([(row.closed_at - row.asked_at).total_seconds() / 60
+                   for row in rows if row.closed_at and row.closed_at >= row.asked_at])  # fmt: skip
+
+
+def _times(minutes: Sequence[float]) -> Times:
+    if len(minutes) < FEWEST:
+        return Times(len(minutes), None, None)
+    return Times(len(minutes), float(np.median(minutes)), float(np.quantile(minutes, 0.9)))
+
+
+def _rating(rows: Sequence[Handled]) -> float | None:
+    rated = [row.rating for row in rows if row.rating is not None]
+    return float(np.mean(rated)) if len(rated) >= FEWEST else None
+
+
+def _histogram(values: Sequence[int], size: int) -> tuple[int, ...]:
+    return tuple(int(count) for count in np.bincount(np.array(values, dtype=int), minlength=size))

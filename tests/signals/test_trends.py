@@ -1,0 +1,62 @@
+"""Verdicts are decided by intervals over all themes; gaps and partial weeks never are a fall."""
+
+import numpy as np
+
+from signals.gaps import observed
+from signals.trends import exposures, trends
+
+WEEKS = 8
+FLAT = (1.0,) * 7
+
+
+def verdicts(*rows: list[float], exposure: np.ndarray | None = None) -> list[str]:
+    weekly = np.array(rows, dtype=float)
+    exposure = np.ones(weekly.shape[1]) if exposure is None else exposure
+    told = trends(weekly, exposure, WEEKS, weekly[:, :WEEKS].sum(axis=1))
+    return [row.direction for row in told]
+
+
+def test_what_doubles_is_rising_what_halves_is_falling_and_the_rest_is_steady() -> None:
+    up, down, same = [20.0] * 8 + [40.0] * 8, [40.0] * 8 + [20.0] * 8, [30.0] * 16
+    assert verdicts(up, down, same) == ["rising", "falling", "steady"]
+
+
+def test_three_conversations_are_too_little_data() -> None:
+    assert verdicts([0.0] * 14 + [1.0, 2.0], [3.0] + [0.0] * 15) == ["too little data"] * 2
+
+
+def test_what_nobody_asked_before_is_emerging() -> None:
+    assert verdicts([0.0] * 12 + [2.0] * 4) == ["emerging"]
+
+
+def test_noise_alone_is_not_called_rising_however_many_themes_there_are() -> None:
+    rng = np.random.default_rng(3)
+    weekly = rng.negative_binomial(8, 0.5, (300, 16)).astype(float)
+    told = verdicts(*weekly.tolist())
+    assert sum(word in ("rising", "falling") for word in told) <= 3
+
+
+def test_weeks_without_data_lower_the_exposure_and_not_the_rate() -> None:
+    weekly = [30.0] * 8 + [30.0, 0.0, 0.0, 0.0, 30.0, 30.0, 30.0, 30.0]
+    seen = np.array([1.0] * 8 + [1, 0, 0, 0, 1, 1, 1, 1], dtype=float)
+    assert verdicts(weekly) == ["falling"] or verdicts(weekly) == ["too little data"]
+    assert verdicts(weekly, exposure=seen) == ["steady"]
+
+
+def test_a_missing_sunday_costs_less_than_a_missing_monday() -> None:
+    rhythm = (1.4, 1.2, 1.2, 1.2, 1.0, 0.6, 0.4)
+    no_monday = np.array([[False] + [True] * 6])
+    no_sunday = np.array([[True] * 6 + [False]])
+    assert exposures(no_monday, rhythm)[0] < exposures(no_sunday, rhythm)[0] < 1
+
+
+def test_an_empty_day_is_a_gap_where_days_are_never_empty() -> None:
+    totals = np.array([20.0, 22, 19, 21, 20, 18, 22] * 4)
+    totals[9:11] = 0
+    weekday = np.arange(28) % 7
+    assert np.flatnonzero(~observed(totals, weekday)).tolist() == [9, 10]
+
+
+def test_a_quiet_sunday_of_an_office_is_not_a_gap() -> None:
+    totals = np.array([20.0, 22, 19, 21, 20, 1, 0] * 4 + [20.0])
+    assert observed(totals, np.arange(29) % 7).all()
