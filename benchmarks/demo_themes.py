@@ -57,8 +57,12 @@ def main() -> int:
     parity = print_languages(meant, themes, [row["language"] for row in told.values()])
     print_deciles(meant, themes, strength)
     together, triples = triples_together(truth["triples"], placed)
+    main_ones, planted = measures.shared_across(
+        meant, themes, [row["language"] for row in told.values()]
+    )
     judged = [
         Bar(f"{triples:,} triples in one theme", together, TRIPLES),
+        Bar(f"{planted} planted themes: one main theme in all three", main_ones or 0.0, TRIPLES),
         Bar("B-cubed F1, best to worst language", parity, PARITY, at_most=True),
         Bar("areas", areas, AREAS, at_most=True),
     ]

@@ -22,7 +22,7 @@ _DISTANCE, _SHRINKING = 0.78, 0.035
 may lie when the points double, from 3,000 to 12,000: more points show finer differences."""
 _HIGHEST = 1.6
 """No joining above this height, however large themes are: the way to giants."""
-_HDBSCAN_UP_TO = 9_000
+_HDBSCAN_UP_TO = 7_000
 """Points HDBSCAN sees: its time grows with the square."""
 
 

@@ -7,7 +7,7 @@ from clustering.blocks import over_blocks
 from clustering.cores import centroids_of
 
 _ROUNDS = 10
-_SPREADS_BELOW = 3.0
+_SPREADS_BELOW = 3.2
 """How many standard deviations below its theme's mean cosine an ask may lie."""
 _FEW = 10.0
 """Members' worth of the common mean cosine mixed into a theme's own: small themes are sure of
