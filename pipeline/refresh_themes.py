@@ -61,7 +61,8 @@ def _saved(settings: Settings, now: datetime, teller: Teller) -> tuple[Settled, 
     kinds = kinds_of(settings, encoder, texts, vectors, teller)
     teller.begin("Grouping into themes", len(texts))
     grouping = GroupingSettings(detail=settings.detail)
-    clustering = find_themes(texts, vectors, [ask.language for ask in asks], grouping)
+    languages = [ask.language for ask in asks]
+    clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds)
     settled = settle(clustering, asks, members, used, now)
     named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
     sizes = Counter(told.theme_id for told in settled.assignments)
