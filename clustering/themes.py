@@ -40,9 +40,8 @@ def find_themes(
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
     texts share one fate. `on_step` hears "grouping" and "naming" when each begins. Where the n
-    `kinds` are given, themes are called and quoted by asks of
-    their commonest kind. Raises ValueError when
-    they do not have the same length.
+    `kinds` are given, themes are called and quoted by asks of their commonest kind. Raises
+    ValueError when lengths differ.
     """
     if not len(texts) == len(vectors) == len(languages) == len(texts if kinds is None else kinds):
         raise ValueError("texts, vectors, languages and kinds must have the same length")
