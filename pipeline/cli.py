@@ -20,6 +20,7 @@ from pipeline.cli_pull import pull
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.cli_signals import register as register_signals
+from pipeline.cli_theme import theme_app
 from pipeline.options import (
     Agents,
     Json,
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 imports_app = typer.Typer(help="What was read, and taking it back.", invoke_without_command=True)
 app.add_typer(imports_app, name="imports")
+app.add_typer(theme_app, name="theme")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
 )
@@ -154,26 +156,31 @@ def imports_remove(
     answer(as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}."))
 
 
-@app.command(epilog="Example: earshot themes --model english")
-def themes(model: Model = None, as_json: Json = False, now: Now = None, wait: Wait = None) -> None:
-    """Group the asks into themes; themes known before keep their ids."""
+@app.command(epilog="Example: earshot themes --regroup")
+def themes(
+    regroup: Annotated[
+        bool, typer.Option("--regroup", help="Group everything anew; known themes keep their ids.")
+    ] = False,
+    model: Model = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
+    """Put new asks into the known themes; what fits none may be a new theme. The first time,
+    everything is grouped."""
     from pipeline.progress import told_on
     from pipeline.refresh_themes import refresh_themes
 
+    settings = settings_with(model=model, wait=wait)
     with told_on(err) as teller:
-        done = refresh_themes(settings_with(model=model, wait=wait), now_from(now), teller)
+        done = refresh_themes(settings, now_from(now), teller, regroup)
     if done.note:
         err.print(done.note, highlight=False)
-    totals = done.totals
-    told = {"themes": done.themes, "born": done.born, "retired": done.retired, **asdict(totals)}
+    counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}
     answer(
         as_json,
-        lambda: told,
-        lambda: out.print(
-            f"{done.themes} themes ({done.born} new, {done.retired} retired). {totals.asks:,} asks "
-            f"= {totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} "
-            "excluded."
-        ),
+        lambda: {**counts, **asdict(done.totals)},
+        lambda: tables.write_refreshed(out, done),
     )
 
 

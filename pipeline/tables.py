@@ -1,5 +1,6 @@
 """Answers as tables for people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,9 @@ from domain import Ranking, ThemeCount
 from domain.periods import day_of
 from pipeline.examine import Check, ModelState
 from pipeline.ingest_conversations import DryRun, Ingested
+from pipeline.read_history import Entry
 from pipeline.read_themes import ThemePage
+from pipeline.refresh_themes import Refreshed
 from pipeline.search_asks import FoundAsk
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
@@ -33,6 +36,13 @@ def change(count: ThemeCount) -> str:
     return "" if count.change is None else f"{count.change:+.0%}"
 
 
+def standing(count: ThemeCount) -> str:
+    """Where a theme stands: its state where it is not simply active, and the status people gave."""
+    state = count.life.state if count.life.state != "active" else ""
+    status = (count.overrule.status or "").replace("_", " ")
+    return ", ".join(word for word in (state, status) if word)
+
+
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking, and under it where all asks went."""
     table = _ranking_table()
@@ -52,7 +62,7 @@ def write_areas(console: Console, ranking: Ranking, top: int) -> None:
             f"[bold]{escape(area.label)}[/]",
             f"[bold]{area.conversations:,}[/]",
             f"[bold]{area.share:.1%}[/]",
-            *("", "", f"[bold]{area.asks:,}[/]", "", "", area.id),
+            *("", "", f"[bold]{area.asks:,}[/]", "", "", "", area.id),
         )
         for place, count in placed:
             if count.area == area.id and place <= top:
@@ -72,6 +82,7 @@ def _ranking_table() -> Table:
         table.add_column(name, justify="right")
     table.add_column("Kind", no_wrap=True)
     table.add_column("Languages", no_wrap=True)
+    table.add_column("State", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
     return table
 
@@ -87,6 +98,7 @@ def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") ->
         f"{count.asks:,}",
         (count.kind or "").replace("_", " "),
         languages(count),
+        standing(count),
         count.id,
     )
 
@@ -135,6 +147,8 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     if count.kind_mix:
         console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
+    for line in said_of(count):
+        console.print(escape(line), highlight=False)
     for ask in page.one.quotes:
         console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -151,6 +165,25 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     console.print(table)
     if len(page.conversations) > most:
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
+
+
+def said_of(count: ThemeCount) -> list[str]:
+    """A theme's state with its day, and what people say of it, a line each."""
+    since = f" since {count.life.since:%Y-%m-%d}" if count.life.since else ""
+    said = count.overrule
+    status = " ".join(
+        str(word) for word in (said.status, said.status_on, said.status_link) if word
+    ).replace("_", " ", 1)
+    answer = " ".join(word for word in (said.answer, said.answer_link) if word)
+    told = (
+        ("State", count.life.state + since if count.life.state != "active" or since else ""),
+        ("Status", status),
+        ("Owner", said.owner),
+        ("Answer", answer),
+        ("Note", said.note),
+        ("Pinned", "yes" if said.pinned else ""),
+    )
+    return [f"{name}: {words}" for name, words in told if words]
 
 
 def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
@@ -203,6 +236,42 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
         )
     for row in plan.rejected:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
+
+
+def write_refreshed(console: Console, done: Refreshed) -> None:
+    """What a run over the themes found."""
+    names = (
+        ("born", "new"), ("split", "split off"), ("merged", "merged"), ("revived", "back again"),
+        ("retired", "retired"),
+    )  # fmt: skip
+    told = [f"{getattr(done, name)} {word}" for name, word in names if getattr(done, name)]
+    totals = done.totals
+    console.print(
+        f"{done.themes} themes ({', '.join(told) or 'none new'}). {totals.asks:,} asks = "
+        f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded.",
+        highlight=False,
+    )
+
+
+def write_history(console: Console, entries: Sequence[Entry]) -> None:
+    """What became of themes, and who decided what."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("When", "Who", "What", "Theme", "Other", "Asks", "", "Decision"):
+        table.add_column(name, justify="right" if name == "Asks" else "left")
+    for one in entries:
+        style = "dim strike" if one.undone else ""
+        table.add_row(
+            f"{one.at:%Y-%m-%d %H:%M}",
+            escape(one.who),
+            one.what,
+            one.theme_id,
+            one.other_id or "",
+            f"{one.moved:,}" if one.moved else "",
+            escape(_short(one.detail, 60)),
+            f"{one.event}{' (undone)' if one.undone else ''}" if one.event else "",
+            style=style,
+        )
+    console.print(table)
 
 
 def write_models(console: Console, states: list[ModelState]) -> None:
