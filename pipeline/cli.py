@@ -10,7 +10,7 @@ import typer
 
 from domain import EarshotError
 from domain.errors import NothingYet
-from pipeline import present, tables
+from pipeline import present, tables, tables_runs
 from pipeline.cli_audit import audit
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
@@ -108,7 +108,7 @@ def ingest(
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]
         shown = {**asdict(plan), "samples": samples, "languages": dict(plan.languages)}
-        answer(as_json, lambda: shown, lambda: tables.write_dry_run(out, plan))
+        answer(as_json, lambda: shown, lambda: tables_runs.write_dry_run(out, plan))
         return
     with told_on(err) as teller:
         done = ingest_conversations(settings, wanted, now_from(now), teller)
@@ -120,7 +120,7 @@ def ingest(
         "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
-    answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))
+    answer(as_json, lambda: told, lambda: tables_runs.write_ingested(out, done))
 
 
 @imports_app.callback(epilog="Example: earshot imports remove i-2")
@@ -133,7 +133,7 @@ def imports(context: typer.Context, as_json: Json = False) -> None:
     rows = list_imports(settings_with())
     listed = [{**row, "imported_at": present.instant(row["imported_at"]),
                "removed_at": present.instant(row["removed_at"])} for row in rows]  # fmt: skip
-    answer(as_json, lambda: {"imports": listed}, lambda: tables.write_imports(out, rows))
+    answer(as_json, lambda: {"imports": listed}, lambda: tables_runs.write_imports(out, rows))
 
 
 @imports_app.command("show", epilog="Example: earshot imports show i-2 --json")
@@ -142,7 +142,7 @@ def imports_show(import_id: str, as_json: Json = False) -> None:
     from pipeline.list_imports import list_rejected
 
     rows = list_rejected(settings_with(), import_id)
-    answer(as_json, lambda: {"rejected": rows}, lambda: tables.write_rejected(out, rows))
+    answer(as_json, lambda: {"rejected": rows}, lambda: tables_runs.write_rejected(out, rows))
 
 
 @imports_app.command("remove", epilog="Example: earshot imports remove i-2")
@@ -180,7 +180,7 @@ def themes(
     answer(
         as_json,
         lambda: {**counts, **asdict(done.totals)},
-        lambda: tables.write_refreshed(out, done),
+        lambda: tables_runs.write_refreshed(out, done),
     )
 
 
@@ -209,7 +209,7 @@ def run(
             done = ingest_conversations(
                 settings, Source(path, mapping, source), now_from(now), teller
             )
-            tables.write_ingested(err, done)
+            tables_runs.write_ingested(err, done)
         grouped = refresh_themes(settings, now_from(now), teller)
     if grouped.note:
         err.print(grouped.note, highlight=False)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from domain.errors import BadRequest
-from pipeline import tables
+from pipeline import tables_runs
 from pipeline.options import Json, Now, Wait, answer, now_from, out, settings_with
 from pipeline.overrule_themes import (
     Decided,
@@ -200,7 +200,7 @@ def history(
     answer(
         as_json,
         lambda: {"history": [entry.as_json() for entry in entries]},
-        lambda: tables.write_history(out, entries),
+        lambda: tables_runs.write_history(out, entries),
     )
 
 

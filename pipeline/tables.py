@@ -1,8 +1,6 @@
 """Answers as tables for people."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,10 +9,7 @@ from rich.table import Table
 from domain import Ranking, ThemeCount
 from domain.periods import day_of
 from pipeline.examine import Check, ModelState
-from pipeline.ingest_conversations import DryRun, Ingested
-from pipeline.read_history import Entry
 from pipeline.read_themes import ThemePage
-from pipeline.refresh_themes import Refreshed
 from pipeline.search_asks import FoundAsk
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
@@ -150,7 +145,7 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     for line in said_of(count):
         console.print(escape(line), highlight=False)
     for ask in page.one.quotes:
-        console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
+        console.print(f"  “{escape(short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
         table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
@@ -159,7 +154,7 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
             _day(row["asked_at"], timezone),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
-            escape(_short(row["text"], 160)),
+            escape(short(row["text"], 160)),
         )
     console.print()
     console.print(table)
@@ -195,81 +190,8 @@ def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) ->
         table.add_row(
             f"{row.score:.2f}",
             _day(row.ask.at, timezone),
-            escape(_short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
-            escape(_short(row.ask.text, 160)),
-        )
-    console.print(table)
-
-
-def write_ingested(console: Console, done: Ingested) -> None:
-    """What became of a file."""
-    counts = done.counts
-    console.print(escape(done.understood), highlight=False)
-    console.print(
-        f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new "
-        f"+ {counts.updated:,} updated + {counts.unchanged:,} unchanged "
-        f"+ {counts.rejected:,} rejected. {done.asks:,} asks cut, "
-        f"{done.excluded:,} of them excluded.",
-        highlight=False,
-    )
-    for row in done.rejected:
-        console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
-    if counts.rejected > len(done.rejected):
-        console.print(f"  ... all of them: earshot imports show {counts.id}")
-    if done.forgotten:
-        console.print(f"{done.forgotten} conversations were erased before, and stay so.")
-
-
-def write_dry_run(console: Console, plan: DryRun) -> None:
-    """What reading a file would bring."""
-    console.print(escape(plan.understood), highlight=False)
-    spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
-    console.print(
-        f"Nothing was kept. It would read {plan.read:,}: {plan.conversations:,} conversations with "
-        f"{plan.messages:,} messages and {plan.asks:,} asks ({plan.excluded:,} excluded), "
-        f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
-        highlight=False,
-    )
-    for ask in plan.samples:
-        console.print(
-            f"  [dim]{ask.language}[/] “{escape(_short(ask.text, 160))}”", highlight=False
-        )
-    for row in plan.rejected:
-        console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
-
-
-def write_refreshed(console: Console, done: Refreshed) -> None:
-    """What a run over the themes found."""
-    names = (
-        ("born", "new"), ("split", "split off"), ("merged", "merged"), ("revived", "back again"),
-        ("retired", "retired"),
-    )  # fmt: skip
-    told = [f"{getattr(done, name)} {word}" for name, word in names if getattr(done, name)]
-    totals = done.totals
-    console.print(
-        f"{done.themes} themes ({', '.join(told) or 'none new'}). {totals.asks:,} asks = "
-        f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded.",
-        highlight=False,
-    )
-
-
-def write_history(console: Console, entries: Sequence[Entry]) -> None:
-    """What became of themes, and who decided what."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("When", "Who", "What", "Theme", "Other", "Asks", "", "Decision"):
-        table.add_column(name, justify="right" if name == "Asks" else "left")
-    for one in entries:
-        style = "dim strike" if one.undone else ""
-        table.add_row(
-            f"{one.at:%Y-%m-%d %H:%M}",
-            escape(one.who),
-            one.what,
-            one.theme_id,
-            one.other_id or "",
-            f"{one.moved:,}" if one.moved else "",
-            escape(_short(one.detail, 60)),
-            f"{one.event}{' (undone)' if one.undone else ''}" if one.event else "",
-            style=style,
+            escape(short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
+            escape(short(row.ask.text, 160)),
         )
     console.print(table)
 
@@ -294,30 +216,7 @@ def write_checks(console: Console, checks: list[Check]) -> None:
     console.print(table)
 
 
-def write_imports(console: Console, rows: list[dict[str, Any]]) -> None:
-    """What was read, oldest first."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Import", "When", "File", "Source", "Read", "New", "Updated", "Rejected", ""):
-        table.add_column(name)
-    for row in rows:
-        table.add_row(
-            row["id"],
-            f"{row['imported_at']:%Y-%m-%d %H:%M}",
-            escape(row["file"]),
-            escape(row["source"]),
-            *(f"{row[name]:,}" for name in ("read", "new", "updated", "rejected")),
-            "[dim]removed[/]" if row["removed_at"] else "",
-        )
-    console.print(table)
-
-
-def write_rejected(console: Console, rows: list[dict[str, Any]]) -> None:
-    """Where and why rows could not be read."""
-    for row in rows:
-        console.print(f"{escape(row['place'])}: {escape(row['reason'])}", highlight=False)
-    console.print(f"{len(rows):,} rejected.", highlight=False)
-
-
-def _short(text: str, most: int) -> str:
+def short(text: str, most: int) -> str:
+    """A text on one line, cut where it is longer."""
     folded = " ".join(text.split())
     return folded if len(folded) <= most else folded[: most - 1] + "…"
