@@ -67,8 +67,18 @@ def _name_what_was(connection: duckdb.DuckDBPyConnection) -> None:
 _KNOWN_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'known_themes'"
 
 
+_NOTES_WRITINGS = (
+    "SELECT 1 AS told FROM duckdb_tables() WHERE database_name = 'voice' AND table_name = 'commits'"
+)
+
+
 def _commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
     """The newest writing that was there by then, or with the snapshot of that number."""
+    if not reader._rows(_NOTES_WRITINGS):
+        raise UnknownMoment(
+            "This workspace was published by an older version, which did not write down what was "
+            "reported when. Run `earshot themes` once: from then on it is."
+        )
     known = reader._rows("FROM voice.commits UNION FROM themes.commits ORDER BY revision")
     if words.isdigit():
         fitting = [row for row in known if row["snapshot"] == int(words)]

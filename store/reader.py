@@ -17,6 +17,7 @@ from store.database import connect, rows, sql
 from store.home import Home
 from store.kinds import show_kinds
 from store.names import area_count, area_from, show_names
+from store.older import bring_up
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import Position, ask_from, aware, bounds, naive
 from store.theme_rows import lineage_from, theme_count, theme_from
@@ -52,6 +53,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             for part in (part for part in PARTS if part in manifest.parts):
                 path = home.snapshots / manifest.parts[part]
                 connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
+            bring_up(connection, str(home.snapshots / manifest.parts["themes"]))
         except duckdb.IOException:
             connection.close()
             if attempt == _ATTEMPTS - 1:
