@@ -10,10 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import duckdb
-
 from domain.errors import BadRequest
-from store.database import connect, rows, run_file
+from store.database import connect, run_file
 from store.kinds import create_kinds
 from store.names import create_names
 from store.publish import Manifest
@@ -47,24 +45,14 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
             connection.execute(f"ATTACH '{path}' AS known_{part} (READ_ONLY)")
             connection.execute(f"ATTACH ':memory:' AS {part}")
         run_file(connection, "as_of", revision=told["revision"])
-        _name_what_was(connection)
+        create_names(connection)
+        create_kinds(connection)
+        run_file(connection, "as_of_names")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield Reader(connection, Manifest(told["snapshot"], at, told["revision"], {}))
     finally:
         connection.close()
-
-
-def _name_what_was(connection: duckdb.DuckDBPyConnection) -> None:
-    """Names, areas and kinds, as far as they are what they were then."""
-    create_names(connection)
-    create_kinds(connection)
-    known = rows(connection, _KNOWN_TABLES)
-    if {row["table_name"] for row in known} >= {"theme_names", "areas", "ask_kinds"}:
-        run_file(connection, "as_of_names")
-
-
-_KNOWN_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'known_themes'"
 
 
 _NOTES_WRITINGS = (

@@ -35,28 +35,35 @@ def save_names(connection: duckdb.DuckDBPyConnection, themes: Sequence[Theme]) -
 
 def save_areas(connection: duckdb.DuckDBPyConnection, areas: Sequence[Area]) -> None:
     """Make these the areas, inside the open transaction."""
-    gathered = [
-        {"id": area.id, "names": _told(area.names), "theme_ids": list(area.theme_ids)}
-        for area in areas
-    ]
-    connection.register("new_areas", pa.Table.from_pylist(gathered, schema=_AREAS))
+    connection.register("new_areas", area_table(areas))
     connection.execute("DELETE FROM areas")
     connection.execute("INSERT INTO areas SELECT * FROM new_areas")
     connection.unregister("new_areas")
 
 
+def area_table(areas: Sequence[Area]) -> pa.Table:
+    """Areas as rows."""
+    gathered = [
+        {"id": area.id, "names": _told(area.names), "theme_ids": list(area.theme_ids)}
+        for area in areas
+    ]
+    return pa.Table.from_pylist(gathered, schema=_AREAS)
+
+
 def show_names(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a reader's queries say `theme_names` and `areas`; both are empty in a snapshot that was
-    published before there were any."""
+    """Let a reader's queries say `theme_names`, `areas` and `grouped_areas`; all are empty in a
+    snapshot that was published before there were any."""
     empty = connection.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'themes' "
         "AND table_name = 'theme_names'"
     ).fetchall() == [(0,)]
     if empty:
         create_names(connection)
+        connection.execute("CREATE TEMP VIEW grouped_areas AS FROM areas")
         return
     connection.execute("CREATE TEMP VIEW theme_names AS FROM themes.theme_names")
     connection.execute("CREATE TEMP VIEW areas AS FROM themes.areas")
+    connection.execute("CREATE TEMP VIEW grouped_areas AS FROM themes.grouped_areas")
 
 
 def names_from(told: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:

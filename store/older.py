@@ -28,3 +28,5 @@ def bring_up(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     for name in _LATER:
         if value(connection, _HAS.format(name=name)):
             connection.execute(f"CREATE TABLE themes.{name} AS FROM older.{name}")
+    if value(connection, _HAS.format(name="areas")):
+        connection.execute("CREATE TABLE themes.grouped_areas AS FROM older.areas")

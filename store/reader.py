@@ -226,8 +226,8 @@ class Reader:
         return int(self._rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
 
     def areas(self) -> list[Area]:
-        """The areas of the newest grouping, by id."""
-        return [area_from(row) for row in self._rows("SELECT * FROM areas ORDER BY id")]
+        """The areas of the newest grouping, by id, before people put themes elsewhere."""
+        return [area_from(row) for row in self._rows("SELECT * FROM grouped_areas ORDER BY id")]
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""

@@ -29,7 +29,13 @@ CREATE TABLE IF NOT EXISTS redirects (id VARCHAR, to_id VARCHAR);
 -- which (NULL: still). A theme that no row holds open was not live.
 CREATE TABLE IF NOT EXISTS theme_versions (
     theme_id VARCHAR, from_run INTEGER, to_run INTEGER, label VARCHAR, keywords VARCHAR[],
-    floor DOUBLE, centroid FLOAT[], state VARCHAR, since TIMESTAMP, overrule VARCHAR
+    floor DOUBLE, centroid FLOAT[], state VARCHAR, since TIMESTAMP, overrule VARCHAR,
+    names STRUCT(language VARCHAR, label VARCHAR, keywords VARCHAR[])[]
+);
+-- The areas as they were shown: the grouping's, with the themes that people put elsewhere.
+CREATE TABLE IF NOT EXISTS area_versions (
+    id VARCHAR, names STRUCT(language VARCHAR, label VARCHAR, keywords VARCHAR[])[],
+    theme_ids VARCHAR[], from_run INTEGER, to_run INTEGER
 );
 
 -- Every writing, and which asks were known from which until which: no words, only what is counted.

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from domain import Assignment, LineageEvent, Patience, Theme, ThemeEvent
 from domain.errors import EarshotError
 from domain.themes import PATIENT
+from store.areas import version_areas
 from store.database import run_file, value
 from store.people import keep_event, lay_over
 from store.rows import naive
@@ -104,6 +105,7 @@ def save_grouping(
     lay_over(connection, number)
     live_on(connection, number, now, run.patience)
     run_file(connection, "version_themes", run=number, is_regroup=is_regroup)
+    version_areas(connection, number)
 
 
 def overrule(
@@ -123,6 +125,7 @@ def overrule(
     note_lineage(connection, run, lineage)
     lay_over(connection, run)
     run_file(connection, "version_themes", run=run, is_regroup=False)
+    version_areas(connection, run)
     return number
 
 

@@ -59,8 +59,8 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
     with writer_lock(home.lock, who, now, wait):
         connection = connect(home.live)
         try:
-            is_upgraded = create_schema(connection)
             create_names(connection)
+            is_upgraded = create_schema(connection)
             create_erased(connection)
             create_kinds(connection)
             run_file(connection, "now")
@@ -236,9 +236,9 @@ class Writer:
     ) -> None:
         """Keep what a run found. Asks that came or went since it began are laid over: gone ones
         are left out, new ones stay as they are; and so is what people decided meanwhile."""
-        save_grouping(self._connection, self._now, run, themes, assignments, events)
         save_names(self._connection, themes)
         save_areas(self._connection, areas)
+        save_grouping(self._connection, self._now, run, themes, assignments, events)
         self._changed.add("themes")
 
     def save_kinds(self, kinds: Mapping[str, Kind], keep_others: bool = False) -> None:
@@ -251,8 +251,8 @@ class Writer:
     ) -> int:
         """Keep a person's decision and lay it over the grouping; its number. `themes` are those it
         makes."""
-        number = overrule(self._connection, self._now, event, themes, lineage)
         save_names(self._connection, themes)
+        number = overrule(self._connection, self._now, event, themes, lineage)
         self._changed.add("themes")
         return number
 

@@ -28,3 +28,7 @@ WHERE doomed.source = ask_ledger.source AND doomed.key = ask_ledger.conversation
 DELETE FROM theme_names;
 
 DELETE FROM areas;
+
+UPDATE theme_versions SET names = NULL WHERE names IS NOT NULL;
+
+DELETE FROM area_versions;

@@ -26,4 +26,8 @@ FROM main.assignments ORDER BY from_run, theme_id, ask_id;
 CREATE TABLE themes.theme_versions AS FROM main.theme_versions ORDER BY from_run, theme_id;
 CREATE TABLE themes.commits AS FROM main.commits ORDER BY revision;
 CREATE TABLE themes.theme_names AS FROM main.theme_names ORDER BY theme_id;
-CREATE TABLE themes.areas AS FROM main.areas ORDER BY id;
+CREATE TABLE themes.areas AS
+SELECT id, names, theme_ids FROM main.area_versions WHERE to_run IS NULL ORDER BY id;
+
+CREATE TABLE themes.grouped_areas AS FROM main.areas ORDER BY id;
+CREATE TABLE themes.area_versions AS FROM main.area_versions ORDER BY from_run, id;

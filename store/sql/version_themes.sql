@@ -3,8 +3,9 @@
 CREATE OR REPLACE TEMP TABLE looks AS
 SELECT
     id AS theme_id, coalesce(named, label) AS label, keywords, floor, centroid, state, since,
-    overrule
-FROM themes WHERE retired_run IS NULL;
+    overrule, names
+FROM themes LEFT JOIN theme_names AS named_as ON named_as.theme_id = themes.id
+WHERE retired_run IS NULL;
 
 CREATE OR REPLACE TEMP TABLE same_looks AS
 SELECT looks.theme_id FROM looks
@@ -14,6 +15,7 @@ WHERE version.label = looks.label AND version.keywords = looks.keywords
     AND version.state IS NOT DISTINCT FROM looks.state
     AND version.since IS NOT DISTINCT FROM looks.since
     AND version.overrule IS NOT DISTINCT FROM looks.overrule
+    AND version.names IS NOT DISTINCT FROM looks.names
     AND (version.centroid IS NOT DISTINCT FROM looks.centroid
         OR (len(version.centroid) = len(looks.centroid)
             AND list_cosine_similarity(version.centroid, looks.centroid) > 0.999

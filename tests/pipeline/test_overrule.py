@@ -169,6 +169,24 @@ def test_what_people_say_of_a_theme_is_shown_with_it(space: Workspace) -> None:
     assert show_theme(settings, theme, "all", now).one.count.overrule.owner is None
 
 
+def test_a_theme_counts_in_the_area_that_people_put_it_in(space: Workspace) -> None:
+    link, crash = space.home_of("webinar_link"), space.home_of("app_crashes")
+    before = space.ranking().areas
+    first = set_fact(space.settings, link, "area", "Payments", WHO, space.now).event
+    set_fact(space.settings, crash, "area", "payments", WHO, space.now)
+    told = space.ranking()
+    (area,) = (area for area in told.areas if area.label == "Payments")
+    assert set(area.theme_ids) == {link, crash}
+    assert area.asks == space.counts()[link] + space.counts()[crash]
+    assert {one.area for one in told.themes if one.id in (link, crash)} == {area.id}
+    space.group(regroup=True)
+    assert {one.area for one in space.ranking().themes if one.id in (link, crash)} == {area.id}
+    undo_event(space.settings, first, WHO, space.now)
+    assert {one.id for one in space.ranking().themes if one.area == area.id} == {crash}
+    undo_event(space.settings, None, WHO, space.now)
+    assert space.ranking().areas == before
+
+
 def test_every_decision_is_in_the_history_with_who_and_when(space: Workspace) -> None:
     theme = space.home_of("dark_theme")
     event = rename_theme(space.settings, theme, "Dark", WHO, space.now).event
