@@ -137,7 +137,11 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
     empty = (0,) * len(view.calendar.weeks)
     with st.container(horizontal=True, key=f"row-{rank}"):
         st.text(str(rank))
-        st.text(DOT.join([theme.label, *standing(theme.life, theme.overrule)]))
+        st.text(
+            DOT.join(
+                [theme.label, *standing(theme.life, theme.overrule, view.ranking.period.timezone)]
+            )
+        )
         link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
         with st.container(gap=None):
             st.text(percent(theme.share))

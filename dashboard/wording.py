@@ -92,9 +92,9 @@ def period_name(period: Period) -> str:
     return words if len(words) == len("2026") else span(start, end)
 
 
-def standing(life: Life, overrule: Overrule) -> list[str]:
+def standing(life: Life, overrule: Overrule, timezone: str) -> list[str]:
     """What to say beside a name: the state where it is not simply active, and the status."""
-    told = [life.state] if life.state != "active" else []
+    told = [state(life, timezone)] if life.state != "active" else []
     return told + ([_status(overrule.status)] if overrule.status else [])
 
 

@@ -227,6 +227,9 @@ def show(
     period: PeriodWords = "all",
     top: Top = 20,
     lang: Lang = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="With the asks' ids, as moving them asks for.")
+    ] = False,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
@@ -237,7 +240,7 @@ def show(
     answer(
         as_json,
         lambda: present.theme_page_json(page),
-        lambda: tables.write_theme(out, page, top or len(page.conversations)),
+        lambda: tables.write_theme(out, page, top or len(page.conversations), ids),
     )
 
 

@@ -36,7 +36,7 @@ Who = Annotated[
 Link = Annotated[str | None, typer.Option("--link", help="Where it can be read.")]
 Asks = Annotated[
     list[str] | None,
-    typer.Option("--ask", help="Id of an ask (`earshot show THEME --json`); give it repeatedly."),
+    typer.Option("--ask", help="Id of an ask (`earshot show THEME --ids`); give it repeatedly."),
 ]
 
 
@@ -53,8 +53,9 @@ def rename(
     """Name a theme. No grouping changes a name that a person gave."""
     if (name is None) != back:
         raise BadRequest("Give a name, or --back to give the name back to the grouping.")
+    where = f" in {language}" if language else ""
     _decide(
-        as_json, "named",
+        as_json, f"has its name back{where}" if back else f"renamed{where}",
         lambda: rename_theme(settings_with(wait=wait), theme, name, _who(who), now_from(now),
                              language),
     )  # fmt: skip
@@ -68,7 +69,7 @@ def merge(
 ) -> None:  # fmt: skip
     """Count a theme in another; its id answers with that one from then on."""
     _decide(
-        as_json, "merged",
+        as_json, "takes in the other",
         lambda: merge_themes(settings_with(wait=wait), theme, into, _who(who), now_from(now)),
     )  # fmt: skip
 
@@ -87,7 +88,7 @@ def split(
     from pipeline.make_themes import split_theme
 
     _decide(
-        as_json, "split",
+        as_json, "split off",
         lambda: split_theme(settings_with(wait=wait), theme, _who(who), now_from(now), asks or (),
                             parts, name),
     )  # fmt: skip
@@ -95,13 +96,13 @@ def split(
 
 @theme_app.command(epilog="Example: earshot theme move a1b2 c3d4 --to t-3fa9c1d2e4")
 def move(
-    asks: Annotated[list[str], typer.Argument(help="Ids of asks.")],
+    asks: Annotated[list[str], typer.Argument(help="Ids of asks (`earshot show THEME --ids`).")],
     to: Annotated[str, typer.Option("--to", help='A theme, or "unthemed".')],
     who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
 ) -> None:  # fmt: skip
     """Put asks into a theme, or out of every theme."""
     _decide(
-        as_json, "moved",
+        as_json, "moved here",
         lambda: move_asks(settings_with(wait=wait), asks, to, _who(who), now_from(now)),
     )  # fmt: skip
 
@@ -120,7 +121,7 @@ def status(
     """Say how a theme stands."""
     day = _day(on)
     _decide(
-        as_json, "set",
+        as_json, f"status is now {status.replace('_', ' ')}",
         lambda: set_status(settings_with(wait=wait), theme, status, _who(who), now_from(now), day,
                            link),
     )  # fmt: skip
@@ -135,7 +136,7 @@ def answer_(
 ) -> None:  # fmt: skip
     """Say what answers a theme; with neither text nor link, take the answer back."""
     _decide(
-        as_json, "set",
+        as_json, "answer kept" if text or link else "answer taken back",
         lambda: set_answer(settings_with(wait=wait), theme, text, link, _who(who), now_from(now)),
     )  # fmt: skip
 
@@ -148,7 +149,7 @@ def pin(
 ) -> None:  # fmt: skip
     """Keep a theme and its asks whatever the grouping says."""
     _decide(
-        as_json, "set",
+        as_json, "no longer pinned" if off else "pinned",
         lambda: pin_theme(settings_with(wait=wait), theme, not off, _who(who), now_from(now)),
     )  # fmt: skip
 
@@ -183,7 +184,7 @@ def undo(
 ) -> None:  # fmt: skip
     """Take a decision back; every count is as if it had not been taken."""
     _decide(
-        as_json, "undone",
+        as_json, "decision taken back",
         lambda: undo_event(settings_with(wait=wait), number, _who(who), now_from(now)),
     )  # fmt: skip
 
@@ -211,7 +212,7 @@ def _fact(name: str, help_: str, example: str) -> None:
         who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
     ) -> None:  # fmt: skip
         _decide(
-            as_json, "set",
+            as_json, f"{name} is now {value}" if value else f"{name} taken back",
             lambda: set_fact(settings_with(wait=wait), theme, name, value, _who(who),  # type: ignore[arg-type]
                              now_from(now)),
         )  # fmt: skip
@@ -247,14 +248,18 @@ def _day(words: str | None) -> date | None:
 def _decide(as_json: bool, word: str, step: Callable[[], Decided]) -> None:
     done = step()
     told = {**asdict(done), "made": list(done.made)}
+    answer(as_json, lambda: told, lambda: _write(done, word))
+
+
+def _write(done: Decided, word: str) -> None:
+    from pipeline.read_history import labels_of
+
+    labels = labels_of(settings_with(), [done.theme_id, *done.made])
     moved = f", {done.moved:,} ask{'s' * (done.moved > 1)}" if done.moved else ""
-    made = f" Made: {', '.join(done.made)}." if done.made else ""
-    answer(
-        as_json,
-        lambda: told,
-        lambda: out.print(
-            f"{done.theme_id}: {word}{moved}.{made} Decision {done.event}; "
-            f"take it back with: earshot theme undo {done.event}",
-            highlight=False,
-        ),
+    out.print(f"{labels[0]}: {word}{moved}.", highlight=False, markup=False)
+    for label in labels[1:] if done.theme_id not in done.made else ():
+        out.print(f"New: {label}", highlight=False, markup=False)
+    out.print(
+        f"Decision {done.event}; take it back with: earshot theme undo {done.event}",
+        highlight=False,
     )

@@ -139,7 +139,7 @@ def undo_event(settings: Settings, number: int | None, who: str, now: datetime) 
     if number not in alive:
         raise Conflict(f"Decision {number} is undone already.")
     event = ThemeEvent(0, now, who, "undo", told[number].theme_id, {"event": number})
-    return Decided(keep(settings, event), told[number].theme_id)
+    return Decided(keep(settings, event), told[number].theme_id or UNTHEMED)
 
 
 def keep(
@@ -159,11 +159,11 @@ def keep(
 def known_asks(reader: Reader, asks: Sequence[str]) -> None:
     """Raises `NotFound` for the first ask nobody knows, `BadRequest` for none at all."""
     if not asks:
-        raise BadRequest("Name at least one ask by its id; `earshot show THEME --json` tells them.")
+        raise BadRequest("Name at least one ask by its id; `earshot show THEME --ids` tells them.")
     known = reader.asks_by_id(asks)
     for ask in asks:
         if ask not in known or known[ask].excluded:
-            raise NotFound("ask", ask, "`earshot show THEME --json` tells ask_id of each.")
+            raise NotFound("ask", ask, "`earshot show THEME --ids` tells them.")
 
 
 def _decide(

@@ -1,6 +1,7 @@
 """What became of themes: the ledger of the grouping and the decisions of people, in one list."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,8 @@ class Entry:
     what: str
     """A kind of lineage or of decision."""
     theme_id: str
+    label: str = ""
+    """What the theme is called now."""
     other_id: str | None = None
     """The theme it went into, or that was split from it."""
     moved: int = 0
@@ -38,6 +41,7 @@ class Entry:
             "who": self.who,
             "what": self.what,
             "theme": self.theme_id,
+            "label": self.label,
             "other": self.other_id,
             "moved": self.moved,
             "event": self.event,
@@ -58,6 +62,7 @@ def history_of(reader: Reader, theme: str | None, given: str | None = None) -> t
     """The same from an open reader."""
     told = events(reader)
     alive = standing(told)
+    labels = reader.labels()
     entries = [_of_person(event, event.no not in alive) for event in told]
     # What people did stands among the events, with whether it still holds.
     people = {event.who for event in told}
@@ -65,11 +70,19 @@ def history_of(reader: Reader, theme: str | None, given: str | None = None) -> t
     if theme is not None:
         wanted = {theme, given}
         entries = [one for one in entries if {one.theme_id, one.other_id} & wanted]
+    entries = [replace(one, label=labels.get(one.theme_id, "")) for one in entries]
     return tuple(sorted(entries, key=lambda one: (one.at, one.event or 0, one.theme_id)))
 
 
+def labels_of(settings: Settings, theme_ids: Sequence[str]) -> list[str]:
+    """Themes by what they are called, with their ids: "Where is the link? (t-3fa9c1d2e4)"."""
+    with open_reader(settings.store) as reader:
+        labels = reader.labels()
+    return [f"{labels[one]} ({one})" if one in labels else one for one in theme_ids]
+
+
 def _of_ledger(row: LineageEvent) -> Entry:
-    return Entry(row.at, row.who, row.kind, row.theme_id, row.other_id, row.moved)
+    return Entry(row.at, row.who, row.kind, row.theme_id, "", row.other_id, row.moved)
 
 
 def _of_person(event: ThemeEvent, undone: bool) -> Entry:
@@ -83,7 +96,7 @@ def _of_person(event: ThemeEvent, undone: bool) -> Entry:
             other = told["into"]
         case "split":
             moved = sum(len(part["asks"]) for part in told["into"])
-            detail = ", ".join(part["id"] for part in told["into"])
+            detail = ", ".join(f"{part['label']} ({part['id']})" for part in told["into"])
         case "move":
             moved = len(told["asks"])
         case "status":
@@ -99,4 +112,4 @@ def _of_person(event: ThemeEvent, undone: bool) -> Entry:
         case _:
             detail = told["value"] or "nobody says"
     theme = event.theme_id or "unthemed"
-    return Entry(event.at, event.who, event.kind, theme, other, moved, event.no, detail, undone)
+    return Entry(event.at, event.who, event.kind, theme, "", other, moved, event.no, detail, undone)

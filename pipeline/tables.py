@@ -32,10 +32,12 @@ def change(count: ThemeCount) -> str:
 
 
 def standing(count: ThemeCount) -> str:
-    """Where a theme stands: its state where it is not simply active, and the status people gave."""
-    state = count.life.state if count.life.state != "active" else ""
-    status = (count.overrule.status or "").replace("_", " ")
-    return ", ".join(word for word in (state, status) if word)
+    """Where a theme stands: its state where it is not simply active, and the status people gave,
+    each with its day."""
+    life, said = count.life, count.overrule
+    state = f"{life.state} {life.since:%Y-%m-%d}" if life.since else life.state
+    status = f"{said.status or ''} {said.status_on or ''}".replace("_", " ").strip()
+    return ", ".join(word for word in (state if life.state != "active" else "", status) if word)
 
 
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
@@ -130,8 +132,8 @@ def write_totals(console: Console, ranking: Ranking) -> None:
     )
 
 
-def write_theme(console: Console, page: ThemePage, most: int) -> None:
-    """A theme: its numbers, quotes, and conversations."""
+def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = False) -> None:
+    """A theme: its numbers, quotes, and conversations; `with_ids` with those of the asks."""
     count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
@@ -149,12 +151,15 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
         table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
+    if with_ids:
+        table.add_column("Ask", no_wrap=True)
     for row in page.conversations[:most]:
         table.add_row(
             _day(row["asked_at"], timezone),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
             escape(short(row["text"], 160)),
+            *([row["ask_id"]] if with_ids else []),
         )
     console.print()
     console.print(table)

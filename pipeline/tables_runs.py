@@ -66,7 +66,7 @@ def write_refreshed(console: Console, done: Refreshed) -> None:
 def write_history(console: Console, entries: Sequence[Entry]) -> None:
     """What became of themes, and who decided what."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("When", "Who", "What", "Theme", "Other", "Asks", "", "Decision"):
+    for name in ("When", "Who", "What", "Theme", "", "Other", "Asks", "", "Decision"):
         table.add_column(name, justify="right" if name == "Asks" else "left")
     for one in entries:
         style = "dim strike" if one.undone else ""
@@ -75,6 +75,7 @@ def write_history(console: Console, entries: Sequence[Entry]) -> None:
             escape(one.who),
             one.what,
             one.theme_id,
+            escape(short(one.label, 40)),
             one.other_id or "",
             f"{one.moved:,}" if one.moved else "",
             escape(short(one.detail, 60)),

@@ -229,6 +229,12 @@ class Reader:
         """The areas of the newest grouping, by id, before people put themes elsewhere."""
         return [area_from(row) for row in self._rows("SELECT * FROM grouped_areas ORDER BY id")]
 
+    def labels(self) -> dict[str, str]:
+        """What every theme ever is called, by id."""
+        return {
+            row["id"]: row["label"] for row in self._rows("FROM themes.every_theme ORDER BY id")
+        }
+
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
         found = self._rows("SELECT id FROM themes.every_theme")

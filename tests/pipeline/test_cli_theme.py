@@ -43,7 +43,7 @@ def test_every_command_helps_with_an_example(name: str) -> None:
 
 def test_a_decision_says_what_it_did_and_how_to_undo_it(home: Path) -> None:
     said = run("merge", "t-crash", "--into", "t-li", "--who", "olena")
-    assert "t-link: merged, 1 ask. Decision 1" in said
+    assert "Label of t-link (t-link): takes in the other, 1 ask." in said
     assert "earshot theme undo 1" in said
     assert told("undo", "--who", "ira") == {
         "event": 2,
