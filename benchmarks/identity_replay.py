@@ -2,16 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
+from clustering.encoder import Encoder
 from demo.make import main as make_demo
 from domain import LineageEvent
+from pipeline import embed_texts
 from pipeline.ingest_conversations import Source, ingest_conversations
 from pipeline.refresh_themes import refresh_themes
 from pipeline.settings import Settings
@@ -51,7 +54,20 @@ def workspace(cache: Path, model: str) -> Iterator[Settings]:
         home = Path(scratch) / "home"
         home.mkdir()
         (home / "vectors").symlink_to(cache / "vectors")
-        yield Settings(home=home, secrets=cache / "secrets", model=model)
+        with patch.object(embed_texts, "load_encoder", cache_of(embed_texts.load_encoder)):
+            yield Settings(home=home, secrets=cache / "secrets", model=model)
+
+
+def cache_of(load: Callable[..., Encoder]) -> Callable[..., Encoder]:
+    """The same, loading each model once: fifty runs in one process need not wait fifty times."""
+    loaded: dict[str, Encoder] = {}
+
+    def kept(name: str, *more: object) -> Encoder:
+        if name not in loaded:
+            loaded[name] = load(name, *more)
+        return loaded[name]
+
+    return kept
 
 
 def demo_weeks(folder: Path, seed: int) -> tuple[list[list[str]], dict[str, Any]]:
