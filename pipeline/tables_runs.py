@@ -1,7 +1,7 @@
 """What was read, what a run over the themes found and what became of them, as tables."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -9,8 +9,10 @@ from rich.table import Table
 
 from pipeline.ingest_conversations import DryRun, Ingested
 from pipeline.read_history import Entry
-from pipeline.refresh_themes import Refreshed
 from pipeline.tables import short
+
+if TYPE_CHECKING:  # a table does not need the learning libraries
+    from pipeline.refresh_themes import Refreshed
 
 
 def write_ingested(console: Console, done: Ingested) -> None:
@@ -48,7 +50,7 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
 
 
-def write_refreshed(console: Console, done: Refreshed) -> None:
+def write_refreshed(console: Console, done: "Refreshed") -> None:
     """What a run over the themes found."""
     names = (
         ("born", "new"), ("split", "split off"), ("merged", "merged"), ("revived", "back again"),
