@@ -10,6 +10,8 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.blocks import over_blocks
+
 _NEIGHBOURS = 16
 _OPEN = 0.055
 """Share of the nearest neighbours of two themes' asks that lie in the other one, from which there
@@ -62,16 +64,19 @@ def _crossing(
     wanted = min(_NEIGHBOURS, len(points) - 1)
     if wanted < 1:
         return count
-    for start in range(0, len(points), _BLOCK):
-        near = points[start : start + _BLOCK] @ points.T
+
+    def counted(part: slice) -> NDArray[np.float64]:
+        near = points[part] @ points.T
         rows = np.arange(len(near))
-        near[rows, start + rows] = -2.0  # nobody is a neighbour of itself
+        near[rows, part.start + rows] = -2.0  # nobody is a neighbour of itself
         chosen = np.argpartition(near, -wanted, axis=1)[:, -wanted:]
         order = np.argsort(-np.take_along_axis(near, chosen, axis=1), axis=1, kind="stable")
         chosen = np.take_along_axis(chosen, order, axis=1)
-        own = labels[start : start + _BLOCK]
-        counted = np.arange(wanted)[None, :] < asked[own][:, None]
-        pairs = np.broadcast_to(own[:, None], chosen.shape)[counted], labels[chosen][counted]
-        np.add.at(count, pairs, 1.0)
+        asks = np.arange(wanted)[None, :] < asked[labels[part]][:, None]
+        own = np.broadcast_to(labels[part][:, None], chosen.shape)[asks].astype(np.int64)
+        pairs = np.bincount(own * len(asked) + labels[chosen][asks], minlength=count.size)
+        return pairs.reshape(count.shape).astype(np.float64)
+
+    count += sum(over_blocks(len(points), _BLOCK, counted))
     both: NDArray[np.float64] = count + count.T
     return both

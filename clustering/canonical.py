@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.blocks import sums_of
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -58,8 +60,7 @@ def collapse(
         if place == 0 or keys[row] != keys[order[place - 1]]:
             firsts.append(row)
         point_of[row] = len(firsts) - 1
-    sums = np.zeros((len(firsts), vectors.shape[1]), dtype=np.float64)
-    np.add.at(sums, point_of[order], vectors[order])
+    sums = sums_of(vectors[order], point_of[order], len(firsts))
     return Points(
         texts=tuple(texts[row] for row in firsts),
         languages=tuple(languages[row] for row in firsts),

@@ -11,6 +11,7 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.blocks import sums_of
 from clustering.canonical import unit
 from clustering.settings import Detail
 
@@ -21,7 +22,7 @@ _DISTANCE, _SHRINKING = 0.78, 0.035
 may lie when the points double, from 3,000 to 12,000: more points show finer differences."""
 _HIGHEST = 1.6
 """No joining above this height, however large themes are: the way to giants."""
-_HDBSCAN_UP_TO = 9_000
+_HDBSCAN_UP_TO = 7_000
 """Points HDBSCAN sees: its time grows with the square."""
 
 
@@ -78,9 +79,7 @@ def evenly(total: int, wanted: int) -> NDArray[np.int64]:
 def centroids_of(points: NDArray[np.float32], labels: NDArray[np.int32]) -> NDArray[np.float32]:
     """(k, p) unit means of the k labels that occur, in the labels' order; -1 is left out."""
     used, place = np.unique(labels[labels >= 0], return_inverse=True)
-    sums = np.zeros((len(used), points.shape[1]), dtype=np.float64)
-    np.add.at(sums, place, points[labels >= 0])
-    return unit(sums)
+    return unit(sums_of(points[labels >= 0], place, len(used)))
 
 
 def _dense(points: NDArray[np.float32]) -> NDArray[np.int32]:

@@ -3,15 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.blocks import over_blocks
 from clustering.cores import centroids_of
 
 _ROUNDS = 10
-_SPREADS_BELOW = 3.0
+_SPREADS_BELOW = 3.2
 """How many standard deviations below its theme's mean cosine an ask may lie."""
 _FEW = 10.0
 """Members' worth of the common mean cosine mixed into a theme's own: small themes are sure of
 their centre without reason."""
-_BLOCK = 8192
+_BLOCK = 2048
 
 Labels = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -55,13 +56,16 @@ def nearest(points: Floats, centroids: Floats) -> tuple[Labels, Floats, Floats]:
     labels = np.full(len(points), -1, dtype=np.int32)
     first = np.zeros(len(points), dtype=np.float32)
     second = np.zeros(len(points), dtype=np.float32)
-    for start in range(0, len(points) if len(centroids) else 0, _BLOCK):
-        block = slice(start, start + _BLOCK)
+
+    def look(block: slice) -> None:
         near = points[block] @ centroids.T
-        labels[block] = near.argmax(axis=1)
-        first[block] = near.max(axis=1)
+        chosen, rows = near.argmax(axis=1), np.arange(len(near))
+        labels[block], first[block] = chosen, near[rows, chosen]
         if len(centroids) > 1:
-            second[block] = np.partition(near, -2, axis=1)[:, -2]
+            near[rows, chosen] = -2.0  # under any cosine
+            second[block] = near.max(axis=1)
+
+    over_blocks(len(points) if len(centroids) else 0, _BLOCK, look)
     return labels, first, second
 
 

@@ -22,6 +22,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.blocks import over_blocks, sums_of
 from clustering.canonical import unit
 
 COMPONENTS = 120
@@ -87,8 +88,7 @@ def sharpening(
     """
     held = labels >= 0
     rows, own, count = centred[held].astype(np.float64), labels[held], weights[held]
-    sums = np.zeros((int(labels.max(initial=0)) + 1, rows.shape[1]))
-    np.add.at(sums, own, rows * count[:, None])
+    sums = sums_of(rows, own, int(labels.max(initial=0)) + 1, count)
     sizes = np.bincount(own, count, minlength=len(sums))
     apart_from_theme = rows - (sums / np.maximum(sizes, 1)[:, None])[own]
     scatter = apart_from_theme.T @ apart_from_theme / max(len(rows), 1)
@@ -197,9 +197,9 @@ def _drawn(
     if len(anchors) < least or not len(rows):
         return rows
     wanted = min(neighbours, len(anchors) - least + 1)
-    blocks = [
-        _pull(rows, anchors, wanted, start, skip_self) for start in range(0, len(rows), _BLOCK)
-    ]
+    blocks = over_blocks(
+        len(rows), _BLOCK, lambda part: _pull(rows, anchors, wanted, part, skip_self)
+    )
     return unit(rows + unit(np.concatenate(blocks)))
 
 
@@ -207,13 +207,13 @@ def _pull(
     rows: NDArray[np.float32],
     anchors: NDArray[np.float32],
     wanted: int,
-    start: int,
+    part: slice,
     skip_self: bool,
 ) -> NDArray[np.float32]:
-    near = rows[start : start + _BLOCK] @ anchors.T
+    near = rows[part] @ anchors.T
     if skip_self:
         block = np.arange(len(near))
-        near[block, start + block] = -2.0
+        near[block, part.start + block] = -2.0
     chosen = np.sort(np.argpartition(near, -wanted, axis=1)[:, -wanted:], axis=1)
     weights = np.maximum(np.take_along_axis(near, chosen, axis=1), 0.0)
     pulled: NDArray[np.float32] = np.einsum("bk,bkp->bp", weights, anchors[chosen])

@@ -1,0 +1,169 @@
+"""The made company, read and grouped as the product does it, against what was planted.
+
+    python -m benchmarks.demo_themes [--quick] [--seed N] [--start DAY]
+
+Prints how the themes agree with the planted ones, the same for each language, the purity of each
+tenth by strength, and the bars: planted triples (a conversation in Russian, one in Ukrainian and
+one in English about the same) that share a theme, languages served alike, and areas not too many.
+Exits 1 when a bar is missed. `--quick` takes 800 conversations of eight weeks.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.encoder_bars import Bar
+from clustering import measures
+from demo.make import main as make_demo
+from domain import parse_period
+from store.home import Home
+from store.listings import counted_conversations
+from store.reader import open_reader
+
+TRIPLES, PARITY, AREAS = 0.95, 0.05, 20
+SPOKEN = ("ru", "uk", "en")
+QUICK = ("--weeks", "8", "--conversations", "800")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The themes of a conversation, the one of its first ask first, with that ask's strength."""
+
+    themes: tuple[str, ...]
+    strength: float
+
+
+def main() -> int:
+    """Make, read, group, judge; 1 when a bar is missed."""
+    asked = _parse()
+    with TemporaryDirectory() as scratch:
+        truth = make(Path(scratch), asked)
+        placed, areas = read(Path(scratch) / "home")
+    told = {name: row for name, row in truth["conversations"].items() if len(row["themes"]) <= 1}
+    meant = [row["themes"][0] if row["themes"] else "" for row in told.values()]
+    nowhere = Placed(("",), 0.0)
+    themes = [placed.get(name, nowhere).themes[0] for name in told]
+    strength = [placed.get(name, nowhere).strength for name in told]
+    print_agreement(meant, themes)
+    parity = print_languages(meant, themes, [row["language"] for row in told.values()])
+    print_deciles(meant, themes, strength)
+    together, triples = triples_together(truth["triples"], placed)
+    main_ones, planted = measures.shared_across(
+        meant, themes, [row["language"] for row in told.values()]
+    )
+    judged = [
+        Bar(f"{triples:,} triples in one theme", together, TRIPLES),
+        Bar(f"{planted} planted themes: one main theme in all three", main_ones or 0.0, TRIPLES),
+        Bar("B-cubed F1, best to worst language", parity, PARITY, at_most=True),
+        Bar("areas", areas, AREAS, at_most=True),
+    ]
+    for bar in judged:
+        print(bar)
+    return int(not all(bar.cleared for bar in judged))
+
+
+def make(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    """Write the demo into `folder` and have the product group it; what was planted."""
+    corpus, truth = folder / "conversations.jsonl", folder / "truth.json"
+    words = ["--out", str(corpus), "--truth", str(truth), "--seed", str(asked.seed)]
+    make_demo([*words, "--start", asked.start, *(QUICK if asked.quick else ())])
+    subprocess.run(
+        [sys.executable, "-c", "from pipeline.cli import main; main()", "run", str(corpus)],
+        env={**os.environ, "EARSHOT_HOME": str(folder / "home")},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    planted: dict[str, Any] = json.loads(truth.read_text(encoding="utf-8"))
+    return planted
+
+
+def read(home: Path) -> tuple[dict[str, Placed], int]:
+    """Conversation -> where it was counted; and how many areas there are."""
+    with open_reader(Home.at(home)) as reader:
+        counted = counted_conversations(reader, parse_period("all", datetime.now(UTC)))
+        areas = len(reader.areas())
+    rows = [row for theme in counted.values() for row in theme]
+    rows.sort(key=lambda row: (row["asked_at"], row["ask_id"]))
+    placed: dict[str, Placed] = {}
+    for row in rows:
+        known = placed.get(row["conversation_id"], Placed((), row["strength"]))
+        themes = (*known.themes, row["theme_id"])
+        placed[row["conversation_id"]] = Placed(themes, known.strength)
+    return placed, areas
+
+
+def triples_together(
+    triples: Mapping[str, Sequence[Sequence[str]]], placed: Mapping[str, Placed]
+) -> tuple[float, int]:
+    """Share of the triples whose three conversations share a theme; and how many there are."""
+    shared = [
+        bool(set.intersection(*(set(placed[name].themes) if name in placed else set()
+                                for name in triple)))
+        for told in triples.values()
+        for triple in told
+    ]  # fmt: skip
+    return sum(shared) / len(shared), len(shared)
+
+
+def print_agreement(meant: Sequence[str], themes: Sequence[str]) -> None:
+    """All conversations about one thing, and those about nothing."""
+    told = measures.b_cubed(meant, themes)
+    print(f"{len(meant):,} conversations, {len(set(themes) - {''})} themes, "
+          f"{len(set(meant) - {''})} planted")  # fmt: skip
+    print(f"AMI {measures.ami(meant, themes):.3f}, ARI {measures.ari(meant, themes):.3f}, "
+          f"B-cubed {told.precision:.3f} / {told.recall:.3f} / F1 {told.f1:.3f}")  # fmt: skip
+    print(f"planted themes found {measures.classes_found(meant, themes):.3f}\n")
+    for slug, size in Counter(meant).most_common():
+        held = Counter(found for one, found in zip(meant, themes, strict=True) if one == slug)
+        if slug and held.most_common(1)[0][1] < 0.9 * size:
+            print(f"  {slug}: {size} in {[count for _, count in held.most_common(4)]}")
+
+
+def print_languages(
+    meant: Sequence[str], themes: Sequence[str], languages: Sequence[str]
+) -> float:
+    """Coverage and B-cubed by language; how far the best F1 is from the worst."""
+    print("\n| language | conversations | coverage | precision | recall | F1 |")
+    print("|---|---:|---:|---:|---:|---:|")
+    scores = [one for one in measures.by_language(meant, themes, languages)]
+    for one in scores:
+        print(f"| {one.language} | {one.rows:,} | {one.coverage or 0:.3f} "
+              f"| {one.b_cubed.precision:.3f} | {one.b_cubed.recall:.3f} "
+              f"| {one.b_cubed.f1:.3f} |")  # fmt: skip
+    spoken = [one.b_cubed.f1 for one in scores if one.language in SPOKEN]
+    return max(spoken) - min(spoken)
+
+
+def print_deciles(
+    meant: Sequence[str], themes: Sequence[str], strength: Sequence[float]
+) -> None:
+    """Purity of each tenth by strength, the weakest first."""
+    print("\n| tenth | strength from | conversations | purity |\n|---:|---:|---:|---:|")
+    for part in measures.purity_by_decile(meant, themes, strength):
+        print(f"| {part.number} | {part.least:.2f} | {part.rows:,} | {part.purity:.3f} |")
+    print()
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.demo_themes",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--quick", action="store_true", help="a smaller company")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", default="2026-05-27", help="its first day")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
