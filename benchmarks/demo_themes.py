@@ -128,13 +128,11 @@ def print_agreement(meant: Sequence[str], themes: Sequence[str]) -> None:
             print(f"  {slug}: {size} in {[count for _, count in held.most_common(4)]}")
 
 
-def print_languages(
-    meant: Sequence[str], themes: Sequence[str], languages: Sequence[str]
-) -> float:
+def print_languages(meant: Sequence[str], themes: Sequence[str], languages: Sequence[str]) -> float:
     """Coverage and B-cubed by language; how far the best F1 is from the worst."""
     print("\n| language | conversations | coverage | precision | recall | F1 |")
     print("|---|---:|---:|---:|---:|---:|")
-    scores = [one for one in measures.by_language(meant, themes, languages)]
+    scores = list(measures.by_language(meant, themes, languages))
     for one in scores:
         print(f"| {one.language} | {one.rows:,} | {one.coverage or 0:.3f} "
               f"| {one.b_cubed.precision:.3f} | {one.b_cubed.recall:.3f} "
@@ -143,9 +141,7 @@ def print_languages(
     return max(spoken) - min(spoken)
 
 
-def print_deciles(
-    meant: Sequence[str], themes: Sequence[str], strength: Sequence[float]
-) -> None:
+def print_deciles(meant: Sequence[str], themes: Sequence[str], strength: Sequence[float]) -> None:
     """Purity of each tenth by strength, the weakest first."""
     print("\n| tenth | strength from | conversations | purity |\n|---:|---:|---:|---:|")
     for part in measures.purity_by_decile(meant, themes, strength):

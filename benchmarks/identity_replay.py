@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from clustering.encoder import Encoder
+from clustering.encoder import Encoder, load_encoder
 from demo.make import main as make_demo
 from domain import LineageEvent
 from pipeline import embed_texts
@@ -54,7 +54,7 @@ def workspace(cache: Path, model: str) -> Iterator[Settings]:
         home = Path(scratch) / "home"
         home.mkdir()
         (home / "vectors").symlink_to(cache / "vectors")
-        with patch.object(embed_texts, "load_encoder", cache_of(embed_texts.load_encoder)):
+        with patch.object(embed_texts, "load_encoder", cache_of(load_encoder)):
             yield Settings(home=home, secrets=cache / "secrets", model=model)
 
 
@@ -92,7 +92,9 @@ def replay(
         file.write_text("\n".join(lines), encoding="utf-8")
         ingest_conversations(settings, Source(file, name="demo"), now)
         regroup = week % REGROUP_EVERY == REGROUP_EVERY - 1
-        if week >= 1:  # a first grouping needs something to group
+        if (
+            week >= REGROUP_EVERY - 1
+        ):  # from the first monthly grouping on there is what to assign to
             refresh_themes(settings, now, regroup=regroup)
             look(settings, planted, seen, now)
     return seen

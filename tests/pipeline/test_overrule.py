@@ -1,9 +1,7 @@
 """What people decide outlives every grouping, and can be undone: names, mergers, splits, moves,
 pins, declared themes. Their ids answer for ever."""
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,31 +20,15 @@ from pipeline.overrule_themes import (
     undo_event,
 )
 from pipeline.read_history import read_history
-from pipeline.read_themes import rank_themes, read_theme, show_theme
-from store.as_of import read_as_of
+from pipeline.read_themes import read_theme, show_theme
 from store.memory import newest_regroup
 from store.reader import open_reader
 from store.themes import GroupingRun, Overtaken
 from store.writer import open_writer
-from tests.builders import MONDAY, ask, days, save_asks
+from tests.builders import ask, save_asks
 from tests.pipeline.identity import SLUGS, Workspace, asks_about
 
 WHO = "olena"
-
-
-@pytest.fixture(scope="module")
-def grouped(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return Workspace.at(tmp_path_factory.mktemp("overrule"), asks_about())
-
-
-@pytest.fixture
-def space(grouped: Workspace, tmp_path: Path) -> Workspace:
-    """A copy of it, to be changed."""
-    home = grouped.settings.home
-    shutil.copytree(home, tmp_path / "home")
-    shutil.copytree(f"{home}-secrets", f"{tmp_path / 'home'}-secrets")
-    settings = grouped.settings.model_copy(update={"home": tmp_path / "home"})
-    return Workspace(settings, grouped.now)
 
 
 def test_a_rename_merge_split_move_and_pin_survive_three_regroups(space: Workspace) -> None:
@@ -216,46 +198,6 @@ def test_what_cannot_be_decided_says_why_and_changes_nothing(space: Workspace) -
     with pytest.raises(BadRequest, match="--who"):
         pin_theme(settings, theme, True, " ", now)
     assert settings.store.current.read_text() == before
-
-
-def test_a_ranking_can_be_read_as_it_was_reported_long_after_its_snapshot_is_gone(
-    space: Workspace,
-) -> None:
-    then = space.ranking()
-    link, dark = space.home_of("webinar_link"), space.home_of("dark_theme")
-    for number in range(4):
-        space.now += days(1)
-        rename_theme(space.settings, link, f"Name {number}", WHO, space.now)
-    merge_themes(space.settings, dark, link, WHO, space.now)
-    save_asks(space.settings.store, [ask("z1", "z1", "something else", at=MONDAY)], space.now)
-    assert not (space.settings.store.snapshots / f"{then.snapshot.number:06}.json").exists()
-    words = str(then.snapshot.number)
-    again = rank_themes(space.settings, "all", space.now, as_of=words)
-    assert again.themes == then.themes
-    assert again.totals == then.totals
-    by_day = rank_themes(
-        space.settings, "all", space.now, as_of=f"{then.snapshot.published_at:%Y-%m-%d}"
-    )
-    assert by_day.themes == then.themes
-    assert space.ranking().themes != then.themes
-
-
-def test_as_of_the_newest_writing_is_what_the_newest_snapshot_says(space: Workspace) -> None:
-    merge_themes(space.settings, space.home_of("dark_theme"), space.home_of("app_crashes"), WHO,
-                 space.now)  # fmt: skip
-    with open_reader(space.settings.store) as reader:
-        for words in ("all", "2026-02", "2026-W08"):
-            period = parse_period(words, space.now)
-            with read_as_of(reader, str(reader.manifest.number)) as then:
-                assert then.ranking(period).themes == reader.ranking(period).themes
-                assert then.totals(period) == reader.totals(period)
-
-
-def test_before_the_first_writing_nothing_was_reported(space: Workspace) -> None:
-    with pytest.raises(BadRequest, match="Nothing was published as of"):
-        rank_themes(space.settings, "all", space.now, as_of="2020-01-01")
-    with pytest.raises(BadRequest, match="neither a day"):
-        rank_themes(space.settings, "all", space.now, as_of="last spring")
 
 
 def test_a_theme_retires_in_silence_and_comes_back_with_its_id(space: Workspace) -> None:
