@@ -10,7 +10,7 @@ from benchmarks.identity_replay import Seen
 
 HEAD = (
     f"{'replay':>14} {'planted':>8} {'one id':>7} {'told':>5} {'changes':>8} {'found':>6} "
-    f"{'recorded':>9} {'right':>6} {'late':>5} {'ids':>4} {'twice':>6}"
+    f"{'recorded':>9} {'right':>6} {'mended':>7} {'late':>5} {'ids':>4} {'twice':>6}"
 )
 
 
@@ -32,6 +32,9 @@ class Figures:
     """Splits and mergers recorded."""
     right: int
     """Of those, planted."""
+    mended: int
+    """Of the others, those that mend an earlier grouping: a split between two planted themes, a
+    merger within one."""
     late: int
     """Themes that start mid-way and were not told as emerging within 7 days of the tenth ask."""
     themes: int
@@ -47,8 +50,8 @@ def row(name: str, told: Figures) -> str:
     """A line of the table."""
     return (
         f"{name:>14} {told.planted:>8} {told.kept:>7} {told.explained:>5} {told.changes:>8} "
-        f"{told.found:>6} {told.recorded:>9} {told.right:>6} {told.late:>5} {told.themes:>4} "
-        f"{told.twice:>6}"
+        f"{told.found:>6} {told.recorded:>9} {told.right:>6} {told.mended:>7} "
+        f"{told.late:>5} {told.themes:>4} {told.twice:>6}"
     )
 
 
@@ -67,6 +70,7 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
     explained = {slug for slug in set(steady) - kept if _follows(steady[slug], links)}
     planted_links = [_planted(seen, theme, other) for theme, other, _ in links]
     right = [pair for pair in planted_links if any(_fits(pair, sides) for sides in changes)]
+    others = [link for link, pair in zip(links, planted_links, strict=True) if pair not in right]
     found = [sides for sides in changes if any(_fits(pair, sides) for pair in planted_links)]
     births = [row.theme_id for row in seen.lineage if row.kind == "born"]
     births += [row.other_id or "" for row in seen.lineage if row.kind == "split"]
@@ -78,6 +82,7 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
         found=len(found),
         recorded=len(links),
         right=len(right),
+        mended=sum(_mends(seen, *link) for link in others),
         late=sum(not _in_time(seen, slug, tenth) for slug, tenth in _starts(truth).items()),
         themes=len(seen.born),
         twice=len(births) - len(set(births)),
@@ -113,6 +118,12 @@ def _fits(
     """Whether a recorded passage is between the themes of a planted change."""
     every = sides[0] | sides[1]
     return bool(pair[0] & every) and bool(pair[1] & every) and bool((pair[0] | pair[1]) & sides[0])
+
+
+def _mends(seen: Seen, theme: str, other: str | None, kind: str) -> bool:
+    mostly = [seen.planted_in[one].most_common(1)[0][0] if one in seen.planted_in else None
+              for one in (theme, other or "")]  # fmt: skip
+    return None not in mostly and (mostly[0] == mostly[1]) == (kind == "merged")
 
 
 def _follows(ids: Sequence[str], links: Sequence[tuple[str, str | None, str]]) -> bool:
