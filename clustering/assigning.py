@@ -1,13 +1,73 @@
-"""Further asks into known themes, in the space that was frozen when the themes were found."""
+"""Further asks into known themes, in the space that was frozen when the themes were found; and how
+themes follow what is asked, slowly."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.cores import centroids_of
 from clustering.refine import nearest, strengths
 from clustering.space import Space, into_space
 from clustering.threads import one_thread
+
+_SPREADS_BELOW = 3.0
+"""As in a grouping: how many standard deviations below its mean cosine an ask may lie."""
+_FEW = 10.0
+"""Members' worth of the common mean cosine mixed into a theme's own."""
+_SLOWEST = 10.0
+"""New asks move a centroid at most as if ten times as many held it in place."""
+_WEAK = 0.3
+"""Share of themed asks that lie farther from their centroid than the `weak` cosine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How near asks lie to the centroids of their themes."""
+
+    mean: float
+    """Mean cosine."""
+    deviation: float
+    """Standard deviation around each theme's own mean."""
+    weak: float
+    """Cosine below which an ask is held so loosely that it may be something new."""
+
+
+def spread_of(
+    placed: NDArray[np.float32], labels: NDArray[np.int32], centroids: NDArray[np.float32]
+) -> Spread:
+    """Learn it from (n, p) placed asks, their labels (n,), -1 left out, and centroids (k, p)."""
+    themed = labels >= 0
+    if not themed.any():
+        return Spread(1.0, 0.0, 1.0)
+    cosines = np.einsum("ij,ij->i", placed[themed], centroids[labels[themed]])
+    sizes = np.bincount(labels[themed], minlength=len(centroids))
+    own = np.bincount(labels[themed], cosines, minlength=len(centroids)) / np.maximum(sizes, 1)
+    deviation = float(np.sqrt(np.mean((cosines - own[labels[themed]]) ** 2)))
+    return Spread(float(cosines.mean()), deviation, float(np.quantile(cosines, _WEAK)))
+
+
+def calibrated(members: NDArray[np.float32], spread: Spread) -> tuple[NDArray[np.float32], float]:
+    """Centroid (p,) and floor of a theme of (m, p) placed asks, m > 0: its own mean cosine, mixed
+    with what is common where it is small, less the common spread a few times."""
+    centroid = centroids_of(members, np.zeros(len(members), np.int32))[0]
+    own = float((members @ centroid).mean())
+    mean = (own * len(members) + spread.mean * _FEW) / (len(members) + _FEW)
+    return centroid, max(mean - _SPREADS_BELOW * spread.deviation, 0.0)
+
+
+def followed(
+    centroid: NDArray[np.float32], size: int, fresh: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The centroid (p,) of a theme of `size` asks after (m, p) fresh ones came to it.
+
+    It follows slowly, so that no single week can carry a theme away from what it was.
+    """
+    held = max(float(size), _SLOWEST * len(fresh))
+    moved = held * centroid.astype(np.float64) + fresh.sum(axis=0, dtype=np.float64)
+    unit: NDArray[np.float32] = (moved / max(np.linalg.norm(moved), 1e-12)).astype(np.float32)
+    return unit
 
 
 def assign(

@@ -1,7 +1,7 @@
 """Themes keep their identity: new groups are matched one to one with the themes already known."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import numpy as np
@@ -11,6 +11,8 @@ _LEAST_EVIDENCE = 0.25
 """Below this a new group is a new theme: too little is shared to say it is the same."""
 _LEAST_COSINE = 0.8
 """Centroids alone are evidence only when this near, for groups that share no ask at all."""
+_BY_CENTROID = 0.1
+"""Weight of the centroids' cosine beside shared asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class KnownTheme:
     ask_ids: frozenset[str]
     centroid: NDArray[np.float32] | None = None
     """(p,) unit, in the same space as the new groups' centroids; None when that is another."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """How surely each ask belonged, 0..1; what is not told counts fully."""
 
 
 def match(
@@ -30,18 +34,22 @@ def match(
 ) -> list[str | None]:
     """For each new group the id of the known theme it continues, or None for a new one.
 
-    One to one, with the largest sum of evidence (Kuhn 1955). Evidence is the mean of Jaccard and
-    overlap among the asks that both the old and the new grouping saw; where a pair saw none in
-    common, what the cosine of their centroids has above a high bar. centroids is (g, p) unit.
+    One to one, so that as many asks as can be keep the id of their theme (Kuhn 1955), weighted by
+    how surely they belonged and a little by the cosine of the centroids. A pair may be matched when
+    the mean of Jaccard and overlap, among the asks that both the old and the new grouping saw, is
+    evidence enough; or, where it saw no ask in common, by a high cosine alone. centroids is (g, p)
+    unit.
     """
     from scipy.optimize import linear_sum_assignment
 
     themes = sorted(known, key=lambda theme: theme.id)
     if not themes or not groups_ask_ids:
         return [None] * len(groups_ask_ids)
-    evidence = _shared(themes, groups_ask_ids) + 1e-3 * _cosines(themes, centroids, groups_ask_ids)
+    shared = _shared(themes, groups_ask_ids)
+    near = 1.0 + _BY_CENTROID * _cosines(themes, centroids, groups_ask_ids)
     alone = _by_centroid(themes, centroids, groups_ask_ids)
-    evidence = np.where(evidence >= _LEAST_EVIDENCE, evidence, alone)
+    common = common_mass(themes, groups_ask_ids)
+    evidence = np.where(shared >= _LEAST_EVIDENCE, common * near, alone)
     matched: list[str | None] = [None] * len(groups_ask_ids)
     for group, theme in zip(*linear_sum_assignment(-evidence), strict=True):
         if evidence[group, theme] > 0:
@@ -63,19 +71,36 @@ def new_theme_id(seed_text: str, taken: Collection[str]) -> str:
         salt += 1
 
 
-def _shared(themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]) -> NDArray[np.float64]:
-    """(g, t) mean of Jaccard and overlap, among asks that both groupings saw."""
+def common_mass(
+    themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
+) -> NDArray[np.float64]:
+    """(g, t) asks that group and theme share, each counting half for being there and half for how
+    surely it belonged to the theme: border cases say less about identity."""
     place = {ask: t for t, theme in enumerate(themes) for ask in theme.ask_ids}
     common = np.zeros((len(groups), len(themes)))
     for g, asks in enumerate(groups):
         for ask in asks:
-            if ask in place:
-                common[g, place[ask]] += 1
+            t = place.get(ask)
+            if t is not None:
+                common[g, t] += (1.0 + themes[t].weights.get(ask, 1.0)) / 2
+    return common
+
+
+def _shared(themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]) -> NDArray[np.float64]:
+    """(g, t) mean of Jaccard and overlap, among asks that both groupings saw."""
+    common = common_mass(themes, groups)
     ours = common.sum(axis=1, keepdims=True)
     still = frozenset().union(*groups)
-    theirs = np.array([[len(theme.ask_ids & still) for theme in themes]], dtype=np.float64)
-    jaccard = common / np.maximum(ours + theirs - common, 1.0)
-    overlap = common / np.maximum(np.minimum(ours, theirs), 1.0)
+    theirs = np.array(
+        [
+            [
+                sum((1.0 + theme.weights.get(ask, 1.0)) / 2 for ask in theme.ask_ids & still)
+                for theme in themes
+            ]
+        ]
+    )
+    jaccard = common / np.maximum(ours + theirs - common, 1e-9)
+    overlap = common / np.maximum(np.minimum(ours, theirs), 1e-9)
     shared: NDArray[np.float64] = (jaccard + overlap) / 2
     return np.where(jaccard > 0.1, shared, jaccard)
 

@@ -15,10 +15,11 @@ from dashboard.links import (
     change_address,
     link,
 )
+from dashboard.listing import DOT
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share, show_spark
 from dashboard.totals_line import show_coverage, show_totals
-from dashboard.wording import change, counted, kind, number, percent, period_name
+from dashboard.wording import change, counted, kind, number, percent, period_name, standing
 from domain import Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import RankingView, view_ranking
 
@@ -136,7 +137,11 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
     empty = (0,) * len(view.calendar.weeks)
     with st.container(horizontal=True, key=f"row-{rank}"):
         st.text(str(rank))
-        st.text(theme.label)
+        st.text(
+            DOT.join(
+                [theme.label, *standing(theme.life, theme.overrule, view.ranking.period.timezone)]
+            )
+        )
         link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
         with st.container(gap=None):
             st.text(percent(theme.share))

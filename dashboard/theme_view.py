@@ -9,7 +9,18 @@ from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share
 from dashboard.totals_line import show_coverage
 from dashboard.weekly_chart import show_weeks
-from dashboard.wording import change, counted, kind, language, number, percent, period_name
+from dashboard.wording import (
+    change,
+    counted,
+    happened,
+    kind,
+    language,
+    number,
+    percent,
+    period_name,
+    said,
+    state,
+)
 from domain import Ask, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import ThemeView, view_theme
 from pipeline.read_themes import OneTheme
@@ -28,7 +39,8 @@ def show_theme(site: Site) -> SnapshotInfo:
         with st.container(key="keywords"):
             st.text(", ".join(one.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
-    _show_numbers(one)
+    _show_numbers(one, site.settings.timezone)
+    _show_said(one)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -37,11 +49,12 @@ def show_theme(site: Site) -> SnapshotInfo:
         _show_kinds(one.count)
         _show_languages(one.count)
     _show_quotes(one.quotes)
+    _show_history(view, site.settings.timezone)
     _show_conversations(view, site.settings.timezone)
     return one.ranking.snapshot
 
 
-def _show_numbers(one: OneTheme) -> None:
+def _show_numbers(one: OneTheme, timezone: str) -> None:
     count, period = one.count, one.ranking.period.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="numbers"):
         with st.container(key="number-conversations", width="content", gap=None):
@@ -55,7 +68,17 @@ def _show_numbers(one: OneTheme) -> None:
             link(number(count.customers), theme=count.id, period=period)
         _show_plain("Share", percent(count.share))
         _show_plain("Change", change(count.change))
+        _show_plain("State", state(count.life, timezone))
         _show_plain("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
+
+
+def _show_said(one: OneTheme) -> None:
+    """What people say of the theme: status, owner, answer, note."""
+    lines = said(one.count.overrule)
+    if lines:
+        with st.container(key="said"):
+            for line in lines:
+                st.text(line)
 
 
 def _show_plain(name: str, told: str) -> None:
@@ -93,6 +116,18 @@ def _show_quotes(quotes: tuple[Ask, ...]) -> None:
     for place, quote in enumerate(quotes[:_QUOTES], start=1):
         with st.container(key=f"quote-{place}"):
             st.text(quote.text)
+
+
+def _show_history(view: ThemeView, timezone: str) -> None:
+    if not view.history:
+        return
+    with st.expander("What became of this theme", expanded=False):
+        for place, entry in enumerate(view.history):
+            with st.container(horizontal=True, key=f"history-{place}"):
+                st.text(happened(entry, timezone))
+                other = entry.other_id
+                if other and other != view.one.theme.id:
+                    link(other, theme=other)
 
 
 def _show_conversations(view: ThemeView, timezone: str) -> None:

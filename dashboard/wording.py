@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import Kind, Period
+from domain import Kind, Life, Overrule, Period
+from pipeline.read_history import Entry
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -89,3 +90,42 @@ def period_name(period: Period) -> str:
     if len(words) == len("2026-02"):
         return f"{start:%B %Y}"
     return words if len(words) == len("2026") else span(start, end)
+
+
+def standing(life: Life, overrule: Overrule, timezone: str) -> list[str]:
+    """What to say beside a name: the state where it is not simply active, and the status."""
+    told = [state(life, timezone)] if life.state != "active" else []
+    return told + ([_status(overrule.status)] if overrule.status else [])
+
+
+def state(life: Life, timezone: str) -> str:
+    """ "emerging since 9 Feb 2026"."""
+    if life.since is None:
+        return life.state
+    return f"{life.state} since {day(life.since.astimezone(ZoneInfo(timezone)).date())}"
+
+
+def said(overrule: Overrule) -> list[str]:
+    """What people say of a theme, a line each."""
+    on = f" on {day(overrule.status_on)}" if overrule.status_on else ""
+    status = _status(overrule.status) + on if overrule.status else None
+    told = (
+        ("Status", " ".join(word for word in (status, overrule.status_link) if word)),
+        ("Owner", overrule.owner),
+        ("Answer", " ".join(word for word in (overrule.answer, overrule.answer_link) if word)),
+        ("Note", overrule.note),
+    )
+    return [f"{name}: {words}" for name, words in told if words]
+
+
+def _status(status: str) -> str:
+    return status.replace("_", " ").replace("wont", "won't")
+
+
+def happened(entry: Entry, timezone: str) -> str:
+    """ "9 Feb 2026, 14:05 · split by grouping, 14 asks"."""
+    asks = [counted(entry.moved, "ask")] if entry.moved else []
+    undone = ["undone since"] if entry.undone else []
+    what = f"{entry.what.replace('_', ' ')} by {entry.who}"
+    words = ", ".join([what, *asks, *([entry.detail] if entry.detail else []), *undone])
+    return f"{moment(entry.at, timezone)} \N{MIDDLE DOT} {words}"

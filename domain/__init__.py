@@ -15,14 +15,17 @@ from domain.conversations import (
 from domain.counts import AreaCount, HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
 from domain.kinds import KINDS, Kind
+from domain.overrules import Overlay, Overrule, ThemeEvent, replay
 from domain.periods import Period, parse_period
 from domain.themes import (
     Area,
     Assignment,
     Clustering,
     Group,
+    Life,
     LineageEvent,
     Name,
+    Patience,
     Theme,
     name_in,
 )
@@ -43,15 +46,21 @@ __all__ = [
     "Group",
     "HonestTotals",
     "Kind",
+    "Life",
     "LineageEvent",
     "Message",
     "Name",
+    "Overlay",
+    "Overrule",
+    "Patience",
     "Period",
     "Ranking",
     "Rejected",
     "SnapshotInfo",
     "Theme",
     "ThemeCount",
+    "ThemeEvent",
     "name_in",
     "parse_period",
+    "replay",
 ]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.kinds import Kind
+from domain.kinds import KINDS, Kind
+from domain.overrules import NOTHING_SAID, Overrule
 from domain.periods import Period, day_of
-from domain.themes import Name, Theme, name_in
+from domain.themes import ACTIVE, Life, Name, Theme, name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,30 @@ class ThemeCount:
     """Id of its area; None where there are too few themes for areas."""
     kind_mix: tuple[tuple[Kind, float], ...] = ()
     """(kind, share of the asks counted here), largest first; empty before any was told."""
+    life: Life = ACTIVE
+    """Where the theme stands in its life."""
+    overrule: Overrule = NOTHING_SAID
+    """What people say of it; `label` and `names` are theirs where they gave any."""
 
     @property
     def kind(self) -> Kind | None:
-        """That of most of its asks."""
+        """What people say; else that of most of its asks."""
+        said = next((kind for kind in KINDS if kind == self.overrule.kind), None)
+        if said:
+            return said
         return self.kind_mix[0][0] if self.kind_mix else None
 
     def told_in(self, language: str | None) -> "ThemeCount":
         """The same with label and keywords in `language`, where it has them.
 
-        A label that is none of `names` was given by a person, and stays.
+        A label that is none of `names` was given by a person, and stays, but where they gave one
+        for that language.
         """
         name = name_in(self.names, language)
         if name is None:
             return self
         given = self.label not in {known.label for known in self.names}
+        given = given and language not in dict(self.overrule.labels)
         label = self.label if given else name.label
         return replace(self, label=label, keywords=name.keywords)
 
@@ -119,9 +129,10 @@ class Ranking:
         for rank, count in enumerate(self.themes, start=1):
             if count.id == theme.id:
                 return rank, count
-        return None, ThemeCount(
+        nothing = ThemeCount(
             theme.id, theme.label, theme.keywords, (), 0, 0, 0, 0.0, None, theme.names
         )
+        return None, replace(nothing, life=theme.life, overrule=theme.overrule)
 
     def told_in(self, language: str | None) -> "Ranking":
         """The same, in the same order, with labels and keywords in `language` where there are

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.overrules import NOTHING_SAID, Overrule
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -38,6 +40,23 @@ class Area:
     """Its themes, in the order of their ids; a theme has one area at most."""
 
 
+State = Literal["emerging", "active", "ageing", "retired"]
+"""Emerging: born within the last weeks. Ageing: not asked about for a while. Retired: for longer;
+its asks still count, and it comes back with the same id when it is asked about again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a theme stands in its life."""
+
+    state: State = "active"
+    since: datetime | None = None
+    """UTC and aware; None for a theme that was there from the beginning."""
+
+
+ACTIVE = Life()
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """An ask that recurs, with an identity that outlives every re-grouping."""
@@ -60,6 +79,14 @@ class Theme:
     """One a language its asks are in, the main language's first."""
     first_at: datetime | None = None
     last_at: datetime | None = None
+    born_at: datetime | None = None
+    """When it emerged; None for a theme that was there from the beginning."""
+    is_live: bool = True
+    """False for a theme that no ask is in any more: it answers with its history."""
+    life: Life = ACTIVE
+    """Where it stands in its life."""
+    overrule: Overrule = NOTHING_SAID
+    """What people say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +129,21 @@ class Clustering:
     "mean:ru" (d,) a language."""
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a theme stays in a state of its life."""
+
+    emerging_days: int = 28
+    """Days after its birth that a theme is called emerging."""
+    ageing_days: int = 45
+    """Days of silence after which it is called ageing."""
+    retire_days: int = 90
+    """Days of silence after which it is retired."""
+
+
+PATIENT = Patience()
+
+
 LineageKind = Literal["born", "split", "merged", "renamed", "retired", "revived"]
 
 
@@ -117,3 +159,5 @@ class LineageEvent:
     """The theme it came from or went into."""
     moved: int = 0
     """Evidence: how many asks moved."""
+    who: str = "grouping"
+    """Who or what did it: a person's name, or "grouping"."""

@@ -10,7 +10,7 @@ import typer
 
 from domain import EarshotError
 from domain.errors import NothingYet
-from pipeline import present, tables
+from pipeline import present, tables, tables_runs
 from pipeline.cli_audit import audit
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
@@ -20,6 +20,7 @@ from pipeline.cli_pull import pull
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.cli_signals import register as register_signals
+from pipeline.cli_theme import theme_app
 from pipeline.options import (
     Agents,
     Json,
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 imports_app = typer.Typer(help="What was read, and taking it back.", invoke_without_command=True)
 app.add_typer(imports_app, name="imports")
+app.add_typer(theme_app, name="theme")
 app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")(
     report
 )
@@ -106,7 +108,7 @@ def ingest(
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]
         shown = {**asdict(plan), "samples": samples, "languages": dict(plan.languages)}
-        answer(as_json, lambda: shown, lambda: tables.write_dry_run(out, plan))
+        answer(as_json, lambda: shown, lambda: tables_runs.write_dry_run(out, plan))
         return
     with told_on(err) as teller:
         done = ingest_conversations(settings, wanted, now_from(now), teller)
@@ -118,7 +120,7 @@ def ingest(
         "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
-    answer(as_json, lambda: told, lambda: tables.write_ingested(out, done))
+    answer(as_json, lambda: told, lambda: tables_runs.write_ingested(out, done))
 
 
 @imports_app.callback(epilog="Example: earshot imports remove i-2")
@@ -131,7 +133,7 @@ def imports(context: typer.Context, as_json: Json = False) -> None:
     rows = list_imports(settings_with())
     listed = [{**row, "imported_at": present.instant(row["imported_at"]),
                "removed_at": present.instant(row["removed_at"])} for row in rows]  # fmt: skip
-    answer(as_json, lambda: {"imports": listed}, lambda: tables.write_imports(out, rows))
+    answer(as_json, lambda: {"imports": listed}, lambda: tables_runs.write_imports(out, rows))
 
 
 @imports_app.command("show", epilog="Example: earshot imports show i-2 --json")
@@ -140,7 +142,7 @@ def imports_show(import_id: str, as_json: Json = False) -> None:
     from pipeline.list_imports import list_rejected
 
     rows = list_rejected(settings_with(), import_id)
-    answer(as_json, lambda: {"rejected": rows}, lambda: tables.write_rejected(out, rows))
+    answer(as_json, lambda: {"rejected": rows}, lambda: tables_runs.write_rejected(out, rows))
 
 
 @imports_app.command("remove", epilog="Example: earshot imports remove i-2")
@@ -154,26 +156,31 @@ def imports_remove(
     answer(as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}."))
 
 
-@app.command(epilog="Example: earshot themes --model english")
-def themes(model: Model = None, as_json: Json = False, now: Now = None, wait: Wait = None) -> None:
-    """Group the asks into themes; themes known before keep their ids."""
+@app.command(epilog="Example: earshot themes --regroup")
+def themes(
+    regroup: Annotated[
+        bool, typer.Option("--regroup", help="Group everything anew; known themes keep their ids.")
+    ] = False,
+    model: Model = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
+    """Put new asks into the known themes; what fits none may be a new theme. The first time,
+    everything is grouped."""
     from pipeline.progress import told_on
     from pipeline.refresh_themes import refresh_themes
 
+    settings = settings_with(model=model, wait=wait)
     with told_on(err) as teller:
-        done = refresh_themes(settings_with(model=model, wait=wait), now_from(now), teller)
+        done = refresh_themes(settings, now_from(now), teller, regroup)
     if done.note:
         err.print(done.note, highlight=False)
-    totals = done.totals
-    told = {"themes": done.themes, "born": done.born, "retired": done.retired, **asdict(totals)}
+    counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}
     answer(
         as_json,
-        lambda: told,
-        lambda: out.print(
-            f"{done.themes} themes ({done.born} new, {done.retired} retired). {totals.asks:,} asks "
-            f"= {totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} "
-            "excluded."
-        ),
+        lambda: {**counts, **asdict(done.totals)},
+        lambda: tables_runs.write_refreshed(out, done),
     )
 
 
@@ -202,7 +209,7 @@ def run(
             done = ingest_conversations(
                 settings, Source(path, mapping, source), now_from(now), teller
             )
-            tables.write_ingested(err, done)
+            tables_runs.write_ingested(err, done)
         grouped = refresh_themes(settings, now_from(now), teller)
     if grouped.note:
         err.print(grouped.note, highlight=False)
@@ -220,6 +227,9 @@ def show(
     period: PeriodWords = "all",
     top: Top = 20,
     lang: Lang = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="With the asks' ids, as moving them asks for.")
+    ] = False,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
@@ -230,7 +240,7 @@ def show(
     answer(
         as_json,
         lambda: present.theme_page_json(page),
-        lambda: tables.write_theme(out, page, top or len(page.conversations)),
+        lambda: tables.write_theme(out, page, top or len(page.conversations), ids),
     )
 
 

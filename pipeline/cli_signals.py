@@ -8,6 +8,7 @@ import typer
 from domain import Kind
 from domain.errors import BadRequest
 from pipeline.options import (
+    AsOf,
     Json,
     KindWord,
     Lang,
@@ -60,6 +61,7 @@ def rank(
     ] = None,
     kind: KindWord = None,
     lang: Lang = None,
+    as_of: AsOf = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
@@ -68,10 +70,12 @@ def rank(
         channel, language, plan, country, page, status, tag, group, _pair(attribute, "--attribute")
     )
     if by in PLAIN and split is None and not filters.told:
-        _plain_ranking(period, top, by, kind, lang, as_json, now)
+        _plain_ranking(period, top, by, kind, lang, as_of, as_json, now)
         return
-    if lang or kind or by == "area":
-        raise BadRequest("--lang, --kind and --by area go without filters, measures and --split.")
+    if lang or kind or as_of or by == "area":
+        raise BadRequest(
+            "--lang, --kind, --as-of and --by area go without filters, measures and --split."
+        )
     from pipeline import present_signals, tables_signals
     from pipeline.rank_signals import rank_signals
 
@@ -93,6 +97,7 @@ def _plain_ranking(
     by: str,
     kind: Kind | None,
     lang: str | None,
+    as_of: str | None,
     as_json: bool,
     now: str | None,
 ) -> None:
@@ -100,7 +105,8 @@ def _plain_ranking(
     from pipeline.read_themes import rank_themes
 
     write = tables.write_areas if by == "area" else tables.write_ranking
-    ranking = rank_themes(settings_with(), period, now_from(now), kind).told_in(known_lang(lang))
+    ranking = rank_themes(settings_with(), period, now_from(now), kind, as_of)
+    ranking = ranking.told_in(known_lang(lang))
     answer(
         as_json,
         lambda: present.ranking_json(ranking),
@@ -181,7 +187,13 @@ def alarms(
 
 def effect(
     theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
-    shipped: Annotated[str, typer.Option(help="The day the fix went out: 2026-02-10.")],
+    shipped: Annotated[
+        str | None,
+        typer.Option(
+            help="The day the fix went out: 2026-02-10 (default: of its status, where that is "
+            "shipped).",
+        ),
+    ] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
@@ -190,7 +202,7 @@ def effect(
     from pipeline.judge_effect import judge_effect
 
     try:
-        day = date.fromisoformat(shipped)
+        day = date.fromisoformat(shipped) if shipped else None
     except ValueError:
         raise BadRequest(f"--shipped '{shipped}' is not a day such as 2026-02-10.") from None
     report = judge_effect(settings_with(), theme, day, now_from(now))

@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 import numpy as np
 
-from domain import SnapshotInfo
+from domain import SnapshotInfo, Theme
 from domain.errors import BadRequest
 from pipeline.read_series import read_days
 from pipeline.settings import Settings
 from signals.effects import Effect, effect_of_fix
-from store.ranked import theme_names
 from store.reader import open_reader
 
 
@@ -26,12 +25,15 @@ class EffectReport:
     """Last whole day looked at."""
 
 
-def judge_effect(settings: Settings, given: str, shipped: date, now: datetime) -> EffectReport:
-    """The verdict on a theme shipped on `shipped`. Raises `NotFound`, and `BadRequest` for a day
-    that has not come."""
+def judge_effect(
+    settings: Settings, given: str, shipped: date | None, now: datetime
+) -> EffectReport:
+    """The verdict on a theme shipped on `shipped`; None for the day its status says. Raises
+    `NotFound`, and `BadRequest` for a day that has not come or that nobody said."""
     with open_reader(settings.store) as reader:
         theme_id = reader.theme_id(given)
-        label = theme_names(reader)[theme_id][0]
+        theme = reader.theme(theme_id)
+        shipped = shipped or _shipped_on(theme)
         days = read_days(reader, settings, now)
         if shipped > now.astimezone(days.zone).date():
             raise BadRequest(f"--shipped {shipped} lies ahead: ask again when it has come.")
@@ -42,4 +44,15 @@ def judge_effect(settings: Settings, given: str, shipped: date, now: datetime) -
             own.astype(np.int64), others.astype(np.int64), days.observed, days.days, shipped
         )
         through = days.days[-1] if days.days else None
-        return EffectReport(reader.snapshot, theme_id, label, effect, through)
+        return EffectReport(reader.snapshot, theme_id, theme.label, effect, through)
+
+
+def _shipped_on(theme: Theme) -> date:
+    """The day that people say it was shipped."""
+    said = theme.overrule
+    if said.status != "shipped" or said.status_on is None:
+        raise BadRequest(
+            f"Say when the fix went out: --shipped 2026-02-10, or "
+            f"`earshot theme status {theme.id} shipped`."
+        )
+    return said.status_on

@@ -29,6 +29,15 @@ PeriodWords = Annotated[
         "2026-02-01..2026-02-15 (the last day is not counted).",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="As it was reported then: a day (2026-03-01: at its end), a time, or the number of a "
+        "snapshot, however long ago.",
+        metavar="DAY|SNAPSHOT",
+    ),
+]
 KindWord = Annotated[
     Kind | None, typer.Option("--kind", help="Only themes most of whose asks are of this kind.")
 ]

@@ -1,9 +1,10 @@
 """Answers as JSON for programs. Keyed hashes (customers, keys) are never among them."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from domain import AreaCount, Period, Ranking, SnapshotInfo, ThemeCount
+from domain import AreaCount, Overrule, Period, Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_themes import ThemePage
 from pipeline.search_asks import FoundAsk
 
@@ -48,6 +49,18 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "change": None if count.change is None else round(count.change, 4),
         "labels": {name.language: name.label for name in count.names},
         "area": count.area,
+        "state": count.life.state,
+        "state_since": instant(count.life.since),
+        "people": overrule_json(count.overrule),
+    }
+
+
+def overrule_json(told: Overrule) -> dict[str, Any]:
+    """What people say of a theme; null where nobody said anything."""
+    return {
+        **asdict(told),
+        "labels": dict(told.labels),
+        "status_on": told.status_on.isoformat() if told.status_on else None,
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain import Ranking, ThemeCount
 from pipeline.read_calendar import Calendar, read_calendar
+from pipeline.read_history import Entry, history_of
 from pipeline.read_listings import PAGE_SIZE, Listing, clamped, listing_of, offset_of
 from pipeline.read_themes import OneTheme, one_theme, read_period
 from pipeline.settings import Settings
@@ -35,6 +36,8 @@ class ThemeView:
     series: tuple[int, ...]
     """Conversations a week, one for each of `calendar.weeks`."""
     listing: Listing
+    history: tuple[Entry, ...]
+    """What became of it, and who decided what, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def view_theme(settings: Settings, given: str, words: str, now: datetime, page: 
             calendar=calendar,
             series=series.get(theme_id, (0,) * len(calendar.weeks)),
             listing=listing_of(rows, page, total),
+            history=history_of(reader, theme_id),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain import Ask, Kind, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
 from pipeline.settings import Settings
+from store.as_of import read_as_of
 from store.listings import ConversationPage, conversation_page
 from store.reader import Reader, open_reader
 from store.rows import Position
@@ -60,21 +61,29 @@ def read_period(settings: Settings, words: str, now: datetime) -> Period:
     return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
-def rank_themes(settings: Settings, words: str, now: datetime, kind: Kind | None = None) -> Ranking:
+def rank_themes(
+    settings: Settings,
+    words: str,
+    now: datetime,
+    kind: Kind | None = None,
+    as_of: str | None = None,
+) -> Ranking:
     """Themes of the period `words`; of one kind, where one is named: the totals are those of all.
+    `as_of` a day, a time or the number of a snapshot as they were reported then.
 
-    Raises `UnknownPeriod`, `NothingYet`.
+    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`.
     """
-    ranking = read_ranking(settings, read_period(settings, words, now))
+    ranking = read_ranking(settings, read_period(settings, words, now), as_of)
     if kind is None:
         return ranking
     return replace(ranking, themes=tuple(one for one in ranking.themes if one.kind == kind))
 
 
-def read_ranking(settings: Settings, period: Period) -> Ranking:
-    """Themes of a period by frequency, with the honest remainder. Raises `NothingYet`."""
-    with open_reader(settings.store) as reader:
-        return reader.ranking(period)
+def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:
+    """Themes of a period by frequency, with the honest remainder; `as_of` as in `rank_themes`.
+    Raises `NothingYet`, `UnknownMoment`."""
+    with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
+        return then.ranking(period)
 
 
 def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:
@@ -88,9 +97,10 @@ def show_theme(settings: Settings, given: str, words: str, now: datetime) -> The
 
 
 def read_theme(settings: Settings, theme_id: str, period: Period) -> OneTheme:
-    """The theme with exactly this id. Raises `NotFound`, `NothingYet`."""
+    """The theme with exactly this id; where it was merged away, the theme its asks count in now.
+    Raises `NotFound`, `NothingYet`."""
     with open_reader(settings.store) as reader:
-        return one_theme(reader, theme_id, period)
+        return one_theme(reader, reader.final_id(theme_id), period)
 
 
 def one_theme(reader: Reader, theme_id: str, period: Period) -> OneTheme:
@@ -109,6 +119,6 @@ def read_conversations(
     """A page of exactly the conversations behind a theme's count. Raises `NotFound`,
     `NothingYet`."""
     with open_reader(settings.store) as reader:
-        theme = reader.theme(theme_id)
-        page = conversation_page(reader, theme_id, period, limit, after)
+        theme = reader.theme(reader.final_id(theme_id))
+        page = conversation_page(reader, theme.id, period, limit, after)
         return ThemeConversations(theme, period, reader.snapshot, page)

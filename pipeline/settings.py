@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder import DEFAULT_MODEL, default_models_dir
+from domain import Patience
 from domain.errors import BadInput
 from ingest.language import DEFAULT_LANGUAGES, known_languages
 from store.home import Home
@@ -40,6 +41,12 @@ class Settings(BaseSettings):
     which do not say who is who."""
     detail: Literal["coarse", "normal", "fine"] = "normal"
     """How finely asks are told apart."""
+    emerging_days: int = Field(default=28, ge=1, le=3_650)
+    """Days after its birth that a theme is called emerging."""
+    ageing_days: int = Field(default=45, ge=1, le=3_650)
+    """Days without an ask after which a theme is called ageing."""
+    retire_days: int = Field(default=90, ge=1, le=3_650)
+    """Days without an ask after which a theme is retired, until it is asked about again."""
     languages: str = ",".join(DEFAULT_LANGUAGES)
     """Languages that customers write, as ISO 639-1 codes with commas between; the fewer, the surer
     short texts are told apart."""
@@ -76,6 +83,11 @@ class Settings(BaseSettings):
     def store(self) -> Home:
         """The workspace on disk."""
         return Home.at(self.home, self.secrets)
+
+    @property
+    def patience(self) -> Patience:
+        """How long themes stay in a state of their life."""
+        return Patience(self.emerging_days, self.ageing_days, self.retire_days)
 
     @property
     def models_dirs(self) -> tuple[Path, ...]:

@@ -1,7 +1,6 @@
 """Answers as tables for people."""
 
 from datetime import datetime
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,7 +9,6 @@ from rich.table import Table
 from domain import Ranking, ThemeCount
 from domain.periods import day_of
 from pipeline.examine import Check, ModelState
-from pipeline.ingest_conversations import DryRun, Ingested
 from pipeline.read_themes import ThemePage
 from pipeline.search_asks import FoundAsk
 
@@ -33,6 +31,15 @@ def change(count: ThemeCount) -> str:
     return "" if count.change is None else f"{count.change:+.0%}"
 
 
+def standing(count: ThemeCount) -> str:
+    """Where a theme stands: its state where it is not simply active, and the status people gave,
+    each with its day."""
+    life, said = count.life, count.overrule
+    state = f"{life.state} {life.since:%Y-%m-%d}" if life.since else life.state
+    status = f"{said.status or ''} {said.status_on or ''}".replace("_", " ").strip()
+    return ", ".join(word for word in (state if life.state != "active" else "", status) if word)
+
+
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking, and under it where all asks went."""
     table = _ranking_table()
@@ -52,7 +59,7 @@ def write_areas(console: Console, ranking: Ranking, top: int) -> None:
             f"[bold]{escape(area.label)}[/]",
             f"[bold]{area.conversations:,}[/]",
             f"[bold]{area.share:.1%}[/]",
-            *("", "", f"[bold]{area.asks:,}[/]", "", "", area.id),
+            *("", "", f"[bold]{area.asks:,}[/]", "", "", "", area.id),
         )
         for place, count in placed:
             if count.area == area.id and place <= top:
@@ -72,6 +79,7 @@ def _ranking_table() -> Table:
         table.add_column(name, justify="right")
     table.add_column("Kind", no_wrap=True)
     table.add_column("Languages", no_wrap=True)
+    table.add_column("State", no_wrap=True)
     table.add_column("Id", style="dim", no_wrap=True)
     return table
 
@@ -87,6 +95,7 @@ def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") ->
         f"{count.asks:,}",
         (count.kind or "").replace("_", " "),
         languages(count),
+        standing(count),
         count.id,
     )
 
@@ -123,8 +132,8 @@ def write_totals(console: Console, ranking: Ranking) -> None:
     )
 
 
-def write_theme(console: Console, page: ThemePage, most: int) -> None:
-    """A theme: its numbers, quotes, and conversations."""
+def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = False) -> None:
+    """A theme: its numbers, quotes, and conversations; `with_ids` with those of the asks."""
     count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
@@ -135,22 +144,46 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     if count.kind_mix:
         console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
+    for line in said_of(count):
+        console.print(escape(line), highlight=False)
     for ask in page.one.quotes:
-        console.print(f"  “{escape(_short(ask.text, 200))}”", highlight=False)
+        console.print(f"  “{escape(short(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
         table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
+    if with_ids:
+        table.add_column("Ask", no_wrap=True)
     for row in page.conversations[:most]:
         table.add_row(
             _day(row["asked_at"], timezone),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
-            escape(_short(row["text"], 160)),
+            escape(short(row["text"], 160)),
+            *([row["ask_id"]] if with_ids else []),
         )
     console.print()
     console.print(table)
     if len(page.conversations) > most:
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
+
+
+def said_of(count: ThemeCount) -> list[str]:
+    """A theme's state with its day, and what people say of it, a line each."""
+    since = f" since {count.life.since:%Y-%m-%d}" if count.life.since else ""
+    said = count.overrule
+    status = " ".join(
+        str(word) for word in (said.status, said.status_on, said.status_link) if word
+    ).replace("_", " ", 1)
+    answer = " ".join(word for word in (said.answer, said.answer_link) if word)
+    told = (
+        ("State", count.life.state + since if count.life.state != "active" or since else ""),
+        ("Status", status),
+        ("Owner", said.owner),
+        ("Answer", answer),
+        ("Note", said.note),
+        ("Pinned", "yes" if said.pinned else ""),
+    )
+    return [f"{name}: {words}" for name, words in told if words]
 
 
 def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
@@ -162,47 +195,10 @@ def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) ->
         table.add_row(
             f"{row.score:.2f}",
             _day(row.ask.at, timezone),
-            escape(_short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
-            escape(_short(row.ask.text, 160)),
+            escape(short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
+            escape(short(row.ask.text, 160)),
         )
     console.print(table)
-
-
-def write_ingested(console: Console, done: Ingested) -> None:
-    """What became of a file."""
-    counts = done.counts
-    console.print(escape(done.understood), highlight=False)
-    console.print(
-        f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new "
-        f"+ {counts.updated:,} updated + {counts.unchanged:,} unchanged "
-        f"+ {counts.rejected:,} rejected. {done.asks:,} asks cut, "
-        f"{done.excluded:,} of them excluded.",
-        highlight=False,
-    )
-    for row in done.rejected:
-        console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
-    if counts.rejected > len(done.rejected):
-        console.print(f"  ... all of them: earshot imports show {counts.id}")
-    if done.forgotten:
-        console.print(f"{done.forgotten} conversations were erased before, and stay so.")
-
-
-def write_dry_run(console: Console, plan: DryRun) -> None:
-    """What reading a file would bring."""
-    console.print(escape(plan.understood), highlight=False)
-    spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
-    console.print(
-        f"Nothing was kept. It would read {plan.read:,}: {plan.conversations:,} conversations with "
-        f"{plan.messages:,} messages and {plan.asks:,} asks ({plan.excluded:,} excluded), "
-        f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
-        highlight=False,
-    )
-    for ask in plan.samples:
-        console.print(
-            f"  [dim]{ask.language}[/] “{escape(_short(ask.text, 160))}”", highlight=False
-        )
-    for row in plan.rejected:
-        console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
 
 
 def write_models(console: Console, states: list[ModelState]) -> None:
@@ -225,30 +221,7 @@ def write_checks(console: Console, checks: list[Check]) -> None:
     console.print(table)
 
 
-def write_imports(console: Console, rows: list[dict[str, Any]]) -> None:
-    """What was read, oldest first."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Import", "When", "File", "Source", "Read", "New", "Updated", "Rejected", ""):
-        table.add_column(name)
-    for row in rows:
-        table.add_row(
-            row["id"],
-            f"{row['imported_at']:%Y-%m-%d %H:%M}",
-            escape(row["file"]),
-            escape(row["source"]),
-            *(f"{row[name]:,}" for name in ("read", "new", "updated", "rejected")),
-            "[dim]removed[/]" if row["removed_at"] else "",
-        )
-    console.print(table)
-
-
-def write_rejected(console: Console, rows: list[dict[str, Any]]) -> None:
-    """Where and why rows could not be read."""
-    for row in rows:
-        console.print(f"{escape(row['place'])}: {escape(row['reason'])}", highlight=False)
-    console.print(f"{len(rows):,} rejected.", highlight=False)
-
-
-def _short(text: str, most: int) -> str:
+def short(text: str, most: int) -> str:
+    """A text on one line, cut where it is longer."""
     folded = " ".join(text.split())
     return folded if len(folded) <= most else folded[: most - 1] + "…"

@@ -12,7 +12,7 @@ from domain.report import Report, ReportTheme
 
 RANKING = (
     "rank", "theme_id", "label", "kind", "conversations", "share", "change", "before", "customers",
-    "asks", "languages", "keywords",
+    "asks", "languages", "keywords", "state", "state_since", "status", "status_on", "owner",
 )  # fmt: skip
 CONVERSATIONS = (
     "theme_id", "label", "conversation_id", "url", "source", "at", "language", "channel", "text",
@@ -31,7 +31,7 @@ def ranking_csv(report: Report) -> bytes:
         ("themed", totals.themed), ("unthemed", totals.unthemed), ("excluded", totals.excluded),
     )  # fmt: skip
     rows = [
-        *(_theme_row(theme) for theme in report.themes),
+        *(_theme_row(report, theme) for theme in report.themes),
         *(_remainder_row(label, asks) for label, asks in remainder),
         _remainder_row("all asks", totals.asks, totals.conversations),
     ]
@@ -57,7 +57,7 @@ def conversations_csv(report: Report) -> bytes:
     return table_csv(CONVERSATIONS, rows)
 
 
-def _theme_row(theme: ReportTheme) -> tuple[Cell, ...]:
+def _theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
     count = theme.count
     return (
         theme.rank,
@@ -72,6 +72,11 @@ def _theme_row(theme: ReportTheme) -> tuple[Cell, ...]:
         count.asks,
         "; ".join(f"{language} {share:.4f}" for language, share in count.language_mix),
         "; ".join(count.keywords),
+        count.life.state,
+        report.local(count.life.since).date().isoformat() if count.life.since else None,
+        count.overrule.status,
+        count.overrule.status_on.isoformat() if count.overrule.status_on else None,
+        count.overrule.owner,
     )
 
 

@@ -54,7 +54,8 @@ def context(report: Report, layout: Layout) -> dict[str, Any]:
         "when": lambda quote: _when(report, quote, words),
         "bars": lambda theme, **size: sparkline(theme, words, **size),
         "blocks": blocks,
-        "is_new": lambda theme: is_new(report, theme),
+        "is_new": lambda theme: is_new(report, theme) and theme.count.life.state != "emerging",
+        "standing": lambda theme: _standing(report, theme, words),
         "is_loud": lambda theme: _is_loud(report, theme),
         "counted_themes": lambda area: sum(t.count.area == area.id for t in report.themes),
         "command": lambda theme: f"earshot show {theme.count.id} --period {report.period.words}",
@@ -80,6 +81,20 @@ def _is_loud(report: Report, theme: ReportTheme) -> bool:
     if theme.count.change is None or not report.is_comparable:
         return False
     return abs(surprise(theme, report.period)) >= _LOUD
+
+
+def _standing(report: Report, theme: ReportTheme, words: Words) -> list[str]:
+    """The state of a theme's life and the status people gave it, with their days; nothing of a
+    theme that is simply there."""
+    life, said = theme.count.life, theme.count.overrule
+    told = []
+    if life.state != "active":
+        told.append(
+            words.state(life.state, report.local(life.since).date() if life.since else None)
+        )
+    if said.status and said.status != "open":
+        told.append(words.status(said.status, said.status_on))
+    return told
 
 
 def _when(report: Report, quote: Quote, words: Words) -> str:
@@ -137,6 +152,8 @@ def _definitions(report: Report, words: Words) -> list[tuple[str, str]]:
         "conversation", "ask", "theme", "share", "change" if before else "change_all", "customers",
         "unthemed", "excluded", "chart",
     ]  # fmt: skip
+    if any(theme.count.life.state != "active" for theme in report.themes):
+        names.insert(names.index("unthemed"), "state")
     values: dict[str, object] = {"before": words.period(before)} if before else {}
     if period.start and period.end:
         names.append("period")

@@ -73,6 +73,20 @@ class Words:
         """The name of a kind of ask."""
         return str(self.told["kinds"].get(kind, kind))
 
+    def state(self, state: str, since: date | None) -> str:
+        """The state of a theme's life with its day: "emerging since 3 May 2026"."""
+        return self._dated("states", state, since)
+
+    def status(self, status: str, on: date | None) -> str:
+        """What people decided about a theme, with its day: "shipped 3 May 2026"."""
+        return self._dated("statuses", status, on)
+
+    def _dated(self, section: str, key: str, day: date | None) -> str:
+        if day is None:
+            return self.say(section, key)
+        told = self.day(day)
+        return self.say(section, f"{key}_on", day=told, from_day=f"{_from(day)} {told}")
+
     def kinds(self, mix: tuple[tuple[Kind, float], ...], most: int = 3) -> str:
         """The largest kinds: "question 80%, complaint 20%"."""
         told = [f"{self.kind(kind)}\N{NO-BREAK SPACE}{self.percent(share)}"
@@ -135,9 +149,8 @@ class Words:
         )
         parts = self._parts(start)
         first = str(start.day) if short is None else self.say("spans", short, **parts)
-        # Russian says "со 2 (второго)", and "с" before every other day.
-        preposition = "со" if start.day == 2 else "с"
-        return {"start": first, "from_start": f"{preposition} {first}", "end": self.day(last)}
+        from_start = f"{_from(start)} {first}"
+        return {"start": first, "from_start": from_start, "end": self.day(last)}
 
     def days(self, span: Span, with_year: bool = False) -> str:
         """A run of days, short: "9–15 February", or one day."""
@@ -194,6 +207,11 @@ def plural_form(language: Language, n: int) -> int:
     if n % 10 == 1 and n % 100 != 11:
         return 0
     return 1 if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else 2
+
+
+def _from(day: date) -> str:
+    """Russian says "со 2 (второго)", and "с" before every other day."""
+    return "со" if day.day == 2 else "с"
 
 
 def capital(sentence: str) -> str:

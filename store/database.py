@@ -24,16 +24,28 @@ def sql(name: str) -> str:
     return (files("store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of the live database if they are not there, and checkpoint."""
-    tables = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'meta'"
-    if value(connection, tables):
-        return
-    connection.execute("BEGIN")
-    connection.execute((files("store") / "schema.sql").read_text(encoding="utf-8"))
-    connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
-    connection.execute("COMMIT")
-    connection.execute("CHECKPOINT")
+def create_schema(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Make the tables of the live database that are not there, and checkpoint. True when there
+    were any."""
+    if not _has_table(connection, "meta"):
+        connection.execute("BEGIN")
+        connection.execute((files("store") / "schema.sql").read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+    if not _has_table(connection, "ask_ledger"):
+        connection.execute("BEGIN")
+        connection.execute((files("store") / "schema_identity.sql").read_text(encoding="utf-8"))
+        connection.execute(sql("upgrade_identity"))
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+        return True
+    return False
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    query = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
+    return bool(connection.execute(query, [name]).fetchall()[0][0])
 
 
 def value(connection: duckdb.DuckDBPyConnection, query: str) -> int:

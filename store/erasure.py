@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 
 from store.database import connect, rows, run_file
 from store.home import Home
+from store.people import overrule_from
 from store.rows import naive
 from store.themes import pack, unpack
 from store.tombstones import Tombstones, conversation_digest
@@ -187,11 +189,60 @@ def _clean_themes(connection: duckdb.DuckDBPyConnection) -> None:
             "UPDATE themes SET label = ?, keywords = ? WHERE id = ?",
             [label, keywords, theme["id"]],
         )
+        _clean_versions(connection, theme["id"], gone, left)
+        _clean_splits(connection, theme["id"], gone, left)
+
+
+def _clean_versions(
+    connection: duckdb.DuckDBPyConnection, theme_id: str, gone: str, left: str
+) -> None:
+    """The same in how a theme was shown before; a name that a person gave it then is theirs."""
+    shown = rows(connection, _VERSIONS, {"theme": theme_id})
+    for version in shown:
+        keywords = [word for word in version["keywords"] or [] if not _only(word, gone, left)]
+        given = overrule_from(version["overrule"]).label == version["label"]
+        is_gone = not given and _only(version["label"], gone, left)
+        connection.execute(
+            "UPDATE theme_versions SET label = ?, keywords = ? WHERE theme_id = ? AND from_run = ?",
+            [
+                theme_id if is_gone else version["label"],
+                keywords,
+                theme_id,
+                version["from_run"],
+            ],
+        )
+
+
+_VERSIONS = """
+SELECT from_run, label, keywords, overrule FROM theme_versions
+WHERE theme_id = $theme ORDER BY from_run
+"""
+
+
+def _clean_splits(
+    connection: duckdb.DuckDBPyConnection, theme_id: str, gone: str, left: str
+) -> None:
+    """The same in the decisions that made a theme: a part that was split off is named by its asks,
+    unless a person named it."""
+    for event in rows(connection, "SELECT no, told FROM events WHERE kind = 'split' ORDER BY no"):
+        told = json.loads(event["told"])
+        parts = [
+            {**part, "label": theme_id}
+            if part["id"] == theme_id and _only(part.get("label") or "", gone, left)
+            else part
+            for part in told["into"]
+        ]
+        if parts != told["into"]:
+            kept = json.dumps({**told, "into": parts}, ensure_ascii=False, sort_keys=True)
+            connection.execute("UPDATE events SET told = ? WHERE no = ?", [kept, event["no"]])
 
 
 _SAID_OF_THEMES = """
+WITH held AS (
+    SELECT ask_id, theme_id FROM assignments UNION SELECT ask_id, theme_id FROM grouped
+)
 SELECT DISTINCT theme_id, text, heard, doomed.key IS NOT NULL AS doomed
-FROM assignments JOIN asks ON asks.id = assignments.ask_id
+FROM held JOIN asks ON asks.id = held.ask_id
 LEFT JOIN doomed ON doomed.source = asks.source AND doomed.key = asks.conversation_key
 """
 
@@ -206,6 +257,8 @@ def _blunt_spaces(connection: duckdb.DuckDBPyConnection) -> None:
     """Take the anchors out of every kept space: each carries a part of the ask it came from. What
     is left (means, directions) is of all asks together."""
     for row in rows(connection, "SELECT no, space FROM runs ORDER BY no"):
+        if row["space"] is None:  # an assignment works in the space of the grouping before it
+            continue
         space = unpack(row["space"])
         if "anchors" in space:
             space["anchors"] = np.zeros((0, *space["anchors"].shape[1:]), dtype=np.float32)

@@ -9,6 +9,10 @@ import pyarrow as pa
 
 from domain import KINDS, Kind
 
+_KEPT = (
+    "WHERE ask_id IN (SELECT ask_id FROM new_kinds) "
+    "OR NOT EXISTS (FROM asks WHERE asks.id = ask_kinds.ask_id)"
+)
 _KINDS = pa.schema([("ask_id", pa.string()), ("kind", pa.string())])
 
 
@@ -17,11 +21,15 @@ def create_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute((files("store") / "schema_kinds.sql").read_text(encoding="utf-8"))
 
 
-def save_kinds(connection: duckdb.DuckDBPyConnection, kinds: Mapping[str, Kind]) -> None:
-    """Make these the kinds of asks (ask id -> kind) inside the open transaction, and no others."""
+def save_kinds(
+    connection: duckdb.DuckDBPyConnection, kinds: Mapping[str, Kind], keep_others: bool = False
+) -> None:
+    """Make these the kinds of asks (ask id -> kind) inside the open transaction, and no others,
+    unless those of asks that are still there are kept."""
     rows = [{"ask_id": ask_id, "kind": kinds[ask_id]} for ask_id in sorted(kinds)]
     connection.register("new_kinds", pa.Table.from_pylist(rows, schema=_KINDS))
-    connection.execute("DELETE FROM ask_kinds")
+    kept = _KEPT if keep_others else ""
+    connection.execute(f"DELETE FROM ask_kinds {kept}")  # noqa: S608 - our own words
     connection.execute("INSERT INTO ask_kinds SELECT * FROM new_kinds")
     connection.unregister("new_kinds")
 

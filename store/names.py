@@ -24,37 +24,46 @@ def create_names(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute((files("store") / "schema_names.sql").read_text(encoding="utf-8"))
 
 
-def save_names(
-    connection: duckdb.DuckDBPyConnection, themes: Sequence[Theme], areas: Sequence[Area]
-) -> None:
-    """Make these what themes are called, and these the areas, inside the open transaction."""
+def save_names(connection: duckdb.DuckDBPyConnection, themes: Sequence[Theme]) -> None:
+    """Make these what these themes are called, inside the open transaction; others keep theirs."""
     named = [{"theme_id": theme.id, "names": _told(theme.names)} for theme in themes]
+    connection.register("new_names", pa.Table.from_pylist(named, schema=_THEME_NAMES))
+    connection.execute("DELETE FROM theme_names WHERE theme_id IN (SELECT theme_id FROM new_names)")
+    connection.execute("INSERT INTO theme_names SELECT * FROM new_names")
+    connection.unregister("new_names")
+
+
+def save_areas(connection: duckdb.DuckDBPyConnection, areas: Sequence[Area]) -> None:
+    """Make these the areas, inside the open transaction."""
+    connection.register("new_areas", area_table(areas))
+    connection.execute("DELETE FROM areas")
+    connection.execute("INSERT INTO areas SELECT * FROM new_areas")
+    connection.unregister("new_areas")
+
+
+def area_table(areas: Sequence[Area]) -> pa.Table:
+    """Areas as rows."""
     gathered = [
         {"id": area.id, "names": _told(area.names), "theme_ids": list(area.theme_ids)}
         for area in areas
     ]
-    for table, rows, schema in (
-        ("theme_names", named, _THEME_NAMES),
-        ("areas", gathered, _AREAS),
-    ):
-        connection.register(f"new_{table}", pa.Table.from_pylist(rows, schema=schema))
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own two names
-        connection.execute(f"INSERT INTO {table} SELECT * FROM new_{table}")  # noqa: S608
-        connection.unregister(f"new_{table}")
+    return pa.Table.from_pylist(gathered, schema=_AREAS)
 
 
 def show_names(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a reader's queries say `theme_names` and `areas`; both are empty in a snapshot that was
-    published before there were any."""
+    """Let a reader's queries say `theme_names`, `areas` and `grouped_areas`; all are empty in a
+    snapshot that was published before there were any."""
     empty = connection.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'themes' "
         "AND table_name = 'theme_names'"
     ).fetchall() == [(0,)]
     if empty:
         create_names(connection)
+        connection.execute("CREATE TEMP VIEW grouped_areas AS FROM areas")
         return
     connection.execute("CREATE TEMP VIEW theme_names AS FROM themes.theme_names")
     connection.execute("CREATE TEMP VIEW areas AS FROM themes.areas")
+    connection.execute("CREATE TEMP VIEW grouped_areas AS FROM themes.grouped_areas")
 
 
 def names_from(told: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:

@@ -1,23 +1,26 @@
 """Readers: one immutable snapshot each, opened read-only and locked down."""
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 
-from domain import Area, Ask, HonestTotals, Period, Ranking, SnapshotInfo, Theme, ThemeCount
+from domain import Area, Ask, HonestTotals, LineageEvent, Period, Ranking, SnapshotInfo, Theme
 from domain.errors import NotFound, NothingYet
 from store.database import connect, rows, sql
 from store.home import Home
-from store.kinds import kind_mix, show_kinds
-from store.names import area_count, area_from, names_from, show_names
+from store.kinds import show_kinds
+from store.names import area_count, area_from, show_names
+from store.older import bring_up
 from store.publish import PARTS, Manifest, read_manifest
 from store.rows import Position, ask_from, aware, bounds, naive
+from store.theme_rows import lineage_from, theme_count, theme_from
 from store.themes import unpack
 
 _ATTEMPTS = 20
@@ -30,7 +33,7 @@ def open_reader(home: Home) -> Iterator["Reader"]:
     """A reader on the newest snapshot. Raises `NothingYet` before the first import."""
     connection, manifest = _attach_newest(home)
     try:
-        yield Reader(connection, manifest)
+        yield Reader(connection, manifest, home)
     finally:
         connection.close()
 
@@ -50,6 +53,7 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             for part in (part for part in PARTS if part in manifest.parts):
                 path = home.snapshots / manifest.parts[part]
                 connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
+            bring_up(connection, str(home.snapshots / manifest.parts["themes"]))
         except duckdb.IOException:
             connection.close()
             if attempt == _ATTEMPTS - 1:
@@ -67,9 +71,21 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
 class Reader:
     """What can be asked of a snapshot."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        manifest: Manifest,
+        home: Home | None = None,
+    ) -> None:
         self._connection = connection
+        self._home = home
         self.manifest = manifest
+
+    def path_of(self, part: str) -> Path:
+        """The file that a part of this snapshot lies in."""
+        if self._home is None:
+            raise NothingYet("This is no published snapshot: it was put together from history.")
+        return self._home.snapshots / self.manifest.parts[part]
 
     @cached_property
     def snapshot(self) -> SnapshotInfo:
@@ -86,7 +102,7 @@ class Reader:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.totals(period)
         found = self.read("theme_counts", **bounds(period), before=_start_before(period))
-        themes = tuple(_theme_count(row, totals.conversations, period) for row in found)
+        themes = tuple(theme_count(row, totals.conversations, period) for row in found)
         areas = tuple(
             area_count(row, totals.conversations)
             for row in self.read("area_counts", **bounds(period))
@@ -98,26 +114,47 @@ class Reader:
         return HonestTotals(**self.read("totals", **bounds(period))[0])
 
     def theme_id(self, given: str) -> str:
-        """The id that `given` (an id, or an unambiguous beginning of one) names.
-
-        Raises `NotFound`."""
+        """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
+        merged away, the theme its asks count in now. Live themes come first: a beginning that
+        fits only one of them names it. Raises `NotFound`."""
         found = self._rows(
-            "SELECT id FROM themes.themes WHERE starts_with(id, $given) ORDER BY id", given=given
+            "SELECT id, retired_run IS NULL AS lives FROM themes.every_theme "
+            "WHERE starts_with(id, $given) ORDER BY id",
+            given=given,
         )
         exact = [row["id"] for row in found if row["id"] == given]
-        if not exact and len(found) != 1:
+        alive = [row["id"] for row in found if row["lives"]]
+        fitting = exact or alive or [row["id"] for row in found]
+        if len(fitting) != 1:
             raise NotFound("theme", given, THEMES_ARE_LISTED)
-        return str(exact[0] if exact else found[0]["id"])
+        return self.final_id(str(fitting[0]))
+
+    def final_id(self, theme_id: str) -> str:
+        """Where the asks of a theme count now: itself while it lives; else where people, or else
+        the grouping, merged it; itself again where neither did."""
+        at, seen = theme_id, {theme_id}
+        while following := self._next_id(at):
+            if following in seen:
+                break
+            seen.add(following)
+            at = following
+        return at
+
+    def _next_id(self, theme_id: str) -> str | None:
+        found = self.read("next_theme", theme=theme_id)
+        return str(found[0]["id"]) if found and found[0]["id"] else None
 
     def theme(self, theme_id: str) -> Theme:
-        """The live theme with exactly this id. Raises `NotFound`."""
+        """The theme with exactly this id, also one that no ask is in any more. Raises
+        `NotFound`."""
         found = self._rows(
-            "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id WHERE id = $id",
+            "SELECT * FROM themes.every_theme LEFT JOIN theme_names ON theme_id = id "
+            "WHERE id = $id",
             id=theme_id,
         )
         if not found:
             raise NotFound("theme", theme_id, THEMES_ARE_LISTED)
-        return _theme(found[0])
+        return theme_from(found[0])
 
     def theme_conversations(
         self,
@@ -182,27 +219,48 @@ class Reader:
         found = self._rows(
             "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id ORDER BY id"
         )
-        return [_theme(row) for row in found]
+        return [theme_from(row) for row in found]
 
     def count_themes(self) -> int:
         """How many live themes there are, whatever the period."""
         return int(self._rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
 
     def areas(self) -> list[Area]:
-        """The areas of the newest grouping, by id."""
-        return [area_from(row) for row in self._rows("SELECT * FROM areas ORDER BY id")]
+        """The areas of the newest grouping, by id, before people put themes elsewhere."""
+        return [area_from(row) for row in self._rows("SELECT * FROM grouped_areas ORDER BY id")]
+
+    def labels(self) -> dict[str, str]:
+        """What every theme ever is called, by id."""
+        return {
+            row["id"]: row["label"] for row in self._rows("FROM themes.every_theme ORDER BY id")
+        }
 
     def used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
-        found = self._rows("SELECT id FROM themes.themes UNION ALL SELECT id FROM themes.retired")
+        found = self._rows("SELECT id FROM themes.every_theme")
         return frozenset(row["id"] for row in found)
 
     def newest_run(self) -> dict[str, Any] | None:
         """Model, fingerprint, settings and space of the newest grouping; None before any."""
-        found = self._rows("SELECT * FROM themes.runs ORDER BY no DESC LIMIT 1")
+        found = self._rows(
+            "SELECT * FROM themes.runs WHERE space IS NOT NULL ORDER BY no DESC LIMIT 1"
+        )
         if not found:
             return None
-        return {**found[0], "space": unpack(found[0]["space"]), "run_at": aware(found[0]["run_at"])}
+        run = found[0]
+        return {
+            **run,
+            "space": unpack(run["space"]),
+            "run_at": aware(run["run_at"]),
+            "detail": json.loads(run["settings"]).get("detail"),
+        }
+
+    def lineage(self) -> list[LineageEvent]:
+        """The history of all themes, the oldest first."""
+        found = self._rows(
+            "SELECT * FROM themes.lineage ORDER BY run, noted_at, theme_id, other_id"
+        )
+        return [lineage_from(row) for row in found]
 
     def imports(self) -> list[dict[str, Any]]:
         """What was read, oldest first."""
@@ -238,37 +296,3 @@ def _start_before(period: Period) -> datetime | None:
     """Where the span begins that a period is compared with."""
     earlier = period.before()
     return bounds(earlier)["start"] if earlier else None
-
-
-def _theme_count(row: dict[str, Any], conversations: int, period: Period) -> ThemeCount:
-    before = row["before"]
-    counted = row["conversations"]
-    return ThemeCount(
-        id=row["id"],
-        label=row["label"],
-        keywords=tuple(row["keywords"]),
-        language_mix=tuple(
-            (told["language"], told["asks"] / row["asks"]) for told in row["languages"] or ()
-        ),
-        asks=row["asks"],
-        conversations=counted,
-        customers=row["customers"],
-        share=counted / conversations if conversations else 0.0,
-        change=None if period.is_all or not before else (counted - before) / before,
-        names=names_from(row["names"]),
-        area=row["area"],
-        kind_mix=kind_mix(row["kinds"]),
-    )
-
-
-def _theme(row: dict[str, Any]) -> Theme:
-    centroid = np.asarray(row["centroid"], dtype=np.float32) if row["centroid"] else None
-    return Theme(
-        id=row["id"],
-        label=row["label"],
-        keywords=tuple(row["keywords"]),
-        quotes=tuple(row["quotes"]),
-        floor=row["floor"],
-        centroid=centroid,
-        names=names_from(row["names"]),
-    )

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain import Area, Ask, Assignment, Conversation, Kind, LineageEvent, Theme
+from domain import Area, Ask, Assignment, Conversation, Kind, LineageEvent, Theme, ThemeEvent
 from domain.errors import NotFound
 from store.database import connect, create_schema, rows, run_file, value
 from store.erasure import (
@@ -25,11 +25,11 @@ from store.erasure import (
 from store.home import Home
 from store.kinds import create_kinds, save_kinds
 from store.lock import writer_lock
-from store.names import create_names, save_names
-from store.publish import KEPT, Manifest, publish
+from store.names import create_names, save_areas, save_names
+from store.publish import KEPT, Manifest, publish, read_manifest
 from store.rows import ask_table, conversation_from, key_table, naive, rejected_table
 from store.staging import Staging
-from store.themes import GroupingRun, save_grouping
+from store.themes import GroupingRun, overrule, save_grouping
 from store.tombstones import add_tombstones, read_tombstones
 from store.vectors import drop_vectors
 
@@ -59,13 +59,15 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
     with writer_lock(home.lock, who, now, wait):
         connection = connect(home.live)
         try:
-            create_schema(connection)
             create_names(connection)
+            is_upgraded = create_schema(connection)
             create_erased(connection)
             create_kinds(connection)
             run_file(connection, "now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
+            if is_upgraded and home.current.exists():
+                writer._changed |= {"voice", "themes"}  # readers look for what was added
             writer.forget_returned()
             yield writer
             writer.commit()
@@ -232,16 +234,27 @@ class Writer:
         events: Sequence[LineageEvent],
         areas: Sequence[Area] = (),
     ) -> None:
-        """Make these the themes. Asks that came or went since the run began are laid over: gone
-        ones are left out, new ones stay unthemed."""
+        """Keep what a run found. Asks that came or went since it began are laid over: gone ones
+        are left out, new ones stay as they are; and so is what people decided meanwhile."""
+        save_names(self._connection, themes)
+        save_areas(self._connection, areas)
         save_grouping(self._connection, self._now, run, themes, assignments, events)
-        save_names(self._connection, themes, areas)
         self._changed.add("themes")
 
-    def save_kinds(self, kinds: Mapping[str, Kind]) -> None:
-        """Make these the kinds of the asks: ask id -> kind."""
-        save_kinds(self._connection, kinds)
+    def save_kinds(self, kinds: Mapping[str, Kind], keep_others: bool = False) -> None:
+        """Make these the kinds of the asks (ask id -> kind), beside those of others or alone."""
+        save_kinds(self._connection, kinds, keep_others)
         self._changed.add("themes")
+
+    def overrule(
+        self, event: ThemeEvent, themes: Sequence[Theme] = (), lineage: Sequence[LineageEvent] = ()
+    ) -> int:
+        """Keep a person's decision and lay it over the grouping; its number. `themes` are those it
+        makes."""
+        save_names(self._connection, themes)
+        number = overrule(self._connection, self._now, event, themes, lineage)
+        self._changed.add("themes")
+        return number
 
     def commit(self) -> None:
         """Commit, and publish a snapshot when anything changed."""
@@ -253,6 +266,7 @@ class Writer:
             return
         self._connection.execute("DELETE FROM meta WHERE name = 'revision'")
         self._connection.execute("INSERT INTO meta VALUES ('revision', ?)", [str(revision + 1)])
+        self._note_commit(revision + 1)
         self._connection.execute("COMMIT")
         self.published = publish(
             self._connection,
@@ -262,6 +276,15 @@ class Writer:
             self._now,
             kept=1 if self.erased_texts is not None else KEPT,
         )
+
+    def _note_commit(self, revision: int) -> None:
+        before = read_manifest(self._home.current)
+        self._connection.execute(
+            "INSERT INTO commits VALUES (?, ?, ?)",
+            [revision, naive(self._now), before.number + 1 if before else 1],
+        )
+        if "voice" in self._changed:
+            self._run("note_asks", revision=revision)
 
     def _run(self, name: str, **parameters: object) -> None:
         run_file(self._connection, name, **parameters)

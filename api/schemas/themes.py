@@ -1,15 +1,42 @@
 """Themes, their counts, and the conversations behind them."""
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
 from api.schemas.common import PeriodOut, SnapshotOut, Told, told
-from domain import Ask, Kind, Ranking, ThemeCount
+from domain import Ask, Kind, Overrule, Ranking, ThemeCount
+from domain.overrules import Status
+from domain.themes import State
 from pipeline.read_themes import OneTheme, ThemeConversations
 
 _LABEL = "Can't find the webinar link"
+
+
+class PeopleOut(BaseModel):
+    """What people say of a theme; null where nobody said anything."""
+
+    label: str | None = Field(description="The name they gave it.", examples=[_LABEL])
+    labels: dict[str, str] = Field(
+        description="Names by language.", examples=[{"ru": "Нет ссылки на вебинар"}]
+    )
+    area: str | None = Field(examples=["Webinars"])
+    kind: str | None = Field(examples=["question"])
+    owner: str | None = Field(examples=["Olena"])
+    status: Status | None = Field(examples=["shipped"])
+    status_on: date | None = Field(examples=["2026-02-01"])
+    status_link: str | None = Field(examples=["https://lumo.example/changes"])
+    note: str | None = Field(examples=["Asked the webinar team"])
+    answer: str | None = Field(examples=["The link is in the letter of the morning."])
+    answer_link: str | None = Field(examples=["https://lumo.example/help/webinars"])
+    pinned: bool = Field(description="Kept whatever a grouping says.", examples=[False])
+
+    @classmethod
+    def from_domain(cls, told: Overrule) -> Self:
+        """From the domain's value."""
+        return cls(**{**asdict(told), "labels": dict(told.labels)})
 
 
 class ThemeOut(BaseModel):
@@ -60,6 +87,17 @@ class ThemeOut(BaseModel):
         examples=["ar-1f0c9a3e"],
     )
 
+    state: State = Field(
+        description="Emerging: born within the last weeks. Ageing and retired: not asked about for "
+        "a while, and for longer.",
+        examples=["emerging"],
+    )
+    state_since: datetime | None = Field(
+        description="Null for a theme that was there from the beginning.",
+        examples=["2026-02-03T14:05:00Z"],
+    )
+    people: PeopleOut
+
     @classmethod
     def from_domain(cls, count: ThemeCount) -> Self:
         """From the domain's value."""
@@ -75,6 +113,9 @@ class ThemeOut(BaseModel):
             customers=count.customers,
             share=round(count.share, 6),
             change=None if count.change is None else round(count.change, 4),
+            state=count.life.state,
+            state_since=count.life.since,
+            people=PeopleOut.from_domain(count.overrule),
             labels={name.language: name.label for name in count.names},
             area=count.area,
         )

@@ -20,7 +20,15 @@ WHERE message_key <> '' AND EXISTS (
 UPDATE asks SET text = $said, heard = '', language = 'und'
 FROM doomed WHERE doomed.source = asks.source AND doomed.key = asks.conversation_key;
 
+UPDATE ask_ledger SET language = 'und'
+FROM doomed
+WHERE doomed.source = ask_ledger.source AND doomed.key = ask_ledger.conversation_key;
+
 -- Names by language are customers' phrases; themes and areas are named anew with the next grouping.
 DELETE FROM theme_names;
 
 DELETE FROM areas;
+
+UPDATE theme_versions SET names = NULL WHERE names IS NOT NULL;
+
+DELETE FROM area_versions;

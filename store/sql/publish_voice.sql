@@ -20,3 +20,7 @@ ORDER BY asked_at, ask.id;
 
 CREATE TABLE voice.imports AS SELECT * FROM imports ORDER BY no;
 CREATE TABLE voice.rejected AS SELECT * FROM rejected ORDER BY import_no, seq;
+
+-- For what was known when: see as_of.sql.
+CREATE TABLE voice.ask_ledger AS FROM main.ask_ledger ORDER BY from_revision, id;
+CREATE TABLE voice.commits AS FROM main.commits ORDER BY revision;

@@ -54,6 +54,7 @@ SELECT
     coalesce(conversations, 0) AS conversations,
     coalesce(customers, 0) AS customers,
     coalesce(before, 0) AS before,
+    theme.state, theme.since, theme.overrule,
     languages, kinds,
     names, area
 FROM themes.themes AS theme

@@ -8,10 +8,11 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from domain import parse_period
+from pipeline.overrule_themes import merge_themes, set_status
 from pipeline.settings import Settings
 from store.counts import buckets
 from store.reader import open_reader
-from tests.api.conftest import settings_at
+from tests.api.conftest import fill, settings_at
 from tests.builders import MONDAY, NOW, ask, conversation, days, merge, save_asks, save_themes
 
 PERIODS = ("all", "2026-02", "2026-W07", "2026-02-03..2026-02-20")
@@ -199,3 +200,14 @@ def test_a_model_that_is_not_there_is_not_ready(tmp_path: Any) -> None:
     settings = settings_at(tmp_path, model=str(tmp_path / "nowhere"))
     client = TestClient(create_app(settings, lambda: NOW))
     assert got(client, "/v1/health")["model"]["ready"] is False
+
+
+def test_a_merged_theme_answers_under_its_old_id_with_what_people_said(settings: Settings) -> None:
+    fill(settings.store)
+    merge_themes(settings, "t-crash", "t-link", "olena", NOW)
+    set_status(settings, "t-link", "shipped", "olena", NOW, link="https://lumo.example/changes")
+    with TestClient(create_app(settings, lambda: NOW)) as client:
+        told = client.get("/v1/themes/t-crash").json()["theme"]
+        listed = client.get("/v1/themes/t-crash/conversations").json()
+    assert (told["id"], told["state"], told["people"]["status"]) == ("t-link", "active", "shipped")
+    assert (listed["theme_id"], listed["total"]) == ("t-link", told["conversations"])

@@ -147,9 +147,9 @@ def test_a_page_is_read_from_one_snapshot(
     opened: list[Manifest] = []
     open_one = Reader.__init__
 
-    def counted(reader: Reader, connection: Any, manifest: Manifest) -> None:
+    def counted(reader: Reader, connection: Any, manifest: Manifest, *more: Any) -> None:
         opened.append(manifest)
-        open_one(reader, connection, manifest)
+        open_one(reader, connection, manifest, *more)
 
     monkeypatch.setattr(Reader, "__init__", counted)
     for address in ADDRESSES:

@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.links import safe_url
 from dashboard.totals_line import coverage_note
-from dashboard.wording import change, moment, percent, period_name, span
-from domain import parse_period
+from dashboard.wording import change, moment, percent, period_name, span, standing
+from domain import Life, Overrule, parse_period
 from pipeline.read_calendar import Calendar
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -89,3 +89,10 @@ def test_only_web_addresses_are_safe(url: str | None) -> None:
 def test_web_addresses_stay_as_they_are() -> None:
     for url in ("https://desk.example/a?b=c#d", "http://localhost:3000/1"):
         assert safe_url(url) == url
+
+
+def test_what_is_said_beside_a_name_has_its_day() -> None:
+    born = datetime(2026, 2, 8, 23, tzinfo=UTC)
+    told = standing(Life("emerging", born), Overrule(status="wont_do"), "Europe/Kyiv")
+    assert told == ["emerging since 9 Feb 2026", "won't do"]
+    assert standing(Life("active", born), Overrule(), "UTC") == []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from demo.make import main as make_demo
+from tests.pipeline.identity import Workspace, asks_about
 
 NOW = "2026-09-01T00:00:00Z"
 
@@ -80,3 +82,19 @@ def grouped(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Cli:
     cli.text("ingest", str(corpus), "--now", NOW)
     cli.text("themes", "--now", NOW)
     return cli
+
+
+@pytest.fixture(scope="session")
+def five_themes(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace of five themes, grouped; read it only."""
+    return Workspace.at(tmp_path_factory.mktemp("overrule"), asks_about())
+
+
+@pytest.fixture
+def space(five_themes: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of it, to be changed."""
+    home = five_themes.settings.home
+    shutil.copytree(home, tmp_path / "home")
+    shutil.copytree(f"{home}-secrets", f"{tmp_path / 'home'}-secrets")
+    settings = five_themes.settings.model_copy(update={"home": tmp_path / "home"})
+    return Workspace(settings, five_themes.now)

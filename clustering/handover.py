@@ -1,0 +1,78 @@
+"""When a new theme takes over what people used to say otherwise.
+
+People who split or merge a thing in the product change how customers ask about it: from some day on
+the old words fall silent and new, similar ones take their place. No ask moves, so this is read from
+when the asks of neighbouring themes were asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain import LineageEvent
+
+_NEAREST = 3
+"""How many of a new theme's neighbours may have handed over to it."""
+_BEFORE = 56 * 86_400.0
+"""Seconds before the new theme's first asks in which its neighbour's usual share is taken."""
+_CHANCE = 0.01
+"""How unlikely the neighbour's silence must be by chance (binomial, one-sided)."""
+_FELL = 0.5
+"""What is left of the neighbour's share of all that is asked, at most."""
+_EARLIEST = 0.25
+"""The first quarter of a theme's asks may be strays from before: it begins after those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known theme, as its neighbour sees it."""
+
+    id: str
+    centroid: NDArray[np.float32]
+    times: NDArray[np.float64]
+    """(m,) seconds at which it was asked; asks without a time are left out."""
+
+
+def origins_of(
+    centroid: NDArray[np.float32], times: NDArray[np.float64], known: Sequence[Known]
+) -> list[str]:
+    """Ids of the neighbours that handed over to a new theme with this centroid (p,), asked at
+    `times` (n,) seconds, the nearest first."""
+    if not len(times) or len(known) < 2:
+        return []
+    begun, until = float(np.quantile(times, _EARLIEST)), float(times.max())
+    near = np.array([theme.centroid @ centroid for theme in known])
+    order = np.lexsort((np.arange(len(known)), -near))[:_NEAREST]
+    before = np.array([_between(theme.times, begun - _BEFORE, begun) for theme in known])
+    after = np.array([_between(theme.times, begun, until) for theme in known])
+    return [known[place].id for place in order if _fell_silent(place, before, after)]
+
+
+def _between(times: NDArray[np.float64], start: float, end: float) -> int:
+    return int(((times >= start) & (times < end)).sum())
+
+
+def _fell_silent(place: int, before: NDArray[np.int_], after: NDArray[np.int_]) -> bool:
+    """Whether a theme is asked about less since then than chance allows, all others being the
+    measure of how much was asked at all."""
+    from scipy.stats import binom
+
+    together, since = int(before.sum()), int(after.sum())
+    if not together or not since:
+        return False
+    share = before[place] / together
+    return bool(
+        after[place] <= _FELL * share * since and binom.cdf(after[place], since, share) < _CHANCE
+    )
+
+
+def passages(theme: str, origins: Sequence[str], moved: int, now: datetime) -> list[LineageEvent]:
+    """How a new theme came about: born of nothing, split from one, or merged from several."""
+    if not origins:
+        return [LineageEvent("born", theme, now, moved=moved)]
+    if len(origins) == 1:
+        return [LineageEvent("split", origins[0], now, theme, moved)]
+    return [LineageEvent("merged", origin, now, theme, moved) for origin in sorted(origins)]

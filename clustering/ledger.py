@@ -1,0 +1,87 @@
+"""What a regrouping writes into the history of themes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.handover import Known, origins_of, passages
+from clustering.matching import KnownTheme
+from clustering.past import Past
+from clustering.succession import Succession
+from domain import LineageEvent, Theme
+from domain.themes import LineageKind
+
+
+def entries(
+    told: Succession,
+    ids: Sequence[str],
+    asked: Mapping[str, NDArray[np.float64]],
+    themes: Sequence[Theme],
+    past: Past,
+    known: Sequence[KnownTheme],
+    now: datetime,
+) -> tuple[LineageEvent, ...]:
+    """Births, splits, mergers, revivals and retirements. `ids` are the groups' themes, `asked` when
+    (seconds, nan where unknown) the asks of every theme were asked that it has now."""
+    split_from = {ids[passage.group]: passage for passage in told.splits}
+    events: list[LineageEvent] = []
+    for theme in sorted(set(ids) & set(asked)):
+        size = len(asked[theme])
+        if theme in told.revived:
+            events.append(LineageEvent("revived", theme, now, moved=size))
+        elif theme in past.themes:
+            continue
+        elif theme in split_from:
+            origin = past.shown(split_from[theme].theme)
+            events.append(LineageEvent("split", origin, now, theme, split_from[theme].moved))
+        else:
+            origins = _handed_over(theme, asked, themes, past)
+            events += passages(theme, origins, size, now)
+    return (*events, *_ended(told, ids, asked, past, known, now))
+
+
+def _handed_over(
+    theme: str, asked: Mapping[str, NDArray[np.float64]], themes: Sequence[Theme], past: Past
+) -> list[str]:
+    """Known themes that a new one took over from."""
+    centroids = {one.id: one.centroid for one in themes}
+    own = centroids.get(theme)
+    neighbours = [
+        Known(one, centroid, _timed(asked[one]))
+        for one, centroid in sorted(centroids.items())
+        if centroid is not None and one in past.themes and one in asked
+    ]
+    if own is None:
+        return []
+    origins = origins_of(own, _timed(asked[theme]), neighbours)
+    return list(dict.fromkeys(past.shown(origin) for origin in origins))
+
+
+def _timed(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    return times[~np.isnan(times)]
+
+
+def _ended(
+    told: Succession,
+    ids: Sequence[str],
+    asked: Mapping[str, NDArray[np.float64]],
+    past: Past,
+    known: Sequence[KnownTheme],
+    now: datetime,
+) -> list[LineageEvent]:
+    """What became of known themes that have no ask any more."""
+    merged = {passage.theme: passage for passage in told.merges}
+    events = []
+    for gone in known:
+        if gone.id in asked or past.shown(gone.id) != gone.id:
+            continue  # what people merged away is told by their event
+        into = past.shown(ids[merged[gone.id].group]) if gone.id in merged else gone.id
+        if into != gone.id and into in asked:
+            # What emerged and did not hold was no theme that merges: its id answers all the same.
+            kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "merged"
+            events.append(LineageEvent(kind, gone.id, now, into, merged[gone.id].moved))
+        else:
+            events.append(LineageEvent("retired", gone.id, now, moved=len(gone.ask_ids)))
+    return events

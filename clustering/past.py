@@ -1,0 +1,49 @@
+"""What a regrouping knows of the past, and what it comes to."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain import Assignment, LineageEvent, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known before a regrouping; memberships are raw, as `store.memory` tells them."""
+
+    before: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    """Ask -> theme and strength."""
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    """Every theme ever."""
+    former: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Dead theme -> the asks it had when it ended."""
+    since: datetime | None = None
+    """When everything was grouped anew the last time."""
+    kept: Collection[str] = ()
+    """Themes that no grouping may take apart or take in."""
+    examples: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    """Theme that people declared -> its examples (m, p), placed in the clustering's space."""
+    families: Mapping[str, str] = field(default_factory=dict)
+    """Theme -> the theme it counts in, for all that people merged."""
+
+    def is_unconfirmed(self, theme: str) -> bool:
+        """Whether a theme emerged after the last regrouping, so that none has seen it yet."""
+        born = self.themes[theme].born_at if theme in self.themes else None
+        return born is not None and self.since is not None and born > self.since
+
+    def shown(self, theme: str) -> str:
+        """The theme that a raw one counts in."""
+        return self.families.get(theme, theme)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Themes as they will be kept."""
+
+    themes: tuple[Theme, ...]
+    assignments: tuple[Assignment, ...]
+    events: tuple[LineageEvent, ...]
+    """Births, splits, mergers, revivals and retirements against what was known."""

@@ -1,0 +1,110 @@
+"""A regrouping is believed only where it says clearly that something changed.
+
+Every fresh grouping draws borders a little otherwise, and so tells of splits and mergers that are
+nobody's. Which theme an ask is in is therefore changed only on good evidence: a part is split off
+when it stands apart from the rest as clearly as themes commonly do, and a theme is merged away when
+it does not stand apart from the other at all.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.emerging import pairwise
+from clustering.succession import Succession
+
+_SPLITS_FROM = 0.5
+"""A split needs a gap as wide as that of this share of the themes to their nearest neighbours."""
+_MERGES_TO = 0.1
+"""A merger needs a gap narrower than that of all but this share."""
+_FEWEST_TIMED = 4
+"""Fewer times say nothing about when a part was asked about."""
+_SAMPLE = 4_000
+"""Rows looked at, at most: means do not need more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Which changes of a regrouping are not believed."""
+
+    rejoined: Mapping[int, str]
+    """New group -> the theme it stays a part of."""
+    kept: frozenset[str]
+    """Themes that stay although their asks were put into another's group."""
+
+
+def judge(
+    told: Succession,
+    groups: Sequence[NDArray[np.int64]],
+    known: Mapping[str, NDArray[np.int64]],
+    centred: NDArray[np.float32],
+    times: NDArray[np.float64],
+    unconfirmed: Collection[str] = (),
+) -> Verdicts:
+    """Weigh the splits and mergers of a succession. `groups` hold the rows of each new group,
+    `known` the rows of each known theme; centred (n, d) is unit, times (n,) are seconds, nan where
+    unknown. A part that is asked about when the rest no longer is needs no wide gap. Themes that no
+    regrouping has seen yet (`unconfirmed`) are judged as parts to be split off."""
+    sums, sizes = _sums(groups, centred)
+    gaps = _gaps(sums, sizes)
+    if len(gaps) < 3:
+        return Verdicts({}, frozenset())
+    wide, narrow = np.quantile(gaps, _SPLITS_FROM), np.quantile(gaps, _MERGES_TO)
+    home = {theme: group for group, theme in enumerate(told.continues) if theme}
+    rejoined = {
+        passage.group: passage.theme
+        for passage in told.splits
+        if passage.theme in home
+        and _gap(groups[passage.group], groups[home[passage.theme]], centred)
+        < (narrow if _in_turn(groups[passage.group], groups[home[passage.theme]], times) else wide)
+    }
+    kept = set()
+    for passage in told.merges:
+        own = known[passage.theme]
+        others = np.setdiff1d(groups[passage.group], own)
+        is_new = passage.theme in unconfirmed and not _in_turn(own, others, times)
+        if _gap(own, others, centred) > (wide if is_new else narrow):
+            kept.add(passage.theme)
+    return Verdicts(rejoined, frozenset(kept))
+
+
+def _in_turn(part: NDArray[np.int64], rest: NDArray[np.int64], times: NDArray[np.float64]) -> bool:
+    """Whether two parts of a theme were asked about one after the other: the middle half of the
+    one lies wholly after that of the other."""
+    asked = [told[~np.isnan(told)] for told in (times[part], times[rest])]
+    if min(len(told) for told in asked) < _FEWEST_TIMED:
+        return False
+    (low, high), (other_low, other_high) = (np.quantile(told, (0.25, 0.75)) for told in asked)
+    return bool(low > other_high or other_low > high)
+
+
+def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]) -> float:
+    """How far the mean cosine within the looser of two sets lies above that between them; without
+    enough rows there is none."""
+    if min(len(one), len(other)) < 2:
+        return -1.0
+    sums, sizes = _sums([one, other], centred)
+    between = float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
+    return float(pairwise(sums, sizes).min()) - between
+
+
+def _gaps(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:
+    """(k,) of each group to its nearest neighbour; groups of one row are left out."""
+    means, within = (sums / sizes[:, None])[sizes > 1], pairwise(sums, sizes)[sizes > 1]
+    if len(means) < 2:
+        return np.zeros(0)
+    between = means @ means.T
+    np.fill_diagonal(between, -np.inf)
+    nearest = between.argmax(axis=1)
+    gaps: NDArray[np.float64] = np.minimum(within, within[nearest]) - between.max(axis=1)
+    return gaps
+
+
+def _sums(
+    groups: Sequence[NDArray[np.int64]], centred: NDArray[np.float32]
+) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
+    chosen = [rows[:: max(len(rows) // _SAMPLE, 1)] for rows in groups]
+    sums = np.vstack([centred[rows].sum(axis=0, dtype=np.float64) for rows in chosen])
+    return sums, np.array([len(rows) for rows in chosen])

@@ -1,0 +1,15 @@
+-- What as_of.sql leaves to be told: what themes and areas were called then, and the kinds of asks, which
+-- follow from their words alone.
+INSERT INTO theme_names
+SELECT theme_id, names FROM known_themes.theme_versions
+WHERE names IS NOT NULL AND from_run <= (SELECT max(no) FROM themes.runs)
+    AND (to_run IS NULL OR to_run > (SELECT max(no) FROM themes.runs));
+
+INSERT INTO areas
+SELECT id, names, theme_ids FROM known_themes.area_versions
+WHERE from_run <= (SELECT max(no) FROM themes.runs)
+    AND (to_run IS NULL OR to_run > (SELECT max(no) FROM themes.runs));
+
+INSERT INTO ask_kinds
+SELECT known.* FROM known_themes.ask_kinds AS known
+JOIN voice.asks AS ask ON ask.id = known.ask_id;
