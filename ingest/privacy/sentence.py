@@ -2,12 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from ingest.privacy.lexicon import Language, Word, word_of
 from ingest.privacy.name_lists import words_of
 from ingest.privacy.spans import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d"
+"""Accents that stand by themselves, soft hyphens, joiners: they part no word."""
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_UNSEEN}])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ-]{_LETTERS})*")
+_STRESS = re.compile("[\u0300\u0301\u00ad\u200b-\u200d]")
 _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэъёЫЭЪЁ]"), re.compile(r"[іїєґІЇЄҐ]")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _OPENING, _CLOSING = "«\"“„'`‘", "»\"”“'`’"
@@ -54,7 +59,7 @@ class Sentence:
         self.text = text
         language = _language(text)
         self.tokens = [
-            Token(match.start(), match.end(), match[0], word_of(match[0], language))
+            Token(match.start(), match.end(), match[0], word_of(_bare(match[0]), language))
             for match in _WORD.finditer(text)
         ]
         letters = sum(map(str.isalpha, text))
@@ -87,7 +92,8 @@ class Sentence:
         token = self.tokens[at]
         after = self.text[token.end : token.end + 1]
         if self.begins_sentence(at):
-            return after in {",", "!"} and token.word.given
+            seldom = token.text.casefold() in words_of("seldom")
+            return after in {",", "!"} and token.word.given and not seldom
         before = self.text[: token.start].rstrip(" ")[-1:]
         return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
 
@@ -115,11 +121,29 @@ class Sentence:
         follows = self.tokens[at + 1].text.casefold() if self.adjacent(at, at + 1) else ""
         if follows in words_of("thing_after"):
             return True
-        return at > 0 and self.tokens[at - 1].text.casefold() in words_of("thing_before")
+        if at == 0:
+            return False
+        before_it = self.tokens[at - 1].text.casefold()
+        told_for = at > 1 and self.tokens[at - 2].text.casefold() in {"от", "від"}
+        if before_it in {"имени", "імені"} and told_for:
+            return False  # "on behalf of", not "named after"
+        return before_it in words_of("thing_before") or self._of_brand(at)
+
+    def _of_brand(self, at: int) -> bool:
+        """Whether the product of a brand: Lada Vesta, Yandex Market."""
+        maker = self.tokens[at - 1]
+        known = self.adjacent(at - 1, at) and maker.word.brand and maker.capital
+        return known and not self.tokens[at].word.family and self.tokens[at].word.ordinary
 
     def after_place_word(self, at: int) -> bool:
-        """Whether "in" or the like stands before."""
-        return at > 0 and self.tokens[at - 1].text.casefold() in words_of("place_before")
+        """Whether "in" or the like stands before it, or before the places listed with it."""
+        before = at - 1
+        while before > 0 and (self.tokens[before].word.place or self._joins(before)):
+            before -= 1
+        return before >= 0 and self.tokens[before].text.casefold() in words_of("place_before")
+
+    def _joins(self, at: int) -> bool:
+        return self.tokens[at].text.casefold() in {"и", "і", "й", "та", "или", "або", "and", "or"}
 
     def adjacent(self, one: int, other: int) -> bool:
         """Whether only a space stands between two tokens."""
@@ -149,6 +173,11 @@ class Sentence:
             return False
         beside = [other for other in (at - 1, at + 1) if self.adjacent(at, other)]
         return any(self.tokens[other].capital for other in beside if other > 0)
+
+
+def _bare(word: str) -> str:
+    """A word as dictionaries have it: letters put together, without stress and soft hyphens."""
+    return word if word.isalpha() else _STRESS.sub("", normalize("NFC", word))
 
 
 def _language(text: str) -> Language:

@@ -136,7 +136,18 @@ class _People:
                 return True
             if beside.word.family and beside.capital and not (weak and beside.word.ordinary):
                 return beside.text.casefold() not in words_of("not_surnames")
-        return False
+        return self._beside_unknown(at)
+
+    def _beside_unknown(self, at: int) -> bool:
+        """Whether a rare Latin name has a capital word of no dictionary behind it."""
+        token = self._s.tokens[at]
+        if token.is_cyrillic or self._s.is_cyrillic or not self._s.adjacent(at, at + 1):
+            return False
+        if {token.text.casefold()} & (words_of("brands") | words_of("words")):
+            return False
+        beside = self._s.tokens[at + 1]
+        named = beside.capital and not beside.loud and len(beside.text) >= _SHORTEST_LOWER
+        return named and not beside.word.known and not is_english(beside.text)
 
     def _is_foreign(self, at: int) -> bool:
         """Whether a capital word of no dictionary stands before a surname: Rajesh Kumar."""
