@@ -27,10 +27,13 @@ _PLACE = 0.2
 """Share of a surname's readings that make it a place as well: Иванова is hardly ever Иваново."""
 _SURNAME = re.compile(
     r"(?:[еє]нк|[чщ]ук|юк|ович|евич)(?:о|а|у|ом|ові|еві|ем|і|ы|и)?$|(?:швили|швілі|дзе)$|"
+    r"(?<=...)(?:уллин|[уе]тдинов)(?:а|у|ым|ой|е|ы)?$|"
     r"(?<=...)(?:ов|ев|ёв|єв)(?:а|у|ым|им|ой|ою|е|і|ых|ы)?$"
 )
 """Endings that only surnames have, of words that no dictionary has."""
 _UKRAINIAN_SURNAME = re.compile(r"(?:[еє]нко|[чщ]ук|юк|ович|евич)$")
+_POSSESSIVE = re.compile(r"(?<=..)(?:ин|їн|ін|ів|їв)$")
+"""Іра's is "ірин": the Ukrainian dictionary does not mark adjectives made of names."""
 _ENDING = re.compile(r"(?<=..)(?:ого|ому|ой|ою|ею|ей|ым|им|ом|ем|[аяуюеёиыієїьй])$")
 
 
@@ -102,7 +105,8 @@ def _cyrillic(plain: str, language: Language) -> Word:
         family="Surn" in grammemes or (not readings and bool(_SURNAME.search(plain))),
         patronymic="Patr" in grammemes,
         place=towns or _is_place(readings, named),
-        ordinary=_is_ordinary(plain, readings, named),
+        ordinary=_is_ordinary(plain, readings, named)
+        or (language == "uk" and lemma in words_of("ordinary_ukrainian")),
         brand=lemma in words_of("brands"),
         known=bool(readings),
         common=common,
@@ -159,11 +163,14 @@ def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
 
 def _is_word(reading: Any, given: set[str]) -> bool:
     """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
-    as nouns without their mark, and surnames in -енко: those do not count."""
+    as nouns without their mark, surnames in -енко and adjectives made of names: those do not count."""
     if not (PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
         return False
     if _UKRAINIAN_SURNAME.search(reading.normal_form):
         return False
+    if "ADJF" in reading.tag.grammemes and _POSSESSIVE.search(reading.normal_form):
+        stem = reading.normal_form[:-2]
+        return not any(name.startswith(stem) for name in given & common_names())
     twice = reading.normal_form in given & common_names()
     return not (twice and "NOUN" in reading.tag.grammemes)
 
