@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import Agent, Author, Conversation, Customer, Message, Rejected
-from ingest.authors import author_of
+from ingest.authors import author_of, in_our_words
 from ingest.fields import Context, Fields, clean
 from ingest.html import to_text
 
@@ -129,6 +129,7 @@ def _messages(fields: Fields) -> tuple[list[Message], _People]:
     if not isinstance(listed, (list, tuple)):
         fields.wrong("messages", "It is no list; a list of message objects is needed.")
         listed = []
+    listed = in_our_words(listed)
     people, messages = _People(), _opening(fields)
     silent = not any(isinstance(item, Mapping) and item.get("author") for item in listed)
     for number, item in enumerate(listed):

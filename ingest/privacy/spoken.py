@@ -53,6 +53,7 @@ class _People:
     def _span(self, first: int, last: int) -> Span:
         tokens = self._s.tokens[first : last + 1]
         start, end = tokens[0].start, tokens[-1].end
+        end -= 2 if tokens[-1].text.endswith(("'s", "’s")) else 0
         if tokens[-1].word.family or tokens[0].word.family:
             initials = _INITIALS.search(self._s.text, max(0, start - 6), start)
             start = initials.start() if initials else start
