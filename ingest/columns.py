@@ -198,6 +198,7 @@ def _settle_conversation(cells: dict[str, list[str]], chosen: dict[str, str]) ->
 
 def _plain(name: str) -> str:
     words = re.sub(r"([a-zа-я])([A-ZА-Я])", r"\1 \2", name.strip().lstrip("\ufeff"))
+    words = re.sub(r"(?<=\w)\s*[#№]$", " number", words)
     return re.sub(r"[\s_.\-/:]+", " ", words.replace("’", "'")).strip().casefold()
 
 

@@ -13,6 +13,7 @@ from ingest.fields import Context, Fields, clean
 from ingest.html import to_text
 
 _CUSTOMER = {"id", "name", "first_name", "last_name", "full_name", "plan", "country"}
+_IDS = ("conversation_id", "conversationId", "chat_id", "dialog_id", "thread_id", "session_id")
 _BODY = 2_000_000
 """Most characters of one message."""
 OPENING = "opening"
@@ -28,7 +29,7 @@ def build(record: Any, place: str, context: Context) -> tuple[Conversation | Non
     rejected: list[Rejected] = []
     if not isinstance(record, Mapping):
         return None, [Rejected(place, "This is no object; a conversation is an object.")]
-    fields = Fields(record, place, context, rejected)
+    fields = Fields(_identified(record), place, context, rejected)
     messages, people = _messages(fields)
     identity = fields.text("id")
     if identity is None and not any(message.text for message in messages):
@@ -38,6 +39,12 @@ def build(record: Any, place: str, context: Context) -> tuple[Conversation | Non
     if not messages and _only_bad_messages(record, rejected, place):
         return None, rejected
     return _conversation(fields, identity, messages, people), rejected
+
+
+def _identified(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A conversation that calls its id "conversation_id" or the like, as logs of chats do."""
+    named = None if "id" in record else next((one for one in _IDS if record.get(one)), None)
+    return {**record, "id": record[named]} if named and "messages" in record else record
 
 
 def _only_bad_messages(record: Mapping[str, Any], rejected: list[Rejected], place: str) -> bool:
