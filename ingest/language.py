@@ -28,6 +28,8 @@ _CYRILLIC = re.compile(r"[а-яёіїєґў]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 _RUSSIAN = re.compile(r"[ыэъё]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
+_ACCENTED = re.compile(r"[à-ïñ-öø-üýÿąćęłńœśźżß]")
+"""Letters that nobody writes Russian or Ukrainian with; š and č some do."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"\b[a-z]{3,}\b")
 _COMMON = {
@@ -63,7 +65,8 @@ def language_of(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> st
         return "und"
     if "en" in languages and _is_english(plain):
         return "en"
-    if slavic and latin and (told := romanised(plain, _foreign(plain, languages))):
+    spelled = slavic and latin and not _ACCENTED.search(plain)
+    if spelled and (told := romanised(plain, _foreign(plain, languages))):
         return told
     found = _detector(languages, quick=len(plain) >= _LONG).detect_language_of(plain)
     if found is None:

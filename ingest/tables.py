@@ -89,7 +89,7 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def _read(grid: _Grid, wanted: Wanted, default: str) -> Reading:
-    if not (wanted.mapping or wanted.columns) and google_play.COLUMNS <= set(grid.header):
+    if not (wanted.mapping or wanted.columns) and set(grid.header) >= google_play.COLUMNS:
         return _reviews(grid, wanted)
     context, columns = wanted.context(default), None
     if wanted.mapping is None:

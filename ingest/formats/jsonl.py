@@ -109,8 +109,6 @@ def _held(
 ) -> Iterator[Any]:
     """The records of a document that is at hand; of a list that goes wrong, those before."""
     try:
-        if text.broken:
-            raise ValueError(text.broken)
         yield from _records(_document(whole, text), path, is_record, text.name)
     except RecursionError:
         raise BadInput(f"{text.name} is nested too deeply to be read.") from None
@@ -128,6 +126,8 @@ def _held(
 def _document(whole: str, text: Text) -> Any:
     if undecodable(whole):
         raise BadInput(f"{text.name} holds bytes that are not {text.encoding}.")
+    if text.broken:
+        raise ValueError(text.broken)
     return _loads(whole)
 
 

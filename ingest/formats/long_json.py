@@ -160,10 +160,9 @@ def _list(events: Events) -> list[Any] | None:
     """A list that has been opened; None for one that is too long to be held."""
     builder: ijson.ObjectBuilder | None = ijson.ObjectBuilder()
     builder.event("start_array", None)
-    depth, seen = 1, 0
-    for event, value in events:
+    depth = 1
+    for seen, (event, value) in enumerate(events, 1):
         depth += (event in _OPENS) - (event in _CLOSES)
-        seen += 1
         if seen > AROUND:
             builder = None
         if builder is not None:

@@ -163,7 +163,8 @@ def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
 
 def _is_word(reading: Any, given: set[str]) -> bool:
     """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
-    as nouns without their mark, surnames in -енко and adjectives made of names: those do not count."""
+    as nouns without their mark, and surnames in -енко; adjectives made of names have none either:
+    those do not count."""
     if not (PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
         return False
     if _UKRAINIAN_SURNAME.search(reading.normal_form):

@@ -87,7 +87,9 @@ class Sentence:
     def dear(self, at: int) -> bool:
         """Whether "Dear" stands before the word, and a comma or a line's end behind it."""
         after = self.text[self.tokens[at].end : self.tokens[at].end + 1]
-        return at > 0 and self.tokens[at - 1].text.casefold() == "dear" and after in {",", "!", "\n"}
+        return (
+            at > 0 and self.tokens[at - 1].text.casefold() == "dear" and after in {",", "!", "\n"}
+        )
 
     def _preceded(self, at: int, by: str) -> bool:
         known = words_of(by)

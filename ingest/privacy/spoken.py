@@ -100,8 +100,10 @@ class _People:
     def _is_given(self, at: int) -> bool:
         token = self._s.tokens[at]
         word = token.word
-        if token.joined or self._s.names_a_thing(at) or (
-            token.loud and len(token.text) <= _ABBREVIATED + (not token.is_cyrillic)
+        if (
+            token.joined
+            or self._s.names_a_thing(at)
+            or (token.loud and len(token.text) <= _ABBREVIATED + (not token.is_cyrillic))
         ):
             return False
         if not token.capital:
@@ -204,8 +206,10 @@ class _People:
             return at, self._extended(at + 1)
         if self._has_initials(at) or self._s.titled(at):
             return at, at
-        if token.word.ordinary or token.word.place or (
-            not token.is_cyrillic and not self._is_latin_surname(at)
+        if (
+            token.word.ordinary
+            or token.word.place
+            or (not token.is_cyrillic and not self._is_latin_surname(at))
         ):
             return none
         if token.word.brand or (token.loud and not self._s.loud):

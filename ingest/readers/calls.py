@@ -42,9 +42,7 @@ _NUMBERED = re.compile(
 )
 _BREAK = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$")
 
-_NOBODY = (
-    "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
-)
+_NOBODY = "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
 Turn = tuple[str, float | None, str]
 """Who speaks, seconds from the start, what is said."""
 

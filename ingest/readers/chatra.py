@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
-from ingest.readers.core import JsonReader, Native, Options, Record, listed, names, person, pick, told
+from ingest.readers.core import (
+    JsonReader,
+    Native,
+    Options,
+    Record,
+    listed,
+    names,
+    person,
+    pick,
+    told,
+)
 
 _AUTHORS = {"client": "customer", "agent": "agent", "bot": "bot", "system": "system"}
 

@@ -103,9 +103,11 @@ def _part(part: Record) -> Native | None:
     if not part.get("body") and not part.get("redacted"):
         return None  # an event: assigned, snoozed, rated
     author = _author(part) if kind in _SPEECH else "system"
-    return _said(part, author) | told(part, id="id", at="created_at") | {
-        "public": not kind.startswith("note")
-    }
+    return (
+        _said(part, author)
+        | told(part, id="id", at="created_at")
+        | {"public": not kind.startswith("note")}
+    )
 
 
 def _said(item: Record, author: str) -> Native:

@@ -31,7 +31,8 @@ _DELETED = re.compile(
 _NOTICE = re.compile(
     r"^.{0,120}(?:end-to-end encrypted|сквозн\w+ шифрован|наскрізн\w+ шифруван|"
     r"ende-zu-ende-verschlüssel|chiffrés? de bout en bout|cifrad\w+ de extremo a extremo|"
-    r"criptografia de ponta a ponta|szyfrowan\w+ (?:metodą )?end-to-end|crittografat\w+ end-to-end)",
+    r"criptografia de ponta a ponta|szyfrowan\w+ (?:metodą )?end-to-end|"
+    r"crittografat\w+ end-to-end)",
     re.IGNORECASE,
 )
 """What an iPhone's export lets the other one say first."""

@@ -61,7 +61,9 @@ def _event(item: Record) -> Native:
     comment = pick(item, "event.comment")
     if is_object(comment):
         staff = pick(comment, "author.is_staff")
-        said = _comment({"created_at": item.get("time"), **comment}, pick(ticket, "requester_id"), {})
+        said = _comment(
+            {"created_at": item.get("time"), **comment}, pick(ticket, "requester_id"), {}
+        )
         author = said["author"] if staff is None else "agent" if staff else "customer"
         named = {"author": author, "author_name": person(comment.get("author"), "name")}
         native["messages"].append(said | named | {"public": comment.get("is_public")})
