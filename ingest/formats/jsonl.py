@@ -25,7 +25,8 @@ def looks_like_lines(head: str) -> bool:
     """
     lines = [line.strip() for line in head.split("\n", 21)[:20] if line.strip()]
     objects = sum(_is_object(line) for line in lines)
-    return len(lines) > 1 and (_is_object(lines[0]) or objects * 2 > len(lines))
+    shaped = sum(line[0] == "{" and line[-1] == "}" for line in lines) if objects else 0
+    return len(lines) > 1 and (_is_object(lines[0]) or max(objects, shaped) * 2 > len(lines))
 
 
 def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:

@@ -158,7 +158,7 @@ def _object(events: Events, path: tuple[str, ...], long: list[tuple[str, ...]]) 
 
 def _list(events: Events) -> list[Any] | None:
     """A list that has been opened; None for one that is too long to be held."""
-    builder: ijson.ObjectBuilder | None = ijson.ObjectBuilder()
+    builder: Any = ijson.ObjectBuilder()
     builder.event("start_array", None)
     depth = 1
     for seen, (event, value) in enumerate(events, 1):

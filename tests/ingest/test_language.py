@@ -36,3 +36,8 @@ def test_only_the_languages_asked_for_are_told() -> None:
     assert language_of("goedemorgen allemaal", ("en", "nl")) == "nl"
     assert language_of("guten morgen zusammen", ("de", "fr")) == "de"
     assert language_of("gde ssylka", ("en", "de")) in {"en", "de"}
+
+
+def test_polish_that_reads_like_russian_is_polish() -> None:
+    assert language_of("zacznij czasomierz na 10 minut") == "pl"
+    assert language_of("propala knopka oplaty") == "uk"
