@@ -20,6 +20,10 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 _NAMES = _names()
 _WORDS = {field: frozenset(names) for field, names in _NAMES.items()}
+_BY_ENDING = ("at", "subject", "text", "rating", "status")
+"""Fields that a column of a longer name is taken for where none bears the name itself."""
+_SHORTEST = 3
+_LINK = re.compile(r"\w+://\S+|www\.\S+")
 _ENOUGH = 0.8
 """Share of cells that must look like something before a column is taken for it."""
 
@@ -144,6 +148,20 @@ def _by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
         if matching:
             chosen[field] = min(matching, key=lambda name: ranked.index(plain[name]))
             taken.add(chosen[field])
+    for field in _BY_ENDING:
+        longer = [name for name in header if name not in taken and _ends(plain[name], field)]
+        if field not in chosen and longer:
+            chosen[field] = longer[0]
+            taken.add(longer[0])
+
+
+def _ends(name: str, field: str) -> bool:
+    """Whether a longer name ends in a known one, what stands in brackets left out: "Review Text",
+    "Created at (UTC)", or begins with one: "Дата создания обращения"."""
+    bare = re.sub(r"\s*[(\[].*", "", name)
+    known = [word for word in _NAMES[field] if len(word) > _SHORTEST]
+    begins = field == "at" and any(bare.startswith(f"{word} ") for word in known)
+    return bare in known or begins or any(bare.endswith(f" {word}") for word in known)
 
 
 def _by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: str) -> None:
@@ -180,14 +198,17 @@ def _settle_conversation(cells: dict[str, list[str]], chosen: dict[str, str]) ->
 
 def _plain(name: str) -> str:
     words = re.sub(r"([a-zа-я])([A-ZА-Я])", r"\1 \2", name.strip().lstrip("\ufeff"))
+    words = re.sub(r"(?<=\w)\s*[#№]$", " number", words)
     return re.sub(r"[\s_.\-/:]+", " ", words.replace("’", "'")).strip().casefold()
 
 
 def _wordiness(cells: Sequence[str]) -> float:
-    """Mean number of words; what repeats a lot is a category, not a text."""
+    """Mean number of words; what repeats a lot is a category, not a text; an address is
+    no words."""
     if not cells:
         return 0.0
-    words = sum(len(re.findall(r"[^\W\d_]{2,}", cell)) for cell in cells) / len(cells)
+    bare = [_LINK.sub("", cell) for cell in cells]
+    words = sum(len(re.findall(r"[^\W\d_]{2,}", cell)) for cell in bare) / len(cells)
     return words * len(set(cells)) / len(cells)
 
 

@@ -4,7 +4,9 @@ pymorphy3's dictionaries ship in wheels: OpenCorpora's for Russian, LanguageTool
 """
 
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import islice, product
+from typing import Any
 
 import pymorphy3
 
@@ -29,9 +31,23 @@ _SOFT = "lntdsz"
 _VOWELS = "aeiouy'"
 
 
+class _Nothing:
+    """Stands for a dictionary that is not installed."""
+
+    def word_is_known(self, _word: str) -> bool:
+        """Whether the dictionary has a word."""
+        return False
+
+    def parse(self, _word: str) -> list[Any]:
+        """The readings of a word."""
+        return []
+
+
 @cache
-def analyzer(language: str) -> pymorphy3.MorphAnalyzer:
-    """The dictionary of "ru" or "uk"."""
+def analyzer(language: str) -> Any:
+    """The dictionary of "ru" or "uk"; one that knows nothing where its package was left out."""
+    if find_spec(f"pymorphy3_dicts_{language}") is None:
+        return _Nothing()
     return pymorphy3.MorphAnalyzer(lang=language)
 
 

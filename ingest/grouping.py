@@ -9,14 +9,14 @@ import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from typing import IO, Any
 
 from domain import Conversation, Customer, Message, Rejected
 
 Item = Conversation | Rejected
 IN_MEMORY = 50_000
-"""Rows joined without temporary files."""
+"""Messages, or conversations without any, joined without temporary files."""
 PARTS = 64
 
 
@@ -26,12 +26,22 @@ def joined(items: Iterable[Item], in_memory: int = IN_MEMORY) -> Iterator[Item]:
     What could not be read passes through; conversations without an id stay as they are.
     """
     stream = iter(items)
-    first = list(islice(stream, in_memory))
+    first = _taken(stream, in_memory)
     rest = next(stream, None)
     if rest is None:
         yield from _joined(first)
     else:
         yield from _joined_by_parts(chain(first, [rest], stream))
+
+
+def _taken(stream: Iterator[Item], most: int) -> list[Item]:
+    """The first items of a stream, with about as many messages as may be held."""
+    taken: list[Item] = []
+    held = 0
+    while held < most and (item := next(stream, None)) is not None:
+        taken.append(item)
+        held += 1 if isinstance(item, Rejected) else max(1, len(item.messages))
+    return taken
 
 
 def _joined(items: Iterable[Item]) -> Iterator[Item]:

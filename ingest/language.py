@@ -28,6 +28,8 @@ _CYRILLIC = re.compile(r"[а-яёіїєґў]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 _RUSSIAN = re.compile(r"[ыэъё]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
+_ACCENTED = re.compile(r"[à-ïñ-öø-üýÿąćęłńœśźżß]")
+"""Letters that nobody writes Russian or Ukrainian with; š and č some do."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"\b[a-z]{3,}\b")
 _COMMON = {
@@ -45,6 +47,8 @@ _MIXED_LEAST = 2
 """Words that only one of Russian and Ukrainian has, from which the text is not all the other."""
 _ENGLISH_IN_CYRILLIC, _ENGLISH_IN_CYRILLIC_LEAST = 0.25, 3
 """Share and number of English words, written small, that make a Cyrillic text mixed."""
+_SURE = 0.93
+"""lingua's confidence; of transliterated questions it reached 0.89 in another language."""
 _PLACEHOLDER = re.compile(r"\[[a-z]+-\d+\]|\S+@\S+|https?://\S+")
 
 
@@ -63,7 +67,9 @@ def language_of(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> st
         return "und"
     if "en" in languages and _is_english(plain):
         return "en"
-    if slavic and latin and (told := romanised(plain, _foreign(plain, languages))):
+    spelled = slavic and latin and not _ACCENTED.search(plain)
+    told = romanised(plain, _foreign(plain, languages)) if spelled else None
+    if told and not _is_sure_of_other(plain, languages):
         return told
     found = _detector(languages, quick=len(plain) >= _LONG).detect_language_of(plain)
     if found is None:
@@ -80,6 +86,13 @@ def _is_english(plain: str) -> bool:
     words = re.findall(r"[^\W\d_]+(?:'[a-z]+)?", plain.replace("’", "'"))
     known = [word for word in words if word in _COMMON_WORDS["en"]]
     return len(set(known)) >= _ENGLISH_LEAST and len(known) >= _ENGLISH_SHARE * len(words)
+
+
+def _is_sure_of_other(plain: str, languages: tuple[str, ...]) -> bool:
+    """Whether lingua, which knows no transliterations, is sure of another language: it is of
+    "zacznij czasomierz na 10 minut", but not of "propala knopka oplaty"."""
+    values = _detector(languages, quick=False).compute_language_confidence_values(plain)
+    return bool(values) and values[0].value >= _SURE
 
 
 def _has_english(text: str) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import Agent, Author, Conversation, Customer, Message, Rejected
-from ingest.authors import author_of
+from ingest.authors import author_of, in_our_words
 from ingest.fields import Context, Fields, clean
 from ingest.html import to_text
 
 _CUSTOMER = {"id", "name", "first_name", "last_name", "full_name", "plan", "country"}
+_IDS = ("conversation_id", "conversationId", "chat_id", "dialog_id", "thread_id", "session_id")
 _BODY = 2_000_000
 """Most characters of one message."""
 OPENING = "opening"
@@ -28,7 +29,7 @@ def build(record: Any, place: str, context: Context) -> tuple[Conversation | Non
     rejected: list[Rejected] = []
     if not isinstance(record, Mapping):
         return None, [Rejected(place, "This is no object; a conversation is an object.")]
-    fields = Fields(record, place, context, rejected)
+    fields = Fields(_identified(record), place, context, rejected)
     messages, people = _messages(fields)
     identity = fields.text("id")
     if identity is None and not any(message.text for message in messages):
@@ -38,6 +39,12 @@ def build(record: Any, place: str, context: Context) -> tuple[Conversation | Non
     if not messages and _only_bad_messages(record, rejected, place):
         return None, rejected
     return _conversation(fields, identity, messages, people), rejected
+
+
+def _identified(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A conversation that calls its id "conversation_id" or the like, as logs of chats do."""
+    named = None if "id" in record else next((one for one in _IDS if record.get(one)), None)
+    return {**record, "id": record[named]} if named and "messages" in record else record
 
 
 def _only_bad_messages(record: Mapping[str, Any], rejected: list[Rejected], place: str) -> bool:
@@ -129,6 +136,7 @@ def _messages(fields: Fields) -> tuple[list[Message], _People]:
     if not isinstance(listed, (list, tuple)):
         fields.wrong("messages", "It is no list; a list of message objects is needed.")
         listed = []
+    listed = in_our_words(listed)
     people, messages = _People(), _opening(fields)
     silent = not any(isinstance(item, Mapping) and item.get("author") for item in listed)
     for number, item in enumerate(listed):

@@ -123,7 +123,7 @@ def by_tool(
     sample: Sequence[dict[str, Any]] = (),
 ) -> Iterator[Item]:
     """Conversations of records as a tool's reader tells them."""
-    if reader.gathers and sample and reader.gathers not in sample[0]:
+    if reader.gathers and sample and reader.piece(sample[0]):
         records = _gathered(records, reader.gathers)
     told = _told_by(reader, records, context, options)
     yield from joined(told) if reader.joins else told

@@ -11,7 +11,8 @@ from ingest.formats.csv_ import SEPARATORS, Table, rows, sample_rows, separator_
 from ingest.formats.encoding import Text
 from ingest.formats.jsonl import Located
 from ingest.formats.workbook import Sheet
-from ingest.records import Reading, Shape, Wanted, by_shape
+from ingest.readers import google_play
+from ingest.records import Reading, Shape, Wanted, build_placed, by_shape
 
 SAMPLED = 1_000
 """Rows looked at to guess columns."""
@@ -88,6 +89,8 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def _read(grid: _Grid, wanted: Wanted, default: str) -> Reading:
+    if not (wanted.mapping or wanted.columns) and set(grid.header) >= google_play.COLUMNS:
+        return _reviews(grid, wanted)
     context, columns = wanted.context(default), None
     if wanted.mapping is None:
         _check(wanted.columns, grid)
@@ -104,6 +107,16 @@ def _read(grid: _Grid, wanted: Wanted, default: str) -> Reading:
     nameless = "" if grid.has_header else ", no header"
     told = f"{grid.kind}{nameless}: {shape.told()}"
     return Reading(by_shape(grid.rows, shape), told, context.source)
+
+
+def _reviews(grid: _Grid, wanted: Wanted) -> Reading:
+    reader = google_play.READER
+    context = wanted.context(reader.name)
+    rows = (
+        one if isinstance(one, Rejected) else (one[0], google_play.of_row(one[1]))
+        for one in grid.rows
+    )
+    return Reading(build_placed(rows, context), f"{reader.title}, {grid.kind}", context.source)
 
 
 def table_of(text: Text, *, named: bool, names: Collection[str] = ()) -> Table:

@@ -18,7 +18,9 @@ _DATED = re.compile(
     re.I,
 )
 _MAIL_RU = re.compile(
-    r"^.{0,80}\d{1,2}:\d\d(?:.{0,30}\sот\s.{1,120}|.{0,80}<[^>]{3,120}>)\s*:\s*$", re.IGNORECASE
+    r"^.{0,80}\d{1,2}:\d\d(?:.{0,30}\sот\s.{1,120}|.{0,80}(?:<[^>]{3,120}>|"
+    r"\([^()\s]*@[^()\s]*\)|\(\[email-\d+\]\)))\s*:\s*$",
+    re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
     r"^\s*(?:[-_]{3,}\s*)?(?:original message|forwarded message|исходное сообщение|"
@@ -36,7 +38,7 @@ _HEADER = re.compile(
     r"^\W{0,3}(?:from|sent|to|subject|date|cc|reply-to|importance|от|отправлено|кому|тема|дата|копия|"
     r"від|надіслано|відправлено|копія|von|gesendet|an|betreff|datum|de|envoyé|à|objet|para|"
     r"enviad[oa](?: el| em)?|asunto|assunto|data|fecha|od|do|wysłano|wysłane|temat|da|inviato|a|"
-    r"oggetto|van|verzonden|aan|onderwerp)\s*:\s",
+    r"oggetto|van|verzonden|aan|onderwerp)\s*:\*{0,2}\s",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
@@ -55,9 +57,12 @@ _DEVICE_TAIL = re.compile(
     re.I,
 )
 _BARE_SAID = re.compile(r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I)
-_BEGUN = re.compile(r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b")
+_BEGUN = re.compile(
+    r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b|.{0,80}\b(?:19|20)\d\d\b.*\d{1,2}:\d\d"
+)
 _DISCLAIMER = re.compile(
-    r"^\W{0,3}(?:confidentiality notice|legal disclaimer|disclaimer\s*:|"
+    r"^\W{0,3}(?:(?:внимание|увага|важно|важливо|important|attention|notice)\W{1,3})?"
+    r"(?:confidentiality notice|legal disclaimer|disclaimer\s*:|"
     r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)\b.{0,200}"
     r"\b(?:confidential|privileged|intended (?:only|solely))|"
     r"(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо)\b.{0,200}конфиденциальн|"

@@ -168,10 +168,12 @@ def themes(
 ) -> None:
     """Put new asks into the known themes; what fits none may be a new theme. The first time,
     everything is grouped."""
+    from pipeline.forget import expire
     from pipeline.progress import told_on
     from pipeline.refresh_themes import refresh_themes
 
     settings = settings_with(model=model, wait=wait)
+    expire(settings, now_from(now))  # also what came through the API, where nothing else is read
     with told_on(err) as teller:
         done = refresh_themes(settings, now_from(now), teller, regroup)
     if done.note:

@@ -1,6 +1,7 @@
 """CSV to rows, whatever separates the cells; a stray quote costs one row, not the file."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from ingest.formats.limits import CELL_LINES, LINE
 SEPARATORS = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
 Row = tuple[str, list[str]]
 """(place, cells)."""
+_TOLD = re.compile(r'\ufeff?"?sep=(.)"?\s*(?:\n|$)', re.IGNORECASE)
+"""A first line by which Excel is told the separator."""
 Numbered = tuple[int, str | None]
 
 
@@ -32,6 +35,9 @@ def separator_of(head: str, names: Collection[str] = ()) -> str:
 
     Where a person named columns, only separators count under which the first row has them.
     """
+    told = _TOLD.match(head)
+    if told and told[1] in SEPARATORS:
+        return told[1]
     fitting = [
         mark
         for mark in SEPARATORS
@@ -99,7 +105,7 @@ def _parsed(
     Exports between tabs often quote nothing: a line that is no quoted row there but has `width`
     cells is taken as it stands.
     """
-    feed = _Feed(iter(lines))
+    feed = _Feed(one for one in lines if not (one[0] == 1 and _TOLD.fullmatch(one[1] or "")))
     while True:
         reader = csv.reader(feed.record(), delimiter=separator, strict=True)
         try:

@@ -3,17 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal, NoReturn
 
 from domain import Rejected
 from domain.errors import BadInput
 from ingest.formats.encoding import Text, undecodable
-from ingest.formats.limits import DOCUMENT, LINE
+from ingest.formats.limits import LINE, WHOLE
+from ingest.formats.long_json import EndedEarly, listed, mended, pages
 
 Located = tuple[str, Any]
 """(place, record): where something was read, and what."""
 
-_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\x[0-9a-fA-F]{2}")
 _LISTS = ("conversations", "tickets", "threads", "chats", "items", "records", "results", "data")
 
 
@@ -24,7 +25,8 @@ def looks_like_lines(head: str) -> bool:
     """
     lines = [line.strip() for line in head.split("\n", 21)[:20] if line.strip()]
     objects = sum(_is_object(line) for line in lines)
-    return len(lines) > 1 and (_is_object(lines[0]) or objects * 2 > len(lines))
+    shaped = sum(line[0] == "{" and line[-1] == "}" for line in lines) if objects else 0
+    return len(lines) > 1 and (_is_object(lines[0]) or max(objects, shaped) * 2 > len(lines))
 
 
 def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:
@@ -52,39 +54,86 @@ def json_document(
 ) -> Iterator[Located | Rejected]:
     """The records of one JSON document: an array, or an object that holds one (at `path`).
 
-    An object that `is_record` is the only one itself. The document is held whole. Places count the
-    records from 1. Raises `BadInput`.
+    An object that `is_record` is the only one itself. A document is held whole up to a limit, a
+    longer one read bit by bit. Places count the records from 1. A list that ends early or goes
+    wrong costs what comes after. Raises `BadInput`.
     """
-    whole = _whole(text)
+    start, chunks = _begun(text)
+    number = 0
     try:
-        document = _loads(whole)
+        for record in _told(text, start, chunks, path, is_record):
+            number += 1
+            yield f"{text.name}:{number}", record
+    except EndedEarly as error:
+        if not number:
+            raise
+        yield Rejected(f"{text.name}:{number + 1}", text.broken or str(error))
+
+
+def _begun(text: Text) -> tuple[str, Iterator[str]]:
+    """The beginning of a document, and what comes after it: nothing for most."""
+    parts, size, chunks = [], 0, text.chunks()
+    for chunk in chunks:
+        parts.append(chunk)
+        size += len(chunk)
+        if size > WHOLE:
+            break
+    return "".join(parts), chunks
+
+
+def _told(
+    text: Text,
+    start: str,
+    chunks: Iterator[str],
+    path: Sequence[str] | None,
+    is_record: Callable[[dict[str, Any]], bool],
+) -> Iterator[Any]:
+    more = next(chunks, None)
+    if more is None:
+        yield from _held(text, start, path, is_record)
+        return
+    all_of_it = chain([start, more], chunks)
+    if _is_list(start) and not path:
+        yield from listed(all_of_it, text.name)
+        return
+    for page in pages(all_of_it, text.name):
+        if text.broken:
+            raise BadInput(f"{text.name}: {text.broken}")
+        yield from _records(page, path, is_record, text.name)
+
+
+def _held(
+    text: Text,
+    whole: str,
+    path: Sequence[str] | None,
+    is_record: Callable[[dict[str, Any]], bool],
+) -> Iterator[Any]:
+    """The records of a document that is at hand; of a list that goes wrong, those before."""
+    try:
+        yield from _records(_document(whole, text), path, is_record, text.name)
     except RecursionError:
         raise BadInput(f"{text.name} is nested too deeply to be read.") from None
     except ValueError as error:
+        if _is_list(whole) and not path:
+            yield from listed([whole], text.name)
+        if text.broken:
+            raise EndedEarly(f"{text.name}: {text.broken}") from None
         where = f" near line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise BadInput(
             f"{text.name} is not valid JSON{where}. One object a line (JSON Lines) works too."
         ) from None
-    for number, record in enumerate(_records(document, path, is_record, text.name), 1):
-        yield f"{text.name}:{number}", record
 
 
-def _whole(text: Text) -> str:
-    parts, size = [], 0
-    for chunk in text.chunks():
-        size += len(chunk)
-        if size > DOCUMENT:
-            raise BadInput(
-                f"{text.name} is one JSON document of over {DOCUMENT // 10**6} MB. "
-                "Give it as JSON Lines, one conversation a line."
-            )
-        parts.append(chunk)
-    if text.broken:
-        raise BadInput(f"{text.name}: {text.broken}")
-    whole = "".join(parts)
+def _document(whole: str, text: Text) -> Any:
     if undecodable(whole):
         raise BadInput(f"{text.name} holds bytes that are not {text.encoding}.")
-    return whole
+    if text.broken:
+        raise ValueError(text.broken)
+    return _loads(whole)
+
+
+def _is_list(start: str) -> bool:
+    return start.lstrip()[:1] == "["
 
 
 def _parsed(line: str, place: str) -> Located | Rejected:
@@ -106,7 +155,7 @@ def _loads(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except ValueError:
-        repaired = _ESCAPED.sub(lambda match: match[0].replace("\\x", "\\u00"), text)
+        repaired = mended(text)
         if repaired == text:
             raise
         return json.loads(repaired, parse_constant=_no_constant)

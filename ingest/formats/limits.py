@@ -3,7 +3,13 @@
 LINE = 20_000_000
 """Characters of one line, of one CSV row and of one cell."""
 DOCUMENT = 500_000_000
-"""Characters of a JSON document (its list of records is streamed; JSON Lines has no such limit)."""
+"""Characters of a text that has to be seen whole: a chat, a call, a day of Slack."""
+WHOLE = 32_000_000
+"""Characters of a JSON document up to which it is held whole; longer ones are read bit by bit."""
+STRETCH = 8_000_000
+"""Bytes of a long list that are handed on at once."""
+AROUND = 1_000_000
+"""Values in a list up to which it is held beside a long one."""
 CELL_LINES = 10_000
 """Lines one CSV row may span before its opening quote is taken for a stray one."""
 SAMPLE = 65_536

@@ -23,6 +23,17 @@ _SHORTEST_LATIN = 3
 _SHORTEST_ROMANISED = 5
 _SHORT = 4
 """Letters of a rare name that is no evidence: Гог, Кеш."""
+_PLACE = 0.2
+"""Share of a surname's readings that make it a place as well: Иванова is hardly ever Иваново."""
+_SURNAME = re.compile(
+    r"(?:[еє]нк|[чщ]ук|юк|ович|евич)(?:о|а|у|ом|ові|еві|ем|і|ы|и)?$|(?:швили|швілі|дзе)$|"
+    r"(?<=...)(?:уллин|[уе]тдинов)(?:а|у|ым|ой|е|ы)?$|"
+    r"(?<=...)(?:ов|ев|ёв|єв)(?:а|у|ым|им|ой|ою|е|і|ых|ы)?$"
+)
+"""Endings that only surnames have, of words that no dictionary has."""
+_UKRAINIAN_SURNAME = re.compile(r"(?:[еє]нко|[чщ]ук|юк|ович|евич)$")
+_POSSESSIVE = re.compile(r"(?<=..)(?:ин|їн|ін|ів|їв)$")
+"""Іра's is "ірин": the Ukrainian dictionary does not mark adjectives made of names."""
 _ENDING = re.compile(r"(?<=..)(?:ого|ому|ой|ою|ею|ей|ым|им|ом|ем|[аяуюеёиыієїьй])$")
 
 
@@ -87,18 +98,27 @@ def _cyrillic(plain: str, language: Language) -> Word:
     named = [told for told in readings if _is_person(told)] or _named_elsewhere(plain, language)
     grammemes = {one for told in named for one in told.tag.grammemes}
     lemma = named[0].normal_form if named else plain
-    given = "Name" in grammemes
+    common = any(told.normal_form in common_names() for told in named)
+    towns = any(told.normal_form in words_of("towns") for told in readings)
     return Word(
-        given=given,
-        family="Surn" in grammemes,
+        given="Name" in grammemes and (common or not towns),
+        family="Surn" in grammemes or (not readings and bool(_SURNAME.search(plain))),
         patronymic="Patr" in grammemes,
-        place=any("Geox" in told.tag.grammemes for told in readings),
-        ordinary=_is_ordinary(plain, readings, named),
+        place=towns or _is_place(readings, named),
+        ordinary=_is_ordinary(plain, readings, named)
+        or (language == "uk" and lemma in words_of("ordinary_ukrainian")),
         brand=lemma in words_of("brands"),
         known=bool(readings),
-        common=any(told.normal_form in common_names() for told in named),
+        common=common,
         lemma=stem_of(lemma),
     )
+
+
+def _is_place(readings: list[Any], named: list[Any]) -> bool:
+    places = [told.score for told in readings if "Geox" in told.tag.grammemes]
+    if not places or not any("Surn" in told.tag.grammemes for told in named):
+        return bool(places)
+    return bool(sum(places) >= _PLACE * sum(told.score for told in readings))
 
 
 def _readings(plain: str, language: Language) -> list[Any]:
@@ -143,9 +163,15 @@ def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
 
 def _is_word(reading: Any, given: set[str]) -> bool:
     """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
-    as nouns without their mark: those do not count."""
+    as nouns without their mark, and surnames in -енко; adjectives made of names have none either:
+    those do not count."""
     if not (PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
         return False
+    if _UKRAINIAN_SURNAME.search(reading.normal_form):
+        return False
+    if "ADJF" in reading.tag.grammemes and _POSSESSIVE.search(reading.normal_form):
+        stem = reading.normal_form[:-2]
+        return not any(name.startswith(stem) for name in given & common_names())
     twice = reading.normal_form in given & common_names()
     return not (twice and "NOUN" in reading.tag.grammemes)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from importlib.util import find_spec
 
 import simplemma
 
@@ -12,7 +13,16 @@ _COUNTRIES = (
     *("en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "pl_PL"),
     *("pt_PT", "nl_NL"),
 )
+_FARTHER = (
+    *("cs_CZ", "da_DK", "fi_FI", "hr_HR", "hu_HU", "lt_LT", "lv_LV", "no_NO", "ro_RO", "sk_SK"),
+    *("sv_SE", "tr_TR", "az_AZ", "yo_NG", "ig_NG", "ha_NG", "en_NG", "en_KE", "en_PK", "zu_ZA"),
+    *("id_ID", "vi_VN", "pt_BR", "es_MX", "ga_IE", "et_EE", "sl_SI"),
+)
+"""Countries whose names count where they are no English words."""
 _ENGLISH = ("en_US", "en_GB", "en_IE", "en_NZ", "en_IN")
+_SHORTEST = 3
+"""Letters beyond which a name from far away is no abbreviation of ours."""
+_LISTS = (list, tuple, dict, set)
 _SLAVIC = ("ru_RU", "uk_UA")
 
 
@@ -42,29 +52,49 @@ def common_names() -> frozenset[str]:
 @cache
 def latin_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Given names in common use, rare ones, and surnames; lower case."""
-    slavic = [_romanised(name) for name in _faker(_SLAVIC, "first_name")]
-    given = {*_faker(_COUNTRIES, "first_name"), *slavic, *words_of("latin")}
-    family = {*_faker(_ENGLISH, "last_name"), *map(_romanised, _faker(_SLAVIC, "last_name"))}
+    slavic = _all_romanised("first_name")
+    farther = {name for name in _faker(_FARTHER, "first_name") if _is_own(name)}
+    given = {*_faker(_COUNTRIES, "first_name"), *slavic, *words_of("latin"), *farther}
+    family = {*_faker(_ENGLISH, "last_name"), *_all_romanised("last_name")}
     return frozenset(given), frozenset(_faker(("en",), "first_name")), frozenset(family)
+
+
+def _is_own(name: str) -> bool:
+    return len(name) > _SHORTEST and name.isalpha() and not is_english(name)
 
 
 def _faker(countries: Iterable[str], what: str) -> set[str]:
     found: set[str] = set()
     for country in countries:
+        if find_spec(f"faker.providers.person.{country}") is None:
+            continue
         provider = import_module(f"faker.providers.person.{country}").Provider
         lists = (getattr(provider, name) for name in dir(provider) if name.startswith(what))
-        found.update(name for told in lists if not callable(told) for name in told)
+        found.update(name for told in lists if isinstance(told, _LISTS) for name in told)
     return {name.casefold() for name in found}
 
 
-_ROMAN = str.maketrans(
-    dict(
-        zip("абвгґдезиіїйклмнопрстуфэыёъь'", "abvggdeziiiyklmnoprstufeye\0\0\0", strict=True)
+_SHARED = dict(
+    zip("абвдезиклмнопрстуфэыёъь'ґії", "abvdeziklmnoprstufeye\0\0\0gii", strict=True)
+) | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
+_ROMAN = tuple(
+    str.maketrans(_SHARED | own)
+    for own in (
+        {"г": "g", "й": "i", "ю": "yu", "я": "ya", "є": "ye"},
+        {"г": "g", "й": "y", "ю": "yu", "я": "ia", "є": "ye"},
+        {"г": "h", "й": "i", "ю": "iu", "я": "ia", "є": "ie", "и": "y"},
     )
-    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya",
-       "є": "ye"}
-)  # fmt: skip
+)
+"""As people write Russian; as passports do; Ukrainian as its state does (2010, KMU 55)."""
 
 
-def _romanised(name: str) -> str:
-    return name.casefold().translate(_ROMAN).replace("\0", "")
+def _romanised(name: str) -> set[str]:
+    plain = name.casefold()
+    first = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}.get(plain[:1], plain[:1])
+    official = (first + plain[1:]).translate(_ROMAN[2])
+    told = [plain.translate(_ROMAN[0]), plain.translate(_ROMAN[1]), official]
+    return {one.replace("\0", "") for one in told}
+
+
+def _all_romanised(what: str) -> set[str]:
+    return {spelled for name in _faker(_SLAVIC, what) for spelled in _romanised(name)}

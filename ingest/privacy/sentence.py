@@ -2,16 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from ingest.privacy.lexicon import Language, Word, word_of
 from ingest.privacy.name_lists import words_of
 from ingest.privacy.spans import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d"
+"""Accents that stand by themselves, soft hyphens, joiners: they part no word."""
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_UNSEEN}])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ-]{_LETTERS})*")
+_STRESS = re.compile("[\u0300\u0301\u00ad\u200b-\u200d]")
 _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэъёЫЭЪЁ]"), re.compile(r"[іїєґІЇЄҐ]")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _OPENING, _CLOSING = "«\"“„'`‘", "»\"”“'`’"
-_BEGINS = ".!?…:;•*>|()[]{}=—–-\n\r\t/\\#&+_@"
+_BEGINS = ".!?…:;•·▸►→*>|()[]{}=—–-\n\r\t/\\#&+_@"
 _ENDED = re.compile(r"[!?;]|\n\s*\n|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!mrs)(?<!prof)\.", re.IGNORECASE)
 """What parts a greeting from a name that does not belong to it."""
 _FILLERS = {"is", "from", "с", "з", "на", "to", "это", "це"}
@@ -42,6 +47,12 @@ class Token:
         return self.text[0].isupper()
 
     @property
+    def joined(self) -> bool:
+        """Whether capitals stand inside it, as in product names: GLib, YouTube; not in McKay."""
+        inside = re.sub(r"^(?:Ma?c|De|Di|La|Le|Van|[OD]['’])|[-'’].", "", self.text)[1:]
+        return not self.loud and inside != inside.lower()
+
+    @property
     def loud(self) -> bool:
         """Whether it is all in capital letters."""
         return len(self.text) > 1 and self.text.isupper()
@@ -54,7 +65,7 @@ class Sentence:
         self.text = text
         language = _language(text)
         self.tokens = [
-            Token(match.start(), match.end(), match[0], word_of(match[0], language))
+            Token(match.start(), match.end(), match[0], word_of(_bare(match[0]), language))
             for match in _WORD.finditer(text)
         ]
         letters = sum(map(str.isalpha, text))
@@ -68,6 +79,17 @@ class Sentence:
     def greeted(self, at: int) -> bool:
         """Whether a greeting, a title or a role stands before: "Dear", "менеджер"."""
         return self._preceded(at, "greeted") or self._preceded(at, "introduced")
+
+    def spoken_to(self, at: int) -> bool:
+        """Whether somebody is asked, told or called right before: "спросите у", "tell"."""
+        return self._preceded(at, "spoken_to")
+
+    def dear(self, at: int) -> bool:
+        """Whether "Dear" stands before the word, and a comma or a line's end behind it."""
+        after = self.text[self.tokens[at].end : self.tokens[at].end + 1]
+        return (
+            at > 0 and self.tokens[at - 1].text.casefold() == "dear" and after in {",", "!", "\n"}
+        )
 
     def _preceded(self, at: int, by: str) -> bool:
         known = words_of(by)
@@ -87,7 +109,8 @@ class Sentence:
         token = self.tokens[at]
         after = self.text[token.end : token.end + 1]
         if self.begins_sentence(at):
-            return after in {",", "!"} and token.word.given
+            seldom = token.text.casefold() in words_of("seldom")
+            return after in {",", "!"} and token.word.given and not seldom
         before = self.text[: token.start].rstrip(" ")[-1:]
         return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
 
@@ -95,7 +118,8 @@ class Sentence:
         """Whether the word is (nearly) all of the last line of a longer text."""
         token = self.tokens[at]
         start = self.text.rfind("\n", 0, token.start) + 1
-        if start == 0 or self.text[token.end :].strip(" .,!)"):
+        rest = self.text[token.end :].strip(" .,!)")
+        if start == 0 or (rest and not (rest[0].isupper() and rest.isalpha())):
             return False
         return not re.search(r"\w", self.text[start : token.start])
 
@@ -115,11 +139,41 @@ class Sentence:
         follows = self.tokens[at + 1].text.casefold() if self.adjacent(at, at + 1) else ""
         if follows in words_of("thing_after"):
             return True
-        return at > 0 and self.tokens[at - 1].text.casefold() in words_of("thing_before")
+        if at == 0:
+            return False
+        before_it = self.tokens[at - 1].text.casefold()
+        told_for = at > 1 and self.tokens[at - 2].text.casefold() in {"от", "від"}
+        if before_it in {"имени", "імені"} and told_for:
+            return False  # "on behalf of", not "named after"
+        return (
+            before_it in words_of("thing_before") or self._of_brand(at) or self._in_named_work(at)
+        )
+
+    def _in_named_work(self, at: int) -> bool:
+        """Whether it stands in quotation marks behind a word like "course": a title."""
+        start = self.tokens[at].start
+        opened = max(self.text.rfind(mark, max(0, start - 80), start) for mark in "«“„")
+        if opened < 0 or re.search(r"[»”\n]", self.text[opened:start]):
+            return False
+        told = self.text[max(0, opened - 30) : opened].split()
+        return bool(told) and told[-1].casefold() in words_of("thing_before")
+
+    def _of_brand(self, at: int) -> bool:
+        """Whether the product of a brand: Lada Vesta, Yandex Market."""
+        maker = self.tokens[at - 1]
+        known = self.adjacent(at - 1, at) and maker.word.brand and maker.capital
+        return known and not self.tokens[at].word.family and self.tokens[at].word.ordinary
 
     def after_place_word(self, at: int) -> bool:
-        """Whether "in" or the like stands before."""
-        return at > 0 and self.tokens[at - 1].text.casefold() in words_of("place_before")
+        """Whether "in" or the like stands before it, or before the places listed with it."""
+        before = at - 1
+        while before > 0 and (self.tokens[before].word.place or self.joins(before)):
+            before -= 1
+        return before >= 0 and self.tokens[before].text.casefold() in words_of("place_before")
+
+    def joins(self, at: int) -> bool:
+        """Whether a word is "and" or "or"."""
+        return self.tokens[at].text.casefold() in {"и", "і", "й", "та", "или", "або", "and", "or"}
 
     def adjacent(self, one: int, other: int) -> bool:
         """Whether only a space stands between two tokens."""
@@ -149,6 +203,11 @@ class Sentence:
             return False
         beside = [other for other in (at - 1, at + 1) if self.adjacent(at, other)]
         return any(self.tokens[other].capital for other in beside if other > 0)
+
+
+def _bare(word: str) -> str:
+    """A word as dictionaries have it: letters put together, without stress and soft hyphens."""
+    return word if word.isalpha() else _STRESS.sub("", normalize("NFC", word))
 
 
 def _language(text: str) -> Language:

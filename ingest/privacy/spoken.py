@@ -53,6 +53,7 @@ class _People:
     def _span(self, first: int, last: int) -> Span:
         tokens = self._s.tokens[first : last + 1]
         start, end = tokens[0].start, tokens[-1].end
+        end -= 2 if tokens[-1].text.endswith(("'s", "’s")) else 0
         if tokens[-1].word.family or tokens[0].word.family:
             initials = _INITIALS.search(self._s.text, max(0, start - 6), start)
             start = initials.start() if initials else start
@@ -73,6 +74,8 @@ class _People:
         introduced = self._s.introduced(at)
         if introduced and self._may_be_told(at):
             return at, self._extended(at, told=True)
+        if self._is_titled(at):
+            return at, self._extended(at)
         if not token.word.names:
             return (at, at + 1) if self._is_foreign(at) else (at, at - 1)
         if token.word.family and not token.word.given:
@@ -81,23 +84,38 @@ class _People:
             return (at, at) if not token.word.ordinary else (at, at - 1)
         return (at, self._extended(at)) if self._is_given(at) else (at, at - 1)
 
+    def _is_titled(self, at: int) -> bool:
+        """Whether "Mr", "пані" or the like makes a name even of a word that no dictionary has;
+        "Dear" does where a comma follows."""
+        token = self._s.tokens[at]
+        if not token.capital or token.loud or token.text.casefold() in words_of("titled_things"):
+            return False
+        if self._s.titled(at):
+            return not token.word.given and not token.word.brand
+        unknown = not token.word.known and not is_english(token.text)
+        return unknown and self._s.dear(at)
+
     # --- given names
 
     def _is_given(self, at: int) -> bool:
         token = self._s.tokens[at]
         word = token.word
-        if self._s.names_a_thing(at) or (
-            token.loud and len(token.text) <= _ABBREVIATED + (not token.is_cyrillic)
+        if (
+            token.joined
+            or self._s.names_a_thing(at)
+            or (token.loud and len(token.text) <= _ABBREVIATED + (not token.is_cyrillic))
         ):
             return False
         if not token.capital:
             return self._is_small_name(at)
-        if self._beside_family(at):
+        if self._beside_family(at) or self._beside_name(at):
             return True
         if word.brand:
             return self._s.greeted(at) or self._s.addressed(at) or self._s.signed(at)
-        if word.place and self._s.after_place_word(at):
+        if word.place and self._s.after_place_word(at) and not self._s.spoken_to(at):
             return False
+        if self._s.spoken_to(at):
+            return True
         if not word.ordinary or self._s.greeted(at) or self._s.addressed(at) or self._s.signed(at):
             return True
         return self._proven_by_capital(at)
@@ -112,7 +130,7 @@ class _People:
     def _is_small_name(self, at: int) -> bool:
         token = self._s.tokens[at]
         word = token.word
-        greeted = self._s.greeted(at)
+        greeted = self._s.greeted(at) or (word.common and self._s.spoken_to(at))
         if word.brand or len(token.text) < _SHORTEST_LOWER - greeted:
             return False
         if word.place and not greeted:
@@ -122,6 +140,18 @@ class _People:
         if token.is_cyrillic:
             return word.common or greeted
         return greeted or self._s.signed(at)
+
+    def _beside_name(self, at: int) -> bool:
+        """Whether "and" joins the word to a name that is nothing else: Ben and Chloe."""
+        for step in (1, -1):
+            joint, other = at + step, at + 2 * step
+            if not (self._s.adjacent(at, joint) and self._s.adjacent(joint, other)):
+                continue
+            beside = self._s.tokens[other]
+            sure = beside.word.given and not (beside.word.ordinary or beside.word.brand)
+            if self._s.joins(joint) and beside.capital and sure and not beside.word.place:
+                return not self._s.names_a_thing(other)
+        return False
 
     def _beside_family(self, at: int) -> bool:
         """Whether a patronymic or surname stands beside, or the other way round."""
@@ -134,9 +164,27 @@ class _People:
             beside = self._s.tokens[other]
             if beside.word.patronymic and beside.capital:
                 return True
-            if beside.word.family and beside.capital and not (weak and beside.word.ordinary):
+            sure = not (weak and beside.word.ordinary) or self._is_romanised(at, other)
+            if beside.word.family and beside.capital and sure:
                 return beside.text.casefold() not in words_of("not_surnames")
-        return False
+        return self._beside_unknown(at)
+
+    def _is_romanised(self, at: int, other: int) -> bool:
+        """Whether both words are names of our languages in Latin letters, and nothing else."""
+        words = [self._s.tokens[one].text.casefold() for one in (at, other)]
+        latin = not any(self._s.tokens[one].is_cyrillic for one in (at, other))
+        return latin and not any(is_english(one) or one in words_of("words") for one in words)
+
+    def _beside_unknown(self, at: int) -> bool:
+        """Whether a rare Latin name has a capital word of no dictionary behind it."""
+        token = self._s.tokens[at]
+        if token.is_cyrillic or self._s.is_cyrillic or not self._s.adjacent(at, at + 1):
+            return False
+        if {token.text.casefold()} & (words_of("brands") | words_of("words")):
+            return False
+        beside = self._s.tokens[at + 1]
+        named = beside.capital and not beside.loud and len(beside.text) >= _SHORTEST_LOWER
+        return named and not beside.word.known and not is_english(beside.text)
 
     def _is_foreign(self, at: int) -> bool:
         """Whether a capital word of no dictionary stands before a surname: Rajesh Kumar."""
@@ -158,11 +206,23 @@ class _People:
             return at, self._extended(at + 1)
         if self._has_initials(at) or self._s.titled(at):
             return at, at
-        if not token.is_cyrillic or token.word.ordinary or token.word.place:
+        if (
+            token.word.ordinary
+            or token.word.place
+            or (not token.is_cyrillic and not self._is_latin_surname(at))
+        ):
             return none
         if token.word.brand or (token.loud and not self._s.loud):
             return none
         return at, at
+
+    def _is_latin_surname(self, at: int) -> bool:
+        """Whether a Latin surname alone can be nobody's product: a capital inside a sentence, no
+        English word, no other capital beside it."""
+        token = self._s.tokens[at]
+        if token.joined or self._s.begins_sentence(at) or is_english(token.text):
+            return False
+        return self._proven_by_capital(at) and len(token.text) > _SHORTEST_LOWER
 
     def _given_follows(self, at: int) -> bool:
         token = self._s.tokens[at]
@@ -208,6 +268,8 @@ class _People:
             return True
         if token.is_cyrillic != self._s.tokens[last].is_cyrillic:
             return False
+        if self._s.signed(last):
+            return True
         return not word.known and not token.loud and not is_english(token.text)
 
     def _is_middle(self, at: int) -> bool:

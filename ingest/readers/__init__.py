@@ -12,6 +12,7 @@ from ingest.readers import (
     app_store,
     calls,
     chat2desk,
+    chatra,
     chatwoot,
     discourse,
     freshdesk,
@@ -42,6 +43,7 @@ JSON_READERS: tuple[JsonReader, ...] = (
     freshdesk.READER,
     zendesk.READER,
     chat2desk.READER,
+    chatra.READER,
     calls.READER,
 )
 NAMES: frozenset[str] = frozenset(

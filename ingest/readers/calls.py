@@ -8,10 +8,24 @@ from typing import Any
 
 from domain.errors import BadInput
 from ingest.authors import author_of
-from ingest.readers.core import JsonReader, Native, Options, Record, is_object, names, pick, told
+from ingest.readers.core import (
+    JsonReader,
+    Native,
+    NotThis,
+    Options,
+    Record,
+    is_object,
+    listed,
+    names,
+    pick,
+    told,
+)
 from ingest.times import parse_time
 
-_SEGMENTS = "segments|transcript.segments|transcript|utterances|results.segments|phrases|dialog"
+_SEGMENTS = (
+    "segments|transcript.segments|transcript|utterances|results.segments|results.utterances|"
+    "results.audio_segments|phrases|dialog"
+)
 _WORDS = "text|transcript|phrase|content"
 _SPEAKER = "speaker|speaker_label|role|channel|speaker_id|participant"
 _STARTED = "started_at|start_time|call_date|calldate|date|created_at|datetime|recorded_at"
@@ -28,6 +42,7 @@ _NUMBERED = re.compile(
 )
 _BREAK = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$")
 
+_NOBODY = "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
 Turn = tuple[str, float | None, str]
 """Who speaks, seconds from the start, what is said."""
 
@@ -99,15 +114,21 @@ def _fits(item: Record) -> bool:
     segments = pick(item, _SEGMENTS)
     if not isinstance(segments, list) or not segments:
         return False
-    return all(is_object(one) and _is_segment(one) for one in segments[:20])
+    return all(is_object(one) and _is_timed(one) for one in segments[:20])
 
 
 def _is_segment(item: Record) -> bool:
+    return _is_timed(item) and pick(item, _SPEAKER) is not None
+
+
+def _is_timed(item: Record) -> bool:
     timed = bool({"start", "end", "start_time", "offset", "begin"} & item.keys())
-    return timed and pick(item, _WORDS) is not None and pick(item, _SPEAKER) is not None
+    return timed and isinstance(pick(item, _WORDS), str)
 
 
 def _natives(item: Record, options: Options) -> Iterable[Native]:
+    if any(pick(one, _SPEAKER) is None for one in listed(item, _SEGMENTS)):
+        raise NotThis(_NOBODY)
     turns = [
         (str(pick(one, _SPEAKER)), seconds_of(pick(one, "start|start_time|offset|begin")),
          str(pick(one, _WORDS)))
@@ -121,9 +142,7 @@ def _call(item: Record, turns: list[Turn], options: Options) -> Native:
     """A call, every turn said at its own moment; of speakers that bear no known word, the first
     to speak is taken for the agent, who greets."""
     if any(not who for who, _, _ in turns):
-        raise BadInput(
-            "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
-        )
+        raise BadInput(_NOBODY)
     started, first = _started(item, options), turns[0][0] if turns else ""
     known = any(_who(who, options) for who, _, _ in turns)
     messages = []
@@ -190,4 +209,6 @@ def seconds_of(clock: Any) -> float | None:
     return total if total < 1e9 else None
 
 
-READER = JsonReader("calls", "call transcripts", _fits, _natives, gathers="segments")
+READER = JsonReader(
+    "calls", "call transcripts", _fits, _natives, gathers="segments", piece=_is_segment
+)

@@ -56,6 +56,8 @@ class JsonReader:
     """Whether an object tells only a part of a conversation, such as one message."""
     gathers: str | None = None
     """Where a list of small objects makes one: the field it is given under."""
+    piece: Callable[[Record], bool] = lambda _item: False
+    """Whether an object is such a small one."""
 
     def claims(self, value: Any) -> bool:
         """Whether a value is an object of this tool, whatever stands in it."""

@@ -1,8 +1,30 @@
-"""Google Play: reviews of the developer API; an edited review overwrites itself."""
+"""Google Play: reviews of the developer API, and the monthly CSV of the Play Console; an edited
+review overwrites itself."""
 
+import re
 from collections.abc import Iterable
 
 from ingest.readers.core import JsonReader, Native, Options, Record, listed, pick, told
+
+COLUMNS = frozenset({"Star Rating", "Review Text", "Review Last Update Millis Since Epoch"})
+"""Columns by which the Play Console's CSV is known."""
+_IN_LINK = re.compile(r"reviewId=([^&\s]+)", re.IGNORECASE)
+
+
+def of_row(row: Record) -> Native:
+    """A row of the Play Console's CSV; its link tells the review's id."""
+    link = _IN_LINK.search(str(row.get("Review Link") or ""))
+    customer = told(row, text="Review Text", at="Review Last Update Millis Since Epoch")
+    answer = told(row, text="Developer Reply Text", at="Developer Reply Millis Since Epoch")
+    messages = [customer | {"id": "customer", "author": "customer"}] if "text" in customer else []
+    messages += [answer | {"id": "agent", "author": "agent"}] if "text" in answer else []
+    return told(row, subject="Review Title", rating="Star Rating", url="Review Link") | {
+        "id": link[1] if link else None,
+        "channel": "app review",
+        "created_at": pick(row, "Review Submit Millis Since Epoch"),
+        "customer": told(row, app_version="App Version Name", language="Reviewer Language"),
+        "messages": messages,
+    }
 
 
 def _fits(item: Record) -> bool:

@@ -44,6 +44,9 @@ def _fits(item: Record) -> bool:
 def _natives(item: Record, _options: Options) -> Iterable[Native]:
     inner = pick(item, "data.item")
     if is_object(inner):
+        number = pick(inner, "conversation_id|conversation.id")
+        if inner.get("type") == "conversation_part" and number is not None:
+            return [{"id": number, "messages": [one for one in [_part(inner)] if one]}]
         if inner.get("type") not in {None, "conversation"} and "conversation_parts" not in inner:
             raise NotThis("The event is about no conversation.")
         return [_conversation(inner)]
@@ -96,11 +99,15 @@ def _opening(item: Record) -> Native | None:
 
 
 def _part(part: Record) -> Native | None:
-    kind = part.get("part_type", "comment")
+    kind = str(part.get("part_type", "comment"))
     if not part.get("body") and not part.get("redacted"):
         return None  # an event: assigned, snoozed, rated
     author = _author(part) if kind in _SPEECH else "system"
-    return _said(part, author) | told(part, id="id", at="created_at") | {"public": kind != "note"}
+    return (
+        _said(part, author)
+        | told(part, id="id", at="created_at")
+        | {"public": not kind.startswith("note")}
+    )
 
 
 def _said(item: Record, author: str) -> Native:

@@ -123,4 +123,6 @@ def _mark(match: re.Match[str]) -> str:
     return f"{label} ({address})" if label and label not in {target, address} else address
 
 
-READER = JsonReader("slack", "Slack messages", _fits, _natives, joins=True, gathers="messages")
+READER = JsonReader(
+    "slack", "Slack messages", _fits, _natives, joins=True, gathers="messages", piece=_is_message
+)

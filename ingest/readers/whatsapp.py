@@ -21,13 +21,21 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _DELETED = re.compile(
-    r"^(?:this message was deleted|you deleted this message|(?:это|данное) сообщение удалено|"
-    r"вы удалили (?:это|данное) сообщение|це повідомлення (?:було )?видалено|"
+    r"^(?:this message was deleted|you deleted this message|(?:(?:это|данное) )?сообщение удалено|"
+    r"вы удалили (?:это|данное) сообщение|(?:це )?повідомлення (?:було )?видалено|"
     r"ви видалили це повідомлення|diese nachricht wurde gelöscht|du hast diese nachricht gelöscht|"
     r"ce message a été supprimé|se eliminó este mensaje|eliminaste este mensaje|"
     r"esta mensagem foi apagada|mensagem apagada|ta wiadomość została usunięta)",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(
+    r"^.{0,120}(?:end-to-end encrypted|сквозн\w+ шифрован|наскрізн\w+ шифруван|"
+    r"ende-zu-ende-verschlüssel|chiffrés? de bout en bout|cifrad\w+ de extremo a extremo|"
+    r"criptografia de ponta a ponta|szyfrowan\w+ (?:metodą )?end-to-end|"
+    r"crittografat\w+ end-to-end)",
+    re.IGNORECASE,
+)
+"""What an iPhone's export lets the other one say first."""
 _EDITED = re.compile(
     r"\s*<(?:this message was edited|сообщение изменено|повідомлення змінено|"
     r"diese nachricht wurde bearbeitet|ce message a été modifié|se editó este mensaje|"
@@ -160,6 +168,8 @@ def _spoken(row: _Row, day_first: bool, options: Options) -> Spoken | None:
         name, mark = plain[:-1], ":"
     if not mark or len(name) > 100 or "\n" in name:
         return None  # somebody joined, or the note on encryption
+    if _NOTICE.match(text.strip(_MARKS + " ")) and _MARKS[0] in row.text:
+        return None
     at = _time(row, day_first=day_first)
     moment = at.replace(tzinfo=zone(options.timezone)) if at else None
     agent = options.is_agent(name)

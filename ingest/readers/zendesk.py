@@ -24,6 +24,8 @@ _PAGE = {"end_of_stream", "after_cursor", "end_time", "next_page", "users", "met
 
 
 def _fits(item: Record) -> bool:
+    if _is_event(item):
+        return True
     if isinstance(item.get("tickets"), list):
         return bool(_PAGE & item.keys()) and all(map(_is_ticket, listed(item, "tickets")))
     if isinstance(item.get("ticket_events"), list):
@@ -45,11 +47,36 @@ def _is_ticket(item: Record) -> bool:
     )  # fmt: skip
 
 
+def _is_event(item: Record) -> bool:
+    kind = item.get("type")
+    return isinstance(kind, str) and kind.startswith("zen:event-type:")
+
+
+def _event(item: Record) -> Native:
+    """A ticket's webhook event: the ticket, and the comment it brings where it brings one."""
+    ticket = item.get("detail")
+    if not (is_object(ticket) and str(item.get("type")).startswith("zen:event-type:ticket")):
+        raise NotThis("The event is about no ticket.")
+    native = _ticket({**ticket, "status": str(ticket.get("status")).casefold()}, {}, [])
+    comment = pick(item, "event.comment")
+    if is_object(comment):
+        staff = pick(comment, "author.is_staff")
+        said = _comment(
+            {"created_at": item.get("time"), **comment}, pick(ticket, "requester_id"), {}
+        )
+        author = said["author"] if staff is None else "agent" if staff else "customer"
+        named = {"author": author, "author_name": person(comment.get("author"), "name")}
+        native["messages"].append(said | named | {"public": comment.get("is_public")})
+    return native
+
+
 def _is_comment(item: Record) -> bool:
     return {"ticket_id", "author_id", "public", "body"} <= item.keys()
 
 
 def _natives(item: Record, _options: Options) -> Iterable[Native]:
+    if _is_event(item):
+        return [_event(item)]
     users = {str(one.get("id")): one for one in listed(item, "users")}
     tickets = listed(item, "tickets") if "tickets" in item else []
     if is_object(item.get("ticket")):

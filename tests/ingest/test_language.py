@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest import cyrillic
 from ingest.language import language_of
 
 
@@ -36,3 +37,15 @@ def test_only_the_languages_asked_for_are_told() -> None:
     assert language_of("goedemorgen allemaal", ("en", "nl")) == "nl"
     assert language_of("guten morgen zusammen", ("de", "fr")) == "de"
     assert language_of("gde ssylka", ("en", "de")) in {"en", "de"}
+
+
+def test_polish_that_reads_like_russian_is_polish() -> None:
+    assert language_of("zacznij czasomierz na 10 minut") == "pl"
+    assert language_of("propala knopka oplaty") == "uk"
+
+
+def test_a_dictionary_that_was_left_out_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cyrillic, "find_spec", lambda _name: None)
+    left_out = cyrillic.analyzer.__wrapped__("uk")
+    assert not left_out.word_is_known("оплата")
+    assert left_out.parse("оплата") == []

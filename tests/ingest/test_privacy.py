@@ -260,3 +260,37 @@ def test_masking_is_linear_in_time(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(200_000) < 25 * max(seconds(20_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Ask Mr. Zorblatt and Dear Zorblatt, hello", "Ask Mr. [name-1] and Dear [name-1], hello"),
+        ("Спросите у Виктории про возврат", "Спросите у [name-1] про возврат"),
+        ("Оплата від Сидоренка надійшла", "Оплата від [name-1] надійшла"),
+        ("Оплата от имени Волкова", "Оплата от имени [name-1]"),
+        ("напишіть ірині, вона знає", "напишіть [name-1], вона знає"),
+        ("Dan and Chloe share one login", "[name-1] and [name-2] share one login"),
+        ("Это Ма\u0301рина, пароль не подходит", "Это [name-1], пароль не подходит"),
+        ("Пишет Анна из Андреи\u0306ки", "Пишет [name-1] из Андреи\u0306ки"),
+    ],
+)
+def test_what_stands_beside_a_name_proves_it(text: str, seen: str) -> None:
+    assert masked(text) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Києві та Львові не працює трансляція",
+        "Рада, що відповіли швидко",
+        "Рома\u0301шковый чай не доложили",
+        "Бездротова миша не працює",
+        "Яндекс Маркет показывает другую цену",
+        "GLib and YouTube crash",
+        "Курс «Мастер и Маргарита» не открывается",
+        "Delivery to St. Louis is late",
+    ],
+)
+def test_towns_products_and_works_are_no_people(text: str) -> None:
+    assert masked(text) == text

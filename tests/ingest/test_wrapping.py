@@ -24,7 +24,11 @@ HEADERS = [
     "De: Lumo\nEnviado: terça-feira, 3 de fevereiro de 2026 14:05\nPara: Max\nAssunto: Login",
     "Od: Lumo\nWysłano: wtorek, 3 lutego 2026 14:05\nDo: Max\nTemat: Login",
     "________________________________\nВід: Lumo\nТема: Вхід",
+    "*От:* Lumo <help@lumo.example>\n*Отправлено:* 3 февраля 2026 г.\n*Кому:* Анна\n*Тема:* Вход",
+    "вт, 3 лют. 2026 р. о 14:05 Підтримка Дуже Довга Назва <\nhelp@lumo.example> пише:",
     # Mail.ru, Yandex
+    "03.02.2026, 14:05, Lumo (help@lumo.example):",
+    "ВНИМАНИЕ: Данное сообщение и все вложения конфиденциальны.",
     "Вторник, 3 февраля 2026, 14:05 +03:00 от Lumo <help@lumo.example>:",
     '03.02.2026, 14:05, "Lumo" <help@lumo.example>:',
     "--\nОтправлено из мобильного приложения Яндекс Почты",

@@ -14,6 +14,7 @@ from domain import parse_period
 from domain.errors import BadRequest, NotFound
 from pipeline.forget import Forgotten, Wanted, expire, forget
 from pipeline.ingest_conversations import Source, ingest_conversations
+from pipeline.receive_conversations import receive_conversations
 from pipeline.refresh_themes import refresh_themes
 from pipeline.settings import Settings
 from pipeline.write_report import write_report
@@ -141,6 +142,32 @@ def test_a_restored_backup_is_erased_again_by_the_next_writer(
     shutil.rmtree(settings.store.path / "reports")
     refresh_themes(settings, NOW)
     assert not [text[:40] for text in whole(settings) if SECRET in text]
+
+
+def test_names_of_themes_and_areas_that_held_their_words_go(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = f"[{{'language': 'en', 'label': '{SECRET} links', 'keywords': ['{SECRET}']}}]"
+    with duckdb.connect(str(settings.store.live)) as connection:
+        connection.execute("UPDATE theme_names SET names = " + named)
+        connection.execute(f"INSERT INTO areas VALUES ('a-1', {named}, ['t-1'])")
+    # Even where themes cannot be made anew at once.
+    monkeypatch.setattr("pipeline.forget._refreshed", lambda *_told: False)
+    forget(settings, Wanted(customer="person"), NOW)
+    with duckdb.connect(str(settings.store.live), read_only=True) as connection:
+        for table in ("theme_names", "areas"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_retention_holds_for_what_came_through_the_api(settings: Settings) -> None:
+    handed = told(70, f"an old {SECRET} question", "by-api", day=1)
+    receive_conversations(settings, [handed], NOW)
+    short = settings.model_copy(update={"retention_days": 25})
+    assert expire(short, NOW) == 1
+    with open_reader(settings.store) as reader:
+        texts = [row["text"] for row in reader._rows("SELECT text FROM voice.messages")]
+    assert not [text for text in texts if "an old" in text]
+    assert receive_conversations(settings, [handed], NOW).counts.new == 0
 
 
 def test_retention_erases_by_the_last_thing_that_happened(settings: Settings) -> None:
