@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain import Ask, Kind, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
+from pipeline.choose_themes import ThemeFilters, known_area, known_status
 from pipeline.settings import Settings
 from store.as_of import read_as_of
 from store.listings import ConversationPage, conversation_page
@@ -67,16 +68,20 @@ def rank_themes(
     now: datetime,
     kind: Kind | None = None,
     as_of: str | None = None,
+    area: str | None = None,
+    status: str | None = None,
 ) -> Ranking:
-    """Themes of the period `words`; of one kind, where one is named: the totals are those of all.
-    `as_of` a day, a time or the number of a snapshot as they were reported then.
+    """Themes of the period `words`; of one kind, area (id or label) or status, where one is named:
+    the totals are those of all. `as_of` a day, a time or the number of a snapshot as they were
+    reported then.
 
-    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`.
+    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`, `BadRequest`.
     """
-    ranking = read_ranking(settings, read_period(settings, words, now), as_of)
-    if kind is None:
-        return ranking
-    return replace(ranking, themes=tuple(one for one in ranking.themes if one.kind == kind))
+    period = read_period(settings, words, now)
+    with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
+        ranking = then.ranking(period)
+        chosen = ThemeFilters(kind, known_area(then, area), known_status(status))
+    return replace(ranking, themes=tuple(filter(chosen.lets_through, ranking.themes)))
 
 
 def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:

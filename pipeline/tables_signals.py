@@ -14,6 +14,7 @@ from pipeline.read_answers import Findability, Repeats
 from signals.alarms import FEWEST
 from signals.baseline import FEWEST_DAYS
 from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE
+from signals.ranks import Ranked
 from signals.repeats import ASSUMPTIONS
 from signals.workload import Times, Workload
 
@@ -43,13 +44,13 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
     """The ranking by a measure, and under it where all asks went."""
     by = ranking.measure.by
     parts = [ranking.split.capitalize()] if ranking.split else []
-    columns = ("Theme", *parts, "#", _NAMES[by], "95 %", "Was", "Rank was")
+    columns = (ranking.unit.capitalize(), *parts, "#", _NAMES[by], "95 %", "Was", "Rank was")
     table = _table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
     total = ranking.totals.conversations
     for row in ranking.rows[:top]:
         table.add_row(
             escape(ranking.labels[row.theme_id]),
-            *[escape(row.part) if row.part is not None else "[dim]unknown[/]"] * len(parts),
+            *[_part(ranking, row)] * len(parts),
             str(row.rank),
             _number(row.value, by),
             f"{_number(row.low, by)} to {_number(row.high, by)}",
@@ -66,13 +67,20 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
     if len(ranking.rows) > top:
         console.print(f"... and {len(ranking.rows) - top} more (--top 0 shows all)")
     totals = ranking.totals
-    told = ", ".join(f"{name} {value}" for name, value in ranking.filters.told.items())
+    told = ", ".join(f"{name} {value}" for name, value in ranking.told.items())
     console.print(
         f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
         f"{totals.excluded:,} excluded. Period {ranking.period.words}"
         f"{'; only ' + escape(told) if told else ''}, snapshot {ranking.snapshot.number}.",
         highlight=False,
     )
+
+
+def _part(ranking: SignalRanking, row: Ranked) -> str:
+    if row.part is None:
+        return "[dim]none[/]" if ranking.split == "area" else "[dim]unknown[/]"
+    told = ranking.areas.get(row.part, row.part) if ranking.split == "area" else row.part
+    return escape(told.replace("_", " ") if ranking.split in ("kind", "status") else told)
 
 
 def _moved(places: int) -> str:
