@@ -1,6 +1,7 @@
 """Judgements as tables for people."""
 
 import math
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.markup import escape
@@ -132,17 +133,20 @@ def write_alarms(console: Console, report: AlarmReport) -> None:
         )
         return
     for alarm in report.alarms:
-        _write_alarm(console, alarm)
+        _write_alarm(console, alarm, ZoneInfo(report.timezone))
+    until = report.until.astimezone(ZoneInfo(report.timezone)) if report.until else None
     console.print(
-        f"{len(report.alarms)} alarms in the last month. Watched: {report.watched_daily} series by "
+        f"{len(report.alarms)} alarms in the last month, until {until:%Y-%m-%d %H:%M} "
+        f"({report.timezone}). Watched: {report.watched_daily} series by "
         f"day, {report.watched_hourly} by hour; at most {report.budget:g} false alarms a month are "
         f"granted; fewer than {FEWEST} conversations never are an alarm.",
         highlight=False,
     )
 
 
-def _write_alarm(console: Console, alarm: Alarm) -> None:
-    state = "[red]open[/]" if alarm.until is None else f"closed {alarm.until:%Y-%m-%d %H:%M} UTC"
+def _write_alarm(console: Console, alarm: Alarm, zone: ZoneInfo) -> None:
+    until = alarm.until.astimezone(zone) if alarm.until else None
+    state = "[red]open[/]" if until is None else f"closed {until:%Y-%m-%d %H:%M}"
     sort = {"all": "all traffic", "theme": "new problem" if alarm.is_new else "theme"}
     name = "" if alarm.sort == "all" else f" [bold]{escape(alarm.label)}[/]"
     console.print(f"{sort.get(alarm.sort, alarm.sort)}{name}  {state}", highlight=False)
@@ -151,14 +155,16 @@ def _write_alarm(console: Console, alarm: Alarm) -> None:
         for told in (alarm.languages, alarm.channels, alarm.plans) if told
     )  # fmt: skip
     console.print(
-        f"  since {alarm.since:%Y-%m-%d %H:%M} UTC: {alarm.conversations} conversations where "
-        f"{alarm.expected:.1f} are usual, {alarm.customers} customers ({mix})",
+        f"  since {alarm.since.astimezone(zone):%Y-%m-%d %H:%M}: {alarm.conversations} "
+        f"conversations where {alarm.expected:.1f} are usual, {alarm.customers} customers ({mix})",
         highlight=False,
     )
     for row in alarm.first:
         text = " ".join(row["text"].split())[:140]
-        console.print(f"    {row['at']:%m-%d %H:%M} “{escape(text)}” [dim]{escape(row['id'])}[/]",
-                      highlight=False)  # fmt: skip
+        at = row["at"].astimezone(zone)
+        console.print(
+            f"    {at:%m-%d %H:%M} “{escape(text)}” [dim]{escape(row['id'])}[/]", highlight=False
+        )
     console.print()
 
 
