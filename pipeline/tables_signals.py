@@ -14,7 +14,7 @@ from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
 from signals.alarms import FEWEST
 from signals.baseline import FEWEST_DAYS
-from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE
+from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
 from signals.ranks import Ranked
 from signals.repeats import ASSUMPTIONS
 from signals.workload import Times, Workload
@@ -173,11 +173,10 @@ def write_effect(console: Console, report: EffectReport) -> None:
     told = report.effect
     console.print(f"[bold]{escape(report.label)}[/]  [dim]{report.theme_id}[/]")
     if told.ratio is None or told.low is None or told.high is None:
-        when = f" There will be enough around {told.enough_on}." if told.enough_on else ""
         console.print(
             f"Too little data: {told.before} conversations before {told.shipped} and {told.after} "
             f"since. It takes {WEEKS_BEFORE} weeks with {FEWEST_BEFORE} before, and {WEEKS_AFTER} "
-            f"weeks since in which {FEWEST_EXPECTED:.0f} would have come.{when}",
+            f"weeks since in which {FEWEST_EXPECTED:.0f} would have come. {_enough(told)}",
             highlight=False,
         )
         return
@@ -193,6 +192,23 @@ def write_effect(console: Console, report: EffectReport) -> None:
             f"{told.late[2]:.2f}).",
             highlight=False,
         )
+
+
+def _enough(told: Effect) -> str:
+    """When there will be enough, or why time alone will not bring it."""
+    if told.enough_on:
+        return f"There will be enough around {told.enough_on}."
+    if told.enough_from:
+        return (
+            f"What came before does not grow by waiting: conversations back to {told.enough_from} "
+            "would be enough, at the rate before. `earshot ingest` takes older ones."
+        )
+    if told.before < FEWEST_BEFORE:
+        return (
+            f"It was asked too rarely before {told.shipped}: half a year would not hold "
+            f"{FEWEST_BEFORE}."
+        )
+    return "When there will be enough cannot be said yet."
 
 
 def write_repeats(console: Console, told: Repeats, top: int) -> None:
