@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.present import instant, period_json, snapshot_json
+from pipeline.present import audited_json, instant, period_json, snapshot_json
 from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
 from signals.ranks import Ranked
@@ -55,6 +55,7 @@ def _ranked_json(ranking: SignalRanking, row: Ranked) -> dict[str, Any]:
         "label": ranking.labels[row.theme_id],
         **plain({name: told for name, told in asdict(row).items() if name != "theme_id"}),
         "share": round(row.conversations / total, 6) if total else 0.0,
+        "audited": audited_json(ranking.audited(row)),
     }
 
 

@@ -1,11 +1,11 @@
 """The ranking of themes or areas by a chosen measure, filtered and broken down, with intervals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from domain import HonestTotals, Kind, Period, SnapshotInfo, ThemeCount
+from domain import AuditedCount, HonestTotals, Kind, Period, SnapshotInfo, ThemeCount
 from domain.errors import BadRequest
 from pipeline.choose_themes import (
     ThemeFilters,
@@ -14,6 +14,7 @@ from pipeline.choose_themes import (
     label_of,
     status_of,
 )
+from pipeline.lay_audits import Rates, read_audits
 from pipeline.read_themes import read_period
 from pipeline.settings import Settings
 from signals.ranks import Measure, Ranked, rank
@@ -74,11 +75,18 @@ class SignalRanking:
     """Id of a theme or area -> label."""
     areas: Mapping[str, str]
     """Id of an area -> label, for `part` where the break-down is by area."""
+    audits: Mapping[str, Rates] = field(default_factory=dict)
+    """Theme id -> what its audit says of its counts."""
 
     @property
     def told(self) -> dict[str, str]:
         """All filters that are set, as one would write them."""
         return self.filters.told | self.themes.told
+
+    def audited(self, row: Ranked) -> AuditedCount | None:
+        """What an audit says of a row's conversations."""
+        rates = self.audits.get(row.theme_id)
+        return rates.of(row.conversations) if rates else None
 
 
 def rank_signals(settings: Settings, words: str, wanted: Wanted, now: datetime) -> SignalRanking:
@@ -92,7 +100,8 @@ def rank_signals(settings: Settings, words: str, wanted: Wanted, now: datetime) 
     with open_reader(settings.store) as reader:
         if wanted.measure.by == "value":
             _check_worths(wanted.worths, known_plans(reader))
-        return rank_with(reader, period, wanted)
+        ranking = rank_with(reader, period, wanted)
+        return replace(ranking, audits=read_audits(reader, settings.store))
 
 
 def rank_with(reader: Reader, period: Period, wanted: Wanted) -> SignalRanking:

@@ -12,6 +12,7 @@ from pipeline.judge_trends import TrendReport
 from pipeline.raise_alarms import Alarm, AlarmReport
 from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
+from pipeline.tables import conversations
 from signals.alarms import FEWEST
 from signals.baseline import FEWEST_DAYS
 from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
@@ -60,7 +61,7 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
             if row.rank_before is None
             else f"{row.rank_before}{_moved(row.rank_before - row.rank)}",
             f"{row.conversations / total:.1%}" if total else "",
-            f"{row.conversations:,}",
+            conversations(row.conversations, ranking.audited(row)),
             "" if row.rating is None else f"{row.rating:.1f}",
             row.theme_id,
         )

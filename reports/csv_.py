@@ -1,7 +1,8 @@
 """A report as two tables for spreadsheets and programs.
 
 UTF-8 with a byte order mark, so that Excel reads Cyrillic; comma-separated, CRLF (RFC 4180); column
-names are English whatever the language of the report, and do not change.
+names are English whatever the language of the report, and do not change. `audited_low` and
+`audited_high` are the 95 % interval of an audited theme's conversations.
 """
 
 import csv
@@ -12,7 +13,7 @@ from domain.report import Report, ReportTheme
 
 RANKING = (
     "rank", "theme_id", "label", "kind", "conversations", "share", "change", "before", "customers",
-    "asks", "languages", "keywords",
+    "asks", "languages", "keywords", "audited_low", "audited_high",
 )  # fmt: skip
 CONVERSATIONS = (
     "theme_id", "label", "conversation_id", "url", "source", "at", "language", "channel", "text",
@@ -72,6 +73,8 @@ def _theme_row(theme: ReportTheme) -> tuple[Cell, ...]:
         count.asks,
         "; ".join(f"{language} {share:.4f}" for language, share in count.language_mix),
         "; ".join(count.keywords),
+        count.audited.low if count.audited else None,
+        count.audited.high if count.audited else None,
     )
 
 

@@ -137,6 +137,8 @@ def _definitions(report: Report, words: Words) -> list[tuple[str, str]]:
         "conversation", "ask", "theme", "share", "change" if before else "change_all", "customers",
         "unthemed", "excluded", "chart",
     ]  # fmt: skip
+    if any(theme.count.audited for theme in report.themes):
+        names.insert(1, "audited")
     values: dict[str, object] = {"before": words.period(before)} if before else {}
     if period.start and period.end:
         names.append("period")
