@@ -3,12 +3,11 @@ part; kind, area and status choose themes and leave the totals alone."""
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domain import Area, Assignment, Customer, Name, Theme
+from domain import Area, Assignment, Customer, Kind, Name, Theme
 from domain.errors import BadRequest
 from pipeline.cli import app
 from pipeline.overrule_themes import set_status
@@ -28,7 +27,7 @@ AREAS = (
     Area("ar-web", (Name("ru", "Вебинары"), Name("en", "Webinars")), (LINK, CARD)),
     Area("ar-app", (Name("en", "The app"),), (DARK,)),
 )
-ASKS = (
+ASKS: tuple[tuple[str, str, str, str, Kind, float], ...] = (
     # key, conversation, theme, language, kind, days after the first
     ("a1", "c1", LINK, "ru", "question", 0),
     ("a2", "c1", LINK, "en", "complaint", 0.1),
@@ -185,9 +184,7 @@ def test_what_does_not_go_together_says_why(
         ranked(*words)
 
 
-def test_the_table_names_areas_and_parts(
-    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_the_table_names_areas_and_parts(home: Home) -> None:
     from io import StringIO
 
     from rich.console import Console
