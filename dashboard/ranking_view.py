@@ -30,7 +30,7 @@ _HEADINGS = (
 _COUNTING = (
     "A conversation counts once per theme, at its first ask there. Share is of the conversations "
     "with anything to learn from. Change compares a month with the month before, any other span "
-    "with as many days before. Below the count of an audited theme stands how many of its "
+    "with as many days before. Below the count of an audited theme stands how many "
     "conversations truly are about it (95 % interval). Customers are the distinct known ones of "
     "those conversations. Bars are conversations a week over all the data, at most the last 26 "
     "weeks; pale ones are weeks the data cover in part."

@@ -82,7 +82,7 @@ def _show_way_to_audit(one: OneTheme, timezone: str) -> None:
     told = one.count.audited
     note = (
         f"Audited on {moment(told.audited_at, timezone)}: {number(told.estimate)} conversations "
-        f"({audited(told)}, 95 %) truly are about it."
+        f"truly are about it ({audited(told)})."
         if told
         else "How right is this count? Judge 50 asks, and it carries its interval from then on."
     )

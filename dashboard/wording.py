@@ -28,7 +28,11 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 def audited(told: AuditedCount | None) -> str:
     """ "310 to 372": how many truly are about a theme; a dash where nobody audited it."""
-    return f"{number(told.low)} to {number(told.high)}" if told else NOTHING
+    if told is None:
+        return NOTHING
+    if told.low == told.high:
+        return f"{number(told.low)} exactly"
+    return f"{number(told.low)} to {number(told.high)}"
 
 
 def percent(share: float) -> str:

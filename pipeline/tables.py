@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from domain import AuditedCount, Ranking, ThemeCount
+from domain import Ranking, ThemeCount
 from domain.periods import day_of
 from pipeline.examine import Check, ModelState
 from pipeline.ingest_conversations import DryRun, Ingested
@@ -16,6 +16,7 @@ from pipeline.read_history import Entry
 from pipeline.read_themes import ThemePage
 from pipeline.refresh_themes import Refreshed
 from pipeline.search_asks import FoundAsk
+from pipeline.tables_audits import audit_words, conversations
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
@@ -34,11 +35,6 @@ def kinds(count: ThemeCount, most: int = 3) -> str:
 def change(count: ThemeCount) -> str:
     """The change against the period before, signed."""
     return "" if count.change is None else f"{count.change:+.0%}"
-
-
-def conversations(count: int, audited: AuditedCount | None) -> str:
-    """ "340", or of an audited theme "340 (310 to 372)": how many truly are about it."""
-    return f"{count:,}" + (f" ({audited.low:,} to {audited.high:,})" if audited else "")
 
 
 def standing(count: ThemeCount) -> str:
@@ -153,7 +149,7 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
         console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
     if count.audited:
-        console.print(_audited(count.audited), highlight=False)
+        console.print(audit_words(count.audited), highlight=False)
     for line in said_of(count):
         console.print(escape(line), highlight=False)
     for ask in page.one.quotes:
@@ -172,13 +168,6 @@ def write_theme(console: Console, page: ThemePage, most: int) -> None:
     console.print(table)
     if len(page.conversations) > most:
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
-
-
-def _audited(told: AuditedCount) -> str:
-    return (
-        f"Audited on {told.audited_at:%Y-%m-%d}: {told.estimate:,} conversations truly ask this "
-        f"({told.low:,} to {told.high:,}, 95 %)."
-    )
 
 
 def said_of(count: ThemeCount) -> list[str]:

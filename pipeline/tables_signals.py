@@ -12,10 +12,12 @@ from pipeline.judge_trends import TrendReport
 from pipeline.raise_alarms import Alarm, AlarmReport
 from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
-from pipeline.tables import conversations
+from pipeline.tables_audits import conversations
 from signals.alarms import FEWEST
 from signals.baseline import FEWEST_DAYS
 from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
+from signals.findability import FEWEST as FEWEST_LINKS
+from signals.findability import SHARE as LINK_SHARE
 from signals.ranks import Ranked
 from signals.repeats import ASSUMPTIONS
 from signals.workload import Times, Workload
@@ -239,7 +241,11 @@ def write_findability(console: Console, told: Findability, top: int) -> None:
         )  # fmt: skip
     console.print(table)
     if not told.links:
-        console.print("Too little data: no link was sent in five conversations of one theme.")
+        console.print(
+            f"Too little data: in no theme one link went to at least {FEWEST_LINKS} conversations "
+            f"and {LINK_SHARE:.0%} of those that were answered.",
+            highlight=False,
+        )
 
 
 def write_workload(console: Console, told: Workload, top: int) -> None:

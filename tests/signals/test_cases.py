@@ -64,6 +64,11 @@ def test_links_lose_what_follows_them() -> None:
     assert links_in(text) == ["https://lumo.example/Live", "https://lumo.example/app"]
 
 
+def test_what_tells_the_pages_of_a_script_apart_stays_in_its_link() -> None:
+    text = "see https://bugs.example/show_bug.cgi?utm_source=x&id=7#c2, not http://[yours]"
+    assert links_in(text) == ["https://bugs.example/show_bug.cgi?id=7"]
+
+
 def test_the_link_that_counts_is_the_last_one_sent() -> None:
     told = link_sent(answered(1, "see https://a.example/1", "sorry: https://a.example/2", "thanks"))
     assert told is not None
