@@ -12,7 +12,6 @@ from dashboard.wording import counted, language, moment, number, percent
 from domain import SnapshotInfo
 from pipeline.audit_theme import Audit, Drawn, audit_theme, judge_ask
 from pipeline.read_health import read_snapshot
-from pipeline.read_themes import read_period, read_theme
 
 _KEPT, _WHO, _LAST = "audit", "audit-who", "audit-last"
 _QUOTES = 3
@@ -26,7 +25,7 @@ def show_audit(site: Site) -> SnapshotInfo:
     _show_progress(audit)
     if audit.open:
         _show_ask(site, audit, audit.open[0])
-        _show_examples(site, audit)
+        _show_examples(audit)
     else:
         _show_outcome(audit)
     return audit.snapshot
@@ -91,14 +90,12 @@ def _go_back() -> None:
     st.session_state[_KEPT] = (key, replace(audit, drawn=(*first, *rest), audited=None))
 
 
-def _show_examples(site: Site, audit: Audit) -> None:
+def _show_examples(audit: Audit) -> None:
     """What the theme is about, for who judges."""
-    period = read_period(site.settings, "all", site.now)
-    quotes = read_theme(site.settings, audit.theme_id, period).quotes[:_QUOTES]
-    if not quotes:
+    if not audit.quotes:
         return
     st.subheader("What the theme is about", anchor=False)
-    for place, quote in enumerate(quotes, start=1):
+    for place, quote in enumerate(audit.quotes[:_QUOTES], start=1):
         with st.container(key=f"quote-{place}"):
             st.text(quote.text)
 

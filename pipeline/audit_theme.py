@@ -44,6 +44,8 @@ class Audit:
     """Asks next to it that some were drawn from."""
     drawn: tuple[Drawn, ...]
     """In an order that does not tell which stratum an ask is of."""
+    quotes: tuple[Ask, ...]
+    """What the theme is about: its most central asks."""
     audited: Audited | None
     """None until somebody has judged all that were drawn."""
 
@@ -66,7 +68,8 @@ def audit_theme(
         theme_id = reader.theme_id(given)
         theme = reader.theme(theme_id)
         asks = {ask.id: ask for ask in reader.asks()}
-        members = reader.members().get(theme_id, frozenset())
+        # Erased asks still count, but nobody can judge them.
+        members = reader.members().get(theme_id, frozenset()) & asks.keys()
         strata = _strata(
             settings, reader, theme, list(asks.values()), members, teller or Silent(), model
         )
@@ -84,6 +87,7 @@ def audit_theme(
     near_misses = len(strata["near miss"])
     return Audit(
         snapshot, theme_id, theme.label, len(members), conversations, near_misses, tuple(drawn),
+        tuple(asks[quote] for quote in theme.quotes if quote in asks),
         _audited(drawn, len(members), near_misses),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from pipeline.audit_theme import Audit, audit_theme, judge_ask
 from pipeline.cli import app
+from pipeline.forget import Wanted, forget
 from pipeline.overrule_themes import merge_themes, move_asks
 from pipeline.present import ranking_json
 from pipeline.read_themes import rank_themes, show_theme
@@ -93,6 +94,17 @@ def test_every_door_tells_the_same_interval(
         str(interval["low"]), str(interval["high"]),
     )  # fmt: skip
     assert sum(shown.split(" ", 1)[1] in text for text in pages.values()) == 2, "page and Markdown"
+
+
+def test_what_was_erased_is_asked_of_nobody(space: Workspace) -> None:
+    theme = space.home_of("webinar_link")
+    judged(space, theme)
+    drawn = audit_theme(space.settings, theme).drawn
+    gone = next(row.ask for row in drawn if row.stratum != "near miss")
+    forget(space.settings, Wanted(conversation=gone.conversation_id), LATER)
+    told = audit_theme(space.settings, theme)
+    assert gone.id not in {row.ask.id for row in told.drawn}
+    assert theme in audited_themes(space), "the answers of the others stand"
 
 
 def test_a_count_of_a_period_has_the_interval_of_that_period(space: Workspace) -> None:
