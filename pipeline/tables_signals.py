@@ -67,7 +67,10 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
             "" if row.rating is None else f"{row.rating:.1f}",
             row.theme_id,
         )
-    console.print(table)
+    if ranking.rows:
+        console.print(table)
+    else:
+        console.print(f"No {ranking.unit} has a conversation here: leave out a filter.")
     if len(ranking.rows) > top:
         console.print(f"... and {len(ranking.rows) - top} more (--top 0 shows all)")
     totals = ranking.totals
@@ -232,6 +235,13 @@ def write_repeats(console: Console, told: Repeats, top: int) -> None:
 
 def write_findability(console: Console, told: Findability, top: int) -> None:
     """Links that customers look for."""
+    if not told.links:
+        console.print(
+            f"Too little data: in no theme one link went to at least {FEWEST_LINKS} conversations "
+            f"and {LINK_SHARE:.0%} of those that were answered.",
+            highlight=False,
+        )
+        return
     table = _table("Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2)
     for row in told.links[:top]:
         pages = ", ".join(f"{page or 'unknown'} {count}" for page, count in row.pages[:3])
@@ -240,12 +250,6 @@ def write_findability(console: Console, told: Findability, top: int) -> None:
             f"{row.conversations / row.answered:.0%}", f"{row.minutes:.0f}", escape(pages),
         )  # fmt: skip
     console.print(table)
-    if not told.links:
-        console.print(
-            f"Too little data: in no theme one link went to at least {FEWEST_LINKS} conversations "
-            f"and {LINK_SHARE:.0%} of those that were answered.",
-            highlight=False,
-        )
 
 
 def write_workload(console: Console, told: Workload, top: int) -> None:
