@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 
 from domain import parse_period
-from pipeline.rank_signals import rank_with
+from pipeline.rank_signals import Wanted, rank_with
 from signals.ranks import Measure
 from store.database import sql
 from store.home import Home
@@ -38,11 +38,16 @@ CHOSEN: dict[str, Any] = {
     "plan": "pro",
     "country": "country 3",
     "page": "/page/4",
-    "status": "closed",
+    "conversation_status": "closed",
     "tag": "tag 3",
     "group": "group 2",
     "attribute": ("size", "large"),
+    "kind": "bug",
+    "area": "ar-3",
+    "status": "planned",
 }
+OF_THEMES = ("kind", "area", "status")
+"""Filters that choose themes; the others let asks through."""
 _VOICE = """
 CREATE TABLE voice.conversations AS
 SELECT
@@ -85,8 +90,30 @@ ORDER BY theme_id, ask_id
 """
 _THEMES = """
 CREATE TABLE themes.themes AS
-SELECT DISTINCT theme_id AS id, theme_id AS label, ['word'] AS keywords, []::VARCHAR[] AS quotes
+SELECT DISTINCT theme_id AS id, theme_id AS label, ['word'] AS keywords, []::VARCHAR[] AS quotes,
+    'active' AS state, NULL::TIMESTAMP AS since,
+    CASE WHEN theme_id[3:]::INT % 4 = 0
+        THEN '{"label": null, "labels": [], "status": "planned", "status_on": null}'
+    END AS overrule
 FROM themes.assignments
+"""
+_KINDS = """
+CREATE TABLE themes.ask_kinds AS
+SELECT id AS ask_id,
+    ['question', 'bug', 'complaint'][1 + (hash(id, 23, $seed) % 3)::INT] AS kind
+FROM voice.asks WHERE excluded IS NULL
+"""
+_NAMES = """
+CREATE TABLE themes.theme_names (
+    theme_id VARCHAR, names STRUCT(language VARCHAR, label VARCHAR, keywords VARCHAR[])[]
+)
+"""
+_AREAS = """
+CREATE TABLE themes.areas AS
+SELECT 'ar-' || (id[3:]::INT % 12) AS id,
+    [{language: 'en', label: 'Area ' || (id[3:]::INT % 12), keywords: []::VARCHAR[]}] AS names,
+    list(id ORDER BY id) AS theme_ids
+FROM themes.themes GROUP BY ALL
 """
 _BARE = """
 SELECT theme_id, count(DISTINCT customer_no) FILTER (WHERE first_at >= $start) AS customers,
@@ -101,6 +128,7 @@ SELECT count(*) AS asks, count(*) FILTER (WHERE excluded IS NULL AND is_themed) 
 FROM counted.asks WHERE asked_at >= $start AND asked_at < $end AND {} AND {}
 """
 _CONDITIONS = {
+    "conversation_status": "status = $conversation_status",
     "tag": "list_contains(tags, $tag)",
     "group": "list_contains(agent_groups, $group)",
     "attribute": "list_contains(attributes, $attribute)",
@@ -153,23 +181,32 @@ def _timed(way: Callable[[Reader, Pair], None], reader: Reader, pair: Pair) -> f
 
 def _ranking(reader: Reader, pair: Pair) -> None:
     """As every door gets it: intervals, change of rank, honest totals."""
-    filters = Filters(**{name: CHOSEN[name] for name in pair})
-    rank_with(reader, parse_period(PERIOD, NOW), Measure("customers"), filters)
+    of_themes: dict[str, Any] = {name: CHOSEN[name] for name in pair if name in OF_THEMES}
+    wanted = Wanted(Measure("customers"), filters=_filters(pair), **of_themes)
+    rank_with(reader, parse_period(PERIOD, NOW), wanted)
+
+
+def _filters(pair: Pair) -> Filters:
+    return Filters(**{name: CHOSEN[name] for name in pair if name not in OF_THEMES})
 
 
 def _bare(reader: Reader, pair: Pair) -> None:
-    """The same two statements on the bare connection, their answers not looked at."""
-    filters = Filters(**{name: CHOSEN[name] for name in pair}).parameters
+    """The same statements on the bare connection, their answers not looked at."""
+    filters = _filters(pair).parameters
     bounds = {"start": datetime(2026, 3, 1), "end": datetime(2026, 4, 1)}
     more = {"before": datetime(2026, 2, 1), "plans": [], "worths": []}
     connection = reader._connection
     connection.sql(sql("ranked"), params=bounds | more | filters).to_arrow_table()
     connection.sql(sql("filtered_totals"), params=bounds | filters).to_arrow_table()
+    facts = bounds | {"with_kinds": "kind" in pair}
+    connection.sql(sql("theme_facts"), params=facts).to_arrow_table()
 
 
 def _counts_only(reader: Reader, pair: Pair) -> None:
     """What somebody would write who wants counts and no intervals."""
+    pair = tuple(name for name in pair if name not in OF_THEMES)
     conditions = [_CONDITIONS.get(name, f"{name} = ${name}") for name in pair]
+    conditions += ["true"] * (2 - len(pair))
     if "language" not in pair:
         conditions[0] += " AND is_first"
     values = {
@@ -188,7 +225,7 @@ def fill(home: Home, asks: int, seed: int) -> None:
     parts = {part: f"{part}-000001.duckdb" for part in PARTS}
     for part, file in parts.items():
         connection.execute(f"ATTACH '{home.snapshots / file}' AS {part}")
-    for statement in (_VOICE, _MESSAGES, _ASKS, _ASSIGNMENTS, _THEMES):
+    for statement in (_VOICE, _MESSAGES, _ASKS, _ASSIGNMENTS, _THEMES, _KINDS, _NAMES, _AREAS):
         wanted = {"asks": asks, "seed": seed, "themes": THEMES}
         kept = {name: told for name, told in wanted.items() if f"${name}" in statement}
         connection.execute(statement, kept)

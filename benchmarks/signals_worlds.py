@@ -54,29 +54,58 @@ def quiet_workspace(rng: Generator, series: int, days: int) -> Workspace:
     return Workspace(counts(rng, level, dispersion), weekday, dispersion)
 
 
-def spiked(rng: Generator, histories: int, days: int, base: float, times: float) -> Workspace:
+@dataclass(frozen=True)
+class Noise:
+    """How a world strays from its level."""
+
+    daily: float = 0.1
+    """Log-normal AR(1) noise of whole days, one standard deviation."""
+    hourly: float = 0.0
+    """The same of single hours, on top."""
+    dispersion: float = 1.4
+    """Variance over mean of counts goes up to this."""
+
+
+USUAL = Noise()
+USUAL_BY_HOUR = Noise(dispersion=1.1)
+ROUGH_BY_HOUR = Noise(hourly=0.1)
+"""Hours as over-dispersed as days, and with a memory of their own."""
+ROUGH = Noise(daily=0.2, dispersion=1.6)
+"""As rough as the worlds of `fixed`."""
+
+
+def spiked(
+    rng: Generator, histories: int, days: int, base: float, times: float, rough: Noise = USUAL
+) -> Workspace:
     """Series of `base` a day whose last two days run `times` as high."""
     weekday = (np.arange(days) + 2) % 7
-    noise = np.exp(0.1 * ar1(rng, (histories, days), rng.uniform(0, 0.6, (histories,))))
+    noise = np.exp(rough.daily * ar1(rng, (histories, days), rng.uniform(0, 0.6, (histories,))))
     level = base * WEEKDAYS[weekday] * noise
     level[:, -2:] *= times
-    dispersion = rng.uniform(1.01, 1.4, (histories, 1))
+    dispersion = rng.uniform(1.01, rough.dispersion, (histories, 1))
     return Workspace(counts(rng, level, dispersion), weekday, dispersion)
 
 
 def hourly(
-    rng: Generator, base: Floats, days: int, spike: tuple[int, float] | None = None
+    rng: Generator,
+    base: Floats,
+    days: int,
+    spike: tuple[int, float] | None = None,
+    rough: Noise = USUAL_BY_HOUR,
 ) -> tuple[Floats, NDArray[np.int64]]:
     """(S, n, 24) counts of series with `base` (S,) a day, and weekdays; with (hour, times), three
-    hours from there on the last day run that many times as high. Noise is mostly that of whole days
-    (10 %, with memory)."""
+    hours from there on the last day run that many times as high."""
     weekday = (np.arange(days) + 2) % 7
     rho = rng.uniform(0, 0.6, base.shape)
-    level = base[:, None] * np.exp(0.1 * ar1(rng, (len(base), days), rho))
+    level = base[:, None] * np.exp(rough.daily * ar1(rng, (len(base), days), rho))
     by_hour = (level * WEEKDAYS[weekday])[:, :, None] * HOURS
+    if rough.hourly:
+        memory = rng.uniform(0, 0.6, base.shape)
+        told = ar1(rng, (len(base), days * len(HOURS)), memory).reshape(by_hour.shape)
+        by_hour = by_hour * np.exp(rough.hourly * told)
     if spike:
         by_hour[:, -1, spike[0] : spike[0] + 3] *= spike[1]
-    return counts(rng, by_hour, rng.uniform(1.01, 1.1, (len(base), 1, 1))), weekday
+    return counts(rng, by_hour, rng.uniform(1.01, rough.dispersion, (len(base), 1, 1))), weekday
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import links
 from dashboard.asks_view import show_asks
+from dashboard.audit_view import show_audit
 from dashboard.empty import show_nothing_yet, show_trouble
 from dashboard.frame import Site, show_footer, show_header
 from dashboard.ranking_view import show_ranking
@@ -26,6 +27,7 @@ _VIEWS = {
     "theme": show_theme,
     "asks": show_asks,
     "search": show_search,
+    "audit": show_audit,
 }
 
 

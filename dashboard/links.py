@@ -13,7 +13,7 @@ import streamlit as st
 
 from store.listings import AskKind
 
-View = Literal["ranking", "theme", "asks", "search"]
+View = Literal["ranking", "theme", "asks", "search", "audit"]
 READERS = ("en", "ru", "uk")
 """Languages labels are told in."""
 _PAGE = "earshot-page"
@@ -35,7 +35,9 @@ def asked_view() -> View:
         return "search"
     if asked("asks") in get_args(AskKind):
         return "asks"
-    return "theme" if asked("theme") else "ranking"
+    if asked("theme"):
+        return "audit" if asked("view") == "audit" else "theme"
+    return "ranking"
 
 
 def asked(name: str) -> str | None:

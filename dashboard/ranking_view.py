@@ -19,7 +19,7 @@ from dashboard.listing import DOT
 from dashboard.period_picker import pick_period
 from dashboard.sparks import show_share, show_spark
 from dashboard.totals_line import show_coverage, show_totals
-from dashboard.wording import change, counted, kind, number, percent, period_name, standing
+from dashboard.wording import audited, change, counted, kind, number, percent, period_name, standing
 from domain import Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_dashboard import RankingView, view_ranking
 
@@ -30,9 +30,10 @@ _HEADINGS = (
 _COUNTING = (
     "A conversation counts once per theme, at its first ask there. Share is of the conversations "
     "with anything to learn from. Change compares a month with the month before, any other span "
-    "with as many days before. Customers are the distinct known ones of those conversations. Bars "
-    "are conversations a week over all the data, at most the last 26 weeks; pale ones are weeks "
-    "the data cover in part."
+    "with as many days before. Below the count of an audited theme stands how many "
+    "conversations truly are about it (95 % interval). Customers are the distinct known ones of "
+    "those conversations. Bars are conversations a week over all the data, at most the last 26 "
+    "weeks; pale ones are weeks the data cover in part."
 )
 
 
@@ -142,7 +143,10 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
                 [theme.label, *standing(theme.life, theme.overrule, view.ranking.period.timezone)]
             )
         )
-        link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
+        with st.container(gap=None):
+            link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
+            if theme.audited:
+                st.text(audited(theme.audited))
         with st.container(gap=None):
             st.text(percent(theme.share))
             show_share(theme.share)

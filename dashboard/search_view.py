@@ -1,18 +1,15 @@
 """Asks by meaning, in any language. The only page that needs a model, and only when asked."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.frame import Site, show_title
+from dashboard.kept_model import model_of
 from dashboard.links import asked, change_address
 from dashboard.listing import show_ask
 from dashboard.wording import counted
 from domain import SnapshotInfo
-from pipeline.embed_texts import open_encoder
 from pipeline.read_health import read_snapshot
-from pipeline.search_asks import FoundAsk, TextModel, search_asks
-from pipeline.settings import Settings
+from pipeline.search_asks import FoundAsk, search_asks
 
 _LIMIT = 25
 
@@ -26,7 +23,7 @@ def show_search(site: Site) -> SnapshotInfo:
     if words is None:
         return before
     with st.spinner("Searching. The first search loads the language model, which takes a while."):
-        told = search_asks(site.settings, words, _LIMIT, _model_of(site.settings))
+        told = search_asks(site.settings, words, _LIMIT, model_of(site.settings))
     _show_found(told.found, site.settings.timezone)
     return told.snapshot
 
@@ -41,21 +38,6 @@ def _pick_words(words: str) -> None:
         on_change=lambda: change_address(q=st.session_state[key].strip()),
         max_chars=500,
     )
-
-
-def _model_of(settings: Settings) -> Callable[[str], TextModel]:
-    folders = tuple(map(str, settings.models_dirs))
-    return lambda name: _kept_model(name, folders, settings)
-
-
-@st.cache_resource(show_spinner=False)
-def _kept_model(
-    name: str,
-    folders: tuple[str, ...],  # noqa: ARG001 - a part of the key
-    _settings: Settings,
-) -> TextModel:
-    """Loaded once in a process, for everybody."""
-    return open_encoder(_settings, name)
 
 
 def _show_found(found: tuple[FoundAsk, ...], timezone: str) -> None:

@@ -10,11 +10,13 @@ from dashboard.sparks import show_share
 from dashboard.totals_line import show_coverage
 from dashboard.weekly_chart import show_weeks
 from dashboard.wording import (
+    audited,
     change,
     counted,
     happened,
     kind,
     language,
+    moment,
     number,
     percent,
     period_name,
@@ -40,6 +42,7 @@ def show_theme(site: Site) -> SnapshotInfo:
             st.text(", ".join(one.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
     _show_numbers(one, site.settings.timezone)
+    _show_way_to_audit(one, site.settings.timezone)
     _show_said(one)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
@@ -60,6 +63,8 @@ def _show_numbers(one: OneTheme, timezone: str) -> None:
         with st.container(key="number-conversations", width="content", gap=None):
             st.text("Conversations")
             link(number(count.conversations), theme=count.id, period=period)
+        if count.audited:
+            _show_plain("Truly about it", audited(count.audited))
         with st.container(key="number-asks", width="content", gap=None):
             st.text("Asks")
             link(number(count.asks), asks="themed", theme=count.id, period=period)
@@ -72,6 +77,23 @@ def _show_numbers(one: OneTheme, timezone: str) -> None:
         _show_plain("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
 
 
+def _show_way_to_audit(one: OneTheme, timezone: str) -> None:
+    """How right the count is, or how to find out."""
+    told = one.count.audited
+    note = (
+        f"Audited on {moment(told.audited_at, timezone)}: {number(told.estimate)} conversations "
+        f"truly are about it ({audited(told)})."
+        if told
+        else "How right is this count? Judge 50 asks, and it carries its interval from then on."
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="way-to-audit"):
+        st.text(note)
+        link(
+            "Look at its asks" if told else "Judge its asks",
+            theme=one.theme.id, view="audit", period=one.ranking.period.words,
+        )  # fmt: skip
+
+
 def _show_said(one: OneTheme) -> None:
     """What people say of the theme: status, owner, answer, note."""
     lines = said(one.count.overrule)
@@ -82,7 +104,8 @@ def _show_said(one: OneTheme) -> None:
 
 
 def _show_plain(name: str, told: str) -> None:
-    with st.container(key=f"number-{name.lower()}", width="content", gap=None):
+    key = name.lower().replace(" ", "-")
+    with st.container(key=f"number-{key}", width="content", gap=None):
         st.text(name)
         st.text(told)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import Kind, Life, Overrule, Period
+from domain import AuditedCount, Kind, Life, Overrule, Period
 from pipeline.read_history import Entry
 
 MINUS = "\N{MINUS SIGN}"
@@ -24,6 +24,15 @@ def number(count: int) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """ "1 conversation", "1,234 conversations"."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def audited(told: AuditedCount | None) -> str:
+    """ "310 to 372": how many truly are about a theme; a dash where nobody audited it."""
+    if told is None:
+        return NOTHING
+    if told.low == told.high:
+        return f"{number(told.low)} exactly"
+    return f"{number(told.low)} to {number(told.high)}"
 
 
 def percent(share: float) -> str:

@@ -12,7 +12,7 @@ from domain.conversations import (
     Message,
     Rejected,
 )
-from domain.counts import AreaCount, HonestTotals, Ranking, SnapshotInfo, ThemeCount
+from domain.counts import AreaCount, AuditedCount, HonestTotals, Ranking, SnapshotInfo, ThemeCount
 from domain.errors import EarshotError
 from domain.kinds import KINDS, Kind
 from domain.overrules import Overlay, Overrule, ThemeEvent, replay
@@ -37,6 +37,7 @@ __all__ = [
     "AreaCount",
     "Ask",
     "Assignment",
+    "AuditedCount",
     "Author",
     "Clustering",
     "Conversation",

@@ -37,6 +37,19 @@ class HonestTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditedCount:
+    """What a person's audit of a theme says of a count: its interval for asks grouped wrongly."""
+
+    estimate: int
+    """Conversations that truly are about it: median."""
+    low: int
+    """95 % interval."""
+    high: int
+    audited_at: datetime
+    """When the last of its asks was judged, UTC and aware."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeCount:
     """One row of the ranking."""
 
@@ -65,6 +78,9 @@ class ThemeCount:
     """Where the theme stands in its life."""
     overrule: Overrule = NOTHING_SAID
     """What people say of it; `label` and `names` are theirs where they gave any."""
+    audited: AuditedCount | None = None
+    """What an audit says of `conversations`; None where nobody audited it, or where too much has
+    changed since."""
 
     @property
     def kind(self) -> Kind | None:

@@ -1,12 +1,14 @@
 """How right is a theme's count? Fifty asks for a person to judge, and the interval they give."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 
 from clustering.canonical import unit
+from clustering.encoder import Encoder
 from clustering.space import into_space
 from domain import Ask, SnapshotInfo, Theme
 from domain.errors import NothingYet
@@ -14,8 +16,7 @@ from pipeline.embed_texts import embed_texts, open_encoder
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from signals.audits import DRAWN, NEAR_MISSES, Audited, Looked, Stratum, audited, draw
-from store.audits import judgements, save_judgement
-from store.ranked import theme_names
+from store.audits import judgements, keep_audit, save_judgement
 from store.reader import Reader, open_reader
 
 
@@ -39,8 +40,12 @@ class Audit:
     asks: int
     """Asks that the theme counts."""
     conversations: int
+    near_misses: int
+    """Asks next to it that some were drawn from."""
     drawn: tuple[Drawn, ...]
     """In an order that does not tell which stratum an ask is of."""
+    quotes: tuple[Ask, ...]
+    """What the theme is about: its most central asks."""
     audited: Audited | None
     """None until somebody has judged all that were drawn."""
 
@@ -50,15 +55,24 @@ class Audit:
         return tuple(told for told in self.drawn if told.belongs is None)
 
 
-def audit_theme(settings: Settings, given: str, teller: Teller | None = None) -> Audit:
-    """The asks to judge of a theme, with what was judged so far. Raises `NotFound`."""
+def audit_theme(
+    settings: Settings,
+    given: str,
+    teller: Teller | None = None,
+    model: Callable[[str], Encoder] | None = None,
+) -> Audit:
+    """The asks to judge of a theme, with what was judged so far. `model` opens a model by its
+    name, where somebody keeps it open. Raises `NotFound`."""
+    model = model or partial(open_encoder, settings)
     with open_reader(settings.store) as reader:
         theme_id = reader.theme_id(given)
-        theme = next(theme for theme in reader.themes() if theme.id == theme_id)
-        label = theme_names(reader)[theme_id][0]
+        theme = reader.theme(theme_id)
         asks = {ask.id: ask for ask in reader.asks()}
-        members = reader.members().get(theme_id, frozenset())
-        strata = _strata(settings, reader, theme, list(asks.values()), members, teller or Silent())
+        # Erased asks still count, but nobody can judge them.
+        members = reader.members().get(theme_id, frozenset()) & asks.keys()
+        strata = _strata(
+            settings, reader, theme, list(asks.values()), members, teller or Silent(), model
+        )
         snapshot = reader.snapshot
     known = judgements(settings.store, theme_id)
     drawn = [
@@ -70,29 +84,39 @@ def audit_theme(settings: Settings, given: str, teller: Teller | None = None) ->
         draw([told.ask.id for told in drawn], len(drawn), "order of " + theme_id))}  # fmt: skip
     drawn.sort(key=lambda told: places[told.ask.id])
     conversations = len({(asks[m].source, asks[m].conversation_key) for m in members})
-    sizes = {stratum: len(ids) for stratum, ids in strata.items()}
+    near_misses = len(strata["near miss"])
     return Audit(
-        snapshot, theme_id, label, len(members), conversations, tuple(drawn),
-        _audited(drawn, sizes),
+        snapshot, theme_id, theme.label, len(members), conversations, near_misses, tuple(drawn),
+        tuple(asks[quote] for quote in theme.quotes if quote in asks),
+        _audited(drawn, len(members), near_misses),
     )  # fmt: skip
 
 
 def judge_ask(
     settings: Settings, audit: Audit, ask_id: str, belongs: bool, who: str, now: datetime
-) -> None:
-    """Keep what a person said of one ask."""
+) -> Audit:
+    """Keep what a person said of one ask; the audit with it. With the last answer the audit is
+    whole, and from then on the theme's count carries its interval."""
     save_judgement(settings.store, audit.theme_id, ask_id, belongs, who, now)
+    drawn = tuple(
+        replace(told, belongs=belongs) if told.ask.id == ask_id else told for told in audit.drawn
+    )
+    judged = replace(audit, drawn=drawn, audited=_audited(drawn, audit.asks, audit.near_misses))
+    if judged.audited:
+        strata = {told.ask.id: told.stratum for told in drawn}
+        keep_audit(settings.store, audit.theme_id, audit.asks, audit.near_misses, strata, now)
+    return judged
 
 
 def _strata(
     settings: Settings, reader: Reader, theme: Theme, asks: Sequence[Ask],
-    members: frozenset[str], teller: Teller,
+    members: frozenset[str], teller: Teller, model: Callable[[str], Encoder],
 ) -> dict[Stratum, list[str]]:  # fmt: skip
     """The theme's asks by their nearness to its middle, and the nearest outside it."""
     run = reader.newest_run()
     if run is None or theme.centroid is None:
         raise NothingYet("There are no themes to audit yet: run `earshot themes` first.")
-    encoder = open_encoder(settings, run["model"])
+    encoder = model(run["model"])
     vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
     placed = unit(into_space(vectors, [ask.language for ask in asks], run["space"]))
     nearness = placed @ theme.centroid
@@ -107,9 +131,13 @@ def _strata(
     }
 
 
-def _audited(drawn: Sequence[Drawn], sizes: dict[Stratum, int]) -> Audited | None:
+def _audited(drawn: Sequence[Drawn], asks: int, near_misses: int) -> Audited | None:
     if any(told.belongs is None for told in drawn):
         return None
+    half = (asks + 1) // 2
+    sizes: dict[Stratum, int] = {
+        "sure": half, "less sure": asks - half, "near miss": near_misses,
+    }  # fmt: skip
     looked = {
         stratum: Looked(
             size,

@@ -17,6 +17,7 @@ from pipeline.cli_evaluate import evaluate
 from pipeline.cli_parse import parse
 from pipeline.cli_privacy import forget, redact
 from pipeline.cli_pull import pull
+from pipeline.cli_rank import rank
 from pipeline.cli_report import report
 from pipeline.cli_serve import serve
 from pipeline.cli_signals import register as register_signals
@@ -53,6 +54,9 @@ app.command(epilog="Example: earshot report --period 2026-02 --format html,md,cs
 )
 app.command(epilog="Example: earshot discover tickets.csv --text message --out themes.csv")(
     discover
+)
+app.command(epilog="Example: earshot rank --period 2026-02 --by area,customers --kind complaint")(
+    rank
 )
 app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")(evaluate)
 app.command(epilog="Example: earshot redact letter.txt")(redact)

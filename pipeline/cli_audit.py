@@ -29,13 +29,13 @@ def audit(
         told = audit_theme(settings, theme, teller)
     if not show and not as_json:
         err.print(f"Does each ask belong to [bold]{escape(told.label)}[/]?")
-        for place, row in enumerate(told.open, 1):
-            err.print(f"\n{place} of {len(told.open)}: “{escape(row.ask.text)}”", highlight=False)
+        waiting = told.open
+        for place, row in enumerate(waiting, 1):
+            err.print(f"\n{place} of {len(waiting)}: “{escape(row.ask.text)}”", highlight=False)
             said = _asked()
             if said is None:
                 break
-            judge_ask(settings, told, row.ask.id, said, who, now_from(now))
-        told = audit_theme(settings, theme)
+            told = judge_ask(settings, told, row.ask.id, said, who, now_from(now))
     answer(as_json, lambda: audit_json(told), lambda: write_audit(told))
 
 

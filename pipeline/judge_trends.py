@@ -17,6 +17,10 @@ from store.reader import open_reader
 
 WEEKS = 12
 """Whole weeks looked at, and as many before."""
+_BEGAN_LATE = 3
+"""What began in the last third of the weeks before is new too: what is new has no calendar."""
+_SILENT_WEEKS = 4
+"""Weeks of data in which nobody asked, for a theme that began before the weeks looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,13 @@ def _whole_weeks(days: Days, week_start: int) -> tuple[int, int]:
     return end, end // 7
 
 
+def _began_by(end: int, weeks: int) -> int:
+    """The day (a place among the days) before which nobody has asked about a theme that is new."""
+    begin = end - 7 * weeks
+    late = min(weeks // _BEGAN_LATE, begin // 7 - _SILENT_WEEKS)
+    return begin - 7 * max(late, 0)
+
+
 def _trends(
     days: Days, names: Mapping[str, str], first: int, end: int, weeks: int
 ) -> tuple[ThemeTrend, ...]:
@@ -93,7 +104,7 @@ def _trends(
         len(themes), len(days.days)
     )
     weekly = daily[:, first:end].reshape(len(themes), 2 * weeks, 7).sum(axis=2)
-    older = daily[:, : end - 7 * weeks].sum(axis=1)
+    older = daily[:, : _began_by(end, weeks)].sum(axis=1)
     told = trends(weekly, exposure, weeks, older)
     rows = [
         ThemeTrend(

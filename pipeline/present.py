@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from domain import AreaCount, Overrule, Period, Ranking, SnapshotInfo, ThemeCount
+from domain import AreaCount, AuditedCount, Overrule, Period, Ranking, SnapshotInfo, ThemeCount
 from pipeline.read_themes import ThemePage
 from pipeline.search_asks import FoundAsk
 
@@ -44,6 +44,7 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "kind_mix": {kind: round(share, 4) for kind, share in count.kind_mix},
         "asks": count.asks,
         "conversations": count.conversations,
+        "audited": audited_json(count.audited),
         "customers": count.customers,
         "share": round(count.share, 6),
         "change": None if count.change is None else round(count.change, 4),
@@ -53,6 +54,13 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "state_since": instant(count.life.since),
         "people": overrule_json(count.overrule),
     }
+
+
+def audited_json(told: AuditedCount | None) -> dict[str, Any] | None:
+    """What an audit says of a count of conversations; null where nobody audited the theme."""
+    if told is None:
+        return None
+    return {**asdict(told), "audited_at": instant(told.audited_at)}
 
 
 def overrule_json(told: Overrule) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.present import instant, period_json, snapshot_json
+from pipeline.present import audited_json, instant, period_json, snapshot_json
 from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
+from signals.ranks import Ranked
 from signals.repeats import ASSUMPTIONS
 
 
@@ -34,23 +35,27 @@ def report_json(report: Any) -> dict[str, Any]:
 
 def ranking_json(ranking: SignalRanking) -> dict[str, Any]:
     """A ranking by a measure, with the honest remainder of what the filters let through."""
-    total = ranking.totals.conversations
     return {
         "period": period_json(ranking.period),
         "snapshot": snapshot_json(ranking.snapshot),
         "by": ranking.measure.by,
-        "filters": ranking.filters.told,
+        "filters": ranking.told,
         "split": ranking.split,
         **asdict(ranking.totals),
-        "themes": [
-            {
-                "id": row.theme_id,
-                "label": ranking.labels[row.theme_id],
-                **plain({k: v for k, v in asdict(row).items() if k != "theme_id"}),
-                "share": round(row.conversations / total, 6) if total else 0.0,
-            }
-            for row in ranking.rows
+        "areas" if ranking.unit == "area" else "themes": [
+            _ranked_json(ranking, row) for row in ranking.rows
         ],
+    }
+
+
+def _ranked_json(ranking: SignalRanking, row: Ranked) -> dict[str, Any]:
+    total = ranking.totals.conversations
+    return {
+        "id": row.theme_id,
+        "label": ranking.labels[row.theme_id],
+        **plain({name: told for name, told in asdict(row).items() if name != "theme_id"}),
+        "share": round(row.conversations / total, 6) if total else 0.0,
+        "audited": audited_json(ranking.audited(row)),
     }
 
 

@@ -50,7 +50,7 @@ def read_repeats(settings: Settings, words: str, now: datetime) -> Repeats:
     """Conversations whose answer was given many times, theme by theme."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        found = tuple(repeats(_answers(reader, period)))
+        found = tuple(repeats(answered(reader, period)))
         total = reader.totals(period).conversations
         return Repeats(period, reader.snapshot, total, found, _labels(reader))
 
@@ -59,7 +59,7 @@ def read_findability(settings: Settings, words: str, now: datetime) -> Findabili
     """Links that support finally sent, by theme and page."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        found = tuple(findability(_answers(reader, period)))
+        found = tuple(findability(answered(reader, period)))
         return Findability(period, reader.snapshot, found, _labels(reader))
 
 
@@ -91,7 +91,8 @@ def _is_open(status: str | None, closed_at: datetime | None) -> bool:
     return status.strip().lower() not in _CLOSED
 
 
-def _answers(reader: Reader, period: Period) -> list[Answered]:
+def answered(reader: Reader, period: Period) -> list[Answered]:
+    """Every theme's conversations with what support said to each."""
     return [
         Answered(
             row["theme_id"], row["conversation_id"], row["asked_at"], row["page"],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain import Period, Ranking
+from pipeline.lay_audits import read_audits, with_audits
 from pipeline.settings import Settings
 from store.counts import GroupBy, ThemeGroups, grouped_counts
 from store.reader import open_reader
@@ -25,6 +26,6 @@ def read_counts(
     `NothingYet`, `TooManyGroups`."""
     with open_reader(settings.store) as reader:
         theme = reader.theme(theme_id) if theme_id is not None else None
-        ranking = reader.ranking(period)
+        ranking = with_audits(reader.ranking(period), read_audits(reader, settings.store))
         groups = grouped_counts(reader, ranking, group_by, settings.week_start_number, theme)
         return GroupedCounts(ranking, group_by, groups)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import Ranking, ThemeCount
+from pipeline.lay_audits import read_audits, with_audits
 from pipeline.read_calendar import Calendar, read_calendar
 from pipeline.read_history import Entry, history_of
 from pipeline.read_listings import PAGE_SIZE, Listing, clamped, listing_of, offset_of
@@ -58,7 +59,8 @@ def view_ranking(settings: Settings, words: str, now: datetime) -> RankingView:
     with open_reader(settings.store) as reader:
         calendar = read_calendar(reader, settings)
         series = theme_series(reader, calendar.spans, settings.timezone)
-        return RankingView(reader.ranking(period), calendar, series, reader.count_themes())
+        ranking = with_audits(reader.ranking(period), read_audits(reader, settings.store))
+        return RankingView(ranking, calendar, series, reader.count_themes())
 
 
 def view_theme(settings: Settings, given: str, words: str, now: datetime, page: int) -> ThemeView:
@@ -66,7 +68,8 @@ def view_theme(settings: Settings, given: str, words: str, now: datetime, page: 
     count. Raises `UnknownPeriod`, `NothingYet`, `NotFound`."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        one = one_theme(reader, reader.theme_id(given), period)
+        audits = read_audits(reader, settings.store)
+        one = one_theme(reader, reader.theme_id(given), period, audits)
         theme_id, total = one.theme.id, one.count.conversations
         calendar = read_calendar(reader, settings)
         series = theme_series(reader, calendar.spans, settings.timezone, theme_id)

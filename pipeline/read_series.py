@@ -1,6 +1,6 @@
 """Days and hours of the workspace as series: what trends, alarms and effects are judged from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ _HOURS = 24
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Whole days of the workspace, oldest first."""
+    """Whole days of the workspace, oldest first; the last may be running."""
 
     days: tuple[date, ...]
     series: Series
@@ -28,6 +28,9 @@ class Days:
     observed: NDArray[np.bool_]
     """(n,) days with data."""
     zone: ZoneInfo
+    running_hours: int | None = None
+    """Where the last day is not over, at `now` or in the data: its full hours so far, 1..24. Its
+    counts hold these alone. None where all days are whole."""
 
     @property
     def weekday(self) -> NDArray[np.int64]:
@@ -55,8 +58,35 @@ def read_days(reader: Reader, settings: Settings, now: datetime) -> Days:
     return Days(days, series_between(reader, edges), asks, observed(asks, weekday), zone)
 
 
+def with_running_day(reader: Reader, days: Days, now: datetime) -> Days:
+    """The same with the day after the last whole one, up to the last full hour of `now`; as it is
+    where no hour of that day is over."""
+    if not days.days:
+        return days
+    day = days.days[-1] + timedelta(days=1)
+    begin = days.instant(day)
+    hours = min(int((now - begin) / timedelta(hours=1)), _HOURS)
+    if hours < 1:
+        return days
+    edges = [begin, min(begin + timedelta(hours=hours), days.instant(day + timedelta(days=1)))]
+    so_far = series_between(reader, edges)
+    names = tuple(dict.fromkeys((*days.series.names, *so_far.names)))
+    known = np.zeros((len(names), len(days.days) + 1))
+    known[: len(days.series.names), :-1] = days.series.counts
+    known[:, -1] = [so_far.of(*name).sum() for name in names]
+    return replace(
+        days,
+        days=(*days.days, day),
+        series=Series(names, known),
+        asks=np.append(days.asks, asks_between(reader, edges).sum()),
+        observed=np.append(days.observed, True),
+        running_hours=hours,
+    )
+
+
 def read_hours(reader: Reader, days: Days, first: int) -> NDArray[np.float64]:
-    """(len(names), n - first, 24) the same series by local hour, from day number `first` on."""
+    """(len(names), n - first, 24) the same series by local hour, from day number `first` on; hours
+    of a running day that are not over are empty."""
     edges = [
         days.instant(day) + timedelta(hours=hour)
         for day in days.days[first:]
@@ -67,7 +97,9 @@ def read_hours(reader: Reader, days: Days, first: int) -> NDArray[np.float64]:
     counts = np.zeros((len(days.series.names), len(edges) - 1))
     for row, name in enumerate(days.series.names):
         counts[row] = hourly.of(*name)
-    return counts.reshape(len(counts), -1, _HOURS)
+    by_day = counts.reshape(len(counts), -1, _HOURS)
+    by_day[:, -1, days.running_hours or _HOURS :] = 0.0
+    return by_day
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

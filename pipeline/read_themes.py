@@ -3,11 +3,14 @@
 Nothing here brings a model or a learning library.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from domain import Ask, Kind, Period, Ranking, SnapshotInfo, Theme, ThemeCount, parse_period
+from pipeline.choose_themes import ThemeFilters, known_area, known_status
+from pipeline.lay_audits import Rates, read_audits, with_audits
 from pipeline.settings import Settings
 from store.as_of import read_as_of
 from store.listings import ConversationPage, conversation_page
@@ -67,23 +70,32 @@ def rank_themes(
     now: datetime,
     kind: Kind | None = None,
     as_of: str | None = None,
+    area: str | None = None,
+    status: str | None = None,
 ) -> Ranking:
-    """Themes of the period `words`; of one kind, where one is named: the totals are those of all.
-    `as_of` a day, a time or the number of a snapshot as they were reported then.
+    """Themes of the period `words`; of one kind, area (id or label) or status, where one is named:
+    the totals are those of all. `as_of` a day, a time or the number of a snapshot as they were
+    reported then.
 
-    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`.
+    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`, `BadRequest`.
     """
-    ranking = read_ranking(settings, read_period(settings, words, now), as_of)
-    if kind is None:
-        return ranking
-    return replace(ranking, themes=tuple(one for one in ranking.themes if one.kind == kind))
+    period = read_period(settings, words, now)
+    with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
+        ranking = then.ranking(period)
+        if as_of is None:
+            ranking = with_audits(ranking, read_audits(reader, settings.store))
+        chosen = ThemeFilters(kind, known_area(then, area), known_status(status))
+    return replace(ranking, themes=tuple(filter(chosen.lets_through, ranking.themes)))
 
 
 def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:
     """Themes of a period by frequency, with the honest remainder; `as_of` as in `rank_themes`.
     Raises `NothingYet`, `UnknownMoment`."""
     with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
-        return then.ranking(period)
+        ranking = then.ranking(period)
+        # An audit speaks for how things are grouped now.
+        audits = read_audits(reader, settings.store) if as_of is None else {}
+        return with_audits(ranking, audits)
 
 
 def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:
@@ -93,20 +105,24 @@ def show_theme(settings: Settings, given: str, words: str, now: datetime) -> The
     with open_reader(settings.store) as reader:
         theme_id = reader.theme_id(given)
         conversations = reader.theme_conversations(theme_id, period)
-        return ThemePage(one_theme(reader, theme_id, period), tuple(conversations))
+        audits = read_audits(reader, settings.store)
+        return ThemePage(one_theme(reader, theme_id, period, audits), tuple(conversations))
 
 
 def read_theme(settings: Settings, theme_id: str, period: Period) -> OneTheme:
     """The theme with exactly this id; where it was merged away, the theme its asks count in now.
     Raises `NotFound`, `NothingYet`."""
     with open_reader(settings.store) as reader:
-        return one_theme(reader, reader.final_id(theme_id), period)
+        audits = read_audits(reader, settings.store)
+        return one_theme(reader, reader.final_id(theme_id), period, audits)
 
 
-def one_theme(reader: Reader, theme_id: str, period: Period) -> OneTheme:
-    """What `reader` knows of a theme over a period. Raises `NotFound`."""
+def one_theme(
+    reader: Reader, theme_id: str, period: Period, audits: Mapping[str, Rates]
+) -> OneTheme:
+    """What `reader` and people's audits know of a theme over a period. Raises `NotFound`."""
     theme = reader.theme(theme_id)
-    ranking = reader.ranking(period)
+    ranking = with_audits(reader.ranking(period), audits)
     rank, count = ranking.placed(theme)
     asks = reader.asks_by_id(theme.quotes)
     quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)

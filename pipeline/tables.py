@@ -11,6 +11,7 @@ from domain.periods import day_of
 from pipeline.examine import Check, ModelState
 from pipeline.read_themes import ThemePage
 from pipeline.search_asks import FoundAsk
+from pipeline.tables_audits import audit_words, conversations
 
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
@@ -88,7 +89,7 @@ def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") ->
     table.add_row(
         str(place),
         indent + escape(count.label),
-        f"{count.conversations:,}",
+        conversations(count.conversations, count.audited),
         f"{count.share:.1%}",
         change(count),
         f"{count.customers:,}",
@@ -137,13 +138,15 @@ def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = F
     count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
-        f"{count.conversations:,} conversations ({count.share:.1%}), "
+        f"{conversations(count.conversations, count.audited)} conversations ({count.share:.1%}), "
         f"{count.customers:,} customers, {count.asks:,} asks  {languages(count)}  {change(count)}",
         highlight=False,
     )
     if count.kind_mix:
         console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
+    if count.audited:
+        console.print(audit_words(count.audited), highlight=False)
     for line in said_of(count):
         console.print(escape(line), highlight=False)
     for ask in page.one.quotes:

@@ -1,6 +1,7 @@
 """Judgements as tables for people."""
 
 import math
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,9 +12,13 @@ from pipeline.judge_trends import TrendReport
 from pipeline.raise_alarms import Alarm, AlarmReport
 from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
+from pipeline.tables_audits import conversations
 from signals.alarms import FEWEST
 from signals.baseline import FEWEST_DAYS
-from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE
+from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
+from signals.findability import FEWEST as FEWEST_LINKS
+from signals.findability import SHARE as LINK_SHARE
+from signals.ranks import Ranked
 from signals.repeats import ASSUMPTIONS
 from signals.workload import Times, Workload
 
@@ -43,13 +48,13 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
     """The ranking by a measure, and under it where all asks went."""
     by = ranking.measure.by
     parts = [ranking.split.capitalize()] if ranking.split else []
-    columns = ("Theme", *parts, "#", _NAMES[by], "95 %", "Was", "Rank was")
+    columns = (ranking.unit.capitalize(), *parts, "#", _NAMES[by], "95 %", "Was", "Rank was")
     table = _table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
     total = ranking.totals.conversations
     for row in ranking.rows[:top]:
         table.add_row(
             escape(ranking.labels[row.theme_id]),
-            *[escape(row.part) if row.part is not None else "[dim]unknown[/]"] * len(parts),
+            *[_part(ranking, row)] * len(parts),
             str(row.rank),
             _number(row.value, by),
             f"{_number(row.low, by)} to {_number(row.high, by)}",
@@ -58,21 +63,31 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
             if row.rank_before is None
             else f"{row.rank_before}{_moved(row.rank_before - row.rank)}",
             f"{row.conversations / total:.1%}" if total else "",
-            f"{row.conversations:,}",
+            conversations(row.conversations, ranking.audited(row)),
             "" if row.rating is None else f"{row.rating:.1f}",
             row.theme_id,
         )
-    console.print(table)
+    if ranking.rows:
+        console.print(table)
+    else:
+        console.print(f"No {ranking.unit} has a conversation here: leave out a filter.")
     if len(ranking.rows) > top:
         console.print(f"... and {len(ranking.rows) - top} more (--top 0 shows all)")
     totals = ranking.totals
-    told = ", ".join(f"{name} {value}" for name, value in ranking.filters.told.items())
+    told = ", ".join(f"{name} {value}" for name, value in ranking.told.items())
     console.print(
         f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
         f"{totals.excluded:,} excluded. Period {ranking.period.words}"
         f"{'; only ' + escape(told) if told else ''}, snapshot {ranking.snapshot.number}.",
         highlight=False,
     )
+
+
+def _part(ranking: SignalRanking, row: Ranked) -> str:
+    if row.part is None:
+        return "[dim]none[/]" if ranking.split == "area" else "[dim]unknown[/]"
+    told = ranking.areas.get(row.part, row.part) if ranking.split == "area" else row.part
+    return escape(told.replace("_", " ") if ranking.split in ("kind", "status") else told)
 
 
 def _moved(places: int) -> str:
@@ -124,17 +139,20 @@ def write_alarms(console: Console, report: AlarmReport) -> None:
         )
         return
     for alarm in report.alarms:
-        _write_alarm(console, alarm)
+        _write_alarm(console, alarm, ZoneInfo(report.timezone))
+    until = report.until.astimezone(ZoneInfo(report.timezone)) if report.until else None
     console.print(
-        f"{len(report.alarms)} alarms in the last month. Watched: {report.watched_daily} series by "
+        f"{len(report.alarms)} alarms in the last month, until {until:%Y-%m-%d %H:%M} "
+        f"({report.timezone}). Watched: {report.watched_daily} series by "
         f"day, {report.watched_hourly} by hour; at most {report.budget:g} false alarms a month are "
         f"granted; fewer than {FEWEST} conversations never are an alarm.",
         highlight=False,
     )
 
 
-def _write_alarm(console: Console, alarm: Alarm) -> None:
-    state = "[red]open[/]" if alarm.until is None else f"closed {alarm.until:%Y-%m-%d %H:%M} UTC"
+def _write_alarm(console: Console, alarm: Alarm, zone: ZoneInfo) -> None:
+    until = alarm.until.astimezone(zone) if alarm.until else None
+    state = "[red]open[/]" if until is None else f"closed {until:%Y-%m-%d %H:%M}"
     sort = {"all": "all traffic", "theme": "new problem" if alarm.is_new else "theme"}
     name = "" if alarm.sort == "all" else f" [bold]{escape(alarm.label)}[/]"
     console.print(f"{sort.get(alarm.sort, alarm.sort)}{name}  {state}", highlight=False)
@@ -143,14 +161,16 @@ def _write_alarm(console: Console, alarm: Alarm) -> None:
         for told in (alarm.languages, alarm.channels, alarm.plans) if told
     )  # fmt: skip
     console.print(
-        f"  since {alarm.since:%Y-%m-%d %H:%M} UTC: {alarm.conversations} conversations where "
-        f"{alarm.expected:.1f} are usual, {alarm.customers} customers ({mix})",
+        f"  since {alarm.since.astimezone(zone):%Y-%m-%d %H:%M}: {alarm.conversations} "
+        f"conversations where {alarm.expected:.1f} are usual, {alarm.customers} customers ({mix})",
         highlight=False,
     )
     for row in alarm.first:
         text = " ".join(row["text"].split())[:140]
-        console.print(f"    {row['at']:%m-%d %H:%M} “{escape(text)}” [dim]{escape(row['id'])}[/]",
-                      highlight=False)  # fmt: skip
+        at = row["at"].astimezone(zone)
+        console.print(
+            f"    {at:%m-%d %H:%M} “{escape(text)}” [dim]{escape(row['id'])}[/]", highlight=False
+        )
     console.print()
 
 
@@ -159,11 +179,10 @@ def write_effect(console: Console, report: EffectReport) -> None:
     told = report.effect
     console.print(f"[bold]{escape(report.label)}[/]  [dim]{report.theme_id}[/]")
     if told.ratio is None or told.low is None or told.high is None:
-        when = f" There will be enough around {told.enough_on}." if told.enough_on else ""
         console.print(
             f"Too little data: {told.before} conversations before {told.shipped} and {told.after} "
             f"since. It takes {WEEKS_BEFORE} weeks with {FEWEST_BEFORE} before, and {WEEKS_AFTER} "
-            f"weeks since in which {FEWEST_EXPECTED:.0f} would have come.{when}",
+            f"weeks since in which {FEWEST_EXPECTED:.0f} would have come. {_enough(told)}",
             highlight=False,
         )
         return
@@ -179,6 +198,23 @@ def write_effect(console: Console, report: EffectReport) -> None:
             f"{told.late[2]:.2f}).",
             highlight=False,
         )
+
+
+def _enough(told: Effect) -> str:
+    """When there will be enough, or why time alone will not bring it."""
+    if told.enough_on:
+        return f"There will be enough around {told.enough_on}."
+    if told.enough_from:
+        return (
+            f"What came before does not grow by waiting: conversations back to {told.enough_from} "
+            "would be enough, at the rate before. `earshot ingest` takes older ones."
+        )
+    if told.before < FEWEST_BEFORE:
+        return (
+            f"It was asked too rarely before {told.shipped}: half a year would not hold "
+            f"{FEWEST_BEFORE}."
+        )
+    return "When there will be enough cannot be said yet."
 
 
 def write_repeats(console: Console, told: Repeats, top: int) -> None:
@@ -199,6 +235,13 @@ def write_repeats(console: Console, told: Repeats, top: int) -> None:
 
 def write_findability(console: Console, told: Findability, top: int) -> None:
     """Links that customers look for."""
+    if not told.links:
+        console.print(
+            f"Too little data: in no theme one link went to at least {FEWEST_LINKS} conversations "
+            f"and {LINK_SHARE:.0%} of those that were answered.",
+            highlight=False,
+        )
+        return
     table = _table("Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2)
     for row in told.links[:top]:
         pages = ", ".join(f"{page or 'unknown'} {count}" for page, count in row.pages[:3])
@@ -207,8 +250,6 @@ def write_findability(console: Console, told: Findability, top: int) -> None:
             f"{row.conversations / row.answered:.0%}", f"{row.minutes:.0f}", escape(pages),
         )  # fmt: skip
     console.print(table)
-    if not told.links:
-        console.print("Too little data: no link was sent in five conversations of one theme.")
 
 
 def write_workload(console: Console, told: Workload, top: int) -> None:

@@ -19,6 +19,7 @@ from domain.report import (
     SpanCount,
     Step,
 )
+from pipeline.lay_audits import read_audits, with_audits
 from pipeline.settings import Settings
 from reports import FORMATS, LANGUAGES, Format, Language, documents
 from store.listings import counted_conversations
@@ -95,6 +96,8 @@ def load_report(
     period = parse_period(words, now, settings.timezone, settings.week_start_number)
     with open_reader(settings.store) as reader:
         rows = report_rows(reader, period, settings.week_start_number, with_conversations)
+        audits = read_audits(reader, settings.store)
+    rows = replace(rows, ranking=with_audits(rows.ranking, audits))
     rows = replace(rows, ranking=rows.ranking.told_in(language))
     return build_report(settings.store.path.name.lstrip(".") or "earshot", rows)
 

@@ -1,7 +1,8 @@
 """A report as two tables for spreadsheets and programs.
 
 UTF-8 with a byte order mark, so that Excel reads Cyrillic; comma-separated, CRLF (RFC 4180); column
-names are English whatever the language of the report, and do not change.
+names are English whatever the language of the report, and do not change. `audited_low` and
+`audited_high` are the 95 % interval of an audited theme's conversations.
 """
 
 import csv
@@ -13,6 +14,7 @@ from domain.report import Report, ReportTheme
 RANKING = (
     "rank", "theme_id", "label", "kind", "conversations", "share", "change", "before", "customers",
     "asks", "languages", "keywords", "state", "state_since", "status", "status_on", "owner",
+    "audited_low", "audited_high",
 )  # fmt: skip
 CONVERSATIONS = (
     "theme_id", "label", "conversation_id", "url", "source", "at", "language", "channel", "text",
@@ -77,6 +79,8 @@ def _theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
         count.overrule.status,
         count.overrule.status_on.isoformat() if count.overrule.status_on else None,
         count.overrule.owner,
+        count.audited.low if count.audited else None,
+        count.audited.high if count.audited else None,
     )
 
 

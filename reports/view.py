@@ -154,6 +154,8 @@ def _definitions(report: Report, words: Words) -> list[tuple[str, str]]:
     ]  # fmt: skip
     if any(theme.count.life.state != "active" for theme in report.themes):
         names.insert(names.index("unthemed"), "state")
+    if any(theme.count.audited for theme in report.themes):
+        names.insert(1, "audited")
     values: dict[str, object] = {"before": words.period(before)} if before else {}
     if period.start and period.end:
         names.append("period")

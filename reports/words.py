@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from domain import Kind, Period
+from domain import Kind, Period, ThemeCount
 from domain.report import Span
 
 Language = Literal["en", "ru", "uk"]
@@ -47,6 +47,18 @@ class Words:
         """A number with its noun in the right form: "5 обращений"."""
         form = self.told["nouns"][noun][plural_form(self.code, n)]
         return f"{self.number(n)}\N{NO-BREAK SPACE}{form}"
+
+    def counted(self, count: ThemeCount) -> str:
+        """A theme's conversations; of an audited one with its interval: "340 (310 to 372)"."""
+        told = self.number(count.conversations)
+        return f"{told} {self.audited(count)}" if count.audited else told
+
+    def audited(self, count: ThemeCount) -> str:
+        """The interval of an audited theme's conversations: "(310 to 372)"; "" of others."""
+        if count.audited is None:
+            return ""
+        low, high = self.number(count.audited.low), self.number(count.audited.high)
+        return self.page("audited", low=low, high=high)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share of 1 as per cent: "4.5%"."""

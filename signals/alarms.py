@@ -30,9 +30,12 @@ DAILY, HOURLY = 0.47, 0.53
 _ABLE = 0.5
 """Usual count at which five happen by chance once in 6,000 times."""
 _NEVER = 0.5
-"""What a series that never was seen is taken to have been seen (Jeffreys)."""
-_CLOSES = 0.05
-"""A day less likely than this keeps an alarm open."""
+"""What a series is taken to have been seen more often than it was (Jeffreys)."""
+_STRAY_DAYS = 42
+"""A problem is new where at most one conversation in six weeks was about it: a grouping puts an
+ask in the wrong place now and then."""
+CLOSES = 0.05
+"""A day or an hour less likely than this keeps an alarm open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +137,23 @@ class _Watch:
         return chance_of_more(both, expected, told.variance_together, told.freedom)
 
     def _new_problem(self, day: int) -> Floats:
-        """The chance of the last week, of a series that before it never was seen: a Poisson count
-        whose rate is known from nothing seen in all days before (Gamma with Jeffreys' 0.5)."""
+        """The chance of the last week, of a series that before it was as good as never seen: a
+        Poisson count whose rate is known from all days before (Gamma with Jeffreys' 0.5)."""
         begin = day + 1 - NEW_DAYS
         before = int(self._observed[:begin].sum())
         if before < FEWEST_DAYS:
             return np.ones(len(self._counts))
         count = self._counts[:, begin : day + 1].sum(axis=1)
-        expected = np.full(len(count), _NEVER * NEW_DAYS / before)
+        expected = (self._older[:, begin - 1] + _NEVER) * NEW_DAYS / before
         variance = expected * (1 + NEW_DAYS / before)
         chance = chance_of_more(count, expected, variance, np.full(len(count), 1e9))
-        return np.where((self._older[:, begin - 1] == 0) & (count >= FEWEST), chance, 1.0)
+        return np.where(self._unknown_until(begin) & (count >= FEWEST), chance, 1.0)
+
+    def _unknown_until(self, day: int) -> NDArray[np.bool_]:
+        """(S,) whether, before a day, nobody had this problem but for strays."""
+        older = self._older[:, day - 1] if day > 0 else np.zeros(len(self._counts))
+        known = self._observed[: max(day, 0)].sum()
+        return np.asarray(older <= known / _STRAY_DAYS)
 
     def _turn(self, day: int, today: Floats, fresh: Floats) -> None:
         """Open, keep open or close."""
@@ -152,8 +161,8 @@ class _Watch:
         enough |= fresh < 1
         flagged = (self.seen.chance[:, day] < self._alpha) & enough
         was = self.seen.open[:, day - 1] if day else np.zeros(len(flagged), bool)
-        self.seen.open[:, day] = flagged | (was & (today < _CLOSES))
+        self.seen.open[:, day] = flagged | (was & (today < CLOSES))
         self.seen.started[:, day] = flagged & ~was
         self.seen.new[:, day] = self.seen.started[:, day] & (fresh * _TESTS < self._alpha)
         # A new problem must become usual some day; everything else that is an alarm never does.
-        self._teaches[:, day] *= ~self.seen.open[:, day] | (self._older[:, max(0, day - 28)] == 0)
+        self._teaches[:, day] *= ~self.seen.open[:, day] | self._unknown_until(day - 27)

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import signal, stats
 
 from signals.intervals import LEVEL
 
@@ -21,6 +21,10 @@ DRAWN: dict[Stratum, int] = {"sure": 15, "less sure": 15, "near miss": 20}
 """Asks drawn of each stratum: fifty."""
 NEAR_MISSES = 0.5
 """Near misses are the asks nearest to the theme outside it: half as many as the theme has."""
+FEWEST_SEEN = 15
+"""Asks of the theme itself that must have been looked at for a part of it to be told of."""
+_EXACT = 100
+"""Asks of a stratum up to which it counts that some of them were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,42 @@ def audited(themed: Sequence[Looked], near: Sequence[Looked]) -> Audited:
     return Audited(float(middle), low, high, (shares[1], shares[0], shares[2]))
 
 
+def audited_part(count: int, themed: Sequence[Looked], near: Sequence[Looked]) -> Audited | None:
+    """How many truly belong of a part of the theme (a month, a channel) that counts `count`, from
+    what a person saw of the whole.
+
+    The part is taken to be drawn at random from every stratum, in proportion: mistakes are as
+    frequent in it as in the whole. None where too few were looked at to tell.
+    """
+    size = sum(told.size for told in themed)
+    if size == 0 or sum(told.seen for told in themed) < min(FEWEST_SEEN, size):
+        return None
+    sizes = _shared_out(count, [told.size for told in themed])
+    inside = _sum([_drawn(told, n) for told, n in zip(themed, sizes, strict=True)])
+    outside = [_drawn(told, round(count * told.size / size)) for told in near]
+    low, middle, high = _quantiles(_sum([inside, *outside]))
+    shares = tuple(told / count if count else 0.0 for told in _quantiles(inside))
+    return Audited(float(middle), low, high, (shares[1], shares[0], shares[2]))
+
+
+def _shared_out(count: int, sizes: Sequence[int]) -> list[int]:
+    """`count` in proportion to the sizes, whole numbers that add up to it."""
+    edges = [round(count * sum(sizes[: n + 1]) / sum(sizes)) for n in range(len(sizes))]
+    return [edge - before for edge, before in zip(edges, [0, *edges], strict=False)]
+
+
+def _drawn(told: Looked, count: int) -> NDArray[np.float64]:
+    """Chances of 0, 1, ... `count` that belong, of `count` drawn from the stratum."""
+    yes, no = told.belong + 0.5, told.seen - told.belong + 0.5
+    if told.size > _EXACT or count > told.size:
+        return np.asarray(stats.betabinom.pmf(np.arange(count + 1), count, yes, no))
+    whole = _belonging(told)
+    kept = stats.hypergeom.pmf(
+        np.arange(count + 1)[:, None], told.size, np.arange(told.size + 1)[None], count
+    )
+    return np.asarray(kept @ whole)
+
+
 def _belonging(told: Looked) -> NDArray[np.float64]:
     """Chances of 0, 1, ... `size` asks that belong."""
     chances = np.zeros(told.size + 1)
@@ -87,7 +127,8 @@ def _belonging(told: Looked) -> NDArray[np.float64]:
 def _sum(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     total = np.ones(1)
     for part in parts:
-        total = np.convolve(total, part)
+        # By Fourier transform where it is long: rounding may leave a chance just below 0.
+        total = np.maximum(signal.convolve(total, part), 0.0)
     return total
 
 

@@ -73,8 +73,12 @@ class Effect:
     late: Interval | None
     """Ratio and interval of the later half of the time since; None while that is short."""
     enough_on: date | None
-    """Where there is too little data: when there will be enough, at the present rate; None where
-    that cannot be said."""
+    """Where there is too little data since: when there will be enough, at the rate before; None
+    where that cannot be said."""
+    enough_from: date | None = None
+    """Where there is too little data before the fix: the day that data would have to reach back to,
+    at the rate before (time alone brings none of it); None where that cannot be said, or where it
+    lies more than 26 weeks before the fix."""
 
 
 def steps(counts: Floats, controls: Floats, after: NDArray[np.bool_]) -> Steps:
@@ -169,7 +173,7 @@ def effect_of_fix(
     told = Effect("too little data", shipped, before, since, None, None, None, None, None, None)
     whole_after = int((kept & (place >= 0)).sum()) // 7
     if (~after).sum() < WEEKS_BEFORE or before < FEWEST_BEFORE:
-        return told
+        return replace(told, enough_from=_enough_from(before, int((~after).sum()), shipped))
     if not after.any() or others[after].sum() == 0:
         return replace(told, enough_on=_enough_on(before, (~after).sum(), shipped))
     step = steps(theme[None], others[None], after)
@@ -197,6 +201,14 @@ def _enough_on(before: int, weeks: int, shipped: date) -> date:
     """When two weeks have passed and eight would have come at the rate before."""
     needed = np.ceil(FEWEST_EXPECTED / (before / weeks) * 7)
     return shipped + timedelta(days=max(WEEKS_AFTER * 7, int(needed)))
+
+
+def _enough_from(before: int, weeks: int, shipped: date) -> date | None:
+    """The day from which on data must be known for ten to have come in four weeks before."""
+    if before == 0:
+        return None
+    needed = max(int(np.ceil(FEWEST_BEFORE * weeks / before)), WEEKS_BEFORE)
+    return shipped - timedelta(weeks=needed) if needed <= LONGEST else None
 
 
 def _late(theme: Floats, others: Floats, after: NDArray[np.bool_]) -> Interval | None:

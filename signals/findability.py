@@ -11,6 +11,9 @@ import numpy as np
 
 _LINK = re.compile(r"https?://[^\s<>\"'\])}»”]+", re.IGNORECASE)
 _TRAILING = ".,;:!?…*_"
+_SCRIPT = re.compile(r"(?:\.(?:cgi|php|aspx?|jsp|do|pl)|/watch)$", re.IGNORECASE)
+"""Pages that "?" tells apart: one script shows all of them."""
+_TRACKING = re.compile(r"^(?:utm|fbclid|gclid|yclid|mc_|_ga)", re.IGNORECASE)
 FEWEST = 5
 """Conversations with a link below which a theme is not told of."""
 SHARE = 0.3
@@ -66,13 +69,22 @@ def link_sent(told: Answered) -> Sent | None:
 
 
 def links_in(text: str) -> list[str]:
-    """Links in the order of the text, without what follows "#" or "?" and closing punctuation."""
-    return [_plain(found.rstrip(_TRAILING)) for found in _LINK.findall(text)]
+    """Links in the order of the text, without closing punctuation and what follows "#" or "?"; of
+    a script's address ("show_bug.cgi?id=7") what tells its pages apart stays. What is no address
+    after all is left out."""
+    plain = (_plain(found.rstrip(_TRAILING)) for found in _LINK.findall(text))
+    return [link for link in plain if link is not None]
 
 
-def _plain(link: str) -> str:
-    parts = urlsplit(link)
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+def _plain(link: str) -> str | None:
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # "http://[the address]"
+        return None
+    path = parts.path.rstrip("/")
+    asked = parts.query.split("&") if _SCRIPT.search(path) else []
+    kept = "&".join(sorted(told for told in asked if told and not _TRACKING.match(told)))
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}{'?' + kept if kept else ''}"
 
 
 def findability(answers: Sequence[Answered]) -> list[Found]:

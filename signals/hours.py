@@ -37,6 +37,8 @@ class Hourly:
     """(S, h)."""
     chance: Floats
     """(S, h) the smallest chance of the windows ending there, times their number."""
+    window: NDArray[np.int64]
+    """(S, h) hours of the window with that chance."""
     started: NDArray[np.bool_]
     """(S, h) hours in which an alarm began; further flags within a day belong to the same."""
 
@@ -55,6 +57,7 @@ def watch_hours(
     shares = _shares(counts[:, :first], learned, weekday[:first])
     expected = np.where(known, daily, 0.0)[:, :, None] * shares[:, (weekday >= _SATURDAY) * 1]
     chance = np.ones(counts.shape)
+    best = np.ones(counts.shape, dtype=np.int64)
     steady = _steadiness(counts[:, :first], expected[:, :first], learned)
     for window in WINDOWS:
         summed = _rolling(counts, window)
@@ -63,10 +66,13 @@ def watch_hours(
         variance = spread[:, None, None] * usual + unsure
         found = chance_of_more(summed[:, first:], usual[:, first:], variance[:, first:], _FREE)
         found = np.where((summed[:, first:] >= FEWEST) & known[:, first:, None], found, 1.0)
+        best[:, first:] = np.where(found * _TESTS < chance[:, first:], window, best[:, first:])
         chance[:, first:] = np.minimum(chance[:, first:], found * _TESTS)
     series = counts.shape[0]
     flat = chance.reshape(series, -1)
-    return Hourly(expected.reshape(series, -1), flat, _beginnings(flat < alpha))
+    return Hourly(
+        expected.reshape(series, -1), flat, best.reshape(series, -1), _beginnings(flat < alpha)
+    )
 
 
 _FREE = np.asarray(100.0)

@@ -5,7 +5,7 @@ Totals that customers bring in lumps get the interval of a bootstrap by customer
 measure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -65,11 +65,14 @@ class _Worth:
     high: float
 
 
-def rank(rows: Sequence[dict[str, Any]], measure: Measure) -> list[Ranked]:
+def rank(
+    rows: Sequence[dict[str, Any]], measure: Measure, shown: Collection[str] | None = None
+) -> list[Ranked]:
     """Themes (and parts) by the measure, the largest first; for `rating` the worst first.
 
-    rows: what the store adds up of each theme, part and span. Ties go to the theme with more
-    conversations, then by id, so that the order never wavers.
+    rows: what the store adds up of each theme, part and span; `shown` are the themes to be ranked
+    (None: all): the others stay part of "the rest" that ratings are held against. Ties go to the
+    theme with more conversations, then by id, so that the order never wavers.
     """
     now = [row for row in rows if not row["is_before"]]
     earlier = {(row["theme_id"], row["part"]): row for row in rows if row["is_before"]}
@@ -81,9 +84,14 @@ def rank(rows: Sequence[dict[str, Any]], measure: Measure) -> list[Ranked]:
             strict=True,
         )
     )
-    places = _places([(key, worth.value, earlier[key]) for key, worth in was.items()], measure)
+    places = _places(
+        [(key, worth.value, earlier[key]) for key, worth in was.items() if _is_in(key, shown)],
+        measure,
+    )
     keyed = [
-        ((row["theme_id"], row["part"]), row, worth) for row, worth in zip(now, told, strict=True)
+        ((row["theme_id"], row["part"]), row, worth)
+        for row, worth in zip(now, told, strict=True)
+        if _is_in((row["theme_id"], row["part"]), shown)
     ]
     ranks = _places([(key, worth.value, row) for key, row, worth in keyed], measure)
     found = [
@@ -108,6 +116,10 @@ def rank(rows: Sequence[dict[str, Any]], measure: Measure) -> list[Ranked]:
 
 
 Key = tuple[str, str | None]
+
+
+def _is_in(key: Key, shown: Collection[str] | None) -> bool:
+    return shown is None or key[0] in shown
 
 
 def _places(

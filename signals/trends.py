@@ -23,6 +23,9 @@ FEWEST = 10
 """Conversations in both spans together below which nothing is said."""
 FEWEST_NEW = 5
 """Conversations that make a theme nobody asked about before an emerging one."""
+STRAYS = 0.05
+"""Older conversations, over those of the weeks looked at, up to which a theme is still new: a
+grouping puts an ask in the wrong place now and then."""
 _STEADY = (0.5, 2.0)
 """A theme is steady when its interval rules out that it halved or doubled."""
 
@@ -54,7 +57,8 @@ def trends(weekly: Floats, exposure: Floats, weeks: int, known_before: Floats) -
     weekly: (S, n) conversations a week, oldest first; the last `weeks` are compared with all
     before them. exposure: (n,) how much of each week was observed, in weeks, the traffic of its
     weekdays counted in; 0 for a week without data. known_before: (S,) conversations in all data
-    older than the last `weeks`: a theme without any is new.
+    before a theme may have begun to be new: a theme with as good as none is emerging, when nobody
+    asked in the weeks before, or when it is rising against them.
     """
     now = np.arange(weekly.shape[1]) >= weekly.shape[1] - weeks
     seen = exposure > 0
@@ -98,7 +102,8 @@ def _dispersion(weekly: Floats, exposure: Floats, now: NDArray[np.bool_]) -> tup
 def _direction(
     count: float, before: float, changed: bool, low: float, high: float, known: float
 ) -> Direction:
-    if known == 0 and count >= FEWEST_NEW:
+    is_growing = before == 0 or (changed and low > 1)
+    if is_growing and count >= FEWEST_NEW and known <= STRAYS * count:
         return "emerging"
     if count + before < FEWEST:
         return "too little data"

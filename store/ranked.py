@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from domain import HonestTotals, Period
-from store.database import sql
+from domain import HonestTotals, Period, ThemeCount
 from store.reader import Reader
 from store.rows import naive
+from store.theme_rows import theme_count
 
 Split = Literal[
-    "channel", "language", "plan", "country", "page", "status", "tag", "group", "attribute"
-]
-"""What a ranking can be broken down by."""
+    "channel", "language", "plan", "country", "page", "conversation_status", "tag", "group",
+    "attribute", "kind",
+]  # fmt: skip
+"""What a ranking can be broken down by, of a conversation, its customer or its asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Filters:
     plan: str | None = None
     country: str | None = None
     page: str | None = None
-    status: str | None = None
-    """Of the conversation, as its tool calls it."""
+    conversation_status: str | None = None
+    """As the conversation's tool calls it."""
     tag: str | None = None
     """One of the conversation's tags."""
     group: str | None = None
@@ -43,7 +44,7 @@ class Filters:
         """The filters that are set, as one would write them."""
         set_ = {told.name: getattr(self, told.name) for told in fields(self)}
         return {
-            name: "=".join(value) if isinstance(value, tuple) else value
+            name.replace("_", " "): "=".join(value) if isinstance(value, tuple) else value
             for name, value in set_.items()
             if value is not None
         }
@@ -57,11 +58,22 @@ class Filters:
             "plan": self.plan,
             "country": self.country,
             "page": self.page,
-            "status": self.status,
+            "status": self.conversation_status,
             "tag": self.tag,
             "group": self.group,
             "attribute": "=".join(self.attribute) if self.attribute else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Themes gathered into areas. The three run side by side."""
+
+    themes: tuple[str, ...]
+    areas: tuple[str, ...]
+    """Id of each theme's area."""
+    parts: tuple[str | None, ...] | None = None
+    """What each theme is broken down by; None where the break-down, if any, is of conversations."""
 
 
 def ranked_rows(
@@ -71,32 +83,59 @@ def ranked_rows(
     worths: Mapping[str, float] | None = None,
     split: Split | None = None,
     split_attribute: str | None = None,
+    units: Units | None = None,
 ) -> list[dict[str, Any]]:
     """A row for every theme, part and span (`is_before`), with sums over customers.
 
     `worths` says what a customer of each plan is worth; plans it does not name are worth nothing.
+    With `units` a row for every area instead: its id stands as `theme_id`.
     """
     bounds, earlier = period.bounds(), period.before()
     before = earlier.bounds() if earlier else None
     worths = worths or {}
-    parts = {"split": split, "attribute_split": split_attribute} if split else {}
-    return reader._rows(
-        sql("ranked_in_parts" if split else "ranked"),
+    name = "ranked_areas" if units else "ranked_in_parts" if split else "ranked"
+    return reader.read(
+        name,
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
         before=naive(before[0]) if before else None,
         plans=list(worths),
         worths=list(worths.values()),
-        **parts,
+        **_parts(split, split_attribute, units),
         **filters.parameters,
     )
+
+
+def _parts(split: Split | None, attribute: str | None, units: Units | None) -> dict[str, Any]:
+    if units is None:
+        return {"split": split, "attribute_split": attribute} if split else {}
+    return {
+        "split": "unit" if units.parts is not None else split,
+        "attribute_split": attribute,
+        "themes": list(units.themes),
+        "units": list(units.areas),
+        "unit_parts": list(units.parts or [None] * len(units.themes)),
+    }
+
+
+def theme_facts(reader: Reader, period: Period, with_kinds: bool = False) -> dict[str, ThemeCount]:
+    """Live themes by id with names, area and what people say of them; with the kinds of the
+    period's asks where they are asked for. Nothing is counted."""
+    bounds = period.bounds()
+    found = reader.read(
+        "theme_facts",
+        start=naive(bounds[0]) if bounds else None,
+        end=naive(bounds[1]) if bounds else None,
+        with_kinds=with_kinds,
+    )
+    return {row["id"]: theme_count(row, 0, period) for row in found}
 
 
 def filtered_totals(reader: Reader, period: Period, filters: Filters) -> HonestTotals:
     """Where the asks that the filters let through went: themed + unthemed + excluded = asks."""
     bounds = period.bounds()
-    found = reader._rows(
-        sql("filtered_totals"),
+    found = reader.read(
+        "filtered_totals",
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
         **filters.parameters,

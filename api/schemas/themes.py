@@ -39,6 +39,19 @@ class PeopleOut(BaseModel):
         return cls(**{**asdict(told), "labels": dict(told.labels)})
 
 
+class AuditedOut(BaseModel):
+    """What a person's audit of 50 asks says of a count: its interval for asks grouped wrongly."""
+
+    estimate: int = Field(
+        description="Conversations that truly are about it: median.", examples=[338], ge=0
+    )
+    low: int = Field(description="95 % interval.", examples=[310], ge=0)
+    high: int = Field(examples=[372], ge=0)
+    audited_at: datetime = Field(
+        description="When the last ask was judged.", examples=["2026-02-20T10:00:00Z"]
+    )
+
+
 class ThemeOut(BaseModel):
     """A theme with its counts over the period."""
 
@@ -64,6 +77,10 @@ class ThemeOut(BaseModel):
         description="A conversation counts once, at its first ask in the theme.",
         examples=[340],
         ge=0,
+    )
+    audited: AuditedOut | None = Field(
+        description="What an audit says of `conversations`; null where nobody audited the theme, "
+        "or where it has changed too much since.",
     )
     customers: int = Field(
         description="Distinct known customers of those conversations.", examples=[301], ge=0
@@ -110,6 +127,7 @@ class ThemeOut(BaseModel):
             kind_mix={kind: round(share, 4) for kind, share in count.kind_mix},
             asks=count.asks,
             conversations=count.conversations,
+            audited=AuditedOut(**asdict(count.audited)) if count.audited else None,
             customers=count.customers,
             share=round(count.share, 6),
             change=None if count.change is None else round(count.change, 4),

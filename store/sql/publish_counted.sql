@@ -37,28 +37,37 @@ LEFT JOIN spoken
 
 CREATE TABLE counted.asks AS
 SELECT
-    asked_at, language, excluded, ask_id IS NOT NULL AS is_themed,
+    asked_at, language, excluded, assigned.theme_id IS NOT NULL AS is_themed, theme_id, kind,
     conversation.* EXCLUDE (source, key, customer_no, rating, messages)
 FROM voice.asks AS ask
 JOIN numbered_conversations AS conversation
     ON conversation.source = ask.source AND conversation.key = ask.conversation_key
-LEFT JOIN themes.assignments ON ask_id = ask.id
+LEFT JOIN themes.assignments AS assigned ON assigned.ask_id = ask.id
+LEFT JOIN themes.ask_kinds AS told ON told.ask_id = ask.id
 ORDER BY asked_at, conversation_no;
 
 -- A conversation counts once per theme, at its first ask there (`is_first`); and once per language
--- in which it asked there.
+-- and per kind in which it asked there.
 CREATE TABLE counted.conversations AS
 WITH first_asks AS (
-    SELECT theme_id, source, conversation_key, language, min(asked_at) AS first_at
-    FROM voice.asks AS ask JOIN themes.assignments ON assignments.ask_id = ask.id
+    SELECT theme_id, source, conversation_key, language, kind, min(asked_at) AS first_at
+    FROM voice.asks AS ask
+    JOIN themes.assignments AS assigned ON assigned.ask_id = ask.id
+    LEFT JOIN themes.ask_kinds AS told ON told.ask_id = ask.id
     WHERE excluded IS NULL
-    GROUP BY theme_id, source, conversation_key, language
+    GROUP BY theme_id, source, conversation_key, language, kind
 )
 SELECT
-    theme_id, language, first_at,
+    theme_id, language, kind, first_at,
     row_number() OVER (
-        PARTITION BY theme_id, conversation_no ORDER BY first_at NULLS LAST, language
+        PARTITION BY theme_id, conversation_no ORDER BY first_at NULLS LAST, language, kind
     ) = 1 AS is_first,
+    row_number() OVER (
+        PARTITION BY theme_id, conversation_no, language ORDER BY first_at NULLS LAST, kind
+    ) = 1 AS is_first_in_language,
+    row_number() OVER (
+        PARTITION BY theme_id, conversation_no, kind ORDER BY first_at NULLS LAST, language
+    ) = 1 AS is_first_of_kind,
     conversation.* EXCLUDE (source, key)
 FROM first_asks
 JOIN numbered_conversations AS conversation

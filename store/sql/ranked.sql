@@ -9,7 +9,7 @@ WITH let_through AS (
     FROM counted.conversations
     WHERE ($start IS NULL OR (first_at >= coalesce($before, $start) AND first_at < $end))
         AND CASE
-            WHEN $language IS NOT NULL THEN language = $language
+            WHEN $language IS NOT NULL THEN language = $language AND is_first_in_language
             ELSE is_first
         END
         AND ($channel IS NULL OR channel = $channel)
@@ -33,7 +33,7 @@ by_customer AS (
     GROUP BY theme_id, is_before, customer_no
 )
 SELECT
-    theme_id, any_value(label) AS label, NULL::VARCHAR AS part, is_before,
+    theme_id, NULL::VARCHAR AS part, is_before,
     sum(conversations)::DOUBLE AS conversations,
     sum(conversations * conversations)::DOUBLE AS conversations_squares,
     max(conversations)::DOUBLE AS conversations_largest,
@@ -42,5 +42,5 @@ SELECT
     max(messages)::DOUBLE AS messages_largest,
     sum(worth) AS worth, sum(worth * worth) AS worth_squares, max(worth) AS worth_largest,
     sum(ratings) AS ratings, sum(rating_squares) AS rating_squares, sum(rated)::BIGINT AS rated
-FROM by_customer JOIN themes.themes AS theme ON theme.id = theme_id
+FROM by_customer SEMI JOIN themes.themes AS theme ON theme.id = theme_id
 GROUP BY theme_id, is_before;

@@ -1,5 +1,6 @@
--- ranked.sql, broken down by $split. Split by language, a conversation counts in every language in
--- which it asked there, so the parts may add up to more than the whole; so may tags and groups.
+-- ranked.sql, broken down by $split. Split by language or kind, a conversation counts in every
+-- language and kind in which it asked there, so the parts may add up to more than the whole; so may
+-- tags and groups.
 WITH let_through AS (
     SELECT
         theme_id, customer_no, plan, messages, rating,
@@ -7,10 +8,11 @@ WITH let_through AS (
         CASE $split
             WHEN 'channel' THEN [channel]
             WHEN 'language' THEN [language]
+            WHEN 'kind' THEN [kind]
             WHEN 'plan' THEN [plan]
             WHEN 'country' THEN [country]
             WHEN 'page' THEN [page]
-            WHEN 'status' THEN [status]
+            WHEN 'conversation_status' THEN [status]
             WHEN 'tag' THEN tags
             WHEN 'group' THEN agent_groups
             WHEN 'attribute' THEN list_transform(
@@ -21,8 +23,11 @@ WITH let_through AS (
     FROM counted.conversations
     WHERE ($start IS NULL OR (first_at >= coalesce($before, $start) AND first_at < $end))
         AND CASE
-            WHEN $language IS NOT NULL THEN language = $language
-            ELSE is_first OR $split = 'language'
+            WHEN $language IS NOT NULL AND $split = 'kind' THEN language = $language
+            WHEN $language IS NOT NULL THEN language = $language AND is_first_in_language
+            WHEN $split = 'language' THEN is_first_in_language
+            WHEN $split = 'kind' THEN is_first_of_kind
+            ELSE is_first
         END
         AND ($channel IS NULL OR channel = $channel)
         AND ($plan IS NULL OR plan = $plan)
@@ -50,7 +55,7 @@ by_customer AS (
     GROUP BY theme_id, part, is_before, customer_no
 )
 SELECT
-    theme_id, any_value(label) AS label, part, is_before,
+    theme_id, part, is_before,
     sum(conversations)::DOUBLE AS conversations,
     sum(conversations * conversations)::DOUBLE AS conversations_squares,
     max(conversations)::DOUBLE AS conversations_largest,
@@ -59,6 +64,6 @@ SELECT
     max(messages)::DOUBLE AS messages_largest,
     sum(worth) AS worth, sum(worth * worth) AS worth_squares, max(worth) AS worth_largest,
     sum(ratings) AS ratings, sum(rating_squares) AS rating_squares, sum(rated)::BIGINT AS rated
-FROM by_customer JOIN themes.themes AS theme ON theme.id = theme_id
+FROM by_customer SEMI JOIN themes.themes AS theme ON theme.id = theme_id
 GROUP BY theme_id, part, is_before
 ORDER BY theme_id, part, is_before;

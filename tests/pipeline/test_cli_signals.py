@@ -76,6 +76,23 @@ def test_what_broke_out_on_the_last_day_is_alarmed_with_its_first_messages(told:
     assert alarm["first"][0]["text"].startswith("text of t-loud-083")
 
 
+def test_what_breaks_out_today_is_alarmed_before_the_day_is_over(
+    told: Any, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = FIRST + timedelta(days=DAYS - 1, hours=2, minutes=40)
+    app(["alarms", "--now", now.isoformat(), "--json"], standalone_mode=False)
+    found = json.loads(capsys.readouterr().out)
+    (alarm,) = [row for row in found["alarms"] if row["name"] == "t-loud"]
+    assert alarm["until"] is None
+    # Up to the last full hour of now: 9:00 to 11:00, one every ten minutes.
+    assert found["until"] == "2026-03-29T11:00:00Z"
+    assert 10 <= alarm["conversations"] <= 14
+    app(["alarms", "--now", (now - timedelta(hours=2)).isoformat(), "--json"],
+        standalone_mode=False)  # fmt: skip
+    early = json.loads(capsys.readouterr().out)
+    assert [row for row in early["alarms"] if row["name"] == "t-loud"] == []
+
+
 def test_the_fix_fell_and_three_conversations_are_too_little(told: Any) -> None:
     assert told("effect", "t-fix", "--shipped", SHIPPED)["effect"]["word"] == "fell"
     rare = told("effect", "t-rare", "--shipped", SHIPPED)["effect"]
@@ -83,6 +100,35 @@ def test_the_fix_fell_and_three_conversations_are_too_little(told: Any) -> None:
     verdicts = {row["theme_id"]: row["trend"]["direction"] for row in told("trend")["themes"]}
     assert verdicts["t-rare"] == "too little data"
     assert verdicts["t-same"] == "steady"
+
+
+def test_hours_of_the_running_day_are_watched_up_to_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, hours = FIRST.replace(hour=0), (8, 9, 10, 11, 12, 13, 14, 15)
+    asks = [
+        ask(f"a-{day}-{hour}-{n}", f"c-{day}-{hour}-{n}",
+            at=first + timedelta(days=day, hours=hour, minutes=n))
+        for day in range(66) for hour in hours
+        for n in range(3 + (day * hour) % 2 + (12 if (day, hour) == (65, 12) else 0))
+    ]  # fmt: skip
+    today = first + timedelta(days=65)
+    save_asks(Home.at(tmp_path / "home"), asks, today + timedelta(hours=20))
+    save_themes(Home.at(tmp_path / "home"), {"t-all": tuple(told.id for told in asks)})
+    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path / "home"))
+
+    def alarms(hour: float) -> Any:
+        now = (today + timedelta(hours=hour)).isoformat()
+        app(["alarms", "--now", now, "--json"], standalone_mode=False)
+        told = json.loads(capsys.readouterr().out)
+        assert told["watched_hourly"] > 0
+        return {row["name"]: row for row in told["alarms"]}
+
+    assert alarms(12.9) == {}, "the twelfth hour is not over"
+    told = alarms(13.1)["t-all"]
+    assert (told["step"], told["since"], told["until"]) == ("hour", "2026-03-11T12:00:00Z", None)
+    assert told["conversations"] == 15
+    assert alarms(17.1)["t-all"]["until"] is not None, "it closes by itself"
 
 
 def test_the_other_judgements_answer(told: Any) -> None:

@@ -59,6 +59,15 @@ def test_a_problem_nobody_had_is_a_new_one() -> None:
     assert 103 <= day <= 106
 
 
+def test_strays_do_not_hide_a_new_problem_but_an_old_one_is_not_new() -> None:
+    counts = np.zeros((2, DAYS))
+    counts[:, 100:107] = [1, 0, 2, 1, 1, 2, 1]
+    counts[0, [12, 70]] = 1
+    counts[1, [12, 25, 31, 44, 58, 70]] = 1
+    seen = watched(counts)
+    assert seen.new.any(axis=1).tolist() == [True, False]
+
+
 def test_four_conversations_are_no_alarm() -> None:
     counts = np.zeros((1, DAYS))
     counts[0, 100] = 4

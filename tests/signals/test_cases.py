@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from signals.audits import Looked, audited, draw
+from signals.audits import Looked, audited, audited_part, draw
 from signals.findability import Answered, findability, link_sent, links_in
 from signals.ranks import Measure, rank
 from signals.repeats import repeats, same_answers
@@ -29,6 +29,30 @@ def test_what_nobody_looked_at_may_be_anything() -> None:
     assert told.high > 95
 
 
+def test_a_part_of_an_audited_theme_has_an_interval_in_proportion() -> None:
+    themed, near = [Looked(200, 15, 14), Looked(200, 15, 12)], [Looked(200, 20, 1)]
+    whole, part = audited_part(400, themed, near), audited_part(40, themed, near)
+    assert whole is not None
+    assert part is not None
+    assert part.low < part.estimate < part.high
+    assert part.high - part.low < (whole.high - whole.low) / 3
+    assert abs(part.estimate - whole.estimate / 10) < 3
+
+
+def test_a_part_of_a_theme_that_was_judged_whole_is_drawn_from_what_is_known() -> None:
+    every = [Looked(10, 10, 10), Looked(10, 10, 5)]
+    told = audited_part(20, every, [])
+    assert told is not None
+    assert (told.low, told.high) == (15, 15)
+    half = audited_part(10, every, [])
+    assert half is not None
+    assert 5 <= half.low < half.high <= 10
+
+
+def test_too_few_judged_asks_tell_nothing_of_a_part() -> None:
+    assert audited_part(40, [Looked(200, 7, 7), Looked(200, 7, 7)], []) is None
+
+
 def test_a_draw_is_the_same_in_any_order_and_differs_by_theme() -> None:
     ids = [f"a-{n}" for n in range(200)]
     assert draw(ids, 15, "t-1") == draw(ids[::-1], 15, "t-1")
@@ -38,6 +62,11 @@ def test_a_draw_is_the_same_in_any_order_and_differs_by_theme() -> None:
 def test_links_lose_what_follows_them() -> None:
     text = "Here: https://Lumo.example/Live/?utm=1. And (https://lumo.example/app)!"
     assert links_in(text) == ["https://lumo.example/Live", "https://lumo.example/app"]
+
+
+def test_what_tells_the_pages_of_a_script_apart_stays_in_its_link() -> None:
+    text = "see https://bugs.example/show_bug.cgi?utm_source=x&id=7#c2, not http://[yours]"
+    assert links_in(text) == ["https://bugs.example/show_bug.cgi?id=7"]
 
 
 def test_the_link_that_counts_is_the_last_one_sent() -> None:

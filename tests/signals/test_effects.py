@@ -73,3 +73,13 @@ def test_too_little_is_refused_and_says_when_there_will_be_enough() -> None:
 
 def test_a_theme_with_three_conversations_is_refused() -> None:
     assert judged(base=0.03).word == "too little data"
+
+
+def test_too_little_before_the_fix_says_how_far_back_data_would_have_to_reach() -> None:
+    told = judged(before=3)
+    assert (told.word, told.enough_on) == ("too little data", None)
+    assert told.enough_from == SHIPPED - timedelta(weeks=4)
+    slow = judged(base=0.12, before=8, seed=1)
+    assert 0 < slow.before < 10
+    assert slow.enough_from == SHIPPED - timedelta(weeks=-(-80 // slow.before))
+    assert judged(base=0.02, before=12).enough_from is None, "not within half a year"

@@ -29,6 +29,19 @@ def test_what_nobody_asked_before_is_emerging() -> None:
     assert verdicts([0.0] * 12 + [2.0] * 4) == ["emerging"]
 
 
+def told_of(weekly: list[float], known_before: float) -> str:
+    told = trends(np.array([weekly]), np.ones(16), WEEKS, np.array([known_before]))
+    return told[0].direction
+
+
+def test_what_began_shortly_before_the_weeks_looked_at_is_emerging_while_it_grows() -> None:
+    late = [0.0] * 6 + [2.0, 3.0] + [6.0] * 8
+    assert told_of(late, 0) == "emerging"
+    assert told_of(late, 2) == "emerging", "a stray in the older data is none"
+    assert told_of(late, 3) == "rising", "three are no strays"
+    assert told_of([0.0] * 6 + [20.0, 20.0] + [5.0] * 8, 0) != "emerging", "it does not grow"
+
+
 def test_noise_alone_is_not_called_rising_however_many_themes_there_are() -> None:
     rng = np.random.default_rng(3)
     weekly = rng.negative_binomial(8, 0.5, (300, 16)).astype(float)
