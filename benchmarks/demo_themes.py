@@ -132,7 +132,7 @@ def print_languages(meant: Sequence[str], themes: Sequence[str], languages: Sequ
     """Coverage and B-cubed by language; how far the best F1 is from the worst."""
     print("\n| language | conversations | coverage | precision | recall | F1 |")
     print("|---|---:|---:|---:|---:|---:|")
-    scores = list(measures.by_language(meant, themes, languages))
+    scores = measures.by_language(meant, themes, languages)
     for one in scores:
         print(f"| {one.language} | {one.rows:,} | {one.coverage or 0:.3f} "
               f"| {one.b_cubed.precision:.3f} | {one.b_cubed.recall:.3f} "

@@ -1,5 +1,8 @@
 """Groups with their names: what `find_themes` says about each theme."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +17,9 @@ from clustering.naming import (
 from clustering.settings import GroupingSettings
 from domain import Group
 
+_OTHER_KIND = 0.4
+"""Cosine that an ask of another kind than most of its theme stands further away."""
+
 
 def described(
     points: Points,
@@ -22,10 +28,18 @@ def described(
     centroids: NDArray[np.float32],
     floors: NDArray[np.float32],
     settings: GroupingSettings,
+    kinds: Sequence[str] | None = None,
 ) -> tuple[Group, ...]:
-    """Name every theme; quotes are row numbers of the asks `find_themes` was given."""
-    members = [_most_central(placed, labels, centroids, theme) for theme in range(len(centroids))]
-    closeness = [placed[rows] @ centroids[theme] for theme, rows in enumerate(members)]
+    """Name every theme; quotes are row numbers of the asks `find_themes` was given.
+
+    Where the points' `kinds` are given, asks of another kind than most of their theme's stand
+    further from its centre: a theme of praise is not called by the one complaint in it.
+    """
+    fits = [
+        _fit(placed, np.flatnonzero(labels == theme), centroids[theme], points.weights, kinds)
+        for theme in range(len(centroids))
+    ]
+    members, closeness = [rows for rows, _ in fits], [near for _, near in fits]
     languages = languages_heard(points.languages, points.weights.tolist())
     vocabulary = vocabulary_of(points.texts, languages)
     names = names_of_themes(
@@ -58,13 +72,21 @@ def described(
     )
 
 
-def _most_central(
+def _fit(
     placed: NDArray[np.float32],
-    labels: NDArray[np.int32],
-    centroids: NDArray[np.float32],
-    theme: int,
-) -> NDArray[np.int64]:
-    """Points of a theme, nearest to its centroid first."""
-    rows = np.flatnonzero(labels == theme)
-    closeness = placed[rows] @ centroids[theme]
-    return rows[np.lexsort((rows, -closeness))]
+    rows: NDArray[np.int64],
+    centroid: NDArray[np.float32],
+    weights: NDArray[np.int64],
+    kinds: Sequence[str] | None,
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Points of a theme, the most telling first, and how telling each is: its cosine to the
+    centroid, less where it is of another kind than most."""
+    closeness = placed[rows] @ centroid
+    if kinds is not None and len(rows):
+        said: Counter[str] = Counter()
+        for row in rows:
+            said[kinds[row]] += int(weights[row])
+        commonest = min(said, key=lambda kind: (-said[kind], kind))
+        closeness[[kinds[row] != commonest for row in rows]] -= np.float32(_OTHER_KIND)
+    order = np.lexsort((rows, -closeness))
+    return rows[order], closeness[order]

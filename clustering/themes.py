@@ -34,21 +34,25 @@ def find_themes(
     languages: Sequence[str],
     settings: GroupingSettings = _DEFAULTS,
     on_step: Callable[[str], None] = _untold,
+    kinds: Sequence[str] | None = None,
 ) -> Clustering:
     """Group n asks into themes, largest first, and name them.
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
-    texts share one fate. `on_step` hears "grouping" and "naming" when each begins. Raises
-    ValueError when the three do not have the same length.
+    texts share one fate. `on_step` hears "grouping" and "naming" when each begins. Where the n
+    `kinds` are given, themes are called and quoted by asks of their commonest kind. Raises
+    ValueError when lengths differ.
     """
-    if not len(texts) == len(vectors) == len(languages):
-        raise ValueError("texts, vectors and languages must have the same length")
+    if not len(texts) == len(vectors) == len(languages) == len(texts if kinds is None else kinds):
+        raise ValueError("texts, vectors, languages and kinds must have the same length")
     if not len(texts):
         return _nothing(vectors)
     # Sums over several threads may end in other last bits, and a border case in another theme.
     with one_thread():
         on_step("grouping")
-        return _grouped(collapse(texts, vectors, languages), len(texts), settings, on_step)
+        points = collapse(texts, vectors, languages)
+        told = None if kinds is None else [kinds[row] for row in points.rows]
+        return _grouped(points, len(texts), settings, on_step, told)
 
 
 def least_size(asks: int, settings: GroupingSettings) -> int:
@@ -57,7 +61,11 @@ def least_size(asks: int, settings: GroupingSettings) -> int:
 
 
 def _grouped(
-    points: Points, asks: int, settings: GroupingSettings, on_step: Callable[[str], None]
+    points: Points,
+    asks: int,
+    settings: GroupingSettings,
+    on_step: Callable[[str], None],
+    kinds: Sequence[str] | None,
 ) -> Clustering:
     sample = evenly(len(points.texts), settings.sample_above)
     space, sample = build_space(points.vectors, points.languages, sample)
@@ -80,7 +88,7 @@ def _grouped(
     return Clustering(
         labels=labels[points.point_of],
         strength=strength[points.point_of],
-        groups=described(points, placed, labels, centroids, floors, settings),
+        groups=described(points, placed, labels, centroids, floors, settings, kinds),
         centroids=centroids,
         space=space,
     )

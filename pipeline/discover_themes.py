@@ -120,6 +120,8 @@ def _grouped(
     # Imported here because it brings scikit-learn, which an empty file should not pay for.
     from pipeline.tell_kinds import kinds_of
 
-    clustering = find_themes(texts, vectors, languages, grouping, begin)
     watch.begin("")
-    return clustering, kinds_of(settings, encoder, texts, vectors, teller)
+    kinds = kinds_of(settings, encoder, texts, vectors, teller)
+    clustering = find_themes(texts, vectors, languages, grouping, begin, kinds)
+    watch.begin("")
+    return clustering, kinds

@@ -37,7 +37,8 @@ def regroup_themes(
     vectors = embed_texts(settings, encoder, texts, teller)
     kinds = kinds_of(settings, encoder, texts, vectors, teller)
     teller.begin("Grouping into themes", len(texts))
-    clustering = find_themes(texts, vectors, languages, GroupingSettings(detail=settings.detail))
+    grouping = GroupingSettings(detail=settings.detail)
+    clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds)
     if clustering.groups:
         placed = into_space(vectors, languages, clustering.space)
         examples = _examples(settings, encoder, memory, clustering.space)

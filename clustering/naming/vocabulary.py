@@ -23,6 +23,8 @@ _APOSTROPHES = {
         *("wouldn't", "haven't", "hasn't", "aren't", "i'm", "i've", "there's", "what's"),
     )
 }
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter three times in a row, as no word of the languages served has it: "soooo"."""
 _FEW = 2
 _LONGEST_ACRONYM = 4
 _TYPO = 3
@@ -81,7 +83,8 @@ class Vocabulary:
         shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
         usual = self.cased.get(folded, folded)
         # A capital may be lost, seldom added: "Play" may be a name where "play" mostly is none.
-        return _APOSTROPHES.get(folded) or (usual if shouted or word.islower() else word)
+        told = _APOSTROPHES.get(folded) or (usual if shouted or word.islower() else word)
+        return _DRAWN_OUT.sub(r"\1", told)
 
 
 def languages_heard(languages: Sequence[str], weights: Sequence[int]) -> list[str]:

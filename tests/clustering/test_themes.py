@@ -194,3 +194,21 @@ def test_a_theme_of_nothing_but_near_copies_is_found() -> None:
     assert len(set(found.labels[-12:].tolist())) == 1
     assert found.labels[-1] >= 0
     assert (found.labels == found.labels[-1]).sum() == 12
+
+
+def test_a_theme_is_called_by_asks_of_its_commonest_kind() -> None:
+    texts, vectors, languages, truth = planted()
+    middle = vectors[truth == 0].mean(axis=0)
+    vectors[0] = middle / np.linalg.norm(middle)
+    for row in np.flatnonzero(truth == 0):
+        texts[row] = f"The team was wonderful, {chr(97 + row) * 4}"
+    texts[0] = "Why does nobody of the wonderful team answer?"
+    kinds = ["praise" if group == 0 else "bug" for group in truth]
+    kinds[0] = "complaint"
+    plain = find_themes(texts, vectors, languages)
+    found = find_themes(texts, vectors, languages, kinds=kinds)
+    np.testing.assert_array_equal(found.labels, plain.labels)
+    theme = int(found.labels[0])
+    assert plain.groups[theme].label == texts[0]
+    assert found.groups[theme].quotes[0] != 0
+    assert found.groups[theme].label != texts[0]
