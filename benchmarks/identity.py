@@ -3,7 +3,8 @@
     python -m benchmarks.identity [--data FOLDER] [--quick] [--seed N] [--model NAME]
                                   [--cache FOLDER] [--part demo,speed,banking77,clinc150]
 
-The demo's 26 weeks: weekly `earshot themes`, every fourth week `--regroup`, over five seeds. With
+The demo's 26 weeks: weekly `earshot themes`, every fourth week `--regroup`, beginning with the
+first of these, over five seeds. With
 --data also Banking77 and CLINC150, streamed in random order with classes introduced in five waves,
 beside BERTopic's `merge_models` on the same vectors (`pip install .[bench]`). `speed`: a weekly
 assignment of 1,000 new asks into 100,000 known ones against a full regrouping, embedding aside.
