@@ -14,6 +14,7 @@ from pipeline import present, tables, tables_runs
 from pipeline.cli_audit import audit
 from pipeline.cli_discover import discover
 from pipeline.cli_evaluate import evaluate
+from pipeline.cli_examine import doctor, models
 from pipeline.cli_parse import parse
 from pipeline.cli_privacy import forget, redact
 from pipeline.cli_pull import pull
@@ -65,6 +66,8 @@ app.command(epilog="Example: earshot serve --dashboard-port 8502")(serve)
 register_signals(app)
 app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")(audit)
 app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")(pull)
+app.command(epilog="Example: earshot models --json")(models)
+app.command(epilog="Example: earshot doctor")(doctor)
 app.command(epilog="Example: earshot parse conversations.json --source intercom")(parse)
 
 
@@ -270,34 +273,6 @@ def search(
         "found": [present.found_json(row) for row in done.found],
     }
     answer(as_json, lambda: told, lambda: tables.write_found(out, done.found, settings.timezone))
-
-
-@app.command(epilog="Example: earshot models --json")
-def models(as_json: Json = False) -> None:
-    """The embedding models, and which are ready here."""
-    from pipeline.examine import list_models
-
-    states = list_models(settings_with())
-    answer(
-        as_json,
-        lambda: {"models": [asdict(state) for state in states]},
-        lambda: tables.write_models(out, states),
-    )
-
-
-@app.command(epilog="Example: earshot doctor")
-def doctor(as_json: Json = False, now: Now = None) -> None:
-    """What is installed, which model, which snapshot, what is wrong and what to do."""
-    from pipeline.examine import examine
-
-    checks = examine(settings_with(), now_from(now))
-    answer(
-        as_json,
-        lambda: {"checks": [asdict(check) for check in checks]},
-        lambda: tables.write_checks(out, checks),
-    )
-    if any(check.status == "error" for check in checks):
-        raise typer.Exit(1)
 
 
 def _plain(text: str) -> str:

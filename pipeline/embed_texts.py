@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.encoder import Encoder, load_encoder
-from clustering.naming.words import PLACEHOLDER
+from domain.masking import without_masks
 from pipeline.progress import Silent, Teller
 from pipeline.settings import Settings
 from store.vectors import VectorCache
@@ -28,7 +28,7 @@ def embed_texts(
     Always what float16 keeps of a vector, so that a first and a second run see the same numbers.
     """
     teller = teller or Silent()
-    texts = [_unmasked(text) for text in texts]
+    texts = [without_masks(text) for text in texts]
     cache = VectorCache(settings.store, encoder.fingerprint)
     keys = cache.digests(texts)
     found, vectors = cache.get(keys)
@@ -59,17 +59,12 @@ def embed_afresh(
     embedded once, in an order of their own.
     """
     teller = teller or Silent()
-    texts = [_unmasked(text) for text in texts]
+    texts = [without_masks(text) for text in texts]
     unique = sorted(set(texts), key=lambda text: (-len(text), text))
     teller.begin("Embedding", len(unique))
     embedded = encoder.encode(unique, teller.at).astype(np.float16).astype(np.float32)
     place = {text: row for row, text in enumerate(unique)}
     return _unit(embedded[[place[text] for text in texts]])
-
-
-def _unmasked(text: str) -> str:
-    """A text without what masking left behind, which would draw together whatever was masked."""
-    return " ".join(PLACEHOLDER.sub(" ", text).split()) or text
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.masking import without_masks
 from store.home import Home
 
 _KEY = np.dtype("S16")
@@ -26,10 +27,12 @@ class VectorCache:
         self._secret = home.key()
 
     def digests(self, texts: Sequence[str]) -> NDArray[np.bytes_]:
-        """(n,) keyed 16-byte digests of the texts."""
+        """(n,) keyed 16-byte digests of the texts as they are embedded, without masks."""
         return np.array(
             [
-                hmac.digest(self._secret, text.encode(), hashlib.sha256)[:15].replace(b"\0", b"\1")
+                hmac.digest(self._secret, without_masks(text).encode(), hashlib.sha256)[
+                    :15
+                ].replace(b"\0", b"\1")
                 for text in texts
             ],
             dtype=_KEY,

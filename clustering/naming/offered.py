@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from clustering.naming.labels import alike
 from clustering.naming.phrases import LONGEST, SHORTEST, is_hanging
-from clustering.naming.words import PLACEHOLDER, URL, words
+from clustering.naming.words import URL, words
+from domain.masking import PLACEHOLDER
 
 _MARKUP = re.compile(r"[<>\[\]{}|\\`*#_~=$\n\r\t]|\*\*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")

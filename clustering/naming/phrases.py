@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from clustering.naming.words import PLACEHOLDER, URL, words
+from clustering.naming.words import URL, words
+from domain.masking import PLACEHOLDER
 
 LONGEST = 60
 """Most characters of a label."""

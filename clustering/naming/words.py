@@ -4,11 +4,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from domain.masking import PLACEHOLDER
+
 SERVED = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
 """Languages whose words are lemmatised and whose stop words are known."""
 
-PLACEHOLDER = re.compile(r"\[[\w ]+-\d+\]|\[[a-z_ -]{2,20}\]|<[a-z_]{2,20}>", re.IGNORECASE)
-"""What masking leaves behind: "[name-1]", "[email-2]"."""
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
 
 _WORD = re.compile(r"[^\W\d_][\w]*(?:['’ʼ-][^\W\d_]+)*")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from store.vectors import VectorCache
+from store.vectors import VectorCache, drop_vectors
 from tests.builders import home_at
 
 
@@ -42,3 +42,12 @@ def test_a_segment_without_its_keys_is_never_read(tmp_path: Path) -> None:
     cache.put(cache.digests(["known"]), np.ones((1, 4), np.float32))
     next((home.vectors / "model").glob("*.keys.npy")).unlink()
     assert cache.get(cache.digests(["known"]))[1] is None
+
+
+def test_dropping_a_masked_text_drops_the_vector_it_was_embedded_as(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    cache = VectorCache(home, "model")
+    cache.put(cache.digests(["call when ready", "stays"]), np.ones((2, 4), np.float32))
+    drop_vectors(home, ["call [phone-1] when ready"])
+    found, _ = cache.get(cache.digests(["call when ready", "stays"]))
+    assert found.tolist() == [False, True]
