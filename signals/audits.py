@@ -24,7 +24,7 @@ NEAR_MISSES = 0.5
 FEWEST_SEEN = 15
 """Asks of the theme itself that must have been looked at for a part of it to be told of."""
 _EXACT = 100
-"""Asks of a stratum up to which it counts that some of them were looked at."""
+"""Asks of a stratum up to which it counts how many of those looked at a part may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,21 @@ def _shared_out(count: int, sizes: Sequence[int]) -> list[int]:
 
 def _drawn(told: Looked, count: int) -> NDArray[np.float64]:
     """Chances of 0, 1, ... `count` that belong, of `count` drawn from the stratum."""
-    yes, no = told.belong + 0.5, told.seen - told.belong + 0.5
-    if told.size > _EXACT or count > told.size:
-        return np.asarray(stats.betabinom.pmf(np.arange(count + 1), count, yes, no))
-    whole = _belonging(told)
-    kept = stats.hypergeom.pmf(
-        np.arange(count + 1)[:, None], told.size, np.arange(told.size + 1)[None], count
+    if told.size <= _EXACT and count <= told.size:
+        whole = _belonging(told)
+        kept = stats.hypergeom.pmf(
+            np.arange(count + 1)[:, None], told.size, np.arange(told.size + 1)[None], count
+        )
+        return np.asarray(kept @ whole)
+    # Of a large stratum, the part holds its share of what was looked at.
+    part = min(count / max(told.size, 1), 1.0)
+    seen, belong = round(told.seen * part), round(told.belong * part)
+    chances = np.zeros(count + 1)
+    unseen = count - seen
+    chances[belong : belong + unseen + 1] = stats.betabinom.pmf(
+        np.arange(unseen + 1), unseen, told.belong + 0.5, told.seen - told.belong + 0.5
     )
-    return np.asarray(kept @ whole)
+    return chances
 
 
 def _belonging(told: Looked) -> NDArray[np.float64]:
