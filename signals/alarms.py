@@ -31,8 +31,8 @@ _ABLE = 0.5
 """Usual count at which five happen by chance once in 6,000 times."""
 _NEVER = 0.5
 """What a series is taken to have been seen more often than it was (Jeffreys)."""
-_STRAY_DAYS = 42
-"""A problem is new where at most one conversation in six weeks was about it: a grouping puts an
+_STRAY_DAYS = 28
+"""A problem is new where at most one conversation in four weeks was about it: a grouping puts an
 ask in the wrong place now and then."""
 CLOSES = 0.05
 """A day or an hour less likely than this keeps an alarm open."""
