@@ -135,6 +135,7 @@ def test_names_are_found_without_a_record(text: str, seen: str) -> None:
         "Нужна справка",
         "Harry Potter course and the Louis Vuitton category",
         "Edit Link Page in Google Chrome",
+        "Під якою назвою вас шукати в Play Маркет?",
     ],
 )
 def test_ordinary_words_brands_and_places_stay(text: str) -> None:
