@@ -56,31 +56,44 @@ def gathered(centroids: NDArray[np.float32]) -> list[list[int]]:
     wanted = min(_MOST_AREAS, max(2, round(count / _THEMES_AN_AREA)))
     most = int(np.ceil(_GIANT * count / wanted))
     cosines = np.asarray(centroids, dtype=np.float64) @ np.asarray(centroids, dtype=np.float64).T
-    groups = [[row] for row in range(count)]
-    while len(groups) > wanted and _join(groups, cosines, most, alone=False):
+    tree = _Tree(cosines, most)
+    while tree.left > wanted and tree.join(alone=False):
         pass
-    while _join(groups, cosines, most, alone=True):
+    while tree.join(alone=True):
         pass
-    return sorted(sorted(group) for group in groups)
+    return sorted(sorted(group) for group in tree.groups if group)
 
 
-def _join(groups: list[list[int]], cosines: NDArray[np.float64], most: int, *, alone: bool) -> bool:
-    """Join the nearest two groups, with `alone` only where one holds a single row; whether any
-    could be joined."""
-    member = np.zeros((len(groups), len(cosines)))
-    for number, group in enumerate(groups):
-        member[number, group] = 1.0 / len(group)
-    near = member @ cosines @ member.T
-    held = np.array([len(group) for group in groups])
-    joinable = held[:, None] + held[None, :] <= most
-    if alone:
-        joinable &= (held[:, None] == 1) | (held[None, :] == 1)
-    near = np.where(np.triu(joinable, 1), np.round(near, 9), -np.inf)
-    one, other = np.unravel_index(int(near.argmax()), near.shape)
-    if near[one, other] == -np.inf:
-        return False
-    groups[int(one)] += groups.pop(int(other))
-    return True
+class _Tree:
+    """Groups of rows, joined two by two; a group that went into another is empty."""
+
+    def __init__(self, cosines: NDArray[np.float64], most: int) -> None:
+        self.groups = [[row] for row in range(len(cosines))]
+        self.left = len(cosines)
+        self._sums = cosines.copy()
+        self._held = np.ones(len(cosines))
+        self._most = most
+
+    def join(self, *, alone: bool) -> bool:
+        """Join the nearest two groups, with `alone` only where one holds a single row; whether any
+        could be joined."""
+        held = self._held
+        joinable = (held[:, None] + held[None, :] <= self._most) & (held[:, None] * held > 0)
+        if alone:
+            joinable &= (held[:, None] == 1) | (held[None, :] == 1)
+        near = self._sums / np.maximum(held[:, None] * held[None, :], 1.0)
+        near = np.where(np.triu(joinable, 1), np.round(near, 9), -np.inf)
+        one, other = (int(row) for row in np.unravel_index(int(near.argmax()), near.shape))
+        if near[one, other] == -np.inf:
+            return False
+        self._sums[one] += self._sums[other]
+        self._sums[:, one] += self._sums[:, other]
+        held[one] += held[other]
+        held[other] = 0.0
+        self.groups[one] += self.groups[other]
+        self.groups[other] = []
+        self.left -= 1
+        return True
 
 
 def _size(group: Sequence[Theme], sizes: Mapping[str, int]) -> int:

@@ -11,6 +11,8 @@ from domain import Name, Theme, name_in
 _JOINED = {"ru": " и ", "uk": " та ", "en": " and ", "de": " und ", "fr": " et ", "es": " y "}
 _WORDS = 2
 """Words of a name."""
+_ENOUGH = 12
+"""Words of an area that are looked at: more than any label has."""
 _ELSEWHERE = 0.6
 """What a word loses for being a word of other areas as well, 0..1."""
 _ADJECTIVES = {"ru": ("ый", "ий", "ой", "ая", "ое"), "uk": ("ий", "ій", "а́", "ова")}
@@ -73,7 +75,7 @@ def _weights(group: Sequence[Theme], sizes: Mapping[str, int], language: str) ->
 
 
 def _strongest(weights: Sequence[Mapping[str, float]], number: int, language: str) -> list[str]:
-    """The area's words, strongest first, nouns before others, none of them said twice."""
+    """The area's strongest words, `_ENOUGH` at most, nouns before others, none said twice."""
     own = weights[number]
 
     def worth(word: str) -> float:
@@ -86,6 +88,8 @@ def _strongest(weights: Sequence[Mapping[str, float]], number: int, language: st
     ordered = sorted(own, key=lambda word: (not _is_noun(word, language), -worth(word), word))
     kept: list[str] = []
     for word in ordered:
+        if len(kept) == _ENOUGH:
+            break
         if not any(same_word(word, other) for other in kept):
             kept.append(word)
     return kept
