@@ -32,7 +32,7 @@ $(VENV)/.models: $(VENV)/.installed $(shell find clustering/encoder -type f -not
 models: $(VENV)/.models
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.installed
 	$(BIN)/ruff format --check .
