@@ -24,6 +24,7 @@ _BY_ENDING = ("at", "subject", "text", "rating", "status")
 """Fields that a column of a longer name is taken for where none bears the name itself."""
 _SHORTEST = 3
 _LINK = re.compile(r"\w+://\S+|www\.\S+")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _ENOUGH = 0.8
 """Share of cells that must look like something before a column is taken for it."""
 
@@ -103,9 +104,12 @@ def guess(
     """
     chosen = (given or Columns()).named()
     _by_name(header, chosen)
+    customer_named = given is not None and given.customer is not None
     cells = {name: [row[i] for row in sample if i < len(row) and row[i].strip()]
              for i, name in enumerate(header)}  # fmt: skip
     _by_contents(cells, chosen, timezone)
+    if not customer_named:
+        _settle_customer(cells, chosen)
     if given is None or given.conversation is None:
         _settle_conversation(cells, chosen)
     return replace(Columns(), **chosen)
@@ -185,6 +189,28 @@ def _by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: 
     elif "author" not in chosen:
         authors = [name for name in free if _share(cells[name], is_author_word)]
         chosen.update({"author": authors[0]} if authors else {})
+
+
+def _settle_customer(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
+    """Namesakes are several people: of a column of names and one of addresses, both called the
+    customer's, the addresses say who it is."""
+    named = chosen.get("customer")
+    if named is None or not _share(cells[named], _is_full_name):
+        return
+    addresses = [
+        name
+        for name in cells
+        if name not in chosen.values()
+        and _plain(name) in _WORDS["customer"]
+        and _share(cells[name], _ADDRESS.fullmatch)
+    ]
+    if addresses:
+        chosen["customer"] = addresses[0]
+        chosen.setdefault("customer_name", named)
+
+
+def _is_full_name(cell: str) -> bool:
+    return " " in cell.strip() and not any(sign.isdigit() or sign == "@" for sign in cell)
 
 
 def _settle_conversation(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:

@@ -149,7 +149,9 @@ def _worded(text: str) -> datetime:
     plain = _MONTH.sub(lambda match: _MONTHS[match[1].lower()], text)
     plain = re.sub(r"\b(г|р|года|року)\b\.?|\b[вуо]б?\b(?= \d)", "", plain)
     if len(plain) > 60 or not _YEAR.search(plain) or not re.search("[A-Za-z]{3}", plain):
-        raise ValueError("it is no time we know; ISO 8601 works (2026-02-03T14:05:00Z)")
+        raise ValueError(
+            "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
+        )
     return _agreed(plain)
 
 
@@ -163,5 +165,7 @@ def _agreed(text: str) -> datetime:
     except (ValueError, OverflowError):
         readings = []
     if len(set(readings)) != 1:
-        raise ValueError("it is no time we know; ISO 8601 works (2026-02-03T14:05:00Z)")
+        raise ValueError(
+            "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
+        )
     return readings[0]

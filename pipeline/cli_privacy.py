@@ -24,7 +24,8 @@ def redact(
 ) -> None:
     """Print a text with personal data masked, line by line; a clean line comes out unchanged.
 
-    Nothing is kept. The same value is the same placeholder in the whole text: [email-1], [name-2].
+    Nothing is kept. The same value is the same placeholder in the whole text:
+    \\[email-1], \\[name-2].
     """
     from pipeline.redact_text import redact_lines
 

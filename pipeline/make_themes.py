@@ -72,7 +72,9 @@ def declare_theme(
     """
     texts = [masked for told in examples if (masked := Masks().mask(told.strip()))]
     if not label.strip() or not (texts or asks):
-        raise BadRequest("A theme is declared by a name and at least one example or ask.")
+        raise BadRequest(
+            "A theme is declared by its name and at least one --example, or an ask with --ask."
+        )
     with open_reader(settings.store) as reader:
         if asks:
             known_asks(reader, asks)

@@ -53,7 +53,8 @@ Agents = Annotated[
     ),
 ]
 Model = Annotated[
-    str | None, typer.Option("--model", help="multilingual, english, a folder, or a hub name.")
+    str | None,
+    typer.Option("--model", help="multilingual, fast, english, a folder, or a hub name."),
 ]
 Lang = Annotated[
     str | None,

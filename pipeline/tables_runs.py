@@ -34,13 +34,18 @@ def write_ingested(console: Console, done: Ingested) -> None:
         console.print(f"{done.forgotten} conversations were erased before, and stay so.")
 
 
+def _counted(count: int, one: str) -> str:
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def write_dry_run(console: Console, plan: DryRun) -> None:
     """What reading a file would bring."""
     console.print(escape(plan.understood), highlight=False)
     spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
     console.print(
-        f"Nothing was kept. It would read {plan.read:,}: {plan.conversations:,} conversations with "
-        f"{plan.messages:,} messages and {plan.asks:,} asks ({plan.excluded:,} excluded), "
+        f"Nothing was kept. It would read {_counted(plan.conversations, 'conversation')} with "
+        f"{_counted(plan.messages, 'message')} and {_counted(plan.asks, 'ask')} "
+        f"({plan.excluded:,} excluded), "
         f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
         highlight=False,
     )

@@ -130,6 +130,10 @@ def write_trends(console: Console, report: TrendReport, top: int) -> None:
     )
 
 
+def _counted(count: float, one: str) -> str:
+    return f"{count:g} {one}" if count == 1 else f"{count:g} {one}s"
+
+
 def write_alarms(console: Console, report: AlarmReport) -> None:
     """Alarms, the newest first, each with its first messages."""
     if report.history < FEWEST_DAYS:
@@ -142,10 +146,10 @@ def write_alarms(console: Console, report: AlarmReport) -> None:
         _write_alarm(console, alarm, ZoneInfo(report.timezone))
     until = report.until.astimezone(ZoneInfo(report.timezone)) if report.until else None
     console.print(
-        f"{len(report.alarms)} alarms in the last month, until {until:%Y-%m-%d %H:%M} "
-        f"({report.timezone}). Watched: {report.watched_daily} series by "
-        f"day, {report.watched_hourly} by hour; at most {report.budget:g} false alarms a month are "
-        f"granted; fewer than {FEWEST} conversations never are an alarm.",
+        f"{_counted(len(report.alarms), 'alarm')} in the last month, until {until:%Y-%m-%d %H:%M} "
+        f"({report.timezone}). Watched: {report.watched_daily} series by day, "
+        f"{report.watched_hourly} by hour; granted: {_counted(report.budget, 'false alarm')} a "
+        f"month; fewer than {FEWEST} conversations never are an alarm.",
         highlight=False,
     )
 

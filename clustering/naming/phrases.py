@@ -109,9 +109,20 @@ def is_passing(word: str) -> bool:
     return word.casefold() in _listed("passing")
 
 
+_INTRODUCED = re.compile(
+    r"[\s,.;(]*\b(?:меня зовут|мо[йя] (?:тел(?:ефон)?|номер(?: телефона)?|почта|имейл|e-?mail)"
+    r"|мене звати|м(?:ій|оя) (?:тел(?:ефон)?|номер(?: телефону)?|пошта|e-?mail)"
+    r"|my (?:name|phone|phone number|number|e-?mail|email address) is)"
+    rf"\s*[:.–—-]?\s*(?:{PLACEHOLDER.pattern})",
+    re.IGNORECASE,
+)
+"""Who people say they are, and where to reach them: a clause of its own beside what they want."""
+
+
 def _bare(text: str) -> str:
     """Text with holes for what was masked, without emoji, spaces folded within lines."""
     folded = unicodedata.normalize("NFC", text)
+    folded = _INTRODUCED.sub(". ", folded)
     for pattern in (PLACEHOLDER, URL, _NUMBER):
         folded = pattern.sub(_HOLE, folded)
     folded = _FACES.sub(". ", folded)

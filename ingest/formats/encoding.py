@@ -21,6 +21,7 @@ _BINARY = {
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
 }
+_CONTROLS = bytes(sorted({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"}))
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁІЇЄҐ]?[а-яёіїєґ]+|[А-ЯЁІЇЄҐ]+")
 _LATIN_WORD = re.compile(r"[A-Z\u00c0-\u00de]?[a-z\u00df-\u00ff]+|[A-Z\u00c0-\u00de]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -91,13 +92,19 @@ def encoding_of(head: bytes, name: str) -> str:
     even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
     if max(even, odd) > len(head[:4096]) // 8:
         if min(even, odd) * 4 > max(even, odd):
-            raise BadInput(f"{name} is not text. Save it as CSV, JSON or JSON Lines and try again.")
+            raise _not_text(name)
         return "utf-16-le" if odd > even else "utf-16-be"
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
+        if sum(byte in _CONTROLS for byte in head) * 20 > len(head):
+            raise _not_text(name) from None
         return _eight_bit(head)
     return "utf-8"
+
+
+def _not_text(name: str) -> BadInput:
+    return BadInput(f"{name} is not text. Save it as CSV, JSON or JSON Lines and try again.")
 
 
 def _eight_bit(head: bytes) -> str:

@@ -242,3 +242,30 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     path.write_text('{"text": "first one"}\n' * 50_000)
     first = next(read(path).items)
     assert first.place == "a.jsonl:1"
+
+
+def test_an_address_tells_namesakes_apart(tmp_path: Path) -> None:
+    path = tmp_path / "заявки.csv"
+    rows = [
+        "Номер;Клиент;Почта;Сообщение",
+        "1;Ольга Иванова;olga@a.example;Где ссылка на урок?",
+        "2;Ольга Иванова;o.ivanova@b.example;Не приходит письмо",
+    ]
+    path.write_bytes("\r\n".join(rows).encode("cp1251"))
+    read_rows, _ = read_all(path)
+    assert [row.customer.id for row in read_rows] == ["olga@a.example", "o.ivanova@b.example"]
+    assert [row.customer.name for row in read_rows] == ["Ольга Иванова"] * 2
+
+
+def test_a_customer_number_stays_who_it_is_beside_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("client,email,text\nc-7,help@a.example,Where is the link to the lesson?\n")
+    (one,), _ = read_all(path)
+    assert one.customer.id == "c-7"
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(bytes(place * 131 % 256 for place in range(1, 5000)))
+    with pytest.raises(BadInput, match=r"a\.csv is not text"):
+        read(path)

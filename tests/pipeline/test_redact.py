@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from domain.errors import BadInput
+from pipeline.cli import app
 from pipeline.cli_privacy import redact
 
 LINES = b"Anna wrote: a@b.example\r\nlesson 5 costs 300\nAnna +380671234567"
@@ -39,3 +41,8 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
         redact(str(path))
     with pytest.raises(BadInput, match="cannot be read"):
         redact(str(tmp_path / "nothing"))
+
+
+def test_help_shows_what_a_placeholder_looks_like() -> None:
+    told = CliRunner().invoke(app, ["redact", "--help"]).output
+    assert "[email-1], [name-2]" in told

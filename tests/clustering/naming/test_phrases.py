@@ -83,3 +83,15 @@ def test_no_phrase_ends_before_its_end() -> None:
             assert len(phrase.text) <= LONGEST
             assert not is_hanging(phrase.text.split()[-1])
             assert phrase.cut == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Не могу войти, забыл пароль мой телефон [phone-1]", "Не могу войти, забыл пароль"),
+        ("Як отримати сертифікат мене звати [name-1]", "Як отримати сертифікат"),
+        ("Where is the link my email is [email-1]", "Where is the link"),
+    ],
+)
+def test_who_somebody_is_costs_its_own_words_alone(text: str, phrase: str) -> None:
+    assert phrases_of(text)[0].text == phrase
