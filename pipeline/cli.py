@@ -47,6 +47,12 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_show_locals=False,
 )
+_IN_ORDER = (
+    "ingest", "pull", "parse", "themes", "run", "rank", "show", "search", "trend", "alarms",
+    "effect", "repeats", "findability", "workload", "audit", "report", "serve", "discover",
+    "evaluate", "redact", "forget",
+)  # fmt: skip
+"""Commands as `--help` lists them: first things first; others follow."""
 imports_app = typer.Typer(help="What was read, and taking it back.", invoke_without_command=True)
 app.add_typer(imports_app, name="imports")
 app.add_typer(theme_app, name="theme")
@@ -277,3 +283,12 @@ def search(
 
 def _plain(text: str) -> str:
     return text.replace("[", r"\[")
+
+
+def _place(name: str) -> int:
+    return _IN_ORDER.index(name) if name in _IN_ORDER else len(_IN_ORDER)
+
+
+app.registered_commands.sort(
+    key=lambda told: _place(told.name or (told.callback.__name__ if told.callback else ""))
+)
