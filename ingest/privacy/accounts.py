@@ -16,18 +16,22 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Words for things that have long numbers of their own: one in ten passes Luhn's check."""
+_NAMED = re.compile(r"\b(?:card|карт(?:а|ы|у|е|ой|ою|ка|ки|ку|ці|кою))\W{0,4}$", re.IGNORECASE)
+"""Words for a card: a number right behind one is one, mistyped or not."""
 _LOOKED_BACK = 24
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0]?[A-Za-z0-9]){11,40}")
 _LONGEST_IBAN, _SHORTEST_IBAN = 34, 15
 
 
 def cards(text: str) -> list[Span]:
-    """Card numbers: 14 to 19 digits of a known network that satisfy Luhn's check."""
+    """Card numbers: 14 to 19 digits of a known network that satisfy Luhn's check, or stand right
+    behind the word."""
     found = []
     for match in _DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         before = text[max(0, match.start() - _LOOKED_BACK) : match.start()]
-        if _ISSUER.match(digits) and luhn.is_valid(digits) and not _COUNTED.search(before):
+        known = luhn.is_valid(digits) or _NAMED.search(before)
+        if _ISSUER.match(digits) and known and not _COUNTED.search(before):
             found.append(Span(*match.span(), "card", digits))
     return found
 
