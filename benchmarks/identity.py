@@ -24,7 +24,7 @@ from benchmarks.identity_replay import demo_weeks, replay, workspace
 def demo(told: argparse.Namespace) -> list[Bar]:
     """The demo's half year, once a seed."""
     print(HEAD, flush=True)
-    total = Figures(*[0] * 11)
+    total = Figures(*[0] * 12)
     for seed in range(told.seed, told.seed + (1 if told.quick else 5)):
         with TemporaryDirectory() as scratch, workspace(told.cache, told.model) as settings:
             weeks, truth = demo_weeks(Path(scratch), seed)

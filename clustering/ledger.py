@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.handover import Known, origins_of, passages
+from clustering.handover import Known, gave_way, origins_of, passages, took_turns
 from clustering.matching import KnownTheme
 from clustering.past import Past
 from clustering.succession import Succession
@@ -26,6 +26,7 @@ def entries(
     """Births, splits, mergers, revivals and retirements. `ids` are the groups' themes, `asked` when
     (seconds, nan where unknown) the asks of every theme were asked that it has now."""
     split_from = {ids[passage.group]: passage for passage in told.splits}
+    every = np.concatenate([*asked.values(), np.zeros(0)])
     events: list[LineageEvent] = []
     for theme in sorted(set(ids) & set(asked)):
         size = len(asked[theme])
@@ -34,12 +35,20 @@ def entries(
         elif theme in past.themes:
             continue
         elif theme in split_from:
-            origin = past.shown(split_from[theme].theme)
-            events.append(LineageEvent("split", origin, now, theme, split_from[theme].moved))
+            origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
+            kind = _split(asked[theme], asked.get(origin, np.zeros(0)), every)
+            events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
             origins = _handed_over(theme, asked, themes, past)
             events += passages(theme, origins, size, now)
     return (*events, *_ended(told, ids, asked, past, known, now))
+
+
+def _split(
+    part: NDArray[np.float64], rest: NDArray[np.float64], every: NDArray[np.float64]
+) -> LineageKind:
+    """Customers split a theme when they ask about one part after the other."""
+    return "split" if took_turns(part, rest, every) else "parted"
 
 
 def _handed_over(
@@ -73,6 +82,7 @@ def _ended(
 ) -> list[LineageEvent]:
     """What became of known themes that have no ask any more."""
     merged = {passage.theme: passage for passage in told.merges}
+    every = np.concatenate([*asked.values(), np.zeros(0)])
     events = []
     for gone in known:
         if gone.id in asked or past.shown(gone.id) != gone.id:
@@ -80,7 +90,9 @@ def _ended(
         into = past.shown(ids[merged[gone.id].group]) if gone.id in merged else gone.id
         if into != gone.id and into in asked:
             # What emerged and did not hold was no theme that merges: its id answers all the same.
-            kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "merged"
+            kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "joined"
+            if kind == "joined" and gave_way(gone.times, asked[into], every):
+                kind = "merged"
             events.append(LineageEvent(kind, gone.id, now, into, merged[gone.id].moved))
         else:
             events.append(LineageEvent("retired", gone.id, now, moved=len(gone.ask_ids)))

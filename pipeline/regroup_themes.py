@@ -12,6 +12,7 @@ from clustering.encoder import Encoder
 from clustering.past import Past, Settled
 from clustering.settle import settle
 from clustering.space import Space, centre, into_space
+from clustering.turning import part_in_time
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
 from pipeline.finish_run import Outcome, areas_of, save_run
@@ -40,9 +41,10 @@ def regroup_themes(
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds)
     if clustering.groups:
-        placed = into_space(vectors, languages, clustering.space)
         examples = _examples(settings, encoder, memory, clustering.space)
         centred = centre(vectors, languages, clustering.space)
+        clustering = part_in_time(clustering, asks, vectors, centred)
+        placed = into_space(vectors, languages, clustering.space)
         past = replace(past_of(memory, examples), since=since)
         settled = settle(clustering, asks, placed, past, now, centred)
     else:
