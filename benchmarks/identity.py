@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from benchmarks.encoder_bars import Bar
-from benchmarks.identity_measures import HEAD, Figures, measure, row
+from benchmarks.identity_measures import HEAD, Figures, agreement, measure, row
 from benchmarks.identity_replay import demo_weeks, replay, workspace
 
 
@@ -33,8 +33,9 @@ def demo(told: argparse.Namespace) -> list[Bar]:
                 for name, conversation in truth["conversations"].items()
                 if len(conversation["themes"]) == 1
             }
-            figures = measure(replay(settings, weeks, planted, Path(scratch)), truth)
-        print(row(f"demo seed {seed}", figures), flush=True)
+            seen = replay(settings, weeks, planted, Path(scratch))
+            figures = measure(seen, truth)
+        print(row(f"demo seed {seed}", figures), "AMI {:.3f} ARI {:.3f}".format(*agreement(seen)))
         total += figures
     print(row("demo", total))
     return [

@@ -10,7 +10,8 @@ from benchmarks.identity_replay import Seen
 
 HEAD = (
     f"{'replay':>14} {'planted':>8} {'one id':>7} {'told':>5} {'changes':>8} {'found':>6} "
-    f"{'recorded':>9} {'right':>6} {'mended':>7} {'corrected':>10} {'late':>5} {'ids':>4} {'twice':>6}"
+    f"{'recorded':>9} {'right':>6} {'mended':>7} {'put right':>10} "
+    f"{'late':>5} {'ids':>4} {'twice':>6}"
 )
 
 
@@ -91,6 +92,14 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
         themes=len(seen.born),
         twice=len(births) - len(set(births)),
     )
+
+
+def agreement(seen: Seen) -> tuple[float, float]:
+    """AMI and ARI between what was planted and the themes of the last week, over themed asks."""
+    from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+
+    planted, found = zip(*seen.last, strict=True)
+    return adjusted_mutual_info_score(planted, found), adjusted_rand_score(planted, found)
 
 
 def kept_of(ids: Mapping[str, Sequence[str]]) -> set[str]:

@@ -16,11 +16,13 @@ from domain import LineageEvent
 
 _NEAREST = 3
 """How many of a new theme's neighbours may have handed over to it."""
+_AS_NEAR = 0.05
+"""Cosine by which the nearest of those may lie farther off than the nearest neighbour of all."""
 _BEFORE = 56 * 86_400.0
 """Seconds before the new theme's first asks in which its neighbour's usual share is taken."""
-_CHANCE = 0.01
+_CHANCE = 0.003
 """How unlikely the neighbour's silence must be by chance (binomial, one-sided)."""
-_FELL = 0.5
+_FELL = 0.3
 """What is left of the neighbour's share of all that is asked, at most."""
 _FEWEST_TIMED = 4
 """Fewer times say nothing about when a theme was asked about."""
@@ -50,9 +52,10 @@ def origins_of(
     order = np.lexsort((np.arange(len(known)), -near))[:_NEAREST].tolist()
     before = np.array([_between(theme.times, begun - _BEFORE, begun) for theme in known])
     after = np.array([_between(theme.times, begun, until) for theme in known])
-    if not _fell_silent(order[0], before, after):
+    silent = [place for place in order if _fell_silent(place, before, after)]
+    if not silent or near[silent[0]] < near[order[0]] - _AS_NEAR:
         return []  # a new theme whose next neighbour lives on was born beside it
-    return [known[place].id for place in order if _fell_silent(place, before, after)]
+    return [known[place].id for place in silent]
 
 
 def took_turns(

@@ -36,7 +36,9 @@ def entries(
             continue
         elif theme in split_from:
             origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
-            kind = _split(asked[theme], asked.get(origin, np.zeros(0)), every)
+            kind: LineageKind = "split"
+            if split_from[theme].group not in told.turned:
+                kind = _split(asked[theme], asked.get(origin, np.zeros(0)), every)
             events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
             origins = _handed_over(theme, asked, themes, past)

@@ -35,11 +35,13 @@ def settle(
     past: Past,
     now: datetime,
     centred: NDArray[np.float32] | None = None,
+    cut_from: Mapping[int, int] | None = None,
 ) -> Settled:
     """Give every group of `clustering` over `asks` (row i is asks[i]) its theme's id.
 
     placed is (n, p): the asks in the clustering's space; centred (n, d) what tells whether two
-    themes are apart (`clustering.steadfast`), `placed` itself where it is not given.
+    themes are apart (`clustering.steadfast`), `placed` itself where it is not given;
+    cut_from what `part_in_time` told.
     """
     groups = [
         np.flatnonzero(clustering.labels == number) for number in range(len(clustering.groups))
@@ -47,7 +49,7 @@ def settle(
     members = [frozenset(asks[row].id for row in rows.tolist()) for rows in groups]
     known = _known(past, asks, placed)
     former = [KnownTheme(theme, past.former[theme]) for theme in sorted(past.former)]
-    told = succeed(known, former, members, clustering.centroids)
+    told = succeed(known, former, members, clustering.centroids, cut_from or {})
     times = _times(asks)
     meant = placed if centred is None else centred
     young = [theme for theme in past.themes if past.is_unconfirmed(theme)]

@@ -56,6 +56,7 @@ def judge(
         passage.group: passage.theme
         for passage in told.splits
         if passage.theme in home
+        and passage.group not in told.turned
         and _gap(groups[passage.group], groups[home[passage.theme]], centred)
         < _needed(groups[passage.group], groups[home[passage.theme]], times, wide)
     }

@@ -32,15 +32,17 @@ def part_in_time(
     asks: Sequence[Ask],
     vectors: NDArray[np.float32],
     centred: NDArray[np.float32],
-) -> Clustering:
+) -> tuple[Clustering, dict[int, int]]:
     """The same grouping over `asks` (row i is asks[i]), with what came after a turn as a group of
-    its own. vectors and centred are (n, d) unit rows."""
+    its own: later group -> the one it was cut from. vectors and centred are (n, d) unit rows."""
     times = np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
+    cut_from: dict[int, int] = {}
     for group, later in turned(clustering.labels, centred, times):
         rows = np.flatnonzero(clustering.labels == group)
         parts = np.isin(rows, later).astype(np.int32)
+        cut_from[len(clustering.groups)] = group
         clustering = _parted(clustering, group, rows, parts, asks, vectors)
-    return clustering
+    return clustering, cut_from
 
 
 def _parted(
@@ -129,7 +131,9 @@ def _stands_apart(before: NDArray[np.float64], after: NDArray[np.float64]) -> bo
     means = sums / sizes[:, None]
     if pairwise(sums, sizes).min() <= means[0] @ means[1]:
         return False
-    return max(_strays(side, sums, sizes, own) for own, side in enumerate((before, after))) < _STRAYS
+    return (
+        max(_strays(side, sums, sizes, own) for own, side in enumerate((before, after))) < _STRAYS
+    )
 
 
 def _strays(

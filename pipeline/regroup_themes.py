@@ -43,10 +43,10 @@ def regroup_themes(
     if clustering.groups:
         examples = _examples(settings, encoder, memory, clustering.space)
         centred = centre(vectors, languages, clustering.space)
-        clustering = part_in_time(clustering, asks, vectors, centred)
+        clustering, cut_from = part_in_time(clustering, asks, vectors, centred)
         placed = into_space(vectors, languages, clustering.space)
         past = replace(past_of(memory, examples), since=since)
-        settled = settle(clustering, asks, placed, past, now, centred)
+        settled = settle(clustering, asks, placed, past, now, centred, cut_from)
     else:
         settled = Settled((), (), ())
     run = GroupingRun(
