@@ -77,7 +77,9 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
     others = [link for link, pair in zip(links, planted_links, strict=True) if pair not in right]
     found = [sides for sides in changes if any(_fits(pair, sides) for pair in planted_links)]
     births = [row.theme_id for row in seen.lineage if row.kind == "born"]
-    births += [row.other_id or "" for row in seen.lineage if row.kind in ("split", "parted")]
+    told = set(births)  # of some it is told later what they were split from
+    births += [row.other_id or "" for row in seen.lineage
+               if row.kind in ("split", "parted") and row.other_id not in told]  # fmt: skip
     return Figures(
         planted=len(steady),
         kept=len(kept),

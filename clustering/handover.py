@@ -16,7 +16,7 @@ from domain import LineageEvent
 
 _NEAREST = 3
 """How many of a new theme's neighbours may have handed over to it."""
-_AS_NEAR = 0.05
+_AS_NEAR = 0.1
 """Cosine by which the nearest of those may lie farther off than the nearest neighbour of all."""
 _BEFORE = 56 * 86_400.0
 """Seconds before the new theme's first asks in which its neighbour's usual share is taken."""

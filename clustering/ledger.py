@@ -33,7 +33,9 @@ def entries(
         if theme in told.revived:
             events.append(LineageEvent("revived", theme, now, moved=size))
         elif theme in past.themes:
-            continue
+            if past.awaits_origin(theme, now):
+                origins = _handed_over(theme, asked, themes, past)
+                events += passages(theme, origins, size, now) if origins else []
         elif theme in split_from:
             origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
             kind: LineageKind = "split"
@@ -62,7 +64,7 @@ def _handed_over(
     neighbours = [
         Known(one, centroid, _timed(asked[one]))
         for one, centroid in sorted(centroids.items())
-        if centroid is not None and one in past.themes and one in asked
+        if centroid is not None and one != theme and one in past.themes and one in asked
     ]
     if own is None:
         return []

@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def daily(first: int, end: int) -> NDArray[np.float64]:
-    return np.arange(first, end) * DAY
+    return np.arange(first, end, dtype=np.float64) * DAY
 
 
 def told(
