@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.handover import Known, gave_way, origins_of, passages, took_turns
+from clustering.handover import Known, gave_way, origins_of, passages
 from clustering.matching import KnownTheme
 from clustering.past import Past
 from clustering.succession import Succession
@@ -26,7 +26,6 @@ def entries(
     """Births, splits, mergers, revivals and retirements. `ids` are the groups' themes, `asked` when
     (seconds, nan where unknown) the asks of every theme were asked that it has now."""
     split_from = {ids[passage.group]: passage for passage in told.splits}
-    every = np.concatenate([*asked.values(), np.zeros(0)])
     events: list[LineageEvent] = []
     for theme in sorted(set(ids) & set(asked)):
         size = len(asked[theme])
@@ -38,21 +37,13 @@ def entries(
                 events += passages(theme, origins, size, now) if origins else []
         elif theme in split_from:
             origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
-            kind: LineageKind = "split"
-            if split_from[theme].group not in told.turned:
-                kind = _split(asked[theme], asked.get(origin, np.zeros(0)), every)
+            is_turn = split_from[theme].group in told.turned
+            kind: LineageKind = "split" if is_turn else "parted"
             events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
             origins = _handed_over(theme, asked, themes, past)
             events += passages(theme, origins, size, now)
     return (*events, *_ended(told, ids, asked, past, known, now))
-
-
-def _split(
-    part: NDArray[np.float64], rest: NDArray[np.float64], every: NDArray[np.float64]
-) -> LineageKind:
-    """Customers split a theme when they ask about one part after the other."""
-    return "split" if took_turns(part, rest, every) else "parted"
 
 
 def _handed_over(

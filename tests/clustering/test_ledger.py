@@ -33,11 +33,11 @@ def told(
     return [(one.kind, one.theme_id, one.other_id) for one in found]
 
 
-def split_at(
-    part: NDArray[np.float64], rest: NDArray[np.float64]
-) -> list[tuple[str, str, str | None]]:
-    succession = Succession(("t-a", None, "t-rest"), frozenset(), (Passage("t-a", 1, 9),), ())
-    return told(succession, ["t-a", "t-new"], {"t-a": rest, "t-new": part}, [])
+def split_told(turned: frozenset[int]) -> list[tuple[str, str, str | None]]:
+    passage = Passage("t-a", 1, 9)
+    succession = Succession(("t-a", None, "t-rest"), frozenset(), (passage,), (), turned)
+    asked = {"t-a": daily(0, 30), "t-new": daily(30, 60)}
+    return told(succession, ["t-a", "t-new"], asked, [])
 
 
 def merged_at(
@@ -48,12 +48,12 @@ def merged_at(
     return told(succession, ["t-a"], {"t-a": into}, [theme])
 
 
-def test_parts_asked_about_one_after_the_other_were_split_by_customers() -> None:
-    assert split_at(daily(30, 60), daily(0, 30)) == [("split", "t-a", "t-new")]
+def test_a_part_cut_off_where_words_turned_was_split_by_customers() -> None:
+    assert split_told(frozenset({1})) == [("split", "t-a", "t-new")]
 
 
-def test_parts_asked_about_side_by_side_were_parted_by_the_grouping() -> None:
-    assert split_at(daily(0, 60), daily(0, 60)) == [("parted", "t-a", "t-new")]
+def test_any_other_part_was_parted_by_the_grouping() -> None:
+    assert split_told(frozenset()) == [("parted", "t-a", "t-new")]
 
 
 def test_a_theme_that_fell_silent_as_another_began_was_merged_by_customers() -> None:
