@@ -17,14 +17,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from benchmarks.encoder_bars import Bar
-from benchmarks.identity_measures import HEAD, Figures, measure, row
+from benchmarks.identity_measures import HEAD, Figures, agreement, measure, row
 from benchmarks.identity_replay import demo_weeks, replay, workspace
 
 
 def demo(told: argparse.Namespace) -> list[Bar]:
     """The demo's half year, once a seed."""
     print(HEAD, flush=True)
-    total = Figures(*[0] * 11)
+    total = Figures(*[0] * 12)
     for seed in range(told.seed, told.seed + (1 if told.quick else 5)):
         with TemporaryDirectory() as scratch, workspace(told.cache, told.model) as settings:
             weeks, truth = demo_weeks(Path(scratch), seed)
@@ -33,8 +33,9 @@ def demo(told: argparse.Namespace) -> list[Bar]:
                 for name, conversation in truth["conversations"].items()
                 if len(conversation["themes"]) == 1
             }
-            figures = measure(replay(settings, weeks, planted, Path(scratch)), truth)
-        print(row(f"demo seed {seed}", figures), flush=True)
+            seen = replay(settings, weeks, planted, Path(scratch))
+            figures = measure(seen, truth)
+        print(row(f"demo seed {seed}", figures), "AMI {:.3f} ARI {:.3f}".format(*agreement(seen)))
         total += figures
     print(row("demo", total))
     return [

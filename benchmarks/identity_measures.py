@@ -10,7 +10,8 @@ from benchmarks.identity_replay import Seen
 
 HEAD = (
     f"{'replay':>14} {'planted':>8} {'one id':>7} {'told':>5} {'changes':>8} {'found':>6} "
-    f"{'recorded':>9} {'right':>6} {'mended':>7} {'late':>5} {'ids':>4} {'twice':>6}"
+    f"{'recorded':>9} {'right':>6} {'mended':>7} {'put right':>10} "
+    f"{'late':>5} {'ids':>4} {'twice':>6}"
 )
 
 
@@ -35,6 +36,8 @@ class Figures:
     mended: int
     """Of the others, those that mend an earlier grouping: a split between two planted themes, a
     merger within one."""
+    corrected: int
+    """Recorded as putting the grouping right: claims of no change, in no precision."""
     late: int
     """Themes that start mid-way and were not told as emerging within 7 days of the tenth ask."""
     themes: int
@@ -50,7 +53,7 @@ def row(name: str, told: Figures) -> str:
     """A line of the table."""
     return (
         f"{name:>14} {told.planted:>8} {told.kept:>7} {told.explained:>5} {told.changes:>8} "
-        f"{told.found:>6} {told.recorded:>9} {told.right:>6} {told.mended:>7} "
+        f"{told.found:>6} {told.recorded:>9} {told.right:>6} {told.mended:>7} {told.corrected:>10} "
         f"{told.late:>5} {told.themes:>4} {told.twice:>6}"
     )
 
@@ -65,15 +68,18 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
     touched = {slug for sides in changes for side in sides for slug in side}
     steady = {slug: ids for slug, ids in seen.ids.items() if slug not in touched}
     kept = kept_of(steady)
-    links = [(row.theme_id, row.other_id, row.kind) for row in seen.lineage
-             if row.kind in ("split", "merged") and row.other_id]  # fmt: skip
-    explained = {slug for slug in set(steady) - kept if _follows(steady[slug], links)}
+    every = [(row.theme_id, row.other_id, row.kind) for row in seen.lineage
+             if row.kind in ("split", "merged", "parted", "joined") and row.other_id]  # fmt: skip
+    links = [link for link in every if link[2] in ("split", "merged")]
+    explained = {slug for slug in set(steady) - kept if _follows(steady[slug], every)}
     planted_links = [_planted(seen, theme, other) for theme, other, _ in links]
     right = [pair for pair in planted_links if any(_fits(pair, sides) for sides in changes)]
     others = [link for link, pair in zip(links, planted_links, strict=True) if pair not in right]
     found = [sides for sides in changes if any(_fits(pair, sides) for pair in planted_links)]
     births = [row.theme_id for row in seen.lineage if row.kind == "born"]
-    births += [row.other_id or "" for row in seen.lineage if row.kind == "split"]
+    told = set(births)  # of some it is told later what they were split from
+    births += [row.other_id or "" for row in seen.lineage
+               if row.kind in ("split", "parted") and row.other_id not in told]  # fmt: skip
     return Figures(
         planted=len(steady),
         kept=len(kept),
@@ -83,10 +89,19 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
         recorded=len(links),
         right=len(right),
         mended=sum(_mends(seen, *link) for link in others),
+        corrected=len(every) - len(links),
         late=sum(not _in_time(seen, slug, tenth) for slug, tenth in _starts(truth).items()),
         themes=len(seen.born),
         twice=len(births) - len(set(births)),
     )
+
+
+def agreement(seen: Seen) -> tuple[float, float]:
+    """AMI and ARI between what was planted and the themes of the last week, over themed asks."""
+    from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+
+    planted, found = zip(*seen.last, strict=True)
+    return adjusted_mutual_info_score(planted, found), adjusted_rand_score(planted, found)
 
 
 def kept_of(ids: Mapping[str, Sequence[str]]) -> set[str]:

@@ -44,6 +44,8 @@ class Seen:
     """Ids that were live once and are not."""
     reused: int = 0
     """Ids that came to be about something wholly else: never."""
+    last: tuple[tuple[str, str], ...] = ()
+    """Planted theme and id of every themed ask, in the last week."""
 
 
 @contextmanager
@@ -114,6 +116,7 @@ def look(settings: Settings, planted: Mapping[str, str], seen: Seen, now: dateti
         seen.lineage = tuple(reader.lineage())
     pairs = [(planted[row["conversation_id"]], row["theme_id"])
              for row in rows if row["conversation_id"] in planted]  # fmt: skip
+    seen.last = tuple(pairs)
     by_planted: dict[str, Counter[str]] = {}
     by_theme: dict[str, Counter[str]] = {}
     for slug, theme in pairs:

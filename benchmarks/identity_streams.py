@@ -93,7 +93,7 @@ def merge_models(rows: Sequence[Row], vectors: NDArray[np.float32], seed: int) -
     print(f"  BERTopic: {lost[True]} classes are mostly outliers at the end")
     kept = kept_of(ids)
     named = {topic for told in ids.values() for topic in told}
-    return Figures(len(ids), len(kept), 0, 0, 0, 0, 0, 0, 0, len(named), 0)
+    return Figures(len(ids), len(kept), 0, 0, 0, 0, 0, 0, 0, 0, len(named), 0)
 
 
 def _note(ids: dict[str, list[str]], rows: Sequence[Row], topics: Sequence[int]) -> None:

@@ -15,7 +15,6 @@ from clustering.assigning import Spread, assign, calibrated, followed, spread_of
 from clustering.canonical import collapse
 from clustering.describe import described
 from clustering.emerging import MOST, discover, likeness
-from clustering.handover import Known, origins_of, passages
 from clustering.heard import (
     Frozen,
     Heard,
@@ -58,7 +57,7 @@ def absorb(
         named = _named(fresh, rows, context, base, fresh_themes, known, settings)
     moved = _followed(fresh, rows, known)
     born = [replace(theme, born_at=now) for theme in named]
-    events = _events(fresh, rows, born, known, now)
+    events = _births(rows, born, known, now)
     return Settled((*moved, *born), _changes(fresh, rows, [*known.themes, *born]), events)
 
 
@@ -224,31 +223,14 @@ def _followed(fresh: Heard, rows: Rows, known: Frozen) -> list[Theme]:
     return moved
 
 
-def _events(
-    fresh: Heard, rows: Rows, born: Sequence[Theme], known: Frozen, now: datetime
+def _births(
+    rows: Rows, born: Sequence[Theme], known: Frozen, now: datetime
 ) -> tuple[LineageEvent, ...]:
-    """Births; a theme that took over from another was split from it, from several, merged."""
-    events = []
-    for number, theme in enumerate(born, start=len(known.themes)):
-        chosen = np.flatnonzero(rows.labels == number).tolist()
-        asked = [
-            (fresh.themes[row], at.timestamp()) for row in chosen if (at := fresh.asks[row].at)
-        ]
-        times = np.array([at for _, at in asked])
-        taken = set(asked)  # no longer the neighbour's asks
-        before = [
-            Known(
-                told.id,
-                told.centroid,
-                np.array([at for at in known.times.get(told.id, ()) if (told.id, at) not in taken]),
-            )
-            for told in known.themes
-            if told.centroid is not None
-        ]
-        if theme.centroid is not None:
-            origins = origins_of(theme.centroid, times, before)
-            events += passages(theme.id, origins, len(chosen), now)
-    return tuple(events)
+    """Whether a new theme took over from another is told by a regrouping, when more is known."""
+    return tuple(
+        LineageEvent("born", theme.id, now, moved=int((rows.labels == number).sum()))
+        for number, theme in enumerate(born, start=len(known.themes))
+    )
 
 
 def _changes(fresh: Heard, rows: Rows, themes: Sequence[Theme]) -> tuple[Assignment, ...]:

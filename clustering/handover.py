@@ -16,12 +16,16 @@ from domain import LineageEvent
 
 _NEAREST = 3
 """How many of a new theme's neighbours may have handed over to it."""
+_AS_NEAR = 0.1
+"""Cosine by which the nearest of those may lie farther off than the nearest neighbour of all."""
 _BEFORE = 56 * 86_400.0
 """Seconds before the new theme's first asks in which its neighbour's usual share is taken."""
-_CHANCE = 0.01
+_CHANCE = 0.003
 """How unlikely the neighbour's silence must be by chance (binomial, one-sided)."""
-_FELL = 0.5
+_FELL = 0.3
 """What is left of the neighbour's share of all that is asked, at most."""
+_FEWEST_TIMED = 4
+"""Fewer times say nothing about when a theme was asked about."""
 _EARLIEST = 0.25
 """The first quarter of a theme's asks may be strays from before: it begins after those."""
 
@@ -45,10 +49,38 @@ def origins_of(
         return []
     begun, until = float(np.quantile(times, _EARLIEST)), float(times.max())
     near = np.array([theme.centroid @ centroid for theme in known])
-    order = np.lexsort((np.arange(len(known)), -near))[:_NEAREST]
+    order = np.lexsort((np.arange(len(known)), -near))[:_NEAREST].tolist()
     before = np.array([_between(theme.times, begun - _BEFORE, begun) for theme in known])
     after = np.array([_between(theme.times, begun, until) for theme in known])
-    return [known[place].id for place in order if _fell_silent(place, before, after)]
+    silent = [place for place in order if _fell_silent(place, before, after)]
+    if not silent or near[silent[0]] < near[order[0]] - _AS_NEAR:
+        return []  # a new theme whose next neighbour lives on was born beside it
+    return [known[place].id for place in silent]
+
+
+def took_turns(
+    one: NDArray[np.float64], other: NDArray[np.float64], every: NDArray[np.float64]
+) -> bool:
+    """Whether the asks of one of two themes fell silent as those of the other began: times in
+    seconds, nan where unknown, `every` being those of all asks."""
+    return gave_way(one, other, every) or gave_way(other, one, every)
+
+
+def gave_way(
+    old: NDArray[np.float64], new: NDArray[np.float64], every: NDArray[np.float64]
+) -> bool:
+    """Whether the asks of an old theme fell silent as those of a new one began."""
+    told = new[~np.isnan(new)]
+    if len(told) < _FEWEST_TIMED:
+        return False
+    begun = float(np.quantile(told, _EARLIEST))
+    until = float(np.nanmax(every)) + 1.0
+    spans = (begun - _BEFORE, begun), (begun, until)
+    before, after = (
+        np.array([_between(old, *span), _between(every, *span) - _between(old, *span)])
+        for span in spans
+    )
+    return _fell_silent(0, before, after)
 
 
 def _between(times: NDArray[np.float64], start: float, end: float) -> int:

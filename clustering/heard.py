@@ -31,8 +31,6 @@ class Frozen:
     sizes: Mapping[str, int]
     """How many asks each has."""
     used_ids: frozenset[str]
-    times: Mapping[str, NDArray[np.float64]]
-    """Theme -> seconds at which its asks were asked."""
     asks: int
     """How many there are in all, excluded ones aside."""
 

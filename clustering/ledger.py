@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.handover import Known, origins_of, passages
+from clustering.handover import Known, gave_way, origins_of, passages
 from clustering.matching import KnownTheme
 from clustering.past import Past
 from clustering.succession import Succession
@@ -32,10 +32,14 @@ def entries(
         if theme in told.revived:
             events.append(LineageEvent("revived", theme, now, moved=size))
         elif theme in past.themes:
-            continue
+            if past.awaits_origin(theme, now):
+                origins = _handed_over(theme, asked, themes, past)
+                events += passages(theme, origins, size, now) if origins else []
         elif theme in split_from:
-            origin = past.shown(split_from[theme].theme)
-            events.append(LineageEvent("split", origin, now, theme, split_from[theme].moved))
+            origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
+            is_turn = split_from[theme].group in told.turned
+            kind: LineageKind = "split" if is_turn else "parted"
+            events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
             origins = _handed_over(theme, asked, themes, past)
             events += passages(theme, origins, size, now)
@@ -51,7 +55,7 @@ def _handed_over(
     neighbours = [
         Known(one, centroid, _timed(asked[one]))
         for one, centroid in sorted(centroids.items())
-        if centroid is not None and one in past.themes and one in asked
+        if centroid is not None and one != theme and one in past.themes and one in asked
     ]
     if own is None:
         return []
@@ -73,6 +77,7 @@ def _ended(
 ) -> list[LineageEvent]:
     """What became of known themes that have no ask any more."""
     merged = {passage.theme: passage for passage in told.merges}
+    every = np.concatenate([*asked.values(), np.zeros(0)])
     events = []
     for gone in known:
         if gone.id in asked or past.shown(gone.id) != gone.id:
@@ -80,7 +85,9 @@ def _ended(
         into = past.shown(ids[merged[gone.id].group]) if gone.id in merged else gone.id
         if into != gone.id and into in asked:
             # What emerged and did not hold was no theme that merges: its id answers all the same.
-            kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "merged"
+            kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "joined"
+            if kind == "joined" and gave_way(gone.times, asked[into], every):
+                kind = "merged"
             events.append(LineageEvent(kind, gone.id, now, into, merged[gone.id].moved))
         else:
             events.append(LineageEvent("retired", gone.id, now, moved=len(gone.ask_ids)))

@@ -25,6 +25,8 @@ class KnownTheme:
     """(p,) unit, in the same space as the new groups' centroids; None when that is another."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """How surely each ask belonged, 0..1; what is not told counts fully."""
+    times: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """When (seconds, nan where unknown) its asks were asked."""
 
 
 def match(

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain import Assignment, LineageEvent, Theme
+
+_YOUNG = timedelta(days=84)
+"""How long after its birth a theme may turn out to have taken over from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Past:
     """Theme that people declared -> its examples (m, p), placed in the clustering's space."""
     families: Mapping[str, str] = field(default_factory=dict)
     """Theme -> the theme it counts in, for all that people merged."""
+
+    explained: Collection[str] = ()
+    """Themes of which the history already tells what they were split or merged from."""
+
+    def awaits_origin(self, theme: str, now: datetime) -> bool:
+        """Whether a theme is young, and the history does not tell yet where it came from."""
+        born = self.themes[theme].born_at if theme in self.themes else None
+        return born is not None and now - born <= _YOUNG and theme not in self.explained
 
     def is_unconfirmed(self, theme: str) -> bool:
         """Whether a theme emerged after the last regrouping, so that none has seen it yet."""

@@ -35,11 +35,13 @@ def settle(
     past: Past,
     now: datetime,
     centred: NDArray[np.float32] | None = None,
+    cut_from: Mapping[int, int] | None = None,
 ) -> Settled:
     """Give every group of `clustering` over `asks` (row i is asks[i]) its theme's id.
 
     placed is (n, p): the asks in the clustering's space; centred (n, d) what tells whether two
-    themes are apart (`clustering.steadfast`), `placed` itself where it is not given.
+    themes are apart (`clustering.steadfast`), `placed` itself where it is not given;
+    cut_from what `part_in_time` told.
     """
     groups = [
         np.flatnonzero(clustering.labels == number) for number in range(len(clustering.groups))
@@ -47,8 +49,8 @@ def settle(
     members = [frozenset(asks[row].id for row in rows.tolist()) for rows in groups]
     known = _known(past, asks, placed)
     former = [KnownTheme(theme, past.former[theme]) for theme in sorted(past.former)]
-    told = succeed(known, former, members, clustering.centroids)
-    times = np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
+    told = succeed(known, former, members, clustering.centroids, cut_from or {})
+    times = _times(asks)
     meant = placed if centred is None else centred
     young = [theme for theme in past.themes if past.is_unconfirmed(theme)]
     verdicts = judge(told, groups, _rows_of(past, asks), meant, times, young)
@@ -77,6 +79,10 @@ def _asked(asks: Sequence[Ask], theme_of: Sequence[str | None]) -> dict[str, NDA
     return {theme: np.array(told) for theme, told in times.items()}
 
 
+def _times(asks: Sequence[Ask]) -> NDArray[np.float64]:
+    return np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
+
+
 def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list[KnownTheme]:
     """Themes with an ask still there, with their centroids in the new space."""
     rows = _rows_of(past, asks)
@@ -86,6 +92,7 @@ def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list
             frozenset(asks[row].id for row in chosen.tolist()),
             _mean(placed[chosen]),
             {asks[row].id: past.before[asks[row].id][1] for row in chosen.tolist()},
+            _times([asks[row] for row in chosen.tolist()]),
         )
         for theme, chosen in sorted(rows.items())
     ]

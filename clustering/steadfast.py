@@ -13,14 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.emerging import pairwise
+from clustering.handover import took_turns
 from clustering.succession import Succession
 
 _SPLITS_FROM = 0.5
 """A split needs a gap as wide as that of this share of the themes to their nearest neighbours."""
 _MERGES_TO = 0.1
 """A merger needs a gap narrower than that of all but this share."""
-_FEWEST_TIMED = 4
-"""Fewer times say nothing about when a part was asked about."""
 _SAMPLE = 4_000
 """Rows looked at, at most: means do not need more."""
 
@@ -57,27 +56,26 @@ def judge(
         passage.group: passage.theme
         for passage in told.splits
         if passage.theme in home
+        and passage.group not in told.turned
         and _gap(groups[passage.group], groups[home[passage.theme]], centred)
-        < (narrow if _in_turn(groups[passage.group], groups[home[passage.theme]], times) else wide)
+        < _needed(groups[passage.group], groups[home[passage.theme]], times, wide)
     }
     kept = set()
     for passage in told.merges:
         own = known[passage.theme]
         others = np.setdiff1d(groups[passage.group], own)
-        is_new = passage.theme in unconfirmed and not _in_turn(own, others, times)
-        if _gap(own, others, centred) > (wide if is_new else narrow):
+        gap = wide if passage.theme in unconfirmed else narrow
+        if _gap(own, others, centred) > _needed(own, others, times, gap):
             kept.add(passage.theme)
     return Verdicts(rejoined, frozenset(kept))
 
 
-def _in_turn(part: NDArray[np.int64], rest: NDArray[np.int64], times: NDArray[np.float64]) -> bool:
-    """Whether two parts of a theme were asked about one after the other: the middle half of the
-    one lies wholly after that of the other."""
-    asked = [told[~np.isnan(told)] for told in (times[part], times[rest])]
-    if min(len(told) for told in asked) < _FEWEST_TIMED:
-        return False
-    (low, high), (other_low, other_high) = (np.quantile(told, (0.25, 0.75)) for told in asked)
-    return bool(low > other_high or other_low > high)
+def _needed(
+    part: NDArray[np.int64], rest: NDArray[np.int64], times: NDArray[np.float64], gap: float
+) -> float:
+    """The gap that two parts need to be two themes: hardly any where one fell silent as the other
+    began, since then customers say that they are two."""
+    return 0.0 if took_turns(times[part], times[rest], times) else gap
 
 
 def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]) -> float:

@@ -4,7 +4,7 @@ Ids are matched one to one (`match`); splits and merges are then read from where
 are found, not forced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,8 @@ _MOST = 0.5
 """Share of a group's (or theme's) known asks that must come from (or go to) one place."""
 _PART = 0.1
 """Least share of a theme's asks that is called a part of it."""
+_OLD_WORDS = 0.25
+"""Share of a theme's asks in its old words from which it goes on in them."""
 _LEAST_MOVED = 3
 """Fewer asks are nobody's split."""
 
@@ -44,6 +46,8 @@ class Succession:
     part."""
     merges: tuple[Passage, ...]
     """Themes continued by no group, whose asks are mostly in one."""
+    turned: frozenset[int] = frozenset()
+    """Groups cut from another where customers changed their words."""
 
 
 def succeed(
@@ -51,13 +55,16 @@ def succeed(
     former: Sequence[KnownTheme],
     groups: Sequence[frozenset[str]],
     centroids: NDArray[np.float32] | None = None,
+    cut_from: Mapping[int, int] | None = None,
 ) -> Succession:
     """Follow the `known` live themes, and then the dead `former` ones by the asks they had, into
-    the new groups. centroids is (g, p) unit, in the space of the themes' own."""
+    the new groups. centroids is (g, p) unit, in the space of the themes' own;
+    cut_from names the group that a later one was cut from where customers changed their words."""
     themes = sorted(known, key=lambda theme: theme.id)
     common = common_mass(themes, groups)
     counts = common_mass([replace(theme, weights={}) for theme in themes], groups).astype(int)
     continues = match(themes, groups, centroids)
+    _stay_with_the_old(continues, themes, common, cut_from or {})
     splits = _splits(themes, continues, common, counts, [len(asks) for asks in groups])
     revived = _revive(former, groups, continues)
     return Succession(
@@ -65,7 +72,25 @@ def succeed(
         revived=frozenset(revived),
         splits=tuple(splits),
         merges=tuple(_merges(themes, continues, common, counts)),
+        turned=frozenset(cut_from or ()),
     )
+
+
+def _stay_with_the_old(
+    continues: list[str | None],
+    themes: Sequence[KnownTheme],
+    common: NDArray[np.float64],
+    cut_from: Mapping[int, int],
+) -> None:
+    """Where words changed, a theme goes on in its old words, though the new ones are more."""
+    place = {theme.id: number for number, theme in enumerate(themes)}
+    for later, earlier in cut_from.items():
+        theme = continues[later]
+        if theme is None or continues[earlier] is not None:
+            continue
+        mass = common[:, place[theme]]
+        if mass[earlier] >= _OLD_WORDS * mass.sum():
+            continues[earlier], continues[later] = theme, None
 
 
 def _revive(

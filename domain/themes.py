@@ -144,7 +144,11 @@ class Patience:
 PATIENT = Patience()
 
 
-LineageKind = Literal["born", "split", "merged", "renamed", "retired", "revived"]
+LineageKind = Literal[
+    "born", "split", "merged", "parted", "joined", "renamed", "retired", "revived"
+]
+"""A split and a merger say that customers ask otherwise since. Parted and joined say that the
+grouping was put right: its parts were asked about side by side all along."""
 
 
 @dataclass(frozen=True, slots=True)

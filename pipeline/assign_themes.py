@@ -22,7 +22,6 @@ from pipeline.settings import Settings
 from pipeline.tell_kinds import kinds_of
 from store.memory import (
     Memory,
-    asked_times,
     asks_without_kind,
     count_asks,
     events,
@@ -140,8 +139,7 @@ def _frozen(reader: Reader, space: Space) -> Frozen:
         and theme.id not in unmade
         and (theme.is_live or theme.id in counts)
     ]
-    times = {theme: np.array(told) for theme, told in asked_times(reader).items()}
-    return Frozen(space, alive, counts, reader.used_theme_ids(), times, count_asks(reader))
+    return Frozen(space, alive, counts, reader.used_theme_ids(), count_asks(reader))
 
 
 def _heard(told: Sequence[tuple[Ask, str | None]], vectors: NDArray[np.float32]) -> Heard:

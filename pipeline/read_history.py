@@ -12,6 +12,8 @@ from pipeline.settings import Settings
 from store.memory import events
 from store.reader import Reader, open_reader
 
+_PUT_RIGHT = "the grouping was put right; customers did not change"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -82,7 +84,10 @@ def labels_of(settings: Settings, theme_ids: Sequence[str]) -> list[str]:
 
 
 def _of_ledger(row: LineageEvent) -> Entry:
-    return Entry(row.at, row.who, row.kind, row.theme_id, "", row.other_id, row.moved)
+    detail = _PUT_RIGHT if row.kind in ("parted", "joined") else ""
+    return Entry(
+        row.at, row.who, row.kind, row.theme_id, "", row.other_id, row.moved, detail=detail
+    )
 
 
 def _of_person(event: ThemeEvent, undone: bool) -> Entry:

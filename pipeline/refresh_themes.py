@@ -27,6 +27,9 @@ class Refreshed:
     """Themes that are asked about no more, or fell apart."""
     split: int
     merged: int
+    parted: int
+    joined: int
+    """As split and merged, where only the grouping was put right."""
     revived: int
     assigned: int
     """Asks that were put into a theme."""
@@ -82,4 +85,4 @@ def _told(
     return Refreshed(kind, themes, assigned=assigned, totals=totals, note=outcome.note, **counts)
 
 
-_KINDS = ("born", "retired", "split", "merged", "revived")
+_KINDS = ("born", "retired", "split", "merged", "parted", "joined", "revived")

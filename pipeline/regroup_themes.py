@@ -1,6 +1,6 @@
 """Group every kept ask anew, matched with the themes known before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from clustering.encoder import Encoder
 from clustering.past import Past, Settled
 from clustering.settle import settle
 from clustering.space import Space, centre, into_space
+from clustering.turning import part_in_time
+from domain import LineageEvent
 from ingest.language import language_of
 from pipeline.embed_texts import embed_texts
 from pipeline.finish_run import Outcome, areas_of, save_run
@@ -30,6 +32,7 @@ def regroup_themes(
     """Group, match, name, publish. What people decided before and meanwhile is laid over the
     outcome. None, and nothing kept, when an ask that was read has been erased since."""
     with open_reader(settings.store) as reader:
+        told = reader.lineage()
         asks, memory, run_before = reader.asks(), load_memory(reader), reader.newest_run()
         areas_known = reader.areas()
     since = run_before["run_at"] if run_before else None
@@ -40,11 +43,12 @@ def regroup_themes(
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds)
     if clustering.groups:
-        placed = into_space(vectors, languages, clustering.space)
         examples = _examples(settings, encoder, memory, clustering.space)
         centred = centre(vectors, languages, clustering.space)
-        past = replace(past_of(memory, examples), since=since)
-        settled = settle(clustering, asks, placed, past, now, centred)
+        clustering, cut_from = part_in_time(clustering, asks, vectors, centred)
+        placed = into_space(vectors, languages, clustering.space)
+        past = replace(past_of(memory, examples), since=since, explained=_explained(told))
+        settled = settle(clustering, asks, placed, past, now, centred, cut_from)
     else:
         settled = Settled((), (), ())
     run = GroupingRun(
@@ -62,6 +66,12 @@ def regroup_themes(
     outcome = Outcome(settled, areas, named.note)
     told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
     return outcome if save_run(settings, run, outcome, asks, told_kinds, now) else None
+
+
+def _explained(lineage: Sequence[LineageEvent]) -> frozenset[str]:
+    """Themes of which it is told what they came from."""
+    kinds = ("split", "merged", "parted")
+    return frozenset(one.other_id for one in lineage if one.kind in kinds and one.other_id)
 
 
 def past_of(memory: Memory, examples: Mapping[str, NDArray[np.float32]]) -> Past:

@@ -58,8 +58,8 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
 def write_refreshed(console: Console, done: "Refreshed") -> None:
     """What a run over the themes found."""
     names = (
-        ("born", "new"), ("split", "split off"), ("merged", "merged"), ("revived", "back again"),
-        ("retired", "retired"),
+        ("born", "new"), ("split", "split off"), ("merged", "merged"), ("parted", "parted"),
+        ("joined", "joined"), ("revived", "back again"), ("retired", "retired"),
     )  # fmt: skip
     told = [f"{getattr(done, name)} {word}" for name, word in names if getattr(done, name)]
     totals = done.totals

@@ -95,15 +95,6 @@ def settled_asks(reader: Reader, most: int) -> list[tuple[Ask, str]]:
     return [(ask_from(row), row["theme_id"]) for row in found]
 
 
-def asked_times(reader: Reader) -> dict[str, list[float]]:
-    """Raw theme -> when (seconds since 1970) the asks that the grouping has in it were asked."""
-    found = reader._rows(
-        "SELECT theme_id, list(epoch(asked_at) ORDER BY asked_at) AS times FROM themes.grouped "
-        "JOIN voice.asks AS ask ON ask.id = ask_id WHERE asked_at IS NOT NULL GROUP BY theme_id"
-    )
-    return {row["theme_id"]: row["times"] for row in found}
-
-
 def newest_regroup(reader: Reader) -> int:
     """Number of the newest regrouping; 0 before any."""
     found = reader._rows("SELECT max(no) AS newest FROM themes.runs WHERE kind = 'regroup'")
