@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import shutil
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,25 +16,10 @@ from pipeline.present import ranking_json
 from pipeline.read_themes import rank_themes, show_theme
 from pipeline.write_report import write_report
 from store.audits import kept_audits
-from tests.pipeline.identity import LATER, Workspace, asks_about
+from tests.pipeline.identity import LATER, Workspace
 
 WRONG = 4
 """Of the theme's own asks that are judged, every fourth does not belong."""
-
-
-@pytest.fixture(scope="module")
-def grouped(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return Workspace.at(tmp_path_factory.mktemp("audit"), asks_about())
-
-
-@pytest.fixture
-def space(grouped: Workspace, tmp_path: Path) -> Workspace:
-    """A copy of it, to be judged."""
-    home = grouped.settings.home
-    shutil.copytree(home, tmp_path / "home")
-    shutil.copytree(f"{home}-secrets", f"{tmp_path / 'home'}-secrets")
-    settings = grouped.settings.model_copy(update={"home": tmp_path / "home"})
-    return Workspace(settings, grouped.now)
 
 
 def judged(space: Workspace, theme: str, most: int | None = None) -> Audit:
