@@ -32,6 +32,11 @@ from clustering.themes import least_size
 from clustering.threads import one_thread
 from domain import Ask, Assignment, LineageEvent, Theme
 
+_SURER = 1.0
+"""Standard deviations by which new asks must be nearer than the floor of their theme: the first asks
+of a new theme resemble a known one a little, and to wait for the next regrouping costs less than to
+count as something else. On the demo seven in eight go to a theme at once."""
+
 
 def absorb(
     fresh: Heard, context: Heard, known: Frozen, settings: GroupingSettings, now: datetime
@@ -43,13 +48,13 @@ def absorb(
     if not fresh.asks or not known.themes:
         return Settled((), (), ())
     with one_thread():
-        rows = _placed(fresh, known)
         base = labels_of(context, known)
         spread = spread_of(
             into_space(context.vectors, languages_of(context), known.space),
             base,
             centroids_of_themes(known),
         )
+        rows = _placed(fresh, known, spread)
         least = max(3, least_size(known.asks, settings))
         rows, groups = _emerging(fresh, rows, context, base, known, spread, least)
         groups = _with_alike(rows, groups)
@@ -61,10 +66,11 @@ def absorb(
     return Settled((*moved, *born), _changes(fresh, rows, [*known.themes, *born]), events)
 
 
-def _placed(fresh: Heard, known: Frozen) -> Rows:
+def _placed(fresh: Heard, known: Frozen, spread: Spread) -> Rows:
     languages = languages_of(fresh)
     centroids = centroids_of_themes(known)
     floors = np.array([theme.floor for theme in known.themes], dtype=np.float32)
+    floors += np.float32(_SURER * spread.deviation)
     placed = into_space(fresh.vectors, languages, known.space)
     labels, strength = assign(fresh.vectors, languages, known.space, centroids, floors)
     standing = labels_of(fresh, known)

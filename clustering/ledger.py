@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.handover import Known, gave_way, origins_of, passages
+from clustering.handover import Known, gave_way, origins_of, passages, waned
 from clustering.matching import KnownTheme
 from clustering.past import Past
 from clustering.succession import Succession
@@ -26,6 +26,7 @@ def entries(
     """Births, splits, mergers, revivals and retirements. `ids` are the groups' themes, `asked` when
     (seconds, nan where unknown) the asks of every theme were asked that it has now."""
     split_from = {ids[passage.group]: passage for passage in told.splits}
+    every = np.concatenate([*asked.values(), np.zeros(0)])
     events: list[LineageEvent] = []
     for theme in sorted(set(ids) & set(asked)):
         size = len(asked[theme])
@@ -37,8 +38,9 @@ def entries(
                 events += passages(theme, origins, size, now) if origins else []
         elif theme in split_from:
             origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
-            is_turn = split_from[theme].group in told.turned
-            kind: LineageKind = "split" if is_turn else "parted"
+            is_turn = split_from[theme].group in told.turned and origin in asked
+            has_changed = is_turn and waned(asked[origin], asked[theme], every)
+            kind: LineageKind = "split" if has_changed else "parted"
             events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
             origins = _handed_over(theme, asked, themes, past)

@@ -57,6 +57,8 @@ def settle(
     past = replace(past, kept={*past.kept, *verdicts.kept})
     ids = _ids(clustering, asks, told, members, past, verdicts.rejoined)
     theme_of = _hold(clustering, asks, placed, ids, past)
+    for row, theme in verdicts.held.items():
+        theme_of[row] = theme
     _dissolve(theme_of, groups, ids, told)
     themes = _themes(clustering, asks, placed, theme_of, ids, told, past)
     assignments = tuple(

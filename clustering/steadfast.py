@@ -2,12 +2,13 @@
 
 Every fresh grouping draws borders a little otherwise, and so tells of splits and mergers that are
 nobody's. Which theme an ask is in is therefore changed only on good evidence: a part is split off
-when it stands apart from the rest as clearly as themes commonly do, and a theme is merged away when
-it does not stand apart from the other at all.
+when it stands apart from the rest more clearly than most themes do from their neighbours, a theme is
+merged away, or falls apart, when it hardly stands apart at all, and asks go over from one theme to
+another together only when they are nearer to those there than to those they leave.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,12 @@ from clustering.emerging import pairwise
 from clustering.handover import took_turns
 from clustering.succession import Succession
 
-_SPLITS_FROM = 0.5
+_SPLITS_FROM = 0.7
 """A split needs a gap as wide as that of this share of the themes to their nearest neighbours."""
-_MERGES_TO = 0.1
+_MERGES_TO = 0.05
 """A merger needs a gap narrower than that of all but this share."""
+_TOGETHER = 3
+"""Fewer asks than these are single border cases, and no part of a theme."""
 _SAMPLE = 4_000
 """Rows looked at, at most: means do not need more."""
 
@@ -31,7 +34,9 @@ class Verdicts:
     rejoined: Mapping[int, str]
     """New group -> the theme it stays a part of."""
     kept: frozenset[str]
-    """Themes that stay although their asks were put into another's group."""
+    """Themes that stay although their asks were put into another's group, or into many."""
+    held: Mapping[int, str] = field(default_factory=dict)
+    """Row -> the theme it stays in, though the grouping put it into another's."""
 
 
 def judge(
@@ -60,14 +65,54 @@ def judge(
         and _gap(groups[passage.group], groups[home[passage.theme]], centred)
         < _needed(groups[passage.group], groups[home[passage.theme]], times, wide)
     }
+    rivals = {passage.theme: [groups[passage.group]] for passage in told.merges}
     kept = set()
-    for passage in told.merges:
-        own = known[passage.theme]
-        others = np.setdiff1d(groups[passage.group], own)
-        gap = wide if passage.theme in unconfirmed else narrow
-        if _gap(own, others, centred) > _needed(own, others, times, gap):
-            kept.add(passage.theme)
-    return Verdicts(rejoined, frozenset(kept))
+    for theme in sorted(set(known) - set(home)):
+        own, least = known[theme], wide if theme in unconfirmed else narrow
+        others = [np.setdiff1d(rows, own) for rows in rivals.get(theme, groups)]
+        is_part = theme in rivals or len(own) >= _TOGETHER
+        if is_part and all(
+            _gap(own, rows, centred) > _needed(own, rows, times, least) for rows in others
+        ):
+            kept.add(theme)
+    return Verdicts(rejoined, frozenset(kept), _held(told, groups, known, centred))
+
+
+def _held(
+    told: Succession,
+    groups: Sequence[NDArray[np.int64]],
+    known: Mapping[str, NDArray[np.int64]],
+    centred: NDArray[np.float32],
+) -> dict[int, str]:
+    """Asks that were put from one theme that goes on into another together, though they are more
+    like those that they would leave."""
+    group_of = np.full(len(centred), -1, dtype=np.int64)
+    for number, rows in enumerate(groups):
+        group_of[rows] = number
+    held: dict[int, str] = {}
+    for home, theme in enumerate(told.continues):
+        if theme is None or theme not in known:
+            continue
+        own = known[theme]
+        stayed = own[group_of[own] == home]
+        for number in np.unique(group_of[own]).tolist():
+            moved = own[group_of[own] == number]
+            if number in (-1, home) or told.continues[number] is None or len(moved) < _TOGETHER:
+                continue
+            others = np.setdiff1d(groups[number], own)
+            if min(len(stayed), len(others)) > 1 and _likeness(moved, stayed, centred) > _likeness(
+                moved, others, centred
+            ):
+                held |= dict.fromkeys(moved.tolist(), theme)
+    return held
+
+
+def _likeness(
+    one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]
+) -> float:
+    """Mean cosine between the rows of two sets."""
+    sums, sizes = _sums([one, other], centred)
+    return float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
 
 
 def _needed(
@@ -79,24 +124,27 @@ def _needed(
 
 
 def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]) -> float:
-    """How far the mean cosine within the looser of two sets lies above that between them; without
-    enough rows there is none."""
+    """How far the mean cosine within two sets, each counting by its size, lies above that between
+    them; without enough rows there is none."""
     if min(len(one), len(other)) < 2:
         return -1.0
     sums, sizes = _sums([one, other], centred)
     between = float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
-    return float(pairwise(sums, sizes).min()) - between
+    return float(np.average(pairwise(sums, sizes), weights=sizes)) - between
 
 
 def _gaps(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:
     """(k,) of each group to its nearest neighbour; groups of one row are left out."""
-    means, within = (sums / sizes[:, None])[sizes > 1], pairwise(sums, sizes)[sizes > 1]
+    sums, sizes = sums[sizes > 1], sizes[sizes > 1]
+    means, within = sums / sizes[:, None], pairwise(sums, sizes)
     if len(means) < 2:
         return np.zeros(0)
     between = means @ means.T
     np.fill_diagonal(between, -np.inf)
     nearest = between.argmax(axis=1)
-    gaps: NDArray[np.float64] = np.minimum(within, within[nearest]) - between.max(axis=1)
+    both = sizes + sizes[nearest]
+    shared = (within * sizes + within[nearest] * sizes[nearest]) / both
+    gaps: NDArray[np.float64] = shared - between.max(axis=1)
     return gaps
 
 

@@ -21,7 +21,7 @@ _SHUFFLES = 99
 _SHARP = 5.0
 """How many standard deviations a turn must be sharper than the sharpest cuts of those orders lie
 around their mean. On the demo, turns that are none reach 4.2, planted ones 5.6 to 38."""
-_STRAYS = 0.35
+_STRAYS = 0.45
 """Share of asks on either side that may be more like the other side."""
 _SAMPLE = 600
 """Asks of a theme looked at, at most."""
