@@ -20,9 +20,9 @@ _AS_NEAR = 0.1
 """Cosine by which the nearest of those may lie farther off than the nearest neighbour of all."""
 _BEFORE = 56 * 86_400.0
 """Seconds before the new theme's first asks in which its neighbour's usual share is taken."""
-_CHANCE, _CHANCE_NEAR = 0.003, 0.05
-"""How unlikely the neighbour's silence must be by chance (binomial, one-sided); and that of one
-which says nearly the same."""
+_CHANCE, _CHANCE_NEAR, _CHANCE_TURNED = 0.003, 0.05, 0.1
+"""How unlikely the neighbour's silence must be by chance (binomial, one-sided); that of one which
+says nearly the same; and where it is known already that customers changed their words."""
 _NEAR, _NEARLY_SAME = 0.35, 0.5
 """Cosine from which a neighbour may have handed over at all; and from which it says nearly the same.
 On the demo, neighbours that fell silent by chance lie below the first."""
@@ -63,8 +63,8 @@ def origins_of(
         place
         for place in order
         if near[place] >= _NEAR
-        and _fell_silent(
-            place, before, after, _CHANCE_NEAR if near[place] >= _NEARLY_SAME else _CHANCE
+        and _is_less(
+            place, before, after, _FELL, _CHANCE_NEAR if near[place] >= _NEARLY_SAME else _CHANCE
         )
     ]
     if not silent or near[silent[0]] < near[order[0]] - _AS_NEAR:
@@ -86,7 +86,7 @@ def gave_way(
     """Whether the asks of an old theme fell silent as those of a new one began."""
     if (~np.isnan(new)).sum() < _FEWEST_TIMED:
         return False
-    return _fell_silent(0, *_around(old, new, every))
+    return _is_less(0, *_around(old, new, every))
 
 
 def waned(old: NDArray[np.float64], new: NDArray[np.float64], every: NDArray[np.float64]) -> bool:
@@ -95,7 +95,7 @@ def waned(old: NDArray[np.float64], new: NDArray[np.float64], every: NDArray[np.
     if np.isnan(new).all():
         return False
     before, after = _around(old, new, every)
-    return bool(after[0] * before.sum() < _WANED * before[0] * after.sum())
+    return _is_less(0, before, after, _WANED, _CHANCE_TURNED)
 
 
 def _around(
@@ -118,11 +118,15 @@ def _between(times: NDArray[np.float64], start: float, end: float) -> int:
     return int(((times >= start) & (times < end)).sum())
 
 
-def _fell_silent(
-    place: int, before: NDArray[np.int_], after: NDArray[np.int_], chance: float = _CHANCE
+def _is_less(
+    place: int,
+    before: NDArray[np.int_],
+    after: NDArray[np.int_],
+    left: float = _FELL,
+    chance: float = _CHANCE,
 ) -> bool:
-    """Whether a theme is asked about less since then than chance allows, all others being the
-    measure of how much was asked at all."""
+    """Whether at most `left` of a theme's share of all that is asked is left since then, and less
+    than chance allows, all others being the measure of how much was asked at all."""
     from scipy.stats import binom
 
     together, since = int(before.sum()), int(after.sum())
@@ -130,7 +134,7 @@ def _fell_silent(
         return False
     share = before[place] / together
     return bool(
-        after[place] <= _FELL * share * since and binom.cdf(after[place], since, share) < chance
+        after[place] <= left * share * since and binom.cdf(after[place], since, share) < chance
     )
 
 
