@@ -32,10 +32,11 @@ from clustering.themes import least_size
 from clustering.threads import one_thread
 from domain import Ask, Assignment, LineageEvent, Theme
 
-_SURER = 1.0
-"""Standard deviations by which new asks must be nearer than the floor of their theme: the first asks
-of a new theme resemble a known one a little, and to wait for the next regrouping costs less than to
-count as something else. On the demo seven in eight go to a theme at once."""
+_SURER, _LOOSEST = 1.0, 2.0
+"""Standard deviations by which new asks must be nearer than the floor of their theme, and below the
+common mean cosine that they may lie at most, however loose their theme is. The first asks of a new
+theme resemble a known one a little, and to wait for the next regrouping costs less than to count as
+something else."""
 
 
 def absorb(
@@ -71,6 +72,7 @@ def _placed(fresh: Heard, known: Frozen, spread: Spread) -> Rows:
     centroids = centroids_of_themes(known)
     floors = np.array([theme.floor for theme in known.themes], dtype=np.float32)
     floors += np.float32(_SURER * spread.deviation)
+    floors = np.maximum(floors, np.float32(spread.mean - _LOOSEST * spread.deviation))
     placed = into_space(fresh.vectors, languages, known.space)
     labels, strength = assign(fresh.vectors, languages, known.space, centroids, floors)
     standing = labels_of(fresh, known)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 _LOOSEST = 0.2
 """Share of the known themes that may be looser, or nearer to a neighbour, than a new one."""
+_FIRM = 0.4
+"""As `_LOOSEST`, for a group smaller than a theme must be."""
 _SLACK = 0.95
 """What of that is enough: known themes may all be equally firm."""
 _FARTHEST = 0.5
@@ -35,7 +37,7 @@ class Likeness:
     apart: float
     """How far that must lie above its mean cosine with the nearest theme."""
     firm: float
-    """As `within`, for a group smaller than a theme must be: half of the known are as firm."""
+    """As `within`, for a group smaller than a theme must be: most of the known are as firm."""
     clear: float
     """As `apart`, for such a group."""
     cut: float
@@ -56,6 +58,7 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
     means = sums / sizes[:, None]
     within = pairwise(sums, sizes)
     least = _SLACK * float(np.quantile(within, _LOOSEST))
+    firm = float(np.quantile(within, _FIRM))
     between = means @ means.T
     np.fill_diagonal(between, -1.0)
     nearest = between.max(axis=1)
@@ -65,8 +68,8 @@ def likeness(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Likenes
         apart=float(
             np.clip(_SLACK * np.quantile(within - nearest, _LOOSEST), 0.0, _FARTHEST * least)
         ),
-        firm=float(np.median(within)),
-        clear=float(np.clip(np.median(within - nearest), 0.0, _FARTHEST * np.median(within))),
+        firm=firm,
+        clear=float(np.clip(np.quantile(within - nearest, _FIRM), 0.0, _FARTHEST * firm)),
         cut=float(np.median((within + nearest) / 2)),
     )
 
