@@ -24,15 +24,17 @@ _CHANCE, _CHANCE_NEAR, _CHANCE_TURNED = 0.003, 0.05, 0.1
 """How unlikely the neighbour's silence must be by chance (binomial, one-sided); that of one which
 says nearly the same; and where it is known already that customers changed their words."""
 _NEAR, _NEARLY_SAME = 0.35, 0.5
-"""Cosine from which a neighbour may have handed over at all; and from which it says nearly the same.
-On the demo, neighbours that fell silent by chance lie below the first."""
+"""Cosine from which a neighbour may have handed over at all; and from which it says nearly the
+same. On the demo, neighbours that fell silent by chance lie below the first."""
 _FELL = 0.3
 """What is left of the neighbour's share of all that is asked, at most."""
 _WANED = 0.5
-"""As `_FELL`, where it is known already that customers changed their words. On the demo, .44 is left
-where they did and .52 where another theme had been taken in."""
+"""As `_FELL`, where it is known already that customers changed their words. On the demo, .44 is
+left where they did and .52 where another theme had been taken in."""
 _FEWEST_TIMED = 4
 """Fewer times say nothing about when a theme was asked about."""
+_FEWEST_STEADY = 3
+"""Fewer themes that were there before are no measure of how much is asked."""
 _EARLIEST = 0.25
 """The first quarter of a theme's asks may be strays from before: it begins after those."""
 
@@ -54,17 +56,17 @@ def origins_of(
     `times` (n,) seconds, the nearest first."""
     if not len(times) or len(known) < 2:
         return []
-    begun, until = float(np.quantile(times, _EARLIEST)), float(times.max())
     near = np.array([theme.centroid @ centroid for theme in known])
     order = np.lexsort((np.arange(len(known)), -near))[:_NEAREST].tolist()
-    before = np.array([_between(theme.times, begun - _BEFORE, begun) for theme in known])
-    after = np.array([_between(theme.times, begun, until) for theme in known])
     silent = [
         place
         for place in order
         if near[place] >= _NEAR
         and _is_less(
-            place, before, after, _FELL, _CHANCE_NEAR if near[place] >= _NEARLY_SAME else _CHANCE
+            known[place].times,
+            times,
+            [theme.times for number, theme in enumerate(known) if number != place],
+            chance=_CHANCE_NEAR if near[place] >= _NEARLY_SAME else _CHANCE,
         )
     ]
     if not silent or near[silent[0]] < near[order[0]] - _AS_NEAR:
@@ -73,69 +75,62 @@ def origins_of(
 
 
 def took_turns(
-    one: NDArray[np.float64], other: NDArray[np.float64], every: NDArray[np.float64]
+    one: NDArray[np.float64], other: NDArray[np.float64], others: Sequence[NDArray[np.float64]]
 ) -> bool:
     """Whether the asks of one of two themes fell silent as those of the other began: times in
-    seconds, nan where unknown, `every` being those of all asks."""
-    return gave_way(one, other, every) or gave_way(other, one, every)
+    seconds, nan where unknown, `others` being those of every other theme."""
+    return gave_way(one, other, others) or gave_way(other, one, others)
 
 
 def gave_way(
-    old: NDArray[np.float64], new: NDArray[np.float64], every: NDArray[np.float64]
+    old: NDArray[np.float64], new: NDArray[np.float64], others: Sequence[NDArray[np.float64]]
 ) -> bool:
     """Whether the asks of an old theme fell silent as those of a new one began."""
-    if (~np.isnan(new)).sum() < _FEWEST_TIMED:
-        return False
-    return _is_less(0, *_around(old, new, every))
+    return int((~np.isnan(new)).sum()) >= _FEWEST_TIMED and _is_less(old, new, others)
 
 
-def waned(old: NDArray[np.float64], new: NDArray[np.float64], every: NDArray[np.float64]) -> bool:
-    """Whether less is left of an old theme than a part, since a new one was cut from it where its
+def waned(
+    old: NDArray[np.float64], new: NDArray[np.float64], others: Sequence[NDArray[np.float64]]
+) -> bool:
+    """Whether less than a part is left of an old theme since a new one was cut from it where its
     words turned: what goes on beside the new one was there before it, and is another theme."""
-    if np.isnan(new).all():
-        return False
-    before, after = _around(old, new, every)
-    return _is_less(0, before, after, _WANED, _CHANCE_TURNED)
+    return _is_less(old, new, others, _WANED, _CHANCE_TURNED)
 
 
-def _around(
-    old: NDArray[np.float64], new: NDArray[np.float64], every: NDArray[np.float64]
-) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
-    """How many asks of the old theme (2,) and of all others there were before the new one began,
-    and since."""
+def _is_less(
+    old: NDArray[np.float64],
+    new: NDArray[np.float64],
+    others: Sequence[NDArray[np.float64]],
+    left: float = _FELL,
+    chance: float = _CHANCE,
+) -> bool:
+    """Whether at most `left` of an old theme's share is left since a new one began, and less than
+    chance allows. Its share is that among the themes that were there all the time: others that come
+    up take nothing from it."""
+    from scipy.stats import binom
+
     told = new[~np.isnan(new)]
+    if not len(told):
+        return False
     begun = float(np.quantile(told, _EARLIEST))
-    until = float(np.nanmax(every)) + 1.0
-    spans = (begun - _BEFORE, begun), (begun, until)
-    before, after = (
-        np.array([_between(old, *span), _between(every, *span) - _between(old, *span)])
-        for span in spans
-    )
-    return before, after
+    until = max(float(np.nanmax(times)) for times in (told, old, *others) if _is_timed(times))
+    start = begun - _BEFORE
+    settled = [times for times in others if _is_timed(times) and np.nanmin(times) < start]
+    steady = settled if len(settled) >= _FEWEST_STEADY else others
+    before = [_between(times, start, begun) for times in (old, *steady)]
+    after = [_between(times, begun, until + 1.0) for times in (old, *steady)]
+    if not sum(before) or not sum(after):
+        return False
+    share, since = before[0] / sum(before), sum(after)
+    return bool(after[0] <= left * share * since and binom.cdf(after[0], since, share) < chance)
+
+
+def _is_timed(times: NDArray[np.float64]) -> bool:
+    return bool((~np.isnan(times)).any())
 
 
 def _between(times: NDArray[np.float64], start: float, end: float) -> int:
     return int(((times >= start) & (times < end)).sum())
-
-
-def _is_less(
-    place: int,
-    before: NDArray[np.int_],
-    after: NDArray[np.int_],
-    left: float = _FELL,
-    chance: float = _CHANCE,
-) -> bool:
-    """Whether at most `left` of a theme's share of all that is asked is left since then, and less
-    than chance allows, all others being the measure of how much was asked at all."""
-    from scipy.stats import binom
-
-    together, since = int(before.sum()), int(after.sum())
-    if not together or not since:
-        return False
-    share = before[place] / together
-    return bool(
-        after[place] <= left * share * since and binom.cdf(after[place], since, share) < chance
-    )
 
 
 def passages(theme: str, origins: Sequence[str], moved: int, now: datetime) -> list[LineageEvent]:

@@ -26,7 +26,6 @@ def entries(
     """Births, splits, mergers, revivals and retirements. `ids` are the groups' themes, `asked` when
     (seconds, nan where unknown) the asks of every theme were asked that it has now."""
     split_from = {ids[passage.group]: passage for passage in told.splits}
-    every = np.concatenate([*asked.values(), np.zeros(0)])
     events: list[LineageEvent] = []
     for theme in sorted(set(ids) & set(asked)):
         size = len(asked[theme])
@@ -39,7 +38,9 @@ def entries(
         elif theme in split_from:
             origin, moved = past.shown(split_from[theme].theme), split_from[theme].moved
             is_turn = split_from[theme].group in told.turned and origin in asked
-            has_changed = is_turn and waned(asked[origin], asked[theme], every)
+            has_changed = is_turn and waned(
+                asked[origin], asked[theme], _others(asked, origin, theme)
+            )
             kind: LineageKind = "split" if has_changed else "parted"
             events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
@@ -65,6 +66,10 @@ def _handed_over(
     return list(dict.fromkeys(past.shown(origin) for origin in origins))
 
 
+def _others(asked: Mapping[str, NDArray[np.float64]], *themes: str) -> list[NDArray[np.float64]]:
+    return [times for theme, times in sorted(asked.items()) if theme not in themes]
+
+
 def _timed(times: NDArray[np.float64]) -> NDArray[np.float64]:
     return times[~np.isnan(times)]
 
@@ -79,7 +84,6 @@ def _ended(
 ) -> list[LineageEvent]:
     """What became of known themes that have no ask any more."""
     merged = {passage.theme: passage for passage in told.merges}
-    every = np.concatenate([*asked.values(), np.zeros(0)])
     events = []
     for gone in known:
         if gone.id in asked or past.shown(gone.id) != gone.id:
@@ -88,7 +92,7 @@ def _ended(
         if into != gone.id and into in asked:
             # What emerged and did not hold was no theme that merges: its id answers all the same.
             kind: LineageKind = "retired" if past.is_unconfirmed(gone.id) else "joined"
-            if kind == "joined" and gave_way(gone.times, asked[into], every):
+            if kind == "joined" and gave_way(gone.times, asked[into], _others(asked, into)):
                 kind = "merged"
             events.append(LineageEvent(kind, gone.id, now, into, merged[gone.id].moved))
         else:

@@ -2,9 +2,9 @@
 
 Every fresh grouping draws borders a little otherwise, and so tells of splits and mergers that are
 nobody's. Which theme an ask is in is therefore changed only on good evidence: a part is split off
-when it stands apart from the rest more clearly than most themes do from their neighbours, a theme is
-merged away, or falls apart, when it hardly stands apart at all, and asks go over from one theme to
-another together only when they are nearer to those there than to those they leave.
+when it stands apart from the rest more clearly than most themes do from their neighbours, a theme
+is merged away, or falls apart, when it hardly stands apart at all, and asks go over from one theme
+to another together only when they are nearer to those there than to those they leave.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -49,7 +49,8 @@ def judge(
 ) -> Verdicts:
     """Weigh the splits and mergers of a succession. `groups` hold the rows of each new group,
     `known` the rows of each known theme; centred (n, d) is unit, times (n,) are seconds, nan where
-    unknown. A part that is asked about when the rest no longer is needs no wide gap. Themes that no
+    unknown. A part that is asked about when the rest no longer is needs no wide gap: customers
+    say that it is another theme. Themes that no
     regrouping has seen yet (`unconfirmed`) are judged as parts to be split off."""
     sums, sizes = _sums(groups, centred)
     gaps = _gaps(sums, sizes)
@@ -57,23 +58,32 @@ def judge(
         return Verdicts({}, frozenset())
     wide, narrow = np.quantile(gaps, _SPLITS_FROM), np.quantile(gaps, _MERGES_TO)
     home = {theme: group for group, theme in enumerate(told.continues) if theme}
+
+    def is_apart(
+        theme: str, part: NDArray[np.int64], rest: NDArray[np.int64], least: float
+    ) -> bool:
+        gap = _gap(part, rest, centred)
+        if gap > least or gap <= 0.0:
+            return gap > least
+        others = [times[rows] for other, rows in known.items() if other != theme]
+        return took_turns(times[part], times[rest], others)
+
     rejoined = {
         passage.group: passage.theme
         for passage in told.splits
         if passage.theme in home
         and passage.group not in told.turned
-        and _gap(groups[passage.group], groups[home[passage.theme]], centred)
-        < _needed(groups[passage.group], groups[home[passage.theme]], times, wide)
+        and not is_apart(
+            passage.theme, groups[passage.group], groups[home[passage.theme]], float(wide)
+        )
     }
     rivals = {passage.theme: [groups[passage.group]] for passage in told.merges}
     kept = set()
     for theme in sorted(set(known) - set(home)):
-        own, least = known[theme], wide if theme in unconfirmed else narrow
-        others = [np.setdiff1d(rows, own) for rows in rivals.get(theme, groups)]
+        own, least = known[theme], float(wide if theme in unconfirmed else narrow)
         is_part = theme in rivals or len(own) >= _TOGETHER
-        if is_part and all(
-            _gap(own, rows, centred) > _needed(own, rows, times, least) for rows in others
-        ):
+        others = (np.setdiff1d(rows, own) for rows in rivals.get(theme, groups))
+        if is_part and all(is_apart(theme, own, rest, least) for rest in others):
             kept.add(theme)
     return Verdicts(rejoined, frozenset(kept), _held(told, groups, known, centred))
 
@@ -113,14 +123,6 @@ def _likeness(
     """Mean cosine between the rows of two sets."""
     sums, sizes = _sums([one, other], centred)
     return float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
-
-
-def _needed(
-    part: NDArray[np.int64], rest: NDArray[np.int64], times: NDArray[np.float64], gap: float
-) -> float:
-    """The gap that two parts need to be two themes: hardly any where one fell silent as the other
-    began, since then customers say that they are two."""
-    return 0.0 if took_turns(times[part], times[rest], times) else gap
 
 
 def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]) -> float:
