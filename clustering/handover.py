@@ -18,7 +18,7 @@ _NEAREST = 3
 """How many of a new theme's neighbours may have handed over to it."""
 _AS_NEAR = 0.1
 """Cosine by which the nearest of those may lie farther off than the nearest neighbour of all."""
-_BEFORE = 56 * 86_400.0
+_BEFORE = 70 * 86_400.0
 """Seconds before the new theme's first asks in which its neighbour's usual share is taken."""
 _CHANCE, _CHANCE_NEAR, _CHANCE_TURNED = 0.003, 0.05, 0.1
 """How unlikely the neighbour's silence must be by chance (binomial, one-sided); that of one which
