@@ -33,10 +33,10 @@ def told(
     return [(one.kind, one.theme_id, one.other_id) for one in found]
 
 
-def split_told(turned: frozenset[int]) -> list[tuple[str, str, str | None]]:
+def split_told(turned: frozenset[int], until: int = 30) -> list[tuple[str, str, str | None]]:
     passage = Passage("t-a", 1, 9)
     succession = Succession(("t-a", None, "t-rest"), frozenset(), (passage,), (), turned)
-    asked = {"t-a": daily(0, 30), "t-new": daily(30, 60)}
+    asked = {"t-a": daily(0, until), "t-new": daily(30, 60)}
     return told(succession, ["t-a", "t-new"], asked, [])
 
 
@@ -50,6 +50,10 @@ def merged_at(
 
 def test_a_part_cut_off_where_words_turned_was_split_by_customers() -> None:
     assert split_told(frozenset({1})) == [("split", "t-a", "t-new")]
+
+
+def test_a_part_cut_off_beside_which_the_rest_goes_on_was_parted_by_the_grouping() -> None:
+    assert split_told(frozenset({1}), until=60) == [("parted", "t-a", "t-new")]
 
 
 def test_any_other_part_was_parted_by_the_grouping() -> None:

@@ -53,3 +53,38 @@ def test_a_merger_of_two_halves_of_one_theme_is_believed() -> None:
     told = told_of(merges=(Passage("t-6", 0, 8),))
     verdicts = judge(told, groups, {"t-6": groups[0][:8]}, vectors, nothing(len(truth)))
     assert verdicts.kept == frozenset()
+
+
+def test_a_theme_strewn_over_many_groups_stays_when_it_stands_apart() -> None:
+    _, vectors, _, truth = planted(groups=7, each=20)
+    *rest, last = rows_of(truth)
+    groups = [np.append(rows, last[n * 3 : n * 3 + 3]) for n, rows in enumerate(rest)]
+    verdicts = judge(told_of(), groups, {"t-6": last}, vectors, nothing(len(truth)))
+    assert verdicts.kept == {"t-6"}
+
+
+def test_border_cases_strewn_over_many_groups_are_no_theme() -> None:
+    _, vectors, _, truth = planted(groups=6, each=20)
+    groups = rows_of(truth)
+    strays = np.array([rows[0] for rows in groups])
+    verdicts = judge(told_of(), groups, {"t-6": strays}, vectors, nothing(len(truth)))
+    assert verdicts.kept == frozenset()
+
+
+def test_asks_that_went_over_together_stay_while_they_are_more_like_those_they_would_leave() -> (
+    None
+):
+    _, vectors, _, truth = planted(groups=6, each=20)
+    first, second, *rest = rows_of(truth)
+    groups = [first[6:], np.append(second, first[:6]), *rest]
+    known = {"t-0": first, "t-1": second}
+    verdicts = judge(told_of(), groups, known, vectors, nothing(len(truth)))
+    assert verdicts.held == {int(row): "t-0" for row in first[:6]}
+
+
+def test_asks_that_are_more_like_those_they_go_to_are_let_go() -> None:
+    _, vectors, _, truth = planted(groups=6, each=20)
+    first, second, *rest = rows_of(truth)
+    known = {"t-0": np.append(first, second[:6]), "t-1": second[6:]}
+    verdicts = judge(told_of(), [first, second, *rest], known, vectors, nothing(len(truth)))
+    assert verdicts.held == {}
