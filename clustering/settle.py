@@ -62,7 +62,9 @@ def settle(
     _dissolve(theme_of, groups, ids, told)
     themes = _themes(clustering, asks, placed, theme_of, ids, told, past)
     assignments = tuple(
-        Assignment(ask.id, theme, round(_strength(clustering, row, ids, theme), 4))
+        Assignment(
+            ask.id, theme, round(_strength(clustering, row, ids, theme, past.before.get(ask.id)), 4)
+        )
         for row, (ask, theme) in enumerate(zip(asks, theme_of, strict=True))
         if theme
     )
@@ -281,7 +283,16 @@ def _kept_names(fresh: Theme, known: Theme) -> tuple[Name, ...]:
     return tuple(replace(name, label=labels.get(name.language, name.label)) for name in fresh.names)
 
 
-def _strength(clustering: Clustering, row: int, ids: Sequence[str], theme: str) -> float:
-    """As the clustering says; 1 where people's word put the ask elsewhere than it did."""
+def _strength(
+    clustering: Clustering,
+    row: int,
+    ids: Sequence[str],
+    theme: str,
+    before: tuple[str, float] | None,
+) -> float:
+    """As the clustering says; as it was where the ask stays elsewhere than it did; 1 where people's
+    word put it there."""
     label = int(clustering.labels[row])
-    return float(clustering.strength[row]) if label >= 0 and ids[label] == theme else 1.0
+    if label >= 0 and ids[label] == theme:
+        return float(clustering.strength[row])
+    return before[1] if before and before[0] == theme else 1.0

@@ -23,7 +23,7 @@ def asks(name: str, count: int) -> list[Ask]:
 def further_and_further(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """One vector, mixed more and more with something else."""
     other = np.random.default_rng(5).normal(size=vectors.shape[1])
-    other /= np.linalg.norm(other)
+    other = other / np.linalg.norm(other)
     away = np.linspace(0.0, 1.0, 40)[:, None]
     return unit((1 - away) * vectors[0] + away * other)
 
@@ -43,6 +43,6 @@ def test_new_asks_that_a_theme_holds_loosely_wait_for_the_next_regrouping() -> N
     at_once = {told.ask_id for told in settled.assignments if told.theme_id == f"t-{labels[0]}"}
     floors = np.array([one.floor for one in themes], dtype=np.float32)
     fits, _ = assign(fresh.vectors, ["en"] * 40, clustering.space, clustering.centroids, floors)
-    in_all = {fresh.asks[row].id for row in np.flatnonzero(fits == labels[0])}
+    in_all = {one.id for one, fit in zip(fresh.asks, fits, strict=True) if fit == labels[0]}
     assert "new0" in at_once
     assert at_once < in_all
