@@ -22,8 +22,7 @@ def asks(name: str, count: int) -> list[Ask]:
 
 def further_and_further(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """One vector, mixed more and more with something else."""
-    other = np.random.default_rng(5).normal(size=vectors.shape[1])
-    other = other / np.linalg.norm(other)
+    other = unit(np.random.default_rng(5).normal(size=(1, vectors.shape[1])))
     away = np.linspace(0.0, 1.0, 40)[:, None]
     return unit((1 - away) * vectors[0] + away * other)
 
