@@ -26,7 +26,7 @@ says nearly the same; and where it is known already that customers changed their
 _NEAR, _NEARLY_SAME = 0.35, 0.5
 """Cosine from which a neighbour may have handed over at all; and from which it says nearly the
 same. On the demo, neighbours that fell silent by chance lie below the first."""
-_FELL = 0.3
+_FELL = 0.2
 """What is left of the neighbour's share of all that is asked, at most."""
 _WANED = 0.5
 """As `_FELL`, where it is known already that customers changed their words. On the demo, .44 is

@@ -49,9 +49,9 @@ def judge(
 ) -> Verdicts:
     """Weigh the splits and mergers of a succession. `groups` hold the rows of each new group,
     `known` the rows of each known theme; centred (n, d) is unit, times (n,) are seconds, nan where
-    unknown. A part that is asked about when the rest no longer is needs no wide gap: customers
-    say that it is another theme. Themes that no
-    regrouping has seen yet (`unconfirmed`) are judged as parts to be split off."""
+    unknown. A part that is asked about when the rest no longer is needs no wide gap: customers say
+    that it is another theme. Themes that no regrouping has seen yet (`unconfirmed`) are judged as
+    parts to be split off."""
     sums, sizes = _sums(groups, centred)
     gaps = _gaps(sums, sizes)
     if len(gaps) < 3:
