@@ -59,6 +59,11 @@ def centroids_of_themes(known: Frozen) -> NDArray[np.float32]:
     return np.vstack([theme.centroid for theme in known.themes])  # type: ignore[misc]
 
 
+def times_of(asks: Sequence[Ask]) -> NDArray[np.float64]:
+    """(n,) seconds at which each was asked; nan where unknown."""
+    return np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
+
+
 def languages_of(heard: Heard) -> list[str]:
     """Language of each ask."""
     return [ask.language for ask in heard.asks]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from clustering.assigning import calibrated, spread_of
 from clustering.cores import centroids_of
+from clustering.heard import times_of
 from clustering.ledger import entries
 from clustering.matching import KnownTheme, new_theme_id
 from clustering.past import Past, Settled
@@ -50,15 +51,13 @@ def settle(
     known = _known(past, asks, placed)
     former = [KnownTheme(theme, past.former[theme]) for theme in sorted(past.former)]
     told = succeed(known, former, members, clustering.centroids, cut_from or {})
-    times = _times(asks)
+    times = times_of(asks)
     meant = placed if centred is None else centred
     young = [theme for theme in past.themes if past.is_unconfirmed(theme)]
     verdicts = judge(told, groups, _rows_of(past, asks), meant, times, young)
     past = replace(past, kept={*past.kept, *verdicts.kept})
     ids = _ids(clustering, asks, told, members, past, verdicts.rejoined)
-    theme_of = _hold(clustering, asks, placed, ids, past)
-    for row, theme in verdicts.held.items():
-        theme_of[row] = theme
+    theme_of = _hold(clustering, asks, placed, ids, past, verdicts.held)
     _dissolve(theme_of, groups, ids, told)
     themes = _themes(clustering, asks, placed, theme_of, ids, told, past)
     assignments = tuple(
@@ -76,15 +75,11 @@ def settle(
 
 def _asked(asks: Sequence[Ask], theme_of: Sequence[str | None]) -> dict[str, NDArray[np.float64]]:
     """Theme -> when each of its asks was asked, in seconds; nan where unknown."""
-    times: dict[str, list[float]] = {}
+    told: dict[str, list[Ask]] = {}
     for ask, theme in zip(asks, theme_of, strict=True):
         if theme:
-            times.setdefault(theme, []).append(ask.at.timestamp() if ask.at else np.nan)
-    return {theme: np.array(told) for theme, told in times.items()}
-
-
-def _times(asks: Sequence[Ask]) -> NDArray[np.float64]:
-    return np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
+            told.setdefault(theme, []).append(ask)
+    return {theme: times_of(its) for theme, its in told.items()}
 
 
 def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list[KnownTheme]:
@@ -96,7 +91,7 @@ def _known(past: Past, asks: Sequence[Ask], placed: NDArray[np.float32]) -> list
             frozenset(asks[row].id for row in chosen.tolist()),
             _mean(placed[chosen]),
             {asks[row].id: past.before[asks[row].id][1] for row in chosen.tolist()},
-            _times([asks[row] for row in chosen.tolist()]),
+            times_of([asks[row] for row in chosen.tolist()]),
         )
         for theme, chosen in sorted(rows.items())
     ]
@@ -157,9 +152,10 @@ def _hold(
     placed: NDArray[np.float32],
     ids: Sequence[str],
     past: Past,
+    stays: Mapping[int, str],
 ) -> list[str | None]:
-    """Each ask's theme, with the asks of kept themes where people left them, and new asks in the
-    midst of those where they are nearest."""
+    """Each ask's theme, with the asks of kept themes where people left them, new asks in the midst
+    of those where they are nearest, and rows that were told to stay (`stays`) in their theme."""
     theme_of = [ids[label] if label >= 0 else None for label in clustering.labels]
     held: dict[str, list[int]] = {}
     for row, ask in enumerate(asks):
@@ -168,6 +164,8 @@ def _hold(
             theme_of[row] = theme
             held.setdefault(theme, []).append(row)
     _contest(clustering, asks, placed, ids, past, held, theme_of)
+    for row, theme in stays.items():
+        theme_of[row] = theme
     return theme_of
 
 

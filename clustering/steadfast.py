@@ -110,18 +110,16 @@ def _held(
             if number in (-1, home) or told.continues[number] is None or len(moved) < _TOGETHER:
                 continue
             others = np.setdiff1d(groups[number], own)
-            if min(len(stayed), len(others)) > 1 and _likeness(moved, stayed, centred) > _likeness(
-                moved, others, centred
-            ):
+            if min(len(stayed), len(others)) < 2:
+                continue
+            here, there = (_between(*_sums([moved, rows], centred)) for rows in (stayed, others))
+            if here > there:
                 held |= dict.fromkeys(moved.tolist(), theme)
     return held
 
 
-def _likeness(
-    one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]
-) -> float:
-    """Mean cosine between the rows of two sets."""
-    sums, sizes = _sums([one, other], centred)
+def _between(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> float:
+    """Mean cosine between the rows of two sets, from the sum of each."""
     return float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
 
 
@@ -131,8 +129,7 @@ def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.f
     if min(len(one), len(other)) < 2:
         return -1.0
     sums, sizes = _sums([one, other], centred)
-    between = float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
-    return float(np.average(pairwise(sums, sizes), weights=sizes)) - between
+    return float(np.average(pairwise(sums, sizes), weights=sizes)) - _between(sums, sizes)
 
 
 def _gaps(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:

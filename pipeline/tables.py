@@ -16,6 +16,11 @@ from pipeline.tables_audits import audit_words, conversations
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
 
+def counted(count: float, one: str) -> str:
+    """ "1 ask", "2,885 asks"."""
+    return f"{count:,.12g} {one}" if count == 1 else f"{count:,.12g} {one}s"
+
+
 def languages(count: ThemeCount, most: int = 3) -> str:
     """The largest languages of a theme: "ru 52% en 30% uk 18%"."""
     return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])

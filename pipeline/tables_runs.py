@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline.ingest_conversations import DryRun, Ingested
 from pipeline.read_history import Entry
-from pipeline.tables import short
+from pipeline.tables import counted, short
 
 if TYPE_CHECKING:  # a table does not need the learning libraries
     from pipeline.refresh_themes import Refreshed
@@ -34,17 +34,13 @@ def write_ingested(console: Console, done: Ingested) -> None:
         console.print(f"{done.forgotten} conversations were erased before, and stay so.")
 
 
-def _counted(count: int, one: str) -> str:
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
-
-
 def write_dry_run(console: Console, plan: DryRun) -> None:
     """What reading a file would bring."""
     console.print(escape(plan.understood), highlight=False)
     spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
     console.print(
-        f"Nothing was kept. It would read {_counted(plan.conversations, 'conversation')} with "
-        f"{_counted(plan.messages, 'message')} and {_counted(plan.asks, 'ask')} "
+        f"Nothing was kept. It would read {counted(plan.conversations, 'conversation')} with "
+        f"{counted(plan.messages, 'message')} and {counted(plan.asks, 'ask')} "
         f"({plan.excluded:,} excluded), "
         f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
         highlight=False,

@@ -12,6 +12,7 @@ from pipeline.judge_trends import TrendReport
 from pipeline.raise_alarms import Alarm, AlarmReport
 from pipeline.rank_signals import SignalRanking
 from pipeline.read_answers import Findability, Repeats
+from pipeline.tables import counted
 from pipeline.tables_audits import conversations
 from signals.alarms import FEWEST
 from signals.baseline import FEWEST_DAYS
@@ -130,10 +131,6 @@ def write_trends(console: Console, report: TrendReport, top: int) -> None:
     )
 
 
-def _counted(count: float, one: str) -> str:
-    return f"{count:g} {one}" if count == 1 else f"{count:g} {one}s"
-
-
 def write_alarms(console: Console, report: AlarmReport) -> None:
     """Alarms, the newest first, each with its first messages."""
     if report.history < FEWEST_DAYS:
@@ -146,9 +143,9 @@ def write_alarms(console: Console, report: AlarmReport) -> None:
         _write_alarm(console, alarm, ZoneInfo(report.timezone))
     until = report.until.astimezone(ZoneInfo(report.timezone)) if report.until else None
     console.print(
-        f"{_counted(len(report.alarms), 'alarm')} in the last month, until {until:%Y-%m-%d %H:%M} "
+        f"{counted(len(report.alarms), 'alarm')} in the last month, until {until:%Y-%m-%d %H:%M} "
         f"({report.timezone}). Watched: {report.watched_daily} series by day, "
-        f"{report.watched_hourly} by hour; granted: {_counted(report.budget, 'false alarm')} a "
+        f"{report.watched_hourly} by hour; granted: {counted(report.budget, 'false alarm')} a "
         f"month; fewer than {FEWEST} conversations never are an alarm.",
         highlight=False,
     )

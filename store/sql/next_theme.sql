@@ -4,7 +4,8 @@ SELECT coalesce(
     (SELECT to_id FROM themes.redirects WHERE redirects.id = $theme),
     (
         SELECT other_id FROM themes.lineage
-        WHERE lineage.theme_id = $theme AND kind IN ('merged', 'joined', 'retired') AND other_id IS NOT NULL
+        WHERE lineage.theme_id = $theme AND kind IN ('merged', 'joined', 'retired')
+            AND other_id IS NOT NULL
             AND who = 'grouping'
             AND theme.retired_run IS NOT NULL
         ORDER BY run DESC, other_id LIMIT 1
