@@ -10,7 +10,7 @@ from ingest.rows import Row, Rows, read_rows
 from ingest.texts import ask_of_text
 from ingest.times import parse_time
 
-INGEST_VERSION: int = 3
+INGEST_VERSION: int = 4
 """Raised when cleaning or masking improves: text read under an older one is read again."""
 
 __all__ = [

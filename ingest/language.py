@@ -7,6 +7,7 @@ import simplemma
 import stopwordsiso
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
 
+from domain.masking import OWN_PLACEHOLDER, without_masks
 from ingest.cyrillic import is_word
 from ingest.romanised import romanised
 
@@ -49,7 +50,7 @@ _ENGLISH_IN_CYRILLIC, _ENGLISH_IN_CYRILLIC_LEAST = 0.25, 3
 """Share and number of English words, written small, that make a Cyrillic text mixed."""
 _SURE = 0.93
 """lingua's confidence; of transliterated questions it reached 0.89 in another language."""
-_PLACEHOLDER = re.compile(r"\[[a-z]+-\d+\]|\S+@\S+|https?://\S+")
+_WORDLESS = re.compile(rf"{OWN_PLACEHOLDER.pattern}|\S+@\S+|https?://\S+")
 
 
 def language_of(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> str:
@@ -58,11 +59,12 @@ def language_of(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> st
 
     Russian in Latin letters is "ru", Ukrainian "uk".
     """
-    plain = _PLACEHOLDER.sub(" ", text[:_LOOKED_AT]).casefold()
+    said = _WORDLESS.sub(" ", without_masks(text[:_LOOKED_AT]))
+    plain = said.casefold()
     cyrillic, latin = len(_CYRILLIC.findall(plain)), len(_LATIN.findall(plain))
     slavic = {"ru", "uk"} <= set(languages)
     if slavic and cyrillic and cyrillic * 2 >= latin:
-        return "mixed" if "en" in languages and _has_english(text) else _cyrillic(plain)
+        return "mixed" if "en" in languages and _has_english(said) else _cyrillic(plain)
     if not any(map(str.isalpha, plain)):
         return "und"
     if "en" in languages and _is_english(plain):
@@ -97,10 +99,8 @@ def _is_sure_of_other(plain: str, languages: tuple[str, ...]) -> bool:
 
 def _has_english(text: str) -> bool:
     """Whether English words, not only names of products, stand in a Cyrillic text."""
-    english = [
-        word for word in _ASCII_WORD.findall(text[:_LOOKED_AT]) if simplemma.is_known(word, "en")
-    ]
-    least = _ENGLISH_IN_CYRILLIC * len(_WORD.findall(text[:_LOOKED_AT]))
+    english = [word for word in _ASCII_WORD.findall(text) if simplemma.is_known(word, "en")]
+    least = _ENGLISH_IN_CYRILLIC * len(_WORD.findall(text))
     return len(set(english)) >= _ENGLISH_IN_CYRILLIC_LEAST and len(english) >= least
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain import Exclusion
+from domain.masking import OWN_PLACEHOLDER, placeholder
 from ingest.small_words import WORD, Kind, blocks, lexicon, phrase, plain, spelled
 
 _BREAK = re.compile(r"[.!?…;:,\n()]+(?=\s|$|\W)|\s[-–—]+\s|\n")
-_PLACEHOLDER = re.compile(r"\[(?:email|phone|card|iban|name)-\d+\]")
 _SIGNS: tuple[tuple[str, Exclusion], ...] = (
     ("🙏❤💙💛💚💜🧡♥💐🌹", "thanks"),
     ("👍👌✅👏🆗✔🤝", "acknowledgement"),
@@ -137,7 +137,7 @@ def _signed(text: str) -> Exclusion | None:
 
 
 def _wordless(text: str) -> Exclusion | None:
-    return None if any(map(str.isalpha, _PLACEHOLDER.sub("", text))) else "empty"
+    return None if any(map(str.isalpha, OWN_PLACEHOLDER.sub("", text))) else "empty"
 
 
 def _praises(text: str) -> bool:
@@ -185,7 +185,9 @@ def _kinds(words: list[str], *, last: bool) -> frozenset[Kind]:
     named = [_is_name(word, last and len(words) == 1) for word in words]
     if not any(named) or (named[0] and len(words) > 1):
         return kinds
-    rest = _cover(["[name-0]" if name else word for name, word in zip(named, known, strict=True)])
+    rest = _cover(
+        [placeholder("name", 0) if name else word for name, word in zip(named, known, strict=True)]
+    )
     return rest | {"name"} if rest and rest <= {"greeting", "thanks", "filler"} else kinds
 
 

@@ -14,6 +14,8 @@ from importlib import resources
 from itertools import product
 from typing import Literal, get_args
 
+from domain.masking import OWN_PLACEHOLDER
+
 Kind = Literal[
     "greeting",
     "opener",
@@ -28,7 +30,8 @@ Kind = Literal[
     "name",
     "more",
 ]
-WORD = re.compile(r"\[(?:email|phone|card|iban|name)-\d+\]|[^\W_]+(?:['’ʼ`-][^\W_]+)*")
+WORD = re.compile(OWN_PLACEHOLDER.pattern + r"|[^\W_]+(?:['’ʼ`-][^\W_]+)*")
+"""A word, or a placeholder as one."""
 _SLOT = re.compile(r"<(\w+)>")
 _LEAST_GLUED, _LEAST_SLIPPED, _LEAST_LATIN = 4, 5, 3
 """Letters from which a word may be two words in one, a misspelled one, or transliterated."""

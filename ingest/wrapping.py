@@ -6,6 +6,9 @@ headers of other languages (mail-parser-reply does not read Mail.ru's header).
 
 import re
 
+from domain.masking import pattern_of
+
+_EMAIL = pattern_of("email")
 _QUOTED = re.compile(r"^\s*>")
 _SAID = re.compile(
     r"^.{0,200}\b(?:wrote|said|writes|schrieb(?: .{1,60})?|a écrit|escribió|escreveu|"
@@ -14,12 +17,13 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|@|\[email-\d+\]|<[^>]*>|^(?:On|Am|Le|El|Em|Dnia|Il|Op)\s",
+    rf"\d{{1,2}}[:.]\d\d|\b(?:19|20)\d\d\b|@|{_EMAIL}|<[^>]*>|"
+    r"^(?:On|Am|Le|El|Em|Dnia|Il|Op)\s",
     re.I,
 )
 _MAIL_RU = re.compile(
     r"^.{0,80}\d{1,2}:\d\d(?:.{0,30}\sот\s.{1,120}|.{0,80}(?:<[^>]{3,120}>|"
-    r"\([^()\s]*@[^()\s]*\)|\(\[email-\d+\]\)))\s*:\s*$",
+    rf"\([^()\s]*@[^()\s]*\)|\({_EMAIL}\)))\s*:\s*$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(

@@ -4,6 +4,7 @@ import re
 
 from stdnum.ru import inn
 
+from domain.masking import Masked
 from ingest.privacy.spans import Span
 
 _GAP = r"[\s:№#.,=—–()\[\]-]"
@@ -75,10 +76,10 @@ def passports(text: str) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _told(match: re.Match[str], kind: str) -> Span:
+def _told(match: re.Match[str], kind: Masked) -> Span:
     return _span(match, 1, kind)
 
 
-def _span(match: re.Match[str], group: int, kind: str) -> Span:
+def _span(match: re.Match[str], group: int, kind: Masked) -> Span:
     value = re.sub(r"[^\w]", "", match[group]).upper()
     return Span(*match.span(group), kind, value)

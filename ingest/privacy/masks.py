@@ -6,6 +6,7 @@ the same characters, the one that stands first in the list wins.
 
 from collections.abc import Iterable
 
+from domain.masking import placeholder
 from ingest.privacy.accounts import cards, ibans
 from ingest.privacy.contacts import emails, phones
 from ingest.privacy.documents import insurance_numbers, passports, tax_numbers
@@ -58,7 +59,7 @@ class Masks:
         if known not in self._numbers:
             self._counts[span.kind] = self._counts.get(span.kind, 0) + 1
             self._numbers[known] = self._counts[span.kind]
-        return f"[{span.kind}-{self._numbers[known]}]"
+        return placeholder(span.kind, self._numbers[known])
 
     def _person(self, value: str) -> str:
         """Whose name it is: a part of a name known already, or more of it, is the same person."""

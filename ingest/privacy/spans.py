@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.masking import Masked
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -10,8 +12,8 @@ class Span:
 
     start: int
     end: int
-    kind: str
-    """The word of its placeholder: "email", "phone", "card", "iban", "name"."""
+    kind: Masked
+    """The word of its placeholder."""
     value: str
     """What makes two findings the same: digits only, lower case, the person's number."""
 
