@@ -8,14 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.cores import centroids_of
+from clustering.floors import floors_of, means_of
 from clustering.refine import nearest, strengths
 from clustering.space import Space, into_space
 from clustering.threads import one_thread
 
-_SPREADS_BELOW = 3.0
-"""As in a grouping: how many standard deviations below its mean cosine an ask may lie."""
-_FEW = 10.0
-"""Members' worth of the common mean cosine mixed into a theme's own."""
 _SLOWEST = 10.0
 """New asks move a centroid at most as if ten times as many held it in place."""
 _WEAK = 0.3
@@ -42,19 +39,15 @@ def spread_of(
     if not themed.any():
         return Spread(1.0, 0.0, 1.0)
     cosines = np.einsum("ij,ij->i", placed[themed], centroids[labels[themed]])
-    sizes = np.bincount(labels[themed], minlength=len(centroids))
-    own = np.bincount(labels[themed], cosines, minlength=len(centroids)) / np.maximum(sizes, 1)
-    deviation = float(np.sqrt(np.mean((cosines - own[labels[themed]]) ** 2)))
+    deviation = means_of(labels[themed], cosines, len(centroids))[2]
     return Spread(float(cosines.mean()), deviation, float(np.quantile(cosines, _WEAK)))
 
 
 def calibrated(members: NDArray[np.float32], spread: Spread) -> tuple[NDArray[np.float32], float]:
-    """Centroid (p,) and floor of a theme of (m, p) placed asks, m > 0: its own mean cosine, mixed
-    with what is common where it is small, less the common spread a few times."""
+    """Centroid (p,) and floor of a theme of (m, p) placed asks, m > 0."""
     centroid = centroids_of(members, np.zeros(len(members), np.int32))[0]
-    own = float((members @ centroid).mean())
-    mean = (own * len(members) + spread.mean * _FEW) / (len(members) + _FEW)
-    return centroid, max(mean - _SPREADS_BELOW * spread.deviation, 0.0)
+    sizes, own = np.array([len(members)]), np.array([(members @ centroid).mean()], np.float64)
+    return centroid, float(floors_of(sizes, own, spread.mean, spread.deviation)[0])
 
 
 def followed(

@@ -5,13 +5,9 @@ from numpy.typing import NDArray
 
 from clustering.blocks import over_blocks
 from clustering.cores import centroids_of
+from clustering.floors import floors_of, means_of
 
 _ROUNDS = 10
-_SPREADS_BELOW = 3.2
-"""How many standard deviations below its theme's mean cosine an ask may lie."""
-_FEW = 10.0
-"""Members' worth of the common mean cosine mixed into a theme's own: small themes are sure of
-their centre without reason."""
 _BLOCK = 2048
 
 Labels = NDArray[np.int32]
@@ -92,12 +88,8 @@ def _held(points: Floats, labels: Labels) -> tuple[Floats, Floats, Labels]:
 
 
 def _floors(labels: Labels, cosines: Floats, count: int) -> Floats:
-    """(count,) floors: a theme's own mean cosine less a few of the spreads all themes share."""
+    """(count,) floors of the themes that (n,) labels and cosines tell."""
     if not count:
         return np.zeros(0, dtype=np.float32)
-    sizes = np.bincount(labels, minlength=count)
-    own = np.bincount(labels, cosines, minlength=count) / np.maximum(sizes, 1)
-    spread = np.sqrt(np.mean((cosines - own[labels]) ** 2))
-    means = (own * sizes + cosines.mean() * _FEW) / (sizes + _FEW)
-    floors: Floats = np.maximum(means - _SPREADS_BELOW * spread, 0.0).astype(np.float32)
-    return floors
+    sizes, own, deviation = means_of(labels, cosines, count)
+    return floors_of(sizes, own, float(cosines.mean()), deviation)

@@ -5,6 +5,7 @@ import numpy as np
 
 from clustering.assigning import calibrated, followed, spread_of
 from clustering.emerging import discover, likeness
+from clustering.floors import SPREADS_BELOW
 from tests.clustering.builders import planted, unit
 
 
@@ -60,8 +61,8 @@ def test_a_small_theme_has_the_floor_of_what_is_common() -> None:
     spread = spread_of(vectors, labels, centroids)
     lone = calibrated(vectors[:1], spread)[1]
     many = calibrated(vectors[labels == 0], spread)[1]
-    assert 0.0 < lone < 1.0 - 3 * spread.deviation
-    assert abs(many - (spread.mean - 3 * spread.deviation)) < 0.05
+    assert 0.0 < lone < 1.0 - SPREADS_BELOW * spread.deviation
+    assert abs(many - (spread.mean - SPREADS_BELOW * spread.deviation)) < 0.05
 
 
 def calibrated_centre(rows: np.ndarray) -> np.ndarray:
