@@ -10,14 +10,14 @@ from functools import cache
 
 from fastapi import FastAPI
 
-from api.guard import LoopbackOnly
-from api.inputs import Workspace
 from api.openapi import describe
+from api.params import Workspace
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog, set_up_logging
 from api.routers import areas, conversations, counts, health, themes
-from pipeline.read_health import installed_version
-from pipeline.receive_conversations import warm_up
+from api.security import LoopbackOnly
+from pipeline.imports.receive import warm_up
+from pipeline.queries.health import installed_version
 from pipeline.settings import Settings, load_settings
 
 _ABOUT = """What customers keep telling support, as themes that can be counted.

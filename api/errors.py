@@ -1,7 +1,6 @@
 """What can go wrong at this door alone; `api.problems` answers it."""
 
-from domain import EarshotError
-from domain.errors import BadRequest
+from domain.errors import BadRequest, EarshotError
 
 
 class NoSuchPeriod(EarshotError):

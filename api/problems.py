@@ -12,10 +12,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.errors import BadCursor, Refused, Unexpected
-from domain import EarshotError
-from domain.errors import BadRequest, NotFound, NothingYet, StoreBusy, UnknownPeriod
-from pipeline.receive_conversations import NothingReadable
-from store.reader import THEMES_ARE_LISTED
+from domain.errors import BadRequest, EarshotError, NotFound, NothingYet, StoreBusy, UnknownPeriod
+from pipeline.imports.receive import NothingReadable
+from store.read.reader import THEMES_ARE_LISTED
 
 logger = logging.getLogger(__name__)
 

@@ -19,14 +19,14 @@ from typing import Any
 
 import duckdb
 
-from domain import parse_period
-from pipeline.rank_signals import Wanted, rank_with
+from domain.periods import parse_period
+from pipeline.queries.measures import Wanted, rank_with
 from signals.ranks import Measure
-from store.database import sql
-from store.home import Home
-from store.publish import PARTS, Manifest
-from store.ranked import Filters
-from store.reader import Reader, open_reader
+from store.files.connection import sql
+from store.files.home import Home
+from store.files.snapshots import PARTS, Manifest
+from store.read.ranking import Filters
+from store.read.reader import Reader, open_reader
 
 ASKS, THEMES = 1_000_000, 300
 MILLISECONDS, TIMES = 150.0, 1.5

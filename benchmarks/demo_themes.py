@@ -21,13 +21,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.encoder_bars import Bar
-from clustering import measures
+from benchmarks.encoder.bars import Bar
+from clustering.evaluation import metrics
 from demo.make import main as make_demo
-from domain import parse_period
-from store.home import Home
-from store.listings import counted_conversations
-from store.reader import open_reader
+from domain.periods import parse_period
+from store.files.home import Home
+from store.read.conversations import counted_conversations
+from store.read.reader import open_reader
 
 TRIPLES, PARITY, AREAS = 0.95, 0.05, 20
 SPOKEN = ("ru", "uk", "en")
@@ -57,7 +57,7 @@ def main() -> int:
     parity = print_languages(meant, themes, [row["language"] for row in told.values()])
     print_deciles(meant, themes, strength)
     together, triples = triples_together(truth["triples"], placed)
-    main_ones, planted = measures.shared_across(
+    main_ones, planted = metrics.shared_across(
         meant, themes, [row["language"] for row in told.values()]
     )
     judged = [
@@ -77,7 +77,7 @@ def make(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     words = ["--out", str(corpus), "--truth", str(truth), "--seed", str(asked.seed)]
     make_demo([*words, "--start", asked.start, *(QUICK if asked.quick else ())])
     subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", "run", str(corpus)],
+        [sys.executable, "-c", "from cli.app import main; main()", "run", str(corpus)],
         env={**os.environ, "EARSHOT_HOME": str(folder / "home")},
         check=True,
         stdout=subprocess.DEVNULL,
@@ -116,12 +116,12 @@ def triples_together(
 
 def print_agreement(meant: Sequence[str], themes: Sequence[str]) -> None:
     """All conversations about one thing, and those about nothing."""
-    told = measures.b_cubed(meant, themes)
+    told = metrics.b_cubed(meant, themes)
     print(f"{len(meant):,} conversations, {len(set(themes) - {''})} themes, "
           f"{len(set(meant) - {''})} planted")  # fmt: skip
-    print(f"AMI {measures.ami(meant, themes):.3f}, ARI {measures.ari(meant, themes):.3f}, "
+    print(f"AMI {metrics.ami(meant, themes):.3f}, ARI {metrics.ari(meant, themes):.3f}, "
           f"B-cubed {told.precision:.3f} / {told.recall:.3f} / F1 {told.f1:.3f}")  # fmt: skip
-    print(f"planted themes found {measures.classes_found(meant, themes):.3f}\n")
+    print(f"planted themes found {metrics.classes_found(meant, themes):.3f}\n")
     for slug, size in Counter(meant).most_common():
         held = Counter(found for one, found in zip(meant, themes, strict=True) if one == slug)
         if slug and held.most_common(1)[0][1] < 0.9 * size:
@@ -132,7 +132,7 @@ def print_languages(meant: Sequence[str], themes: Sequence[str], languages: Sequ
     """Coverage and B-cubed by language; how far the best F1 is from the worst."""
     print("\n| language | conversations | coverage | precision | recall | F1 |")
     print("|---|---:|---:|---:|---:|---:|")
-    scores = measures.by_language(meant, themes, languages)
+    scores = metrics.by_language(meant, themes, languages)
     for one in scores:
         print(f"| {one.language} | {one.rows:,} | {one.coverage or 0:.3f} "
               f"| {one.b_cubed.precision:.3f} | {one.b_cubed.recall:.3f} "
@@ -144,7 +144,7 @@ def print_languages(meant: Sequence[str], themes: Sequence[str], languages: Sequ
 def print_deciles(meant: Sequence[str], themes: Sequence[str], strength: Sequence[float]) -> None:
     """Purity of each tenth by strength, the weakest first."""
     print("\n| tenth | strength from | conversations | purity |\n|---:|---:|---:|---:|")
-    for part in measures.purity_by_decile(meant, themes, strength):
+    for part in metrics.purity_by_decile(meant, themes, strength):
         print(f"| {part.number} | {part.least:.2f} | {part.rows:,} | {part.purity:.3f} |")
     print()
 

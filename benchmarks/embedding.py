@@ -20,10 +20,10 @@ from statistics import median
 
 from sentence_transformers import SentenceTransformer
 
-from clustering.encoder import locate
-from ingest import to_text
-from pipeline.embed_texts import embed_texts, open_encoder
+from clustering.encoder.registry import locate
+from ingest.parsing.html import to_text
 from pipeline.settings import Settings
+from pipeline.themes.embed import embed_texts, open_encoder
 
 BAR = 0.8
 

@@ -13,11 +13,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.encoder_bars import Bar
-from clustering.encoder import DEFAULT_MODEL, default_models_dir, load_encoder
-from clustering.kinds import shipped_vector_head, tell_kinds
-from domain import KINDS
-from ingest.asks import heard_of
+from benchmarks.encoder.bars import Bar
+from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
+from clustering.encoder.encode import load_encoder
+from clustering.kinds.classifier import shipped_vector_head, tell_kinds
+from domain.kinds import KINDS
+from ingest.asks.segment import heard_of
 
 DATA = Path(__file__).parent / "data" / "support_dev.tsv"
 LANGUAGES = ("ru", "uk", "en", "translit", "mixed")
@@ -37,7 +38,7 @@ def measured(name: str, rows: list[dict[str, str]]) -> float:
     encoder = load_encoder(name, [default_models_dir()])
     head = shipped_vector_head(encoder.fingerprint)
     if head is None:
-        sys.exit(f"{name} has no head for its weights: run python -m training.fit_kinds.")
+        sys.exit(f"{name} has no head for its weights: run python -m training.kinds.fit.")
     texts = [heard_of(row["text"])[0] or row["text"] for row in rows]
     told = tell_kinds(texts, encoder.encode(texts), head)
     right = [row["kind"] == kind for row, kind in zip(rows, told, strict=True)]

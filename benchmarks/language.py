@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.language import DEFAULT_LANGUAGES, language_of
+from ingest.language.codes import DEFAULT_LANGUAGES
+from ingest.language.detect import language_of
 
 SENTENCES, SHORT = 0.97, 0.90
 """Least accuracy."""

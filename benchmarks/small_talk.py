@@ -20,8 +20,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from benchmarks.encoder_bars import Bar
-from ingest.asks import heard_of
+from benchmarks.encoder.bars import Bar
+from ingest.asks.segment import heard_of
 
 TALK = {"openinggreeting", "closinggreeting", "thankyou", "confirmation", "rejection"}
 ASIDE = {"contentonly", "outofdomain"}

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import links
-from dashboard.asks_view import show_asks
-from dashboard.audit_view import show_audit
-from dashboard.empty import show_nothing_yet, show_trouble
-from dashboard.frame import Site, show_footer, show_header
-from dashboard.ranking_view import show_ranking
-from dashboard.search_view import show_search
-from dashboard.theme_view import show_theme
+from dashboard import urls
+from dashboard.components.empty_states import show_nothing_yet, show_trouble
+from dashboard.components.layout import Site, show_footer, show_header
+from dashboard.views.asks import show_asks
+from dashboard.views.audit import show_audit
+from dashboard.views.ranking import show_ranking
+from dashboard.views.search import show_search
+from dashboard.views.theme import show_theme
 from domain.errors import EarshotError, NothingYet
 from pipeline.settings import load_settings
 
@@ -35,14 +35,14 @@ def main() -> None:
     """One run: the settings and the clock come in here, and one snapshot is shown."""
     st.set_page_config(page_title="Earshot", page_icon=_ICON, layout="wide")
     page = st.Page(_show, title="Earshot", url_path="earshot", default=True)
-    links.remember(page)
-    links.keep_address()
+    urls.remember(page)
+    urls.keep_address()
     st.navigation([page], position="hidden").run()
 
 
 def _show() -> None:
-    view = links.asked_view()
-    show_header(view, links.asked_period())
+    view = urls.asked_view()
+    show_header(view, urls.asked_period())
     try:
         site = Site(load_settings(), datetime.now(UTC))
         snapshot = _VIEWS[view](site)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.decisions import NOTHING_SAID, Overrule
 from domain.kinds import KINDS, Kind
-from domain.overrules import NOTHING_SAID, Overrule
 from domain.periods import Period, day_of
 from domain.themes import ACTIVE, Life, Name, Theme, name_in
 

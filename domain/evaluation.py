@@ -43,7 +43,7 @@ class LanguageScore:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every measure; each is defined in `clustering.measures`."""
+    """Every measure; each is defined in `clustering.evaluation.metrics`."""
 
     rows: int
     """Rows judged; those that could not be read are not among them."""

@@ -95,6 +95,11 @@ def week_words(first: date, week_start: int) -> str:
     return f"{year}-W{week:02}"
 
 
+def instant(at: datetime | None) -> str | None:
+    """A time as ISO 8601 in UTC."""
+    return at.isoformat().replace("+00:00", "Z") if at else None
+
+
 def _shift(week_start: int) -> timedelta:
     """From the ISO week's Monday to the day that weeks begin on."""
     return timedelta(days=week_start if week_start <= 3 else week_start - 7)

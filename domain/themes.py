@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from domain.decisions import NOTHING_SAID, Overrule
 
-from domain.overrules import NOTHING_SAID, Overrule
+if TYPE_CHECKING:  # numpy costs a quarter of a second, and commands that only count need none
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Theme:
     """(language, share of its asks), largest first; shares add up to 1."""
     floor: float = 0.0
     """Least cosine to the centroid at which an ask belongs."""
-    centroid: NDArray[np.float32] | None = None
+    centroid: "NDArray[np.float32] | None" = None
     """(d,) float32, unit, in the space of the grouping that made it. None when not loaded."""
     names: tuple[Name, ...] = ()
     """One a language its asks are in, the main language's first."""
@@ -117,14 +118,14 @@ class Group:
 class Clustering:
     """What `find_themes` returns: groups over n asks."""
 
-    labels: NDArray[np.int32]
+    labels: "NDArray[np.int32]"
     """(n,) int32: index into `groups`, -1 for unthemed."""
-    strength: NDArray[np.float32]
+    strength: "NDArray[np.float32]"
     """(n,) float32 in 0..1; 0 where unthemed."""
     groups: tuple[Group, ...]
-    centroids: NDArray[np.float32]
+    centroids: "NDArray[np.float32]"
     """(len(groups), d) float32, unit rows, in the frozen space."""
-    space: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    space: "dict[str, NDArray[np.float32]]" = field(default_factory=dict)
     """What is needed to bring further vectors into the same space, e.g. "mean" (d,), one
     "mean:ru" (d,) a language."""
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from clustering.encoder import DEFAULT_MODEL, default_models_dir
-from domain import Patience
+from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
 from domain.errors import BadInput
-from ingest.language import DEFAULT_LANGUAGES, known_languages
-from store.home import Home
+from domain.themes import Patience
+from ingest.language.codes import DEFAULT_LANGUAGES, KNOWN_LANGUAGES
+from store.files.home import Home
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (
@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     @classmethod
     def _known_languages(cls, told: str) -> str:
         codes = [code.strip().lower() for code in told.split(",") if code.strip()]
-        unknown = [code for code in codes if code not in known_languages()]
+        unknown = [code for code in codes if code not in KNOWN_LANGUAGES]
         if unknown or len(set(codes)) < 2:
             wrong = f"'{unknown[0]}' is not a language" if unknown else "it names fewer than two"
             raise ValueError(f"{wrong}; use two or more codes such as ru,uk,en")

@@ -6,8 +6,8 @@ from typing import Any
 from domain.discovery import DiscoveredRow, DiscoveredTheme, Discovery
 from reports.csv_ import table_csv
 from reports.html import page_of
-from reports.plain import fold, shorten
-from reports.words import Language, Words, words_of
+from reports.localise import Language, Words, words_of
+from reports.sanitise import fold, shorten
 
 COLUMNS = ("row", "theme", "label", "strength", "kind", "language", "excluded")
 _QUOTE = 320

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.report import Report
-from reports.view import Layout, context
+from reports.context import Layout, context
 
 _TEMPLATES = Environment(
     loader=PackageLoader("reports"),

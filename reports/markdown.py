@@ -9,8 +9,8 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.report import Report
-from reports.plain import fold
-from reports.view import Layout, context
+from reports.context import Layout, context
+from reports.sanitise import fold
 
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _MARKS = re.compile(r"([\\`*_{}\[\]#|~$!])")

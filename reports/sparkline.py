@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from domain.report import ReportTheme, SpanCount
-from reports.words import Words
+from reports.localise import Words
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _GAP = 1.0

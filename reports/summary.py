@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from math import sqrt
 
-from domain import Period
+from domain.periods import Period
 from domain.report import Report, ReportTheme
-from reports.plain import fold, shorten
-from reports.words import Words, capital
+from reports.localise import Words, capital
+from reports.sanitise import fold, shorten
 
 _FEWEST = 10
 """Conversations, here or before, under which a change or a new theme is not worth a sentence."""

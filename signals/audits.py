@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import signal, stats
 
-from signals.intervals import LEVEL
+from signals.statistics.intervals import LEVEL
 
 Stratum = Literal["sure", "less sure", "near miss"]
 DRAWN: dict[Stratum, int] = {"sure": 15, "less sure": 15, "near miss": 20}

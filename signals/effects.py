@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from signals.glm import Floats, Prior, fit
-from signals.intervals import LEVEL, ratio_interval
+from signals.statistics.glm import Floats, Prior, fit
+from signals.statistics.intervals import LEVEL, ratio_interval
 
 Interval = tuple[float, float, float]
 """A ratio and its 95 % interval."""

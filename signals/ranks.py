@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from signals.intervals import mean_interval, total_interval
+from signals.statistics.intervals import mean_interval, total_interval
 
 By = Literal["customers", "conversations", "messages", "per-1000", "value", "rating"]
 """What themes can be ranked by."""

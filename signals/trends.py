@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from statsmodels.stats.multitest import multipletests
 
-from signals.intervals import ratio_interval
+from signals.statistics.intervals import ratio_interval
 
 Floats = NDArray[np.float64]
 Direction = Literal["rising", "falling", "steady", "emerging", "too little data"]

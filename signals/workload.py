@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from scipy import stats
 
-from signals.intervals import LEVEL
+from signals.statistics.intervals import LEVEL
 
 FEWEST = 5
 """Conversations of a person below which times and ratings are not told."""

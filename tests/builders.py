@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from domain import Ask, Assignment, Conversation, Customer, Message, Theme
-from store.home import Home
-from store.staging import Staging
-from store.themes import GroupingRun
-from store.writer import ImportCounts, open_writer
+from domain.asks import Ask
+from domain.conversations import Conversation, Customer, Message
+from domain.themes import Assignment, Theme
+from store.files.home import Home
+from store.write.staging import Staging
+from store.write.theme_tables import GroupingRun
+from store.write.writer import ImportCounts, open_writer
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 2, 2, 9, tzinfo=UTC)

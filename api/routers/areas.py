@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.inputs import Lang, OfPeriod, OfWorkspace
+from api.params import Lang, OfPeriod, OfWorkspace
 from api.problems import READING, responses
 from api.schemas.areas import AreasOut
-from pipeline.read_themes import read_ranking
+from pipeline.queries.ranking import read_ranking
 
 router = APIRouter(prefix="/v1/areas", tags=["areas"])
 

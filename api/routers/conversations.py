@@ -5,13 +5,13 @@ from starlette.concurrency import run_in_threadpool
 
 from api.body import MOST_BYTES, read_records
 from api.errors import MalformedJson, NotJson, TooLarge
-from api.inputs import OfWorkspace
+from api.params import OfWorkspace
 from api.problems import responses
 from api.schemas.conversations import ReceivedOut
 from api.schemas.native import BODY
-from domain import Rejected
+from domain.conversations import Rejected
 from domain.errors import StoreBusy
-from pipeline.receive_conversations import NothingReadable, receive_conversations
+from pipeline.imports.receive import NothingReadable, receive_conversations
 
 _PROBLEMS = (
     MalformedJson("near character 17"),

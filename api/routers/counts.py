@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.inputs import OfPeriod, OfWorkspace
+from api.params import OfPeriod, OfWorkspace
 from api.problems import READING, responses
 from api.schemas.counts import CountsOut, GroupBy
-from pipeline.read_counts import read_counts
+from pipeline.queries.counts import read_counts
 
 router = APIRouter(prefix="/v1/counts", tags=["counts"])
 Grouping = Annotated[

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.inputs import OfWorkspace
+from api.params import OfWorkspace
 from api.problems import responses
 from api.schemas.health import HealthOut
-from pipeline.read_health import read_health
+from pipeline.queries.health import read_health
 
 router = APIRouter(prefix="/v1/health", tags=["health"])
 

@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter
 
 from api import cursors
-from api.inputs import Cursor, Lang, Limit, OfPeriod, OfWorkspace, ThemeId
+from api.params import Cursor, Lang, Limit, OfPeriod, OfWorkspace, ThemeId
 from api.problems import READING, responses
 from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
-from domain import ThemeCount
-from pipeline.read_themes import read_conversations, read_ranking, read_theme
-from store.rows import Position
+from domain.counts import ThemeCount
+from pipeline.queries.ranking import read_conversations, read_ranking, read_theme
+from store.tables.rows import Position
 
 router = APIRouter(prefix="/v1/themes", tags=["themes"])
 

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import Told, told
-from domain import AreaCount, Ranking
+from domain.counts import AreaCount, Ranking
 
 
 class AreaOut(BaseModel):

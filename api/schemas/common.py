@@ -5,7 +5,8 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from domain import Period, Ranking, SnapshotInfo
+from domain.counts import Ranking, SnapshotInfo
+from domain.periods import Period
 
 
 class PeriodOut(BaseModel):

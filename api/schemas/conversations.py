@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from api.problems import Place
 from api.schemas.common import SnapshotOut
-from pipeline.receive_conversations import Received
+from pipeline.imports.receive import Received
 
 
 class ReceivedOut(BaseModel):

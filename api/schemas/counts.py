@@ -6,8 +6,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import Told, told
-from pipeline.read_counts import GroupedCounts
-from store.counts import GroupCount, ThemeGroups
+from pipeline.queries.counts import GroupedCounts
+from store.read.counts import GroupCount, ThemeGroups
 
 GroupBy = Literal["day", "week", "month", "channel", "language"]
 

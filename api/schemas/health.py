@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import SnapshotOut
-from pipeline.read_health import Health
+from pipeline.queries.health import Health
 
 
 class ModelOut(BaseModel):

@@ -1,7 +1,7 @@
 """The native format, as OpenAPI tells it: what we understand of a conversation handed over.
 
 Only what makes a conversation readable is demanded; any other field that cannot be understood is
-left out and reported, so it is described, not constrained. `pipeline.receive_conversations`
+left out and reported, so it is described, not constrained. `pipeline.imports.receive`
 decides by the same rules.
 """
 

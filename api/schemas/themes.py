@@ -7,10 +7,12 @@ from typing import Any, Self
 from pydantic import BaseModel, Field
 
 from api.schemas.common import PeriodOut, SnapshotOut, Told, told
-from domain import Ask, Kind, Overrule, Ranking, ThemeCount
-from domain.overrules import Status
+from domain.asks import Ask
+from domain.counts import Ranking, ThemeCount
+from domain.decisions import Overrule, Status
+from domain.kinds import Kind
 from domain.themes import State
-from pipeline.read_themes import OneTheme, ThemeConversations
+from pipeline.queries.ranking import OneTheme, ThemeConversations
 
 _LABEL = "Can't find the webinar link"
 

@@ -5,8 +5,9 @@ import sys
 import time
 from pathlib import Path
 
+from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.errors import EncoderError
-from clustering.encoder.registry import MODELS, default_models_dir, prepare
+from clustering.encoder.registry import MODELS, prepare
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,6 @@ import hashlib
 import json
 import logging
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -74,12 +73,6 @@ MODELS: dict[str, ModelSpec] = {
         ),
     )
 }
-DEFAULT_MODEL = "multilingual"
-
-
-def default_models_dir() -> Path:
-    """Where ready models lie unless told otherwise: inside the Python environment."""
-    return Path(sys.prefix) / "share" / "earshot" / "models"
 
 
 def prepare(name: str, models_dir: Path) -> Path:

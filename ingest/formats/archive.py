@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from domain import Rejected
+from domain.conversations import Rejected
 from domain.errors import BadInput
 from ingest.formats.blob import Blob
 from ingest.formats.limits import FILES, RATIO, RATIO_FROM, UNPACKED

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from domain import Rejected
+from domain.conversations import Rejected
 from ingest.formats.encoding import Text, undecodable
 from ingest.formats.limits import CELL_LINES, LINE
 

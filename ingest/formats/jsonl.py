@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Literal, NoReturn
 
-from domain import Rejected
+from domain.conversations import Rejected
 from domain.errors import BadInput
 from ingest.formats.encoding import Text, undecodable
 from ingest.formats.limits import LINE, WHOLE

@@ -13,7 +13,7 @@ from email.utils import getaddresses
 from ingest.formats.blob import Bytes
 from ingest.formats.encoding import decoded
 from ingest.formats.limits import MAIL
-from ingest.html import to_text
+from ingest.parsing.html import to_text
 
 _FIELD = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
 _KNOWN = {b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received",

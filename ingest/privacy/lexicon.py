@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from ingest.cyrillic import PROPER, analyzer, spellings
+from ingest.language.morphology import PROPER, analyzer, spellings
 from ingest.privacy.name_lists import common_names, is_english, latin_names, words_of
 
 Language = Literal["ru", "uk", "either"]

@@ -6,15 +6,15 @@ the same characters, the one that stands first in the list wins.
 
 from collections.abc import Iterable
 
-from domain.masking import placeholder
-from ingest.privacy.accounts import cards, ibans
-from ingest.privacy.contacts import emails, phones
-from ingest.privacy.documents import insurance_numbers, passports, tax_numbers
-from ingest.privacy.names import names, parts_of
-from ingest.privacy.network import addresses_of_machines, handles, links, tokens
+from domain.placeholders import placeholder
+from ingest.privacy.recognisers.addresses import street_addresses
+from ingest.privacy.recognisers.contacts import emails, phones
+from ingest.privacy.recognisers.documents import insurance_numbers, passports, tax_numbers
+from ingest.privacy.recognisers.known_names import names, parts_of
+from ingest.privacy.recognisers.network import addresses_of_machines, handles, links, tokens
+from ingest.privacy.recognisers.payment import cards, ibans
+from ingest.privacy.recognisers.person_names import spoken_names
 from ingest.privacy.spans import Recogniser, Span
-from ingest.privacy.spoken import spoken_names
-from ingest.privacy.streets import street_addresses
 
 NUMBERED: tuple[Recogniser, ...] = (
     *(ibans, cards, passports, insurance_numbers, tax_numbers, addresses_of_machines),

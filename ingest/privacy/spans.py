@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.masking import Masked
+from domain.placeholders import Masked
 
 
 @dataclass(frozen=True, slots=True)

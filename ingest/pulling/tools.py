@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from domain import Conversation, Rejected
-from ingest.fields import Context
+from domain.conversations import Conversation, Rejected
+from ingest.parsing.fields import Context
 from ingest.pulling.client import Client
-from ingest.readers import chatwoot, intercom, zendesk
-from ingest.readers.core import JsonReader, Options, inner, listed, pick
-from ingest.records import by_tool
+from ingest.readers.helpdesks import chatwoot, intercom, zendesk
+from ingest.readers.interface import JsonReader, Options, inner, listed, pick
+from ingest.records.build import by_tool
 
 Cursor = dict[str, Any]
 _PAGE = 50

@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from domain.errors import BadInput
-from ingest.authors import author_of
-from ingest.readers.core import (
+from ingest.parsing.authors import author_of
+from ingest.parsing.times import parse_time
+from ingest.readers.interface import (
     JsonReader,
     Native,
     NotThis,
@@ -20,7 +21,6 @@ from ingest.readers.core import (
     pick,
     told,
 )
-from ingest.times import parse_time
 
 _SEGMENTS = (
     "segments|transcript.segments|transcript|utterances|results.segments|results.utterances|"

@@ -8,10 +8,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from domain import Ask, Conversation
+from domain.asks import Ask
+from domain.conversations import Conversation
 from pipeline.settings import Settings
-from store.home import Home
-from store.writer import open_writer
+from store.files.home import Home
+from store.write.writer import open_writer
 from tests.builders import MONDAY, NOW, ask, conversation, days, merge, save_themes
 
 CHANNELS = ("chat", "email", None)

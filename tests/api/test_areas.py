@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from tests.api.conftest import settings_at
 from tests.builders import NOW
-from tests.store.test_names import fill
+from tests.store.tables.test_labels import fill
 
 
 @pytest.fixture

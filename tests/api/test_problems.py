@@ -12,9 +12,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.guard import is_local_name, is_loopback
+from api.security import is_local_name, is_loopback
 from pipeline.settings import Settings
-from store.writer import open_writer
+from store.write.writer import open_writer
 from tests.builders import NOW, conversation, merge
 
 

@@ -7,11 +7,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from domain import parse_period
-from pipeline.overrule_themes import merge_themes, set_status
+from domain.periods import parse_period
 from pipeline.settings import Settings
-from store.counts import buckets
-from store.reader import open_reader
+from pipeline.themes.decide import merge_themes, set_status
+from store.read.counts import buckets
+from store.read.reader import open_reader
 from tests.api.conftest import fill, settings_at
 from tests.builders import MONDAY, NOW, ask, conversation, days, merge, save_asks, save_themes
 

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.settings import Settings
-from store.reader import open_reader
+from store.read.reader import open_reader
 
 PATH = "/v1/conversations"
 GOOD = {

@@ -9,7 +9,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 
 from api.app import create_app
-from api.inputs import Workspace
+from api.params import Workspace
 from tests.api.conftest import fill, settings_at
 from tests.builders import NOW
 

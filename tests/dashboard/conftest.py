@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
-from store.home import Home
+from store.files.home import Home
 from tests.dashboard.driving import dashboard_over
 from tests.dashboard.workspace import ZONE, build
 

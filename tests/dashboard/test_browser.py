@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
-from pipeline.read_themes import rank_themes
+from pipeline.queries.ranking import rank_themes
 from pipeline.settings import Settings
 from tests.dashboard.driving import number_of, opened, rows_on_all_pages, settled
 from tests.dashboard.workspace import HOSTILE, HOSTILE_LABEL, PUBLISHED, THEMES

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from domain import Ask, Assignment, Conversation, Customer, Theme
-from store.home import Home
-from store.themes import GroupingRun
-from store.writer import open_writer
+from domain.asks import Ask
+from domain.conversations import Conversation, Customer
+from domain.themes import Assignment, Theme
+from store.files.home import Home
+from store.write.theme_tables import GroupingRun
+from store.write.writer import open_writer
 from tests.builders import ask, conversation, days, merge
 
 FIRST = datetime(2026, 1, 7, 8, tzinfo=UTC)

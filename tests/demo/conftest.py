@@ -69,7 +69,7 @@ class Built:
     def earshot(self, *words: str) -> str:
         """What a command prints."""
         done = subprocess.run(
-            [sys.executable, "-c", "from pipeline.cli import main; main()", *words],
+            [sys.executable, "-c", "from cli.app import main; main()", *words],
             env={**os.environ, "EARSHOT_HOME": str(self.home)},
             capture_output=True,
             text=True,

@@ -19,12 +19,12 @@ from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from api.app import create_app
-from dashboard.listing import DOT
-from dashboard.wording import change as change_on_page
-from dashboard.wording import percent as percent_on_page
+from dashboard.components.listing import DOT
+from dashboard.formatting import change as change_on_page
+from dashboard.formatting import percent as percent_on_page
+from pipeline.files.report import write_report
 from pipeline.settings import Settings
-from pipeline.write_report import write_report
-from reports.words import words_of
+from reports.localise import words_of
 from tests.builders import NOW
 from tests.dashboard.driving import (
     dashboard_over,

@@ -7,17 +7,17 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from domain import parse_period
-from pipeline.judge_effect import judge_effect
-from pipeline.judge_trends import judge_trends
-from pipeline.raise_alarms import Alarm, raise_alarms, watched_by_day
-from pipeline.read_answers import answered
-from pipeline.read_series import read_days
+from domain.periods import parse_period
+from pipeline.analysis.alarms import Alarm, raise_alarms, watched_by_day
+from pipeline.analysis.answers import answered
+from pipeline.analysis.effect import judge_effect
+from pipeline.analysis.series import read_days
+from pipeline.analysis.trends import judge_trends
 from pipeline.settings import Settings
-from signals.alarms import BUDGET, MONTH
-from signals.baseline import FEWEST_DAYS
+from signals.alarms.daily import BUDGET, MONTH
 from signals.findability import link_sent
-from store.reader import open_reader
+from signals.statistics.baseline import FEWEST_DAYS
+from store.read.reader import open_reader
 from tests.demo.conftest import Built
 from tests.demo.planted import match_planted
 from tests.demo.test_ranked import members

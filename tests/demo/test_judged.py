@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from demo.talk import Told
 from demo.visits import KYIV
-from signals.alarms import BUDGET, DAILY, MONTH, Watched, per_test, watch_days
+from signals.alarms.daily import BUDGET, DAILY, MONTH, Watched, per_test, watch_days
 from signals.effects import effect_of_fix
 from signals.findability import Answered, link_sent
 from signals.trends import Trend, trends

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain import parse_period
-from store.home import Home
-from store.reader import open_reader
+from domain.periods import parse_period
+from store.files.home import Home
+from store.read.reader import open_reader
 from tests.builders import NOW
 from tests.demo.conftest import Built
 from tests.demo.planted import Match, match_planted

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain import parse_period
 from domain.errors import UnknownPeriod
+from domain.periods import parse_period
 
 NOW = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
 

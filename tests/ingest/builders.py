@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from domain import Agent, Author, Conversation, Message, Rejected
-from ingest import Reading, read
+from domain.conversations import Agent, Author, Conversation, Message, Rejected
+from ingest.open import Reading, read
 
 NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
 KEY = b"only for tests"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain import EarshotError
-from ingest import read
-from ingest.readers import JSON_READERS
+from domain.errors import EarshotError
+from ingest.open import read
+from ingest.readers.registry import JSON_READERS
 from tests.ingest.readers.telling import SAMPLES
 
 CALM = settings(

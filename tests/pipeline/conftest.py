@@ -29,7 +29,7 @@ class Cli:
         return {**os.environ, "EARSHOT_HOME": str(self.home)}
 
     def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-c", "from pipeline.cli import main; main()", *words]
+        return [sys.executable, "-c", "from cli.app import main; main()", *words]
 
     def run(self, *words: str, prefix: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(

@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from demo.texts import load
-from domain import Ask, Ranking, parse_period
-from pipeline.refresh_themes import Refreshed, refresh_themes
+from domain.asks import Ask
+from domain.counts import Ranking
+from domain.periods import parse_period
 from pipeline.settings import Settings
-from store.reader import open_reader
+from pipeline.themes.refresh import Refreshed, refresh_themes
+from store.read.reader import open_reader
 from tests.builders import MONDAY, ask, days, home_at, save_asks
 
 LATER = MONDAY + days(60)

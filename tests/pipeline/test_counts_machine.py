@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from domain import Assignment, Theme, ThemeEvent, parse_period
-from pipeline.overrule_themes import Conflict, keep, merge_themes, move_asks, undo_event
+from domain.decisions import ThemeEvent
+from domain.periods import parse_period
+from domain.themes import Assignment, Theme
 from pipeline.settings import Settings
-from store.reader import open_reader
-from store.themes import GroupingRun
-from store.writer import open_writer
+from pipeline.themes.decide import Conflict, keep, merge_themes, move_asks, undo_event
+from store.read.reader import open_reader
+from store.write.theme_tables import GroupingRun
+from store.write.writer import open_writer
 from tests.builders import NOW, ask, save_asks
 
 THEMES = ("t-a", "t-b", "t-c")

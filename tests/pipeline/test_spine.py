@@ -50,8 +50,8 @@ def grouped_page(cli: Cli, theme: str, period: str) -> dict[str, Any]:
     # In this process: a process of its own for every theme would take minutes.
     from datetime import datetime
 
-    from pipeline.present import theme_page_json
-    from pipeline.read_themes import show_theme
+    from cli.output.theme_json import theme_page_json
+    from pipeline.queries.ranking import show_theme
     from pipeline.settings import Settings
 
     settings = Settings(home=cli.home)
@@ -148,8 +148,8 @@ def test_a_dry_run_keeps_nothing(cli: Cli, corpus: Path) -> None:
 
 
 def test_nothing_personal_is_kept(grouped: Cli, corpus: Path) -> None:
-    from store.home import Home
-    from store.reader import open_reader
+    from store.files.home import Home
+    from store.read.reader import open_reader
 
     truth = json.loads((corpus.parent / "truth.json").read_text(encoding="utf-8"))
     canaries = [told["value"] for told in truth["canaries"]]

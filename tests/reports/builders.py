@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from domain import HonestTotals, Period, SnapshotInfo, ThemeCount
+from domain.counts import HonestTotals, SnapshotInfo, ThemeCount
+from domain.periods import Period
 from domain.report import Quote, Report, ReportConversation, ReportTheme, Span, SpanCount
 
 FEBRUARY = Period("2026-02", date(2026, 2, 1), date(2026, 3, 1))

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from domain.discovery import DiscoveredQuote, DiscoveredRow, DiscoveredTheme, Discovery
-from reports import LANGUAGES, Language, discovery_csv, discovery_html
+from reports.discovery import discovery_csv, discovery_html
+from reports.localise import LANGUAGES, Language
 from tests.reports.test_html import HOSTILE, words_of
 
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from domain.report import Report
-from reports import LANGUAGES, Language, documents
+from reports.localise import LANGUAGES, Language
+from reports.render import documents
 from tests.reports.builders import nothing, quote, report, theme
 
 HOSTILE = (

@@ -5,8 +5,8 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from reports import documents
 from reports.markdown import escape
+from reports.render import documents
 from tests.reports.builders import nothing, quote, report, theme
 
 HOSTILE = [

@@ -1,8 +1,8 @@
 import re
 
 from domain.report import SpanCount
+from reports.localise import words_of
 from reports.sparkline import blocks, sparkline
-from reports.words import words_of
 from tests.reports.builders import LAST, WEEKS, theme
 
 

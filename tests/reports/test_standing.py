@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain import Life, Overrule
+from domain.decisions import Overrule
 from domain.report import ReportTheme
-from reports import documents
-from reports.words import Language
+from domain.themes import Life
+from reports.localise import Language
+from reports.render import documents
 from tests.reports.builders import report, theme
 
 BORN = datetime(2026, 2, 2, 23, tzinfo=UTC)

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain import HonestTotals, Period, SnapshotInfo
+from domain.counts import HonestTotals, SnapshotInfo
+from domain.periods import Period
 from domain.report import Report
+from reports.localise import LANGUAGES, Language, words_of
 from reports.summary import is_new, summary, surprise
-from reports.words import LANGUAGES, Language, words_of
 from tests.reports.builders import FEBRUARY, nothing, report, theme
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from signals.gaps import observed
+from signals.statistics.gaps import observed
 from signals.trends import exposures, trends
 
 WEEKS = 8

@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from domain.errors import StoreBusy
-from store.home import Home
-from store.publish import read_manifest
-from store.reader import open_reader
-from store.writer import open_writer
+from store.files.home import Home
+from store.files.snapshots import read_manifest
+from store.read.reader import open_reader
+from store.write.writer import open_writer
 from tests.builders import NOW, ask, conversation, home_at, merge, save_asks, save_themes
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from clustering.encoder import Encoder, default_models_dir, load_encoder, prepare
+from clustering.encoder.defaults import default_models_dir
+from clustering.encoder.encode import Encoder, load_encoder
+from clustering.encoder.registry import prepare
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clustering.encoder import Encoder, load_encoder
+from clustering.encoder.encode import Encoder, load_encoder
 from clustering.encoder.errors import ModelNotLoadedError, ModelNotReadyError
 
 ASKS = [

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save
 
-from clustering.encoder import load_encoder
 from clustering.encoder.e5s1 import Pieces
+from clustering.encoder.encode import load_encoder
 from clustering.encoder.lexical import token_vectors
 from clustering.encoder.packed import pack, unpack
 from clustering.encoder.static import write_static

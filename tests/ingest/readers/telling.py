@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from domain import Conversation, Rejected
-from ingest import asks_of, read
+from domain.conversations import Conversation, Rejected
+from ingest.asks.segment import asks_of
+from ingest.open import read
 from tests.ingest.builders import items
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain import Conversation, Rejected
-from ingest import read
+from domain.conversations import Conversation, Rejected
+from ingest.open import read
 from tests.ingest.builders import items
 from tests.ingest.readers.telling import minutes, story
 

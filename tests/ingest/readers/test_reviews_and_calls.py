@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BadInput
-from ingest import read
+from ingest.open import read
 from tests.ingest.builders import items
 from tests.ingest.readers.telling import asked, minutes, sample, story
 

@@ -1,0 +1,1 @@
+"""How well vectors tell asks apart, beside the models they come from."""

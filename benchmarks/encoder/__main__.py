@@ -1,0 +1,163 @@
+"""Judges the encoders: `python -m benchmarks.encoder --data FOLDER [--quick] [--seed N]`.
+
+FOLDER holds banking77/, clinc150/, home_assistant_intents/ and parallel/. Prints one line a
+figure with one column a model, then each bar; exits 1 when a bar is missed.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from benchmarks.encoder import data
+from benchmarks.encoder import measures as measure
+from benchmarks.encoder.bars import judge_bars
+from clustering.encoder.defaults import default_models_dir
+from clustering.encoder.encode import Encoder, load_encoder
+from clustering.encoder.recipes import prepare_raw_e5
+from clustering.encoder.registry import MODELS, prepare
+from clustering.grouping.fit import find_themes
+
+LANGUAGES = ("ru", "uk", "en")
+UNTRAINED = ("de", "fr", "es", "pt", "pl")
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much of each set is read."""
+
+    banking: int
+    clinc: int
+    home: int
+    retrieval: int
+    paced: int
+
+
+WHOLE = Sizes(banking=13083, clinc=22500, home=1500, retrieval=2000, paced=1000)
+QUICK = Sizes(banking=3000, clinc=4500, home=300, retrieval=1000, paced=400)
+
+
+def main() -> int:
+    """Measure every model and judge the bars; returns the exit status."""
+    options = _parse()
+    sizes = QUICK if options.quick else WHOLE
+    with TemporaryDirectory() as scratch:
+        encoders = load_all(Path(scratch), options.models)
+        figures = {
+            name: figures_of(encoder, options.data, sizes, options.seed)
+            for name, encoder in encoders.items()
+        }
+        for name, texts_a_second in paces(encoders, sizes).items():
+            figures[name]["texts/s"] = texts_a_second
+    for name, folder in folders(options.models).items():
+        figures[name]["megabytes"] = megabytes(folder)
+    print_table(figures)
+    return judge_bars(figures)
+
+
+def load_all(scratch: Path, wanted: str) -> dict[str, Encoder]:
+    """Raw e5-small first, then each of our models, made ready where they are not."""
+    raw = scratch / "e5-small"
+    prepare_raw_e5(raw)
+    encoders = {"raw e5": load_encoder(str(raw), [])}
+    folder = default_models_dir()
+    for name in wanted.split(","):
+        prepare(name, folder)
+        encoders[name] = load_encoder(name, [folder])
+    return encoders
+
+
+def figures_of(encoder: Encoder, folder: Path, sizes: Sizes, seed: int) -> Figures:
+    """Every figure of one model but its speed."""
+    figures = development(encoder, seed) | retrieval(encoder, folder, sizes)
+    banking = data.read_banking77(folder).sample(sizes.banking, seed)
+    clinc = data.read_clinc150(folder).sample(sizes.clinc, seed)
+    figures["banking77"] = told_k(encoder, banking, seed)
+    figures["clinc150"] = told_k(encoder, clinc, seed)
+    for lang in (*LANGUAGES, *UNTRAINED):
+        home = data.read_home_assistant(folder, lang).sample(sizes.home, seed)
+        figures[f"home {lang}"] = told_k(encoder, home, seed)
+    return figures
+
+
+def development(encoder: Encoder, seed: int) -> Figures:
+    """Our own set: KMeans told k by language and of all, average linkage, AMI with language."""
+    whole = data.read_development()
+    every = encoder.encode(whole.texts)
+    themed, vectors = whole.themed(), every[[bool(theme) for theme in whole.themes]]
+    figures = {}
+    for lang in LANGUAGES:
+        rows = [i for i, other in enumerate(themed.langs) if other == lang]
+        own = [themed.themes[i] for i in rows]
+        figures[f"dev {lang}"] = measure.kmeans_ami(vectors[rows], own, seed)
+    groups = measure.kmeans(vectors, themed.themes, seed)
+    figures["dev all"] = measure.ami(themed.themes, groups)
+    rows = [i for i, other in enumerate(themed.langs) if other in LANGUAGES]
+    figures["dev language"] = measure.ami([themed.langs[i] for i in rows], groups[rows])
+    average, rand, cut = measure.linkage_scores(vectors, themed, seed)
+    figures |= {"linkage AMI": average, "linkage ARI": rand, "linkage cut": cut}
+    return figures | product(whole, every)
+
+
+def product(whole: data.Labelled, vectors: measure.Vectors) -> Figures:
+    """The product's own grouping of every message; those with nothing to say are one class."""
+    spoken = [lang if lang in LANGUAGES else "und" for lang in whole.langs]
+    labels = find_themes(whole.texts, vectors, spoken).labels
+    groups = labels.astype(int)
+    average, rand = measure.ami(whole.themes, groups), measure.ari(whole.themes, groups)
+    return {"product AMI": average, "product ARI": rand}
+
+
+def retrieval(encoder: Encoder, folder: Path, sizes: Sizes) -> Figures:
+    """How often a translated sentence finds its own among held-out ones."""
+    held = data.read_held_out(folder, sizes.retrieval)
+    vectors = {lang: encoder.encode([t.texts[lang] for t in held]) for lang in LANGUAGES}
+    pairs = (("ru", "en"), ("uk", "en"), ("uk", "ru"))
+    return {f"{a} to {b}": measure.retrieval(vectors[a], vectors[b]) for a, b in pairs}
+
+
+def told_k(encoder: Encoder, labelled: data.Labelled, seed: int) -> float:
+    """KMeans AMI, told the number of themes."""
+    return measure.kmeans_ami(encoder.encode(labelled.texts), labelled.themes, seed, starts=1)
+
+
+def paces(encoders: dict[str, Encoder], sizes: Sizes) -> Figures:
+    """Texts a second on the development set's messages."""
+    texts = data.read_development().texts
+    order = np.random.default_rng(0).permutation(len(texts))[: sizes.paced]
+    return measure.pace(encoders, [texts[i] for i in order])
+
+
+def folders(wanted: str) -> dict[str, Path]:
+    """Where our models that were measured lie."""
+    return {name: default_models_dir() / name for name in wanted.split(",")}
+
+
+def megabytes(folder: Path) -> float:
+    """What a ready model takes on disk."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def print_table(figures: dict[str, Figures]) -> None:
+    """One line a figure, one column a model."""
+    print(f"{'':16}" + "".join(f"{name:>14}" for name in figures))
+    for line in max(figures.values(), key=len):
+        row = (f"{own[line]:14.3f}" if line in own else f"{'':14}" for own in figures.values())
+        print(f"{line:16}" + "".join(row))
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.encoder", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--quick", action="store_true", help="parts of the sets: minutes")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--models", default=",".join(MODELS), help="names, with commas")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

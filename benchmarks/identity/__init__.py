@@ -1,0 +1,1 @@
+"""Whether themes keep their ids while months of asks stream in."""

@@ -1,0 +1,92 @@
+"""Do themes keep their identity? Replays of half a year, and streams of public intents.
+
+    python -m benchmarks.identity [--data FOLDER] [--quick] [--seed N] [--model NAME]
+                                  [--cache FOLDER] [--part demo,speed,banking77,clinc150]
+
+The demo's 26 weeks: weekly `earshot themes`, every fourth week `--regroup`, beginning with the
+first of these, over five seeds. With
+--data also Banking77 and CLINC150, streamed in random order with classes introduced in five waves,
+beside BERTopic's `merge_models` on the same vectors (`pip install .[bench]`). `speed`: a weekly
+assignment of 1,000 new asks into 100,000 known ones against a full regrouping, embedding aside.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+
+from benchmarks.encoder.bars import Bar
+from benchmarks.identity.measures import HEAD, Figures, agreement, measure, row
+from benchmarks.identity.replay import demo_weeks, replay, workspace
+
+
+def demo(told: argparse.Namespace) -> list[Bar]:
+    """The demo's half year, once a seed."""
+    print(HEAD, flush=True)
+    total = Figures(*[0] * 12)
+    for seed in range(told.seed, told.seed + (1 if told.quick else 5)):
+        with TemporaryDirectory() as scratch, workspace(told.cache, told.model) as settings:
+            weeks, truth = demo_weeks(Path(scratch), seed)
+            planted = {
+                name: conversation["themes"][0]
+                for name, conversation in truth["conversations"].items()
+                if len(conversation["themes"]) == 1
+            }
+            seen = replay(settings, weeks, planted, Path(scratch))
+            figures = measure(seen, truth)
+        print(row(f"demo seed {seed}", figures), "AMI {:.3f} ARI {:.3f}".format(*agreement(seen)))
+        total += figures
+    print(row("demo", total))
+    return [
+        Bar("demo: planted themes with one id", total.kept / max(total.planted, 1), 0.95),
+        Bar("demo: splits and mergers, recall", total.found / max(total.changes, 1), 0.9),
+        Bar("demo: splits and mergers, precision", total.right / max(total.recorded, 1), 0.9),
+        Bar("demo: emerging theme told late", total.late, 0, at_most=True),
+        Bar("demo: ids given twice", total.twice, 0, at_most=True),
+    ]
+
+
+def _stream(name: str) -> Callable[[argparse.Namespace], list[Bar]]:
+    def part(told: argparse.Namespace) -> list[Bar]:
+        from benchmarks.identity.streams import stream
+
+        return stream(name, told)
+
+    return part
+
+
+def speed(told: argparse.Namespace) -> list[Bar]:
+    """A weekly assignment against a full regrouping."""
+    from benchmarks.identity.speed import measure_speed
+
+    return measure_speed(told)
+
+
+PARTS = {
+    "demo": demo,
+    "speed": speed,
+    "banking77": _stream("banking77"),
+    "clinc150": _stream("clinc150"),
+}
+
+
+def main() -> int:
+    """Print the tables; 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--model", default="multilingual")
+    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "earshot-identity")
+    parser.add_argument("--part", default="demo,speed,banking77,clinc150")
+    told = parser.parse_args()
+    wanted = [name for name in told.part.split(",") if told.data or PARTS[name] in (demo, speed)]
+    bars = [bar for name in wanted for bar in PARTS[name](told)]
+    for bar in bars:
+        print(bar)
+    return int(not all(bar.cleared for bar in bars))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

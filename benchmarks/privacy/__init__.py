@@ -1,0 +1,1 @@
+"""How much personal data masking finds, and what it masks by mistake."""

@@ -1,0 +1,124 @@
+"""Judges masking: `python -m benchmarks.privacy [--half judged|development|all] [--show]`.
+
+Prints recall for each kind of personal data, how many clean texts were touched, and the pace; then
+runs a workspace with planted canaries, looks for them in every byte and every string it holds,
+forgets one person and looks again. Exits 1 when a bar is missed.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from benchmarks.privacy.canaries import escaped
+from benchmarks.privacy.data import LabelledText, Personal, read_labelled
+from ingest.privacy.lexicon import warm_up
+from ingest.privacy.masks import personal_data
+from ingest.privacy.spans import Span
+
+SHAPED, NAMES, FALSE = 0.98, 0.90, 0.02
+"""Least recall of what has a form, least recall of names, most clean texts that are touched."""
+
+
+def main() -> int:
+    """Measure, print, judge; returns the exit status."""
+    options = _parse()
+    texts = read_labelled(None if options.half == "all" else options.half)
+    warm_up()
+    missed = judge(texts, options.show)
+    print(f"pace: {pace(texts):,.0f} texts a second")
+    leaked, remembered = escaped()
+    print(f"canaries found after a run: {leaked or 'none'}; after forget: {remembered or 'none'}")
+    missed += ["canaries"] * bool(leaked) + ["forget"] * bool(remembered)
+    for line in missed:
+        print(f"MISSED {line}")
+    return 1 if missed else 0
+
+
+def judge(texts: Sequence[LabelledText], show: bool) -> list[str]:
+    """Print the table; the bars that were missed."""
+    wanted: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
+    clean = touched = outside = 0
+    for told in texts:
+        spans = personal_data(told.text)
+        for piece in told.personal:
+            wanted[piece.kind, told.language] += 1
+            covered = _covered(told.text, piece, spans)
+            found[piece.kind, told.language] += covered
+            if show and not covered:
+                missed = told.text[piece.start : piece.end]
+                print(f"  missed {piece.kind}: {missed!r} in {told.text!r}")
+        extra = [span for span in spans if not _meant(span, told.personal)]
+        clean += not told.personal
+        touched += not told.personal and bool(spans)
+        outside += bool(told.personal) and bool(extra)
+        if show and extra:
+            print(f"  false {[told.text[one.start : one.end] for one in extra]} in {told.text!r}")
+    return _table(wanted, found, clean, touched, outside)
+
+
+def _table(
+    wanted: Counter[tuple[str, str]],
+    found: Counter[tuple[str, str]],
+    clean: int,
+    touched: int,
+    outside: int,
+) -> list[str]:
+    kinds = sorted({kind for kind, _ in wanted}, key=lambda kind: (kind == "name", kind))
+    languages = sorted({language for _, language in wanted})
+    print(f"{'':12}" + "".join(f"{language:>12}" for language in languages) + f"{'all':>12}")
+    for kind in kinds:
+        cells = [(found[kind, one], wanted[kind, one]) for one in languages]
+        cells.append((sum(hit for hit, _ in cells), sum(all_ for _, all_ in cells)))
+        print(f"{kind:12}" + "".join(f"{f'{hit}/{all_}':>12}" for hit, all_ in cells))
+    shaped = _recall(wanted, found, [kind for kind in kinds if kind != "name"])
+    named = _recall(wanted, found, ["name"])
+    false = touched / clean
+    print(f"shaped recall {shaped:.3f} (bar {SHAPED}), names {named:.3f} (bar {NAMES})")
+    print(f"clean texts touched {touched} of {clean} = {false:.3f} (bar {FALSE}); "
+          f"texts with personal data masked beyond it: {outside}")  # fmt: skip
+    bars = {
+        "shaped recall": shaped >= SHAPED,
+        "names recall": named >= NAMES,
+        "false masking": false <= FALSE,
+    }
+    return [name for name, held in bars.items() if not held]
+
+
+def _recall(
+    wanted: Counter[tuple[str, str]], found: Counter[tuple[str, str]], kinds: Sequence[str]
+) -> float:
+    total = sum(count for (kind, _), count in wanted.items() if kind in kinds)
+    return sum(count for (kind, _), count in found.items() if kind in kinds) / max(total, 1)
+
+
+def _covered(text: str, piece: Personal, spans: Sequence[Span]) -> bool:
+    """Whether every letter and digit of a marked piece is masked."""
+    hidden = {at for span in spans for at in range(span.start, span.end)}
+    return all(at in hidden for at in range(piece.start, piece.end) if text[at].isalnum())
+
+
+def _meant(span: Span, personal: Sequence[Personal]) -> bool:
+    return any(span.start < piece.end and piece.start < span.end for piece in personal)
+
+
+def pace(texts: Sequence[LabelledText]) -> float:
+    """Texts masked in a second, dictionaries loaded and each text new."""
+    told = [f"{text.text} {number}" for number in range(5) for text in texts]
+    began = time.process_time()
+    for text in told:
+        personal_data(text)
+    return len(told) / (time.process_time() - began)
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.privacy", description=__doc__)
+    parser.add_argument("--half", choices=("judged", "development", "all"), default="judged")
+    parser.add_argument("--show", action="store_true", help="print what was missed")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

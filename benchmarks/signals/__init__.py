@@ -1,0 +1,1 @@
+"""Whether trends, alarms, effects and audits say what was planted."""

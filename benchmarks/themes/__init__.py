@@ -1,0 +1,1 @@
+"""Grouping beside BERTopic and EVoC, on the same vectors."""

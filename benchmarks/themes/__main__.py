@@ -1,0 +1,245 @@
+"""Themes side by side: ours, BERTopic's and EVoC's, on the same vectors.
+
+    python -m benchmarks.themes --data FOLDER [--quick] [--scale] [--seed N]
+                                [--vectors FOLDER] [--peers-python PATH] [--no-peers]
+
+FOLDER holds banking77/ and clinc150/. Texts are embedded first; then each method groups them in a
+fresh process of its own. BERTopic and EVoC vary, so they run with several seeds, and the table
+shows means (and the spread of AMI). They come with `pip install -c constraints.txt -e ".[bench]"`;
+where they would disturb what is installed, give them an environment of their own and name its
+Python. Prints the table in Markdown, then each bar; exits 1 when a bar is missed.
+
+AMI, ARI and B-cubed F1 are over all rows, unthemed ones as one class; of EVoC's layers the one with
+the best AMI is taken, which a user could not know.
+"""
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.encoder import measures
+from benchmarks.encoder.bars import Bar
+from benchmarks.encoder.data import Labelled
+from benchmarks.themes import bars
+from benchmarks.themes.bars import Score, Scores
+from benchmarks.themes.data import Named, drawn, few, joined, read_sets
+from clustering.evaluation import metrics
+from clustering.grouping.fit import find_themes
+
+ROOT = Path(__file__).parents[2]
+MODELS = ("english", "multilingual")
+QUICK_ROWS, QUICK_SCALE, SCALE = 600, 3_000, 100_000
+SEEDS, DRAWS = 3, 10
+Vectors = NDArray[np.float32]
+
+
+class Bench:
+    """Texts, vectors and fresh processes, in a folder."""
+
+    def __init__(self, folder: Path, scratch: Path, peers_python: str) -> None:
+        self._folder, self._scratch, self._peers = folder, scratch, peers_python
+
+    def vectors(self, rows: Labelled, model: str) -> Path:
+        """Where the vectors of these texts lie; they are embedded once."""
+        digest = hashlib.sha256("\0".join([model, *rows.texts]).encode()).hexdigest()[:16]
+        path = self._folder / f"{model}-{digest}.npy"
+        if not path.exists():
+            _say(f"embedding {len(rows.texts):,} texts with {model}")
+            given = self._given({"texts": rows.texts, "model": model})
+            self._run(sys.executable, "embed", given, path)
+        return path
+
+    def scores(self, method: str, rows: Labelled, vectors: Path, seed: int = 0) -> dict[str, Score]:
+        """What a method makes of a set, under each name it answers to."""
+        _say(f"{method}, seed {seed}, {len(rows.texts):,} rows")
+        spoken = spoken_in(rows)
+        told = {"texts": rows.texts, "languages": spoken, "vectors": str(vectors), "seed": seed}
+        python = sys.executable if method == "earshot" else self._peers
+        out = self._scratch / "out.json"
+        self._run(python, method, self._given(told), out)
+        found = json.loads(out.read_text(encoding="utf-8"))
+        return {
+            name: max(
+                (score_of(labels, rows, one["seconds"], found["megabytes"])
+                 for labels in one["labelings"]),
+                key=lambda score: score.ami,
+            )
+            for name, one in found["answers"].items()
+        }  # fmt: skip
+
+    def kept(self, name: str, vectors: NDArray[np.floating]) -> Path:
+        """Vectors that were not embedded, for this run alone."""
+        path = self._scratch / f"{name}.npy"
+        np.save(path, vectors.astype(np.float32))
+        return path
+
+    def _given(self, told: dict[str, object]) -> Path:
+        path = self._scratch / "in.json"
+        path.write_text(json.dumps(told), encoding="utf-8")
+        return path
+
+    def _run(self, python: str, method: str, given: Path, out: Path) -> None:
+        words = [python, "-m", "benchmarks.themes.worker", method, str(given), str(out)]
+        done = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"{method} did not run:\n{done.stderr[-2000:]}")
+
+
+def main() -> int:
+    """Print the table and the bars; 1 when one is missed."""
+    told = _parse()
+    with TemporaryDirectory() as scratch:
+        folder = told.vectors or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        bench = Bench(folder.resolve(), Path(scratch), told.peers_python)
+        sets = read_sets(told.data, QUICK_ROWS if told.quick else None, told.seed)
+        seeds = [told.seed + number for number in range(1 if told.quick else SEEDS)]
+        scores = compare(bench, sets, [] if told.no_peers else seeds)
+        print_table(scores)
+        judged = [*bars.quality_bars(scores), *bars.peer_bars(scores)]
+        judged += [development(bench, sets[2].rows, told.seed)]
+        judged += smallest(bench, sets[2].rows)
+        if told.scale:
+            judged += large(bench, sets, QUICK_SCALE if told.quick else SCALE, told.seed)
+    for bar in judged:
+        print(bar)
+    return int(not all(bar.cleared for bar in judged))
+
+
+def compare(bench: Bench, sets: Sequence[Named], seeds: Sequence[int]) -> Scores:
+    """Every method on every set: peers with each seed, ours once, since it does not vary."""
+    scores: Scores = {}
+    for one in sets:
+        for model in MODELS:
+            if model == "english" and one.name == "development":
+                continue
+            vectors = bench.vectors(one.rows, model)
+            runs = [bench.scores("earshot", one.rows, vectors)]
+            if model == "english" or one.name == "development":
+                for method in ("bertopic", "evoc"):
+                    runs += [bench.scores(method, one.rows, vectors, seed) for seed in seeds]
+            for run in runs:
+                for name, score in run.items():
+                    scores.setdefault((one.name, model, name), []).append(score)
+    return scores
+
+
+def score_of(labels: Sequence[int], rows: Labelled, seconds: float, megabytes: float) -> Score:
+    """A labeling against the truth."""
+    groups = [str(label) if label >= 0 else "" for label in labels]
+    return Score(
+        ami=metrics.ami(rows.themes, groups),
+        ari=metrics.ari(rows.themes, groups),
+        f1=metrics.b_cubed(rows.themes, groups).f1,
+        coverage=metrics.coverage(rows.themes, groups) or 0.0,
+        themes=len(set(groups) - {""}),
+        seconds=seconds,
+        megabytes=megabytes,
+    )
+
+
+def development(bench: Bench, rows: Labelled, seed: int) -> Bar:
+    """Ours on the asks that have a theme, next to KMeans told how many there are."""
+    vectors: Vectors = np.load(bench.vectors(rows, "multilingual"))
+    labels = _themes(rows, vectors)
+    themed = [row for row, theme in enumerate(rows.themes) if theme]
+    truth = [rows.themes[row] for row in themed]
+    told = measures.kmeans_ami(vectors[themed], truth, seed)
+    return bars.development_bar(metrics.ami(truth, [str(labels[row]) for row in themed]), told)
+
+
+def smallest(bench: Bench, rows: Labelled) -> list[Bar]:
+    """30 asks, several draws; the first is shown."""
+    vectors: Vectors = np.load(bench.vectors(rows, "multilingual"))
+    scores = []
+    for draw in range(DRAWS):
+        chosen, drawn_rows = few(rows, draw)
+        own = vectors[chosen]
+        scores.append(score_of(_themes(drawn_rows, own), drawn_rows, 0, 0))
+        if draw == 0:
+            found = find_themes(drawn_rows.texts, own, spoken_in(drawn_rows))
+            print("\n30 asks:")
+            for number, group in enumerate(found.groups):
+                print(f"  {int((found.labels == number).sum()):>2}  {group.label}")
+            print()
+    return list(bars.few_bars(scores))
+
+
+def large(bench: Bench, sets: Sequence[Named], size: int, seed: int) -> list[Bar]:
+    """Many asks drawn with noise from both public sets."""
+    paths = [bench.vectors(one.rows, "english") for one in sets[:2]]
+    rows = joined([one.rows for one in sets[:2]])
+    vectors = np.concatenate([np.load(path) for path in paths])
+    many, moved = drawn(rows, vectors, size, seed)
+    path = bench.kept("large", moved)
+    score = bench.scores("earshot", many, path)["earshot"]
+    print(f"{size:,} asks: {_line('drawn', 'english', 'earshot', [score])}\n")
+    return list(bars.scale_bars(score))
+
+
+def print_table(scores: Scores) -> None:
+    """Markdown, as the README shows it."""
+    names = (
+        "set", "vectors", "method", "AMI", "ARI", "B-cubed F1", "coverage", "themes", "seconds",
+        "peak MB",
+    )  # fmt: skip
+    print(f"| {' | '.join(names)} |\n|{'---|' * 3}{'---:|' * 7}")
+    for (name, model, method), runs in scores.items():
+        print(_line(name, model, method, runs))
+
+
+def _line(name: str, model: str, method: str, runs: list[Score]) -> str:
+    def mean(measure: str) -> float:
+        return bars.average(runs, measure)
+
+    amis = [run.ami for run in runs]
+    spread = f" ± {(max(amis) - min(amis)) / 2:.3f}" if len(runs) > 1 else ""
+    shown = (
+        f"{mean('ami'):.3f}{spread}", f"{mean('ari'):.3f}", f"{mean('f1'):.3f}",
+        f"{mean('coverage'):.1%}", f"{mean('themes'):.0f}", f"{mean('seconds'):.1f}",
+        f"{mean('megabytes'):,.0f}",
+    )  # fmt: skip
+    method = f"**{method}**" if method == "earshot" else method
+    return f"| {' | '.join((name, model, method, *shown))} |"
+
+
+def _themes(rows: Labelled, vectors: Vectors) -> list[int]:
+    found: list[int] = find_themes(rows.texts, vectors, spoken_in(rows)).labels.tolist()
+    return found
+
+
+def spoken_in(rows: Labelled) -> list[str]:
+    """Languages as codes; mixed and transliterated writing has none."""
+    return [lang if len(lang) == 2 else "und" for lang in rows.langs]
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.themes",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--quick", action="store_true", help="small parts of the sets, one seed")
+    parser.add_argument("--scale", action="store_true", help=f"{SCALE:,} asks too")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--vectors", type=Path, help="keep vectors here between runs")
+    parser.add_argument("--peers-python", default=sys.executable, help="Python of the peers")
+    parser.add_argument("--no-peers", action="store_true", help="ours alone")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

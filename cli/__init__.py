@@ -1,0 +1,1 @@
+"""The command line: commands loaded when they are called, and what they print."""

@@ -1,0 +1,201 @@
+"""`earshot evaluate`: how well the themes of a file fit what its rows were meant as."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cli.commands.discover import DetailLevel, TextColumn, TextsFile, path_of
+from cli.console import err, out
+from cli.options import Json, Model, answer, settings_with
+from cli.progress import show_progress
+from domain.evaluation import BCubed, Evaluation
+from pipeline.files.discover import TextFile
+from pipeline.files.evaluate import Judged, Truth, evaluate_themes
+
+app = typer.Typer()
+_LEAST_ROWS = 10
+"""Rows under which a language is not compared with others."""
+_EQUALS = ("ru", "uk", "en")
+"""Languages that are promised the same; where two of them are met, only they are compared."""
+
+
+@app.command(epilog="Example: earshot evaluate labelled.csv --text message --truth intent")
+def evaluate(
+    path: TextsFile,
+    truth: Annotated[
+        str,
+        typer.Option(
+            "--truth",
+            metavar="NAME",
+            help="Column of the true class; empty where a row has nothing to say.",
+        ),
+    ],
+    text: TextColumn = None,
+    kind_truth: Annotated[
+        str | None, typer.Option("--kind-truth", metavar="NAME", help="Column of the true kind.")
+    ] = None,
+    language_column: Annotated[
+        str | None,
+        typer.Option(
+            "--lang-column", metavar="NAME", help="Column of the language; detected if left out."
+        ),
+    ] = None,
+    themes: Annotated[
+        Path | None,
+        typer.Option("--themes", help="Judge what earshot discover wrote instead of finding anew."),
+    ] = None,
+    model: Model = None,
+    detail: DetailLevel = None,
+    as_json: Json = False,
+) -> None:
+    """Judge the themes of a file against a column that says what each row was meant as.
+
+    Unthemed and excluded rows count as one class, and so do rows with an empty truth.
+    """
+
+    settings = settings_with(model=model, detail=detail)
+    columns = Truth(truth, kind_truth, language_column)
+    with show_progress(err) as teller:
+        judged = evaluate_themes(settings, TextFile(path_of(path), text), columns, themes, teller)
+    detected = language_column is None
+    answer(
+        as_json,
+        lambda: evaluation_json(judged),
+        lambda: write_evaluation(out, judged.evaluation, detected=detected),
+    )
+
+
+def evaluation_json(judged: Judged) -> dict[str, Any]:
+    """Every measure, rounded to four places."""
+    told = judged.evaluation
+    return {
+        "understood": judged.understood,
+        "rows": told.rows,
+        "ami": _rounded(told.ami),
+        "ari": _rounded(told.ari),
+        "b_cubed": _b_cubed(told.b_cubed),
+        "coverage": _rounded(told.coverage),
+        "themes": told.themes,
+        "classes": told.classes,
+        "classes_found": _rounded(told.found),
+        "kept_out": _rounded(told.kept_out),
+        "kind_accuracy": _rounded(told.kinds),
+        "shared_across_ru_uk_en": {"share": _rounded(told.shared), "classes": told.shared_of},
+        "languages": [
+            {
+                "language": score.language,
+                "rows": score.rows,
+                "coverage": _rounded(score.coverage),
+                "b_cubed": _b_cubed(score.b_cubed),
+            }
+            for score in told.languages
+        ],
+        "purity_by_strength": [
+            {
+                "decile": decile.number,
+                "strength_from": _rounded(decile.least),
+                "rows": decile.rows,
+                "purity": _rounded(decile.purity),
+            }
+            for decile in told.deciles
+        ],
+        "seconds": {step: round(spent, 3) for step, spent in asdict(judged.seconds).items()}
+        if judged.seconds
+        else None,
+    }
+
+
+def write_evaluation(console: Console, told: Evaluation, *, detected: bool) -> None:
+    """The measures, one a line, then languages and strength as tables."""
+    b_cubed = told.b_cubed
+    lines = [
+        ("rows", f"{told.rows:,}"),
+        ("AMI", _shown(told.ami)),
+        ("ARI", _shown(told.ari)),
+        ("B-cubed precision", _shown(b_cubed.precision)),
+        ("B-cubed recall", _shown(b_cubed.recall)),
+        ("B-cubed F1", _shown(b_cubed.f1)),
+        ("coverage", _percent(told.coverage, "of rows with something to say are in a theme")),
+        ("themes", f"{told.themes:,} for {told.classes:,} classes"),
+        ("classes found", _percent(told.found, "have most of their rows in one theme, and most "
+                                               "of it")),
+        ("kept out", _percent(told.kept_out, "of rows with nothing to say are in no theme")),
+        ("kinds right", _percent(told.kinds, "")),
+        ("one theme", _percent(told.shared, f"of {told.shared_of} classes in ru, uk and en have "
+                                            "one main theme in all three")),
+    ]  # fmt: skip
+    for name, value in lines:
+        if value:
+            console.print(f"{name:<18} {value}", highlight=False)
+    if told.languages:
+        console.print("\n" + _parity(told), highlight=False)
+        console.print(_languages(told, detected=detected))
+    if told.deciles:
+        console.print()
+        console.print(_deciles(told))
+
+
+def _parity(told: Evaluation) -> str:
+    """One line: how far the languages are apart."""
+    large = [one for one in told.languages if one.rows >= _LEAST_ROWS and one.coverage is not None]
+    equals = [one for one in large if one.language in _EQUALS]
+    main = equals if len(equals) > 1 else large
+    if len(main) < 2:
+        return "Language parity: only one language has enough rows to compare."
+    scores = [one.b_cubed.f1 for one in main]
+    covered = [one.coverage or 0.0 for one in main]
+    return (
+        f"Language parity: B-cubed F1 differs by {max(scores) - min(scores):.3f}, coverage by "
+        f"{max(covered) - min(covered):.1%} between {', '.join(one.language for one in main)}."
+    )
+
+
+def _languages(told: Evaluation, *, detected: bool) -> Table:
+    name = "Language (detected)" if detected else "Language"
+    table = _table(name, "Rows", "Coverage", "B-cubed P", "R", "F1")
+    for one in told.languages:
+        table.add_row(
+            escape(one.language), f"{one.rows:,}", _percent(one.coverage, ""),
+            _shown(one.b_cubed.precision), _shown(one.b_cubed.recall), _shown(one.b_cubed.f1),
+        )  # fmt: skip
+    return table
+
+
+def _deciles(told: Evaluation) -> Table:
+    table = _table("Strength, by tenths", "From", "Rows", "Purity")
+    for one in told.deciles:
+        table.add_row(str(one.number), f"{one.least:.2f}", f"{one.rows:,}", f"{one.purity:.1%}")
+    return table
+
+
+def _table(first: str, *names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(first)
+    for name in names:
+        table.add_column(name, justify="right")
+    return table
+
+
+def _b_cubed(told: BCubed) -> dict[str, float | None]:
+    return {
+        "precision": _rounded(told.precision),
+        "recall": _rounded(told.recall),
+        "f1": _rounded(told.f1),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.3f}"
+
+
+def _percent(value: float | None, of: str) -> str:
+    return "" if value is None else f"{value:.1%} {of}".strip()

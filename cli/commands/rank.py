@@ -1,0 +1,196 @@
+"""`earshot rank`: themes or areas by frequency, or by a measure, filtered and broken down."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli.console import out
+from cli.options import (
+    AsOf,
+    Json,
+    KindWord,
+    Lang,
+    Now,
+    PeriodWords,
+    Top,
+    answer,
+    known_lang,
+    now_from,
+    settings_with,
+)
+from cli.output import signal_json, signal_tables, theme_json, theme_tables
+from domain.counts import Ranking
+from domain.errors import BadRequest
+from pipeline.queries.measures import AnySplit, Unit, Wanted, rank_signals
+from pipeline.queries.ranking import rank_themes
+from signals.ranks import MEASURES, Measure
+from store.read.ranking import Filters
+
+app = typer.Typer()
+Text = str | None
+UNITS: tuple[Unit, ...] = ("theme", "area")
+SPLITS: tuple[AnySplit, ...] = (
+    "channel", "language", "plan", "country", "page", "tag", "group", "kind", "area", "status",
+    "conversation_status",
+)  # fmt: skip
+_SPLITS = ", ".join(told.replace("_", "-") for told in SPLITS)
+
+
+@app.command(epilog="Example: earshot rank --period 2026-02 --by area,customers --kind complaint")
+def rank(
+    period: PeriodWords = "all",
+    top: Top = 20,
+    by: Annotated[
+        str,
+        typer.Option(
+            help="theme, or area: themes under areas. Or a measure, told with 95 % intervals: "
+            f"{', '.join(MEASURES)}. Or both: area,value."
+        ),
+    ] = "theme",
+    split: Annotated[
+        str | None, typer.Option(help=f"Break down by {_SPLITS} or attribute:NAME.")
+    ] = None,
+    channel: Annotated[Text, typer.Option(help="Only this channel.")] = None,
+    language: Annotated[Text, typer.Option(help="Only asks in this language: uk.")] = None,
+    plan: Annotated[Text, typer.Option(help="Only customers on this plan.")] = None,
+    country: Annotated[Text, typer.Option(help="Only customers from this country.")] = None,
+    page: Annotated[Text, typer.Option(help="Only asked on this page of the product.")] = None,
+    tag: Annotated[Text, typer.Option(help="Only conversations with this tag.")] = None,
+    group: Annotated[Text, typer.Option(help="Only where this agent group wrote.")] = None,
+    attribute: Annotated[
+        Text, typer.Option(help="Only customers with this attribute: NAME=VALUE.")
+    ] = None,
+    conversation_status: Annotated[
+        Text, typer.Option(help="Only conversations that their tool says are: closed.")
+    ] = None,
+    kind: KindWord = None,
+    area: Annotated[
+        Text, typer.Option(help="Only themes of this area: its id, or its label.")
+    ] = None,
+    status: Annotated[
+        Text,
+        typer.Option(
+            help="Only themes with this status (`earshot theme status`): open, planned, shipped, "
+            "wont_do, muted; none where nobody said."
+        ),
+    ] = None,
+    actives: Annotated[
+        float | None, typer.Option(help="Customers active in the period, for --by per-1000.")
+    ] = None,
+    worth: Annotated[
+        list[str] | None, typer.Option(help="What a plan is worth, for --by value: pro=20.")
+    ] = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Themes by frequency, or by a measure with intervals. JSON holds all, whatever --top says."""
+    filters = Filters(
+        channel, language, plan, country, page, conversation_status, tag, group,
+        _pair(attribute, "--attribute"),
+    )  # fmt: skip
+    unit, measured = _unit_and_measure(by)
+    part, name = _split(split)
+    wanted = Wanted(
+        measure=Measure(measured.by if measured else "customers", actives),
+        unit=unit,
+        filters=filters,
+        kind=kind,
+        area=area,
+        status=status,
+        split=part,
+        split_attribute=name,
+        worths=dict(_worth(told) for told in worth or []),
+        language=known_lang(lang),
+    )
+    if measured is None and part is None and not filters.told:
+        _plain_ranking(period, top, wanted, as_of, as_json, now_from(now))
+        return
+    if as_of:
+        raise BadRequest(
+            "--as-of goes with themes, areas, --kind, --area, --status and --lang alone: measures, "
+            "--split and filters of conversations are read from the newest snapshot."
+        )
+    _measured_ranking(period, top, wanted, as_json, now_from(now))
+
+
+def _plain_ranking(
+    period: str, top: int, wanted: Wanted, as_of: str | None, as_json: bool, now: datetime
+) -> None:
+
+    write = theme_tables.write_areas if wanted.unit == "area" else theme_tables.write_ranking
+    ranking = rank_themes(
+        settings_with(), period, now, wanted.kind, as_of, wanted.area, wanted.status
+    )
+    ranking = _with_areas_shown(ranking, wanted).told_in(wanted.language)
+    answer(
+        as_json,
+        lambda: theme_json.ranking_json(ranking),
+        lambda: write(out, ranking, top or len(ranking.themes)),
+    )
+
+
+def _with_areas_shown(ranking: Ranking, wanted: Wanted) -> Ranking:
+    """Without the areas of which no theme is shown, where themes are chosen."""
+    if not (wanted.kind or wanted.area or wanted.status):
+        return ranking
+    shown = {theme.area for theme in ranking.themes}
+    return replace(ranking, areas=tuple(area for area in ranking.areas if area.id in shown))
+
+
+def _measured_ranking(period: str, top: int, wanted: Wanted, as_json: bool, now: datetime) -> None:
+
+    ranking = rank_signals(settings_with(), period, wanted, now)
+    answer(
+        as_json,
+        lambda: signal_json.ranking_json(ranking),
+        lambda: signal_tables.write_ranking(out, ranking, top or len(ranking.rows)),
+    )
+
+
+def _unit_and_measure(words: str) -> tuple[Unit, Measure | None]:
+    """What `--by` names: themes or areas, and a measure where there is one."""
+    unit: Unit = "theme"
+    measure: Measure | None = None
+    for told in (word.strip() for word in words.split(",")):
+        known_unit = next((name for name in UNITS if name == told), None)
+        known = next((by for by in MEASURES if by == told), None)
+        if known_unit is None and (known is None or measure is not None):
+            raise BadRequest(
+                f"--by '{words}' is unknown. Use {', '.join((*UNITS, *MEASURES))}, or area with "
+                "one measure: area,customers."
+            )
+        unit = known_unit or unit
+        measure = Measure(known) if known else measure
+    return unit, measure
+
+
+def _split(words: str | None) -> tuple[AnySplit | None, str | None]:
+    if words is None:
+        return None, None
+    if words.startswith("attribute:") and words != "attribute:":
+        return "attribute", words.removeprefix("attribute:")
+    for known in SPLITS:
+        if known.replace("_", "-") == words:
+            return known, None
+    raise BadRequest(f"--split '{words}' is none of {_SPLITS}, attribute:NAME.")
+
+
+def _pair(words: str | None, option: str) -> tuple[str, str] | None:
+    if words is None:
+        return None
+    name, equals, value = words.partition("=")
+    if not name or not equals:
+        raise BadRequest(f"{option} '{words}' is not NAME=VALUE.")
+    return name, value
+
+
+def _worth(words: str) -> tuple[str, float]:
+    name, value = _pair(words, "--worth") or ("", "")
+    try:
+        return name, float(value)
+    except ValueError:
+        raise BadRequest(f"--worth '{words}' is not PLAN=NUMBER.") from None

@@ -1,0 +1,67 @@
+"""`earshot report`: the command behind the monthly report."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.console import out
+from cli.options import Json, Now, PeriodWords, Top, answer, now_from, settings_with
+from cli.output import theme_json
+from domain.report import Report
+from pipeline.files.report import write_report
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: earshot report --period 2026-02 --format html,md,csv --out reports")
+def report(
+    period: PeriodWords = "all",
+    formats: Annotated[
+        str, typer.Option("--format", help="html, md, csv, or several: html,md,csv.")
+    ] = "html",
+    out_folder: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder to write into (default: the workspace's reports/)."),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            help="en, ru or uk, labels included (default: English, labels in each theme's main "
+            "language).",
+        ),
+    ] = None,
+    top: Top = 20,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Write what customers asked in a period as a page, Markdown and tables."""
+
+    settings = settings_with()
+    folder = out_folder or settings.store.path / "reports"
+    wanted = [told.strip() for told in formats.split(",") if told.strip()]
+    done = write_report(settings, period, now_from(now), folder, wanted, language, top)
+    files = [str(path) for path in done.files]
+    answer(
+        as_json,
+        lambda: report_json(done.report, files),
+        lambda: out.print("\n".join(files), highlight=False, markup=False, soft_wrap=True),
+    )
+
+
+def report_json(told: Report, files: list[str]) -> dict[str, Any]:
+    """What was written, and the numbers that say of what."""
+
+    totals = told.totals
+    return {
+        "period": theme_json.period_json(told.period),
+        "snapshot": theme_json.snapshot_json(told.snapshot),
+        "asks": totals.asks,
+        "themed": totals.themed,
+        "unthemed": totals.unthemed,
+        "excluded": totals.excluded,
+        "conversations": totals.conversations,
+        "themes": len(told.themes),
+        "files": files,
+    }

@@ -1,0 +1,268 @@
+"""`earshot theme`: what people decide about themes, how it is undone, and what happened to them."""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cli.console import out
+from cli.options import Json, Now, Wait, answer, now_from, settings_with
+from cli.output import run_tables
+from domain.errors import BadRequest
+from pipeline.queries.history import labels_of, read_history
+from pipeline.themes.decide import (
+    Decided,
+    merge_themes,
+    move_asks,
+    pin_theme,
+    rename_theme,
+    set_answer,
+    set_fact,
+    set_status,
+    undo_event,
+)
+from pipeline.themes.split_declare import declare_theme, split_theme
+
+theme_app = typer.Typer(
+    help="Rename, merge, split, move, and say how things stand. Whatever people decide is kept "
+    "across every grouping, and can be undone.",
+    no_args_is_help=True,
+)
+Theme = Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")]
+Who = Annotated[
+    str | None,
+    typer.Option("--who", help="Who decides (default: your login name).", metavar="NAME"),
+]
+Link = Annotated[str | None, typer.Option("--link", help="Where it can be read.")]
+Asks = Annotated[
+    list[str] | None,
+    typer.Option("--ask", help="Id of an ask (`earshot show THEME --ids`); give it repeatedly."),
+]
+
+
+@theme_app.command(epilog='Example: earshot theme rename t-3fa9c1d2e4 "Webinar link is missing"')
+def rename(
+    theme: Theme,
+    name: Annotated[str | None, typer.Argument(help="The new name.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--lang", help="Only in this language: en, ru, uk ...")
+    ] = None,
+    back: Annotated[bool, typer.Option("--back", help="Give the name back.")] = False,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Name a theme. No grouping changes a name that a person gave."""
+    if (name is None) != back:
+        raise BadRequest("Give a name, or --back to give the name back to the grouping.")
+    where = f" in {language}" if language else ""
+    _decide(
+        as_json, f"has its name back{where}" if back else f"renamed{where}",
+        lambda: rename_theme(settings_with(wait=wait), theme, name, _who(who), now_from(now),
+                             language),
+    )  # fmt: skip
+
+
+@theme_app.command(epilog="Example: earshot theme merge t-3fa9c1d2e4 --into t-77ab01c9f2")
+def merge(
+    theme: Theme,
+    into: Annotated[str, typer.Option("--into", help="The theme that it is counted in.")],
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Count a theme in another; its id answers with that one from then on."""
+    _decide(
+        as_json, "takes in the other",
+        lambda: merge_themes(settings_with(wait=wait), theme, into, _who(who), now_from(now)),
+    )  # fmt: skip
+
+
+@theme_app.command(epilog='Example: earshot theme split t-3fa9c1d2e4 --ask a1b2 --name "On iOS"')
+def split(
+    theme: Theme,
+    asks: Asks = None,
+    parts: Annotated[
+        int, typer.Option("--parts", help="Without --ask: how many sub-groups, at most.")
+    ] = 2,
+    name: Annotated[str | None, typer.Option("--name", help="Name of the new theme.")] = None,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Split chosen asks off as a new theme, or let the theme fall into sub-groups."""
+
+    _decide(
+        as_json, "split off",
+        lambda: split_theme(settings_with(wait=wait), theme, _who(who), now_from(now), asks or (),
+                            parts, name),
+    )  # fmt: skip
+
+
+@theme_app.command(epilog="Example: earshot theme move a1b2 c3d4 --to t-3fa9c1d2e4")
+def move(
+    asks: Annotated[list[str], typer.Argument(help="Ids of asks (`earshot show THEME --ids`).")],
+    to: Annotated[str, typer.Option("--to", help='A theme, or "unthemed".')],
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Put asks into a theme, or out of every theme."""
+    _decide(
+        as_json, "moved here",
+        lambda: move_asks(settings_with(wait=wait), asks, to, _who(who), now_from(now)),
+    )  # fmt: skip
+
+
+@theme_app.command(
+    epilog="Example: earshot theme status t-3fa9c1d2e4 shipped --on 2026-02-01 "
+    "--link https://example.com/changes"
+)
+def status(
+    theme: Theme,
+    status: Annotated[str, typer.Argument(help="open, planned, shipped, wont_do or muted.")],
+    on: Annotated[str | None, typer.Option("--on", help="Since when, e.g. 2026-02-01.")] = None,
+    link: Link = None,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Say how a theme stands."""
+    day = _day(on)
+    _decide(
+        as_json, f"status is now {status.replace('_', ' ')}",
+        lambda: set_status(settings_with(wait=wait), theme, status, _who(who), now_from(now), day,
+                           link),
+    )  # fmt: skip
+
+
+@theme_app.command("answer", epilog="Example: earshot theme answer t-3fa9c1d2e4 --link https://...")
+def answer_(
+    theme: Theme,
+    text: Annotated[str | None, typer.Argument(help="The text that answers it.")] = None,
+    link: Link = None,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Say what answers a theme; with neither text nor link, take the answer back."""
+    _decide(
+        as_json, "answer kept" if text or link else "answer taken back",
+        lambda: set_answer(settings_with(wait=wait), theme, text, link, _who(who), now_from(now)),
+    )  # fmt: skip
+
+
+@theme_app.command(epilog="Example: earshot theme pin t-3fa9c1d2e4")
+def pin(
+    theme: Theme,
+    off: Annotated[bool, typer.Option("--off", help="No longer.")] = False,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Keep a theme and its asks whatever the grouping says."""
+    _decide(
+        as_json, "no longer pinned" if off else "pinned",
+        lambda: pin_theme(settings_with(wait=wait), theme, not off, _who(who), now_from(now)),
+    )  # fmt: skip
+
+
+@theme_app.command(
+    epilog='Example: earshot theme declare "Dark theme" --example "please add a dark theme"'
+)
+def declare(
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    examples: Annotated[
+        list[str] | None, typer.Option("--example", help="What people would say; repeatedly.")
+    ] = None,
+    asks: Asks = None,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Make a theme before it exists: `earshot themes` puts new asks into it."""
+
+    _decide(
+        as_json, "declared",
+        lambda: declare_theme(settings_with(wait=wait), name, _who(who), now_from(now),
+                              examples or (), asks or ()),
+    )  # fmt: skip
+
+
+@theme_app.command(epilog="Example: earshot theme undo 7")
+def undo(
+    number: Annotated[
+        int | None, typer.Argument(help="Of the decision; the newest that stands where not given.")
+    ] = None,
+    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+) -> None:  # fmt: skip
+    """Take a decision back; every count is as if it had not been taken."""
+    _decide(
+        as_json, "decision taken back",
+        lambda: undo_event(settings_with(wait=wait), number, _who(who), now_from(now)),
+    )  # fmt: skip
+
+
+@theme_app.command(epilog="Example: earshot theme history t-3fa9c1d2e4")
+def history(
+    theme: Annotated[str | None, typer.Argument(help="A theme; all of them if not given.")] = None,
+    as_json: Json = False,
+) -> None:
+    """What became of themes, and who decided what, the oldest first."""
+
+    entries = read_history(settings_with(), theme)
+    answer(
+        as_json,
+        lambda: {"history": [entry.as_json() for entry in entries]},
+        lambda: run_tables.write_history(out, entries),
+    )
+
+
+def _fact(name: str, help_: str, example: str) -> None:
+    def command(
+        theme: Theme,
+        value: Annotated[str | None, typer.Argument(help="Left out: nobody says.")] = None,
+        who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
+    ) -> None:  # fmt: skip
+        _decide(
+            as_json, f"{name} is now {value}" if value else f"{name} taken back",
+            lambda: set_fact(settings_with(wait=wait), theme, name, value, _who(who),  # type: ignore[arg-type]
+                             now_from(now)),
+        )  # fmt: skip
+
+    theme_app.command(name, help=help_, epilog=f"Example: earshot theme {example}")(command)
+
+
+_fact("owner", "Say who takes care of a theme.", 'owner t-3fa9c1d2e4 "Olena"')
+_fact("kind", "Say what kind of ask it is: question, bug, feature_request, complaint, praise, "
+      "other.", "kind t-3fa9c1d2e4 bug")  # fmt: skip
+_fact("area", "Say which area it belongs to.", 'area t-3fa9c1d2e4 "Payments"')
+_fact("note", "Leave a note on a theme.", 'note t-3fa9c1d2e4 "Asked legal on Monday"')
+
+
+def _who(told: str | None) -> str:
+    if told is not None:
+        return told
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise BadRequest(
+            "Nobody knows your login name here; say who decides: --who NAME."
+        ) from None
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise BadRequest(f"--on '{words}' is not a day such as 2026-02-01.") from None
+
+
+def _decide(as_json: bool, word: str, step: Callable[[], Decided]) -> None:
+    done = step()
+    told = {**asdict(done), "made": list(done.made)}
+    answer(as_json, lambda: told, lambda: _write(done, word))
+
+
+def _write(done: Decided, word: str) -> None:
+
+    labels = labels_of(settings_with(), [done.theme_id, *done.made])
+    moved = f", {done.moved:,} ask{'s' * (done.moved > 1)}" if done.moved else ""
+    out.print(f"{labels[0]}: {word}{moved}.", highlight=False, markup=False)
+    for label in labels[1:] if done.theme_id not in done.made else ():
+        out.print(f"New: {label}", highlight=False, markup=False)
+    out.print(
+        f"Decision {done.event}; take it back with: earshot theme undo {done.event}",
+        highlight=False,
+    )
+
+
+app = typer.Typer()
+app.add_typer(theme_app, name="theme")

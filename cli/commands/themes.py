@@ -1,0 +1,136 @@
+"""`earshot themes`, `run`, `show`, `search`: themes made, and looked at."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.console import err, out
+from cli.options import (
+    Json,
+    Lang,
+    Model,
+    Now,
+    PeriodWords,
+    Top,
+    Wait,
+    answer,
+    known_lang,
+    now_from,
+    settings_with,
+)
+from cli.output import run_tables, theme_json, theme_tables
+from cli.progress import show_progress
+from domain.errors import NothingYet
+from pipeline.imports.erase import expire
+from pipeline.imports.ingest import Source, ingest_conversations
+from pipeline.queries.ranking import rank_themes, read_period, show_theme
+from pipeline.queries.search import search_asks
+from pipeline.themes.refresh import refresh_themes
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: earshot themes --regroup")
+def themes(
+    regroup: Annotated[
+        bool, typer.Option("--regroup", help="Group everything anew; known themes keep their ids.")
+    ] = False,
+    model: Model = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
+    """Put new asks into the known themes; what fits none may be a new theme. The first time,
+    everything is grouped."""
+
+    settings = settings_with(model=model, wait=wait)
+    expire(settings, now_from(now))  # also what came through the API, where nothing else is read
+    with show_progress(err) as teller:
+        done = refresh_themes(settings, now_from(now), teller, regroup)
+    if done.note:
+        err.print(done.note, highlight=False)
+    counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}
+    answer(
+        as_json,
+        lambda: {**counts, **asdict(done.totals)},
+        lambda: run_tables.write_refreshed(out, done),
+    )
+
+
+@app.command(epilog="Example: earshot run tickets.jsonl --period last-30d")
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Files of conversations.")],
+    mapping: Annotated[Path | None, typer.Option("--map", help="A TOML mapping file.")] = None,
+    source: Annotated[str | None, typer.Option(help="Name of the source.")] = None,
+    model: Model = None,
+    period: PeriodWords = "all",
+    top: Top = 20,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
+    """Ingest, group and rank in one go."""
+
+    settings = settings_with(model=model, wait=wait)
+    read_period(settings, period, now_from(now))  # a wrong word is told before the long work
+    with show_progress(err) as teller:
+        for path in paths:
+            done = ingest_conversations(
+                settings, Source(path, mapping, source), now_from(now), teller
+            )
+            run_tables.write_ingested(err, done)
+        grouped = refresh_themes(settings, now_from(now), teller)
+    if grouped.note:
+        err.print(grouped.note, highlight=False)
+    ranking = rank_themes(settings, period, now_from(now))
+    answer(
+        as_json,
+        lambda: theme_json.ranking_json(ranking),
+        lambda: theme_tables.write_ranking(out, ranking, top or len(ranking.themes)),
+    )
+
+
+@app.command(epilog="Example: earshot show t-3fa9c1d2e4 --period 2026-02")
+def show(
+    theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
+    period: PeriodWords = "all",
+    top: Top = 20,
+    lang: Lang = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="With the asks' ids, as moving them asks for.")
+    ] = False,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """One theme, with exactly the conversations behind its number."""
+
+    page = show_theme(settings_with(), theme, period, now_from(now)).told_in(known_lang(lang))
+    answer(
+        as_json,
+        lambda: theme_json.theme_page_json(page),
+        lambda: theme_tables.write_theme(out, page, top or len(page.conversations), ids),
+    )
+
+
+@app.command(epilog='Example: earshot search "не могу найти ссылку"')
+def search(
+    words: str,
+    top: Annotated[int, typer.Option("--top", help="How many to show.", min=1)] = 10,
+    as_json: Json = False,
+) -> None:
+    """Find asks by meaning, in any language."""
+
+    settings = settings_with()
+    with show_progress(err) as teller:
+        done = search_asks(settings, words, top, teller=teller)
+    if not done.found:
+        raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
+    told = {
+        "snapshot": theme_json.snapshot_json(done.snapshot),
+        "found": [theme_json.found_json(row) for row in done.found],
+    }
+    answer(
+        as_json, lambda: told, lambda: theme_tables.write_found(out, done.found, settings.timezone)
+    )

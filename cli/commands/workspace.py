@@ -1,0 +1,70 @@
+"""`earshot serve`, `doctor`, `models`: a workspace as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli.console import out
+from cli.options import Json, Now, answer, now_from, settings_with
+from cli.output import theme_tables
+from cli.processes import Door
+from cli.processes import serve as serve_workspace
+from pipeline.queries.doctor import examine, list_models
+from pipeline.settings import load_settings
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: earshot serve --dashboard-port 8502")
+def serve(
+    api_port: Annotated[
+        int, typer.Option("--api-port", help="Port of the API.", min=1, max=65535)
+    ] = 8000,
+    dashboard_port: Annotated[
+        int, typer.Option("--dashboard-port", help="Port of the dashboard.", min=1, max=65535)
+    ] = 8501,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; this machine's own.")
+    ] = "127.0.0.1",
+) -> None:
+    """Serve the dashboard and the API until Ctrl-C."""
+    out = Console()
+    out.print("Opening the dashboard and the API ...", highlight=False)
+
+    def opened(doors: Sequence[Door]) -> None:
+        api, dashboard = doors
+        out.print(f"Dashboard  {dashboard.address}", highlight=False)
+        out.print(f"API        {api.address}/v1/themes", highlight=False)
+        out.print("Ctrl-C stops both.", highlight=False)
+
+    serve_workspace(load_settings(), api_port, dashboard_port, host, opened)
+    out.print("Stopped.", highlight=False)
+
+
+@app.command(epilog="Example: earshot models --json")
+def models(as_json: Json = False) -> None:
+    """The embedding models, and which are ready here."""
+
+    states = list_models(settings_with())
+    answer(
+        as_json,
+        lambda: {"models": [asdict(state) for state in states]},
+        lambda: theme_tables.write_models(out, states),
+    )
+
+
+@app.command(epilog="Example: earshot doctor")
+def doctor(as_json: Json = False, now: Now = None) -> None:
+    """What is installed, which model, which snapshot, what is wrong and what to do."""
+
+    checks = examine(settings_with(), now_from(now))
+    answer(
+        as_json,
+        lambda: {"checks": [asdict(check) for check in checks]},
+        lambda: theme_tables.write_checks(out, checks),
+    )
+    if any(check.status == "error" for check in checks):
+        raise typer.Exit(1)

@@ -1,0 +1,104 @@
+"""Options that commands share, and how they read the clock, the settings, and answer."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from clustering.grouping.parameters import Detail
+from domain.errors import BadRequest
+from domain.kinds import Kind
+from pipeline.settings import Settings, load_settings
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Now = Annotated[
+    str | None,
+    typer.Option(
+        "--now", help="The time to take for now, e.g. 2026-03-01T00:00:00Z.", metavar="TIME"
+    ),
+]
+PeriodWords = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        help="all, 2026-02, 2026-W07, 2026-Q1, 2026, last-month, last-week, last-30d or "
+        "2026-02-01..2026-02-15 (the last day is not counted).",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="As it was reported then: a day (2026-03-01: at its end), a time, or the number of a "
+        "snapshot, however long ago.",
+        metavar="DAY|SNAPSHOT",
+    ),
+]
+KindWord = Annotated[
+    Kind | None, typer.Option("--kind", help="Only themes most of whose asks are of this kind.")
+]
+Wait = Annotated[
+    float | None, typer.Option("--wait", help="Seconds to wait for another writer (default 60).")
+]
+Agents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agent",
+        help="Somebody of the support team: an id, a name, an address or a domain; may be "
+        "repeated. For mail and chats, which do not say who is who.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="multilingual, fast, english, a folder, or a hub name."),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="Language of labels and keywords: ru, uk or en (default: each theme's main one).",
+    ),
+]
+Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
+
+READERS = ("ru", "uk", "en")
+"""Languages labels are told in."""
+
+
+def settings_with(
+    model: str | None = None, wait: float | None = None, detail: Detail | None = None
+) -> Settings:
+    """The workspace's settings, options first."""
+    chosen = {"model": model, "wait": wait, "detail": detail}
+    return load_settings().model_copy(
+        update={name: value for name, value in chosen.items() if value is not None}
+    )
+
+
+def now_from(words: str | None) -> datetime:
+    """The clock comes in here, and nowhere deeper."""
+    if words is None:
+        return datetime.now(UTC)
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        raise BadRequest(f"--now '{words}' is not a time such as 2026-03-01T00:00:00Z.") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def known_lang(given: str | None) -> str | None:
+    """The language asked for, None where none is. Raises `BadRequest`."""
+    if given is not None and given not in READERS:
+        raise BadRequest(f"Labels cannot be told in '{given}'. Use {', '.join(READERS)}.")
+    return given
+
+
+def answer(as_json: bool, told: Callable[[], Any], write: Callable[[], None]) -> None:
+    """Print JSON for programs, or write for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(told(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        write()

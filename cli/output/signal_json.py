@@ -1,0 +1,90 @@
+"""Judgements as JSON for programs, fields as the dataclasses name them; unbounded is null."""
+
+import math
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from cli.output.theme_json import audited_json, period_json, snapshot_json
+from domain.periods import instant
+from pipeline.analysis.answers import Findability, Repeats
+from pipeline.queries.measures import SignalRanking
+from signals.ranks import Ranked
+from signals.repeats import ASSUMPTIONS
+
+
+def plain(value: Any) -> Any:
+    """Times as ISO 8601 in UTC, days as ISO days, infinite numbers as None, floats to 6 places."""
+    if isinstance(value, dict):
+        return {str(name): plain(told) for name, told in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(told) for told in value]
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    return value
+
+
+def report_json(report: Any) -> dict[str, Any]:
+    """Any report that names its snapshot."""
+    told: dict[str, Any] = plain(asdict(report))
+    return {**told, "snapshot": snapshot_json(report.snapshot)}
+
+
+def ranking_json(ranking: SignalRanking) -> dict[str, Any]:
+    """A ranking by a measure, with the honest remainder of what the filters let through."""
+    return {
+        "period": period_json(ranking.period),
+        "snapshot": snapshot_json(ranking.snapshot),
+        "by": ranking.measure.by,
+        "filters": ranking.told,
+        "split": ranking.split,
+        **asdict(ranking.totals),
+        "areas" if ranking.unit == "area" else "themes": [
+            _ranked_json(ranking, row) for row in ranking.rows
+        ],
+    }
+
+
+def _ranked_json(ranking: SignalRanking, row: Ranked) -> dict[str, Any]:
+    total = ranking.totals.conversations
+    return {
+        "id": row.theme_id,
+        "label": ranking.labels[row.theme_id],
+        **plain({name: told for name, told in asdict(row).items() if name != "theme_id"}),
+        "share": round(row.conversations / total, 6) if total else 0.0,
+        "audited": audited_json(ranking.audited(row)),
+    }
+
+
+def repeats_json(told: Repeats) -> dict[str, Any]:
+    """What repeats, with the assumptions of each estimate."""
+    return {
+        "period": period_json(told.period),
+        "snapshot": snapshot_json(told.snapshot),
+        "conversations": told.conversations,
+        "shares": {name: round(told.share(name), 4) for name in ASSUMPTIONS},
+        "assumptions": dict(ASSUMPTIONS),
+        "themes": [
+            {"label": told.labels[row.theme_id], **plain(asdict(row))} for row in told.themes
+        ],
+    }
+
+
+def findability_json(told: Findability) -> dict[str, Any]:
+    """Which links customers look for, and from where."""
+    return {
+        "period": period_json(told.period),
+        "snapshot": snapshot_json(told.snapshot),
+        "links": [
+            {
+                "label": told.labels[row.theme_id],
+                **plain(asdict(row)),
+                "pages": [{"page": page, "conversations": n} for page, n in row.pages],
+            }
+            for row in told.links
+        ],
+    }

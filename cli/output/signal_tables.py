@@ -1,0 +1,296 @@
+"""Judgements as tables for people."""
+
+import math
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cli.output.audit_words import conversations
+from cli.output.theme_tables import counted
+from pipeline.analysis.alarms import Alarm, AlarmReport
+from pipeline.analysis.answers import Findability, Repeats
+from pipeline.analysis.effect import EffectReport
+from pipeline.analysis.trends import TrendReport
+from pipeline.queries.measures import SignalRanking
+from signals.alarms.daily import FEWEST
+from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
+from signals.findability import FEWEST as FEWEST_LINKS
+from signals.findability import SHARE as LINK_SHARE
+from signals.ranks import Ranked
+from signals.repeats import ASSUMPTIONS
+from signals.statistics.baseline import FEWEST_DAYS
+from signals.workload import Times, Workload
+
+_NAMES = {
+    "customers": "Customers",
+    "conversations": "Conversations",
+    "messages": "Messages",
+    "per-1000": "Per 1,000 customers",
+    "value": "Value of customers",
+    "rating": "Rating against the rest",
+}
+_COLOURS = {"rising": "red", "emerging": "magenta", "falling": "green"}
+
+
+def _table(*columns: str, left: int = 1) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, name in enumerate(columns):
+        words = place < left or name == "Id"
+        table.add_column(
+            name, justify="left" if words else "right", overflow="ellipsis", no_wrap=True,
+            max_width=56 if place == 0 else None,
+        )  # fmt: skip
+    return table
+
+
+def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
+    """The ranking by a measure, and under it where all asks went."""
+    by = ranking.measure.by
+    parts = [ranking.split.capitalize()] if ranking.split else []
+    columns = (ranking.unit.capitalize(), *parts, "#", _NAMES[by], "95 %", "Was", "Rank was")
+    table = _table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
+    total = ranking.totals.conversations
+    for row in ranking.rows[:top]:
+        table.add_row(
+            escape(ranking.labels[row.theme_id]),
+            *[_part(ranking, row)] * len(parts),
+            str(row.rank),
+            _number(row.value, by),
+            f"{_number(row.low, by)} to {_number(row.high, by)}",
+            "" if row.before is None else _number(row.before, by),
+            ""
+            if row.rank_before is None
+            else f"{row.rank_before}{_moved(row.rank_before - row.rank)}",
+            f"{row.conversations / total:.1%}" if total else "",
+            conversations(row.conversations, ranking.audited(row)),
+            "" if row.rating is None else f"{row.rating:.1f}",
+            row.theme_id,
+        )
+    if ranking.rows:
+        console.print(table)
+    else:
+        console.print(f"No {ranking.unit} has a conversation here: leave out a filter.")
+    if len(ranking.rows) > top:
+        console.print(f"... and {len(ranking.rows) - top} more (--top 0 shows all)")
+    totals = ranking.totals
+    told = ", ".join(f"{name} {value}" for name, value in ranking.told.items())
+    console.print(
+        f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
+        f"{totals.excluded:,} excluded. Period {ranking.period.words}"
+        f"{'; only ' + escape(told) if told else ''}, snapshot {ranking.snapshot.number}.",
+        highlight=False,
+    )
+
+
+def _part(ranking: SignalRanking, row: Ranked) -> str:
+    if row.part is None:
+        return "[dim]none[/]" if ranking.split == "area" else "[dim]unknown[/]"
+    told = ranking.areas.get(row.part, row.part) if ranking.split == "area" else row.part
+    return escape(told.replace("_", " ") if ranking.split in ("kind", "status") else told)
+
+
+def _moved(places: int) -> str:
+    return f" ▲{places}" if places > 0 else f" ▼{-places}" if places < 0 else ""
+
+
+def _number(value: float, by: str) -> str:
+    if not math.isfinite(value):
+        return "?"
+    if by == "rating":
+        return f"{value:+.2f}"
+    return f"{value:,.2f}" if by == "per-1000" else f"{value:,.0f}"
+
+
+def _ratio(low: float, high: float) -> str:
+    return f"x {low:.2f} to {high:.2f}" if math.isfinite(high) else ""
+
+
+def write_trends(console: Console, report: TrendReport, top: int) -> None:
+    """The verdicts, those that moved first."""
+    if not report.weeks:
+        console.print("Too little data: a trend needs two whole weeks against two before them.")
+        return
+    table = _table("Theme", "Verdict", "Now", "Before", "Ratio", "95 %", "Id", left=2)
+    for row in report.themes[:top]:
+        told = row.trend
+        colour = _COLOURS.get(told.direction, "dim")
+        table.add_row(
+            escape(row.label), f"[{colour}]{told.direction}[/]", f"{told.count:,}",
+            f"{told.count_before:,}", "new" if told.ratio is None else f"x {told.ratio:.2f}",
+            _ratio(told.low, told.high), row.theme_id,
+        )  # fmt: skip
+    console.print(table)
+    gaps = f" {report.gaps} days without data are left out." if report.gaps else ""
+    console.print(
+        f"\n{report.weeks} whole weeks from {report.start} (until {report.end}, not counted) "
+        f"against the {report.weeks} before.{gaps} Of the verdicts rising and falling, at most one "
+        "in twenty is expected to be noise.",
+        highlight=False,
+    )
+
+
+def write_alarms(console: Console, report: AlarmReport) -> None:
+    """Alarms, the newest first, each with its first messages."""
+    if report.history < FEWEST_DAYS:
+        console.print(
+            f"Too little data: {report.history} whole days so far; what is usual takes "
+            f"{FEWEST_DAYS}."
+        )
+        return
+    for alarm in report.alarms:
+        _write_alarm(console, alarm, ZoneInfo(report.timezone))
+    until = report.until.astimezone(ZoneInfo(report.timezone)) if report.until else None
+    console.print(
+        f"{counted(len(report.alarms), 'alarm')} in the last month, until {until:%Y-%m-%d %H:%M} "
+        f"({report.timezone}). Watched: {report.watched_daily} series by day, "
+        f"{report.watched_hourly} by hour; granted: {counted(report.budget, 'false alarm')} a "
+        f"month; fewer than {FEWEST} conversations never are an alarm.",
+        highlight=False,
+    )
+
+
+def _write_alarm(console: Console, alarm: Alarm, zone: ZoneInfo) -> None:
+    until = alarm.until.astimezone(zone) if alarm.until else None
+    state = "[red]open[/]" if until is None else f"closed {until:%Y-%m-%d %H:%M}"
+    sort = {"all": "all traffic", "theme": "new problem" if alarm.is_new else "theme"}
+    name = "" if alarm.sort == "all" else f" [bold]{escape(alarm.label)}[/]"
+    console.print(f"{sort.get(alarm.sort, alarm.sort)}{name}  {state}", highlight=False)
+    mix = " · ".join(
+        ", ".join(f"{escape(name)} {count}" for name, count in told[:3])
+        for told in (alarm.languages, alarm.channels, alarm.plans) if told
+    )  # fmt: skip
+    console.print(
+        f"  since {alarm.since.astimezone(zone):%Y-%m-%d %H:%M}: {alarm.conversations} "
+        f"conversations where {alarm.expected:.1f} are usual, {alarm.customers} customers ({mix})",
+        highlight=False,
+    )
+    for row in alarm.first:
+        text = " ".join(row["text"].split())[:140]
+        at = row["at"].astimezone(zone)
+        console.print(
+            f"    {at:%m-%d %H:%M} “{escape(text)}” [dim]{escape(row['id'])}[/]", highlight=False
+        )
+    console.print()
+
+
+def write_effect(console: Console, report: EffectReport) -> None:
+    """The verdict in one or two sentences."""
+    told = report.effect
+    console.print(f"[bold]{escape(report.label)}[/]  [dim]{report.theme_id}[/]")
+    if told.ratio is None or told.low is None or told.high is None:
+        console.print(
+            f"Too little data: {told.before} conversations before {told.shipped} and {told.after} "
+            f"since. It takes {WEEKS_BEFORE} weeks with {FEWEST_BEFORE} before, and {WEEKS_AFTER} "
+            f"weeks since in which {FEWEST_EXPECTED:.0f} would have come. {_enough(told)}",
+            highlight=False,
+        )
+        return
+    console.print(
+        f"{told.word}: {told.after} conversations from {told.shipped} to {report.through}, where "
+        f"{told.expected:.0f} would have come: x {told.ratio:.2f} (95 % {told.low:.2f} to "
+        f"{told.high:.2f}). Compared with all other themes over the same weeks.",
+        highlight=False,
+    )
+    if told.late:
+        console.print(
+            f"The later half since: x {told.late[0]:.2f} ({told.late[1]:.2f} to "
+            f"{told.late[2]:.2f}).",
+            highlight=False,
+        )
+
+
+def _enough(told: Effect) -> str:
+    """When there will be enough, or why time alone will not bring it."""
+    if told.enough_on:
+        return f"There will be enough around {told.enough_on}."
+    if told.enough_from:
+        return (
+            f"What came before does not grow by waiting: conversations back to {told.enough_from} "
+            "would be enough, at the rate before. `earshot ingest` takes older ones."
+        )
+    if told.before < FEWEST_BEFORE:
+        return (
+            f"It was asked too rarely before {told.shipped}: half a year would not hold "
+            f"{FEWEST_BEFORE}."
+        )
+    return "When there will be enough cannot be said yet."
+
+
+def write_repeats(console: Console, told: Repeats, top: int) -> None:
+    """What could be spared, and what each estimate takes for granted."""
+    table = _table("Theme", "Conversations", "Answered", "Low", "Mid", "High", "Answers", "Id")
+    rows = [row for row in told.themes if row.high]
+    for row in rows[:top]:
+        numbers = (row.conversations, row.answered, row.low, row.middle, row.high, row.answers)
+        table.add_row(escape(told.labels[row.theme_id]), *(f"{n:,}" for n in numbers), row.theme_id)
+    console.print(table)
+    shares = " / ".join(f"{told.share(name):.0%}" for name in ASSUMPTIONS)
+    console.print(
+        f"\n{shares} (low / mid / high) of {told.conversations:,} conversations repeat an answer."
+    )
+    for name, words in ASSUMPTIONS.items():
+        console.print(f"  {name}: {words}", highlight=False)
+
+
+def write_findability(console: Console, told: Findability, top: int) -> None:
+    """Links that customers look for."""
+    if not told.links:
+        console.print(
+            f"Too little data: in no theme one link went to at least {FEWEST_LINKS} conversations "
+            f"and {LINK_SHARE:.0%} of those that were answered.",
+            highlight=False,
+        )
+        return
+    table = _table("Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2)
+    for row in told.links[:top]:
+        pages = ", ".join(f"{page or 'unknown'} {count}" for page, count in row.pages[:3])
+        table.add_row(
+            escape(told.labels[row.theme_id]), escape(row.link), f"{row.conversations:,}",
+            f"{row.conversations / row.answered:.0%}", f"{row.minutes:.0f}", escape(pages),
+        )  # fmt: skip
+    console.print(table)
+
+
+def write_workload(console: Console, told: Workload, top: int) -> None:
+    """People, times, peaks and what waits."""
+    if not told.conversations:
+        console.print("Too little data: no conversation in this period has a time.")
+        return
+    table = _table("Who", "Conversations", "Against mean", "First answer", "p90", "Resolved", "p90",
+                   "Rating")  # fmt: skip
+    for row in told.agents[:top]:
+        table.add_row(
+            row.name, f"{row.conversations:,}",
+            f"x {row.against_mean:.2f} ({row.low:.2f} to {row.high:.2f})",
+            *_times(row.first_response), *_times(row.resolution),
+            "" if row.rating is None else f"{row.rating:.2f}",
+        )  # fmt: skip
+    rating = "" if told.rating is None else f"{told.rating:.2f}"
+    times = (*_times(told.first_response), *_times(told.resolution))
+    table.add_row("all", f"{told.conversations:,}", "", *times, rating)
+    console.print(table)
+    if len(told.agents) > top:
+        console.print(f"... and {len(told.agents) - top} more people (--top 0 shows all)")
+    hours = sorted(range(24), key=lambda hour: (-told.by_hour[hour], hour))[:3]
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    busiest = max(range(7), key=lambda day: told.by_weekday[day])
+    console.print(
+        f"\n{told.answered:,} of {told.conversations:,} answered. Busiest: {days[busiest]}; hours "
+        f"{', '.join(f'{hour}:00' for hour in hours)}. Open: {told.backlog:,}, of them "
+        f"{told.waiting:,} never answered. Times are on the clock, nights included.",
+        highlight=False,
+    )
+
+
+def _times(told: Times) -> tuple[str, str]:
+    return _span(told.median), _span(told.p90)
+
+
+def _span(minutes: float | None) -> str:
+    if minutes is None:
+        return ""
+    if minutes < 90:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.1f} h" if minutes < 2_880 else f"{minutes / 1_440:.1f} d"

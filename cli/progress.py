@@ -1,0 +1,67 @@
+"""Progress of long work on a terminal: bars, or lines where nobody watches."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from pipeline.progress import Teller
+
+
+class _Bar:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, what: str, total: int | None = None) -> None:
+        """Finish the bar before, and start one."""
+        if self._task is not None:
+            task = self._progress.tasks[-1]
+            self._progress.update(
+                self._task, total=task.completed or 1, completed=task.completed or 1
+            )
+        self._task = self._progress.add_task(what, total=total)
+
+    def at(self, done: int) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._progress.update(self._task, completed=done)
+
+
+class _Lines:
+    """For logs and pipes: a line when a step begins."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def begin(self, what: str, total: int | None = None) -> None:
+        """Say it."""
+        self._console.print(f"{what} ({total:,})" if total else what, highlight=False)
+
+    def at(self, done: int) -> None:
+        """A log needs no ticking."""
+
+
+@contextmanager
+def show_progress(console: Console) -> Iterator[Teller]:
+    """Bars on a terminal, lines elsewhere."""
+    if not console.is_terminal:
+        yield _Lines(console)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        yield _Bar(progress)

@@ -1,0 +1,1 @@
+"""How well themes fit known classes, and what became of every row."""

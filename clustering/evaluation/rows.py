@@ -1,0 +1,107 @@
+"""What became of every row of a file: a clustering told in rows and themes, without a workspace."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from clustering.identity.matching import new_theme_id
+from domain.asks import Ask
+from domain.discovery import DiscoveredQuote, DiscoveredRow, DiscoveredTheme
+from domain.themes import Clustering
+
+KINDS = ("question", "bug", "feature_request", "complaint", "praise", "other")
+"""Ties between kinds go to the first of these."""
+REJECTED = "rejected"
+
+
+def discovered(
+    read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering
+) -> tuple[tuple[DiscoveredRow, ...], tuple[DiscoveredTheme, ...]]:
+    """Every row, in order, and the themes, largest first.
+
+    `read` holds the ask of each row, None where the row could not be read. `kinds` and `clustering`
+    are over the n asks among them that are not excluded, in the same order. Ids come from the texts
+    of the themes' most central asks: the same themes have the same ids whatever the rows' order.
+    """
+    places = [number for number, ask in enumerate(read, 1) if ask and ask.excluded is None]
+    asks = [ask for ask in read if ask and ask.excluded is None]
+    ids = _ids(clustering, asks)
+    themes = tuple(
+        _theme(theme, ids[theme], clustering, asks, kinds, places) for theme in range(len(ids))
+    )
+    return _rows(read, kinds, clustering, ids), themes
+
+
+def _ids(clustering: Clustering, asks: Sequence[Ask]) -> list[str]:
+    ids: list[str] = []
+    for group in clustering.groups:
+        ids.append(new_theme_id(asks[group.quotes[0]].heard, ids))
+    return ids
+
+
+def _rows(
+    read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering, ids: Sequence[str]
+) -> tuple[DiscoveredRow, ...]:
+    rows: list[DiscoveredRow] = []
+    at = 0
+    for number, ask in enumerate(read, 1):
+        if ask is None:
+            rows.append(DiscoveredRow(number, "", "und", excluded=REJECTED))
+            continue
+        if ask.excluded is not None:
+            rows.append(DiscoveredRow(number, ask.text, ask.language, excluded=ask.excluded))
+            continue
+        theme = int(clustering.labels[at])
+        row = DiscoveredRow(
+            number,
+            ask.text,
+            ask.language,
+            kinds[at],
+            theme=ids[theme] if theme >= 0 else None,
+            strength=round(float(clustering.strength[at]), 4) if theme >= 0 else 0.0,
+        )
+        rows.append(row)
+        at += 1
+    return tuple(rows)
+
+
+def _theme(
+    theme: int,
+    theme_id: str,
+    clustering: Clustering,
+    asks: Sequence[Ask],
+    kinds: Sequence[str],
+    places: Sequence[int],
+) -> DiscoveredTheme:
+    group = clustering.groups[theme]
+    members = np.flatnonzero(clustering.labels == theme).tolist()
+    told = _mix((kinds[row] for row in members), KINDS)
+    return DiscoveredTheme(
+        id=theme_id,
+        label=group.label,
+        keywords=group.keywords,
+        count=len(members),
+        share=len(members) / len(asks),
+        kind=told[0][0],
+        kinds=told,
+        languages=_mix(asks[row].language for row in members),
+        quotes=tuple(_quote(row, members, asks, places) for row in group.quotes),
+    )
+
+
+def _quote(
+    row: int, members: Sequence[int], asks: Sequence[Ask], places: Sequence[int]
+) -> DiscoveredQuote:
+    """The quoted ask; of several that say the same in other wrapping, always the same one."""
+    alike = [other for other in members if asks[other].heard == asks[row].heard]
+    chosen = min(alike or [row], key=lambda other: (asks[other].text, places[other]))
+    return DiscoveredQuote(places[chosen], asks[chosen].language, asks[chosen].text)
+
+
+def _mix(words: Iterable[str], order: Sequence[str] = ()) -> tuple[tuple[str, float], ...]:
+    """(word, share), largest first; ties as in `order`, then by the alphabet."""
+    counts = Counter(words)
+    rank = {word: place for place, word in enumerate(order)}
+    ranked = sorted(counts, key=lambda word: (-counts[word], rank.get(word, len(rank)), word))
+    return tuple((word, counts[word] / counts.total()) for word in ranked)

@@ -1,0 +1,1 @@
+"""Vectors of asks to groups: the recipe, its steps and its parameters."""

@@ -1,0 +1,1 @@
+"""Themes keep their ids: a new grouping is matched with the known themes."""

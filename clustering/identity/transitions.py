@@ -1,0 +1,172 @@
+"""What became of each known theme in a new grouping: continued, split, merged, or gone.
+
+Ids are matched one to one (`match`); splits and merges are then read from where asks went, so they
+are found, not forced.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.identity.matching import KnownTheme, common_mass, match
+
+_MOST = 0.5
+"""Share of a group's (or theme's) known asks that must come from (or go to) one place."""
+_PART = 0.1
+"""Least share of a theme's asks that is called a part of it."""
+_OLD_WORDS = 0.25
+"""Share of a theme's asks in its old words from which it goes on in them."""
+_LEAST_MOVED = 3
+"""Fewer asks are nobody's split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """That asks went from one theme to another."""
+
+    theme: str
+    """The known theme they were in."""
+    group: int
+    """The new group they are in."""
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """How new groups follow on known themes."""
+
+    continues: tuple[str | None, ...]
+    """For each group the theme it continues, None for a new one."""
+    revived: frozenset[str]
+    """Those of `continues` that were dead."""
+    splits: tuple[Passage, ...]
+    """Groups that continue no live theme and were a part of one; a revived theme may be such a
+    part."""
+    merges: tuple[Passage, ...]
+    """Themes continued by no group, whose asks are mostly in one."""
+    turned: frozenset[int] = frozenset()
+    """Groups cut from another where customers changed their words."""
+
+
+def succeed(
+    known: Sequence[KnownTheme],
+    former: Sequence[KnownTheme],
+    groups: Sequence[frozenset[str]],
+    centroids: NDArray[np.float32] | None = None,
+    cut_from: Mapping[int, int] | None = None,
+) -> Succession:
+    """Follow the `known` live themes, and then the dead `former` ones by the asks they had, into
+    the new groups. centroids is (g, p) unit, in the space of the themes' own;
+    cut_from names the group that a later one was cut from where customers changed their words."""
+    themes = sorted(known, key=lambda theme: theme.id)
+    common = common_mass(themes, groups)
+    counts = common_mass([replace(theme, weights={}) for theme in themes], groups).astype(int)
+    continues = match(themes, groups, centroids)
+    _stay_with_the_old(continues, themes, common, cut_from or {})
+    splits = _splits(themes, continues, common, counts, [len(asks) for asks in groups])
+    revived = _revive(former, groups, continues)
+    return Succession(
+        continues=tuple(continues),
+        revived=frozenset(revived),
+        splits=tuple(splits),
+        merges=tuple(_merges(themes, continues, common, counts)),
+        turned=frozenset(cut_from or ()),
+    )
+
+
+def _stay_with_the_old(
+    continues: list[str | None],
+    themes: Sequence[KnownTheme],
+    common: NDArray[np.float64],
+    cut_from: Mapping[int, int],
+) -> None:
+    """Where words changed, a theme goes on in its old words, though the new ones are more."""
+    place = {theme.id: number for number, theme in enumerate(themes)}
+    for later, earlier in cut_from.items():
+        theme = continues[later]
+        if theme is None or continues[earlier] is not None:
+            continue
+        mass = common[:, place[theme]]
+        if mass[earlier] >= _OLD_WORDS * mass.sum():
+            continues[earlier], continues[later] = theme, None
+
+
+def _revive(
+    former: Sequence[KnownTheme],
+    groups: Sequence[frozenset[str]],
+    continues: list[str | None],
+) -> set[str]:
+    """Give new groups the id of the dead theme they were; the ids given."""
+    fresh = [group for group, theme in enumerate(continues) if theme is None]
+    found = _match_former(former, [groups[group] for group in fresh])
+    for group, theme in zip(fresh, found, strict=True):
+        continues[group] = theme
+    return {theme for theme in found if theme}
+
+
+def _match_former(
+    former: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
+) -> list[str | None]:
+    """Best pairs first, each theme and group once: a dead theme's asks may be in another's too, so
+    they are no partition to be matched as a whole."""
+    pairs = sorted(
+        (
+            (-shared, theme.id, group)
+            for group, asks in enumerate(groups)
+            for theme in former
+            if (shared := _both_ways(theme.ask_ids, asks)) >= _MOST
+        )
+    )
+    found: list[str | None] = [None] * len(groups)
+    for _, theme, group in pairs:
+        if found[group] is None and theme not in found:
+            found[group] = theme
+    return found
+
+
+def _both_ways(theme: frozenset[str], group: frozenset[str]) -> float:
+    """Share of the theme's asks in the group; 0 where they are not a good part of the group."""
+    common = len(theme & group)
+    return common / len(theme) if theme and common >= len(group) / 4 else 0.0
+
+
+def _splits(
+    themes: Sequence[KnownTheme],
+    continues: Sequence[str | None],
+    common: NDArray[np.float64],
+    counts: NDArray[np.int_],
+    sizes: Sequence[int],
+) -> list[Passage]:
+    found = []
+    for group, theme in enumerate(continues):
+        mass = common[group] if len(themes) else np.zeros(0)
+        if theme is not None or not mass.sum():
+            continue
+        origin = int(mass.argmax())
+        moved = int(counts[group, origin])
+        is_part = mass[origin] >= _PART * common[:, origin].sum()
+        # A group of mostly new asks was born, though a few strays of it had been elsewhere.
+        is_old = moved >= max(_LEAST_MOVED, _MOST * sizes[group])
+        if mass[origin] >= _MOST * mass.sum() and is_part and is_old:
+            found.append(Passage(themes[origin].id, group, moved))
+    return found
+
+
+def _merges(
+    themes: Sequence[KnownTheme],
+    continues: Sequence[str | None],
+    common: NDArray[np.float64],
+    counts: NDArray[np.int_],
+) -> list[Passage]:
+    alive = set(continues)
+    found = []
+    for place, theme in enumerate(themes):
+        mass = common[:, place]
+        if theme.id in alive or not mass.sum():
+            continue
+        into = int(mass.argmax())
+        if mass[into] >= _MOST * mass.sum():
+            found.append(Passage(theme.id, into, int(counts[into, place])))
+    return found

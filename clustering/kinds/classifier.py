@@ -1,0 +1,116 @@
+"""Heads: small layers from what is known of a text to the kinds.
+
+Two are added up. One reads words and is the same for every model; the other reads vectors, belongs
+to one model, and is known by its fingerprint.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+from safetensors.numpy import save
+from scipy.sparse import csr_matrix
+
+from clustering.kinds.hashed_ngrams import wording
+from domain.kinds import KINDS, Kind
+
+WORDS = "words"
+"""Fingerprint of the head that reads words."""
+_BATCH = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A multinomial logistic regression, of what is given or of a hidden layer over it."""
+
+    fingerprint: str
+    """Of the model whose vectors it reads, or `WORDS`."""
+    weights: NDArray[np.float32]
+    """(features, kinds) float32, kinds in the order of `KINDS`; (units, kinds) over a layer."""
+    bias: NDArray[np.float32]
+    """(kinds,) float32."""
+    layer: NDArray[np.float32] | None = None
+    """(features + 1, units) float32, the bias of each unit last; None for none."""
+
+    @property
+    def digest(self) -> str:
+        """Short sha256 (hex) of what it says: another digest, other kinds."""
+        parts = (self.weights, self.bias, *([] if self.layer is None else [self.layer]))
+        told = b"".join(part.astype("<f4").tobytes() for part in parts)
+        return hashlib.sha256(self.fingerprint.encode() + told).hexdigest()[:16]
+
+    def log_odds(self, features: NDArray[np.float32] | csr_matrix) -> NDArray[np.float64]:
+        """(n, kinds) logarithms of the kinds' probabilities for (n, features)."""
+        if self.layer is not None:
+            layer = self.layer.astype(np.float64)
+            features = np.maximum(features @ layer[:-1] + layer[-1], 0)
+        scores = np.asarray(features @ self.weights.astype(np.float64), dtype=np.float64)
+        scores += self.bias
+        scores -= scores.max(axis=1, keepdims=True)
+        told: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return told
+
+
+def tell_kinds(
+    texts: Sequence[str], vectors: NDArray[np.float32], head: Head, words: Head | None = None
+) -> list[Kind]:
+    """The kind of each of n texts; vectors is (n, d) float32 of the model that `head` is for.
+
+    `words` is the shipped head of words unless another is given.
+    """
+    words = words or shipped_words_head()
+    kinds: list[Kind] = []
+    for start in range(0, len(texts), _BATCH):
+        part = slice(start, start + _BATCH)
+        odds = head.log_odds(vectors[part]) + words.log_odds(wording(texts[part]))
+        # Rounded, so that the last bits of another machine's sums decide nothing.
+        kinds += [KINDS[best] for best in odds.round(6).argmax(axis=1)]
+    return kinds
+
+
+def shipped_vector_head(fingerprint: str) -> Head | None:
+    """The head for a model's vectors that came with us; None for any other model."""
+    return next((head for head in _shipped() if head.fingerprint == fingerprint), None)
+
+
+def shipped_words_head() -> Head:
+    """The head that reads words."""
+    return next(head for head in _shipped() if head.fingerprint == WORDS)
+
+
+def save_head(head: Head, path: Path) -> None:
+    """Write a head beside and put it in place, as float16."""
+    tensors = {
+        "bias": head.bias.astype(np.float16),
+        "weights": head.weights.astype(np.float16),
+    }
+    if head.layer is not None:
+        tensors["layer"] = head.layer.astype(np.float16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(save(tensors, metadata={"fingerprint": head.fingerprint}))
+    beside.replace(path)
+
+
+def load_head(path: Path) -> Head:
+    """What `save_head` wrote."""
+    with safe_open(path, framework="numpy") as file:
+        names = set(file.keys())
+        return Head(
+            file.metadata()["fingerprint"],
+            file.get_tensor("weights").astype(np.float32),
+            file.get_tensor("bias").astype(np.float32),
+            file.get_tensor("layer").astype(np.float32) if "layer" in names else None,
+        )
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Head, ...]:
+    with resources.as_file(resources.files("clustering.kinds") / "heads") as folder:
+        return tuple(load_head(path) for path in sorted(folder.glob("*.safetensors")))

@@ -1,0 +1,80 @@
+"""Fitting heads to examples."""
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+
+from clustering.kinds.classifier import WORDS, Head
+from clustering.kinds.hashed_ngrams import wording
+from domain.kinds import KINDS, Kind
+
+_VECTOR_C, _WORDS_C = 2.0, 3.0
+"""Inverse strengths of the ridge, chosen on asks held out whole."""
+_UNITS, _LAYER_RIDGE, _ROUNDS = 128, 0.1, 40
+
+
+def fit_vector_head(
+    vectors: NDArray[np.float32],
+    kinds: Sequence[Kind],
+    fingerprint: str,
+    weights: NDArray[np.float64] | None = None,
+) -> Head:
+    """A head for the model of (n, d) vectors of texts whose n kinds are known.
+
+    weights: (n,) float64, how much each text counts; all alike where there are none.
+    """
+    return _fit(vectors, kinds, fingerprint, _VECTOR_C, weights)
+
+
+def fit_layered_head(
+    vectors: NDArray[np.float32],
+    kinds: Sequence[Kind],
+    fingerprint: str,
+    weights: NDArray[np.float64],
+) -> Head:
+    """A head with a hidden layer, which tells two points in a hundred more than one without.
+
+    Arguments as in `fit_vector_head`; weights are whole numbers. Its last bits hang on the number
+    of threads: for what is shipped, not for what is fitted at a user's.
+    """
+    rows = np.repeat(np.arange(len(kinds)), weights.astype(np.int64))
+    numbers = np.array([KINDS.index(kind) for kind in kinds])
+    model = MLPClassifier((_UNITS,), alpha=_LAYER_RIDGE, max_iter=_ROUNDS, random_state=0)
+    with warnings.catch_warnings():
+        # To stop before it has converged is meant: it keeps the layer from learning by heart.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(vectors[rows], numbers[rows])
+    if len(model.classes_) != len(KINDS):
+        raise ValueError("examples of every kind are needed")
+    layer = np.vstack([model.coefs_[0], model.intercepts_[0]])
+    parts = (model.coefs_[1], model.intercepts_[1], layer)
+    return Head(fingerprint, *(part.astype(np.float32) for part in parts))
+
+
+def fit_words_head(
+    texts: Sequence[str], kinds: Sequence[Kind], weights: NDArray[np.float64] | None = None
+) -> Head:
+    """A head that reads words; weights as in `fit_vector_head`."""
+    return _fit(wording(texts), kinds, WORDS, _WORDS_C, weights)
+
+
+def _fit(
+    features: NDArray[np.float32] | csr_matrix,
+    kinds: Sequence[Kind],
+    fingerprint: str,
+    c: float,
+    counted: NDArray[np.float64] | None,
+) -> Head:
+    numbers = [KINDS.index(kind) for kind in kinds]
+    model = LogisticRegression(C=c, max_iter=500).fit(features, numbers, sample_weight=counted)
+    weights = np.zeros((features.shape[1], len(KINDS)), dtype=np.float32)
+    bias = np.full(len(KINDS), -30.0, dtype=np.float32)
+    weights[:, model.classes_] = model.coef_.T
+    bias[model.classes_] = model.intercept_
+    return Head(fingerprint, weights, bias)

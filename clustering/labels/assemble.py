@@ -1,0 +1,77 @@
+"""What themes are called: keywords and a label in every language they are spoken in."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from clustering.labels.choose import Candidate, Spoken, labels_of_themes
+from clustering.labels.corpus_terms import UNSURE, Vocabulary, voice_of
+from clustering.labels.keywords import keywords_of_themes
+from domain.themes import Name
+
+_CANDIDATES = 100
+"""Most central asks, in each language, that may give a theme its label."""
+READERS = ("ru", "uk", "en")
+"""Languages a theme gets a label in when any of its asks is in them."""
+
+
+def names_of_themes(
+    members: Sequence[Sequence[int]],
+    closeness: Sequence[Sequence[float]],
+    languages: Sequence[str],
+    texts: Sequence[str],
+    weights: Sequence[int],
+    vocabulary: Vocabulary,
+    wanted: int,
+) -> list[tuple[Name, ...]]:
+    """Names of each theme, its main language's first; never none.
+
+    members are row numbers into texts, the most central first, closeness their cosines to the
+    theme's centroid; languages, texts and weights (asks a text stands for) are of all n texts.
+    """
+    mains = [_main(rows, languages, weights) for rows in members]
+    spoken = [
+        _by_language(rows, languages, {main, *READERS})
+        for rows, main in zip(members, mains, strict=True)
+    ]
+    keywords = keywords_of_themes(spoken, vocabulary, wanted)
+    near = [
+        dict(zip(rows, told, strict=True)) for rows, told in zip(members, closeness, strict=True)
+    ]
+    themes = [
+        {
+            language: Spoken(
+                voice_of(rows, language, vocabulary),
+                tuple(Candidate(texts[row], near[number][row]) for row in rows[:_CANDIDATES]),
+                keywords[number][language],
+            )
+            for language, rows in theme.items()
+        }
+        for number, theme in enumerate(spoken)
+    ]
+    labels = labels_of_themes(themes, mains, vocabulary)
+    return [
+        tuple(
+            Name(language, labels[number][language], keywords[number][language])
+            for language in [main, *sorted(set(spoken[number]) - {main})]
+        )
+        for number, main in enumerate(mains)
+    ]
+
+
+def _main(rows: Sequence[int], languages: Sequence[str], weights: Sequence[int]) -> str:
+    """The language most of a theme's asks are in; ties go to the first in the alphabet."""
+    asks: Counter[str] = Counter()
+    for row in rows:
+        asks[languages[row]] += int(weights[row])
+    told = set(asks) - {UNSURE} or set(asks)
+    return min(told, key=lambda language: (-asks[language], language))
+
+
+def _by_language(
+    rows: Sequence[int], languages: Sequence[str], wanted: set[str]
+) -> Mapping[str, list[int]]:
+    told: dict[str, list[int]] = {}
+    for row in rows:
+        if languages[row] in wanted:
+            told.setdefault(languages[row], []).append(row)
+    return told

@@ -1,0 +1,231 @@
+"""From an ask to the short phrases in it that could name a theme."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from clustering.labels.tokens import URL, words
+from domain.placeholders import PLACEHOLDER
+
+LONGEST = 60
+"""Most characters of a label."""
+SHORTEST = 4
+"""Fewest characters of one."""
+
+_HOLE = "\x00"
+"""Stands where masking, an address or a long number left nothing to read."""
+_NUMBER = re.compile(r"#?№?\s?\b[\w./-]*\d{4,}[\w./-]*|#\d+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[)\s]+(?=\S)|\n+|\s[-–—]{1,2}\s|;\s+|(?<=[)(])\s+(?=[A-ZА-ЯЁІЇЄҐ])"
+)
+_CLAUSE_END = re.compile(
+    r"[,:]\s+|\s(?=[(])|\s+(?=(?:because|so that|since|although|even though|"
+    r"потому|поэтому|хотя|тому що|бо|хоча|weil)\s)"
+)
+_TURN = re.compile(
+    r"[,:]?\s+(?:but|yet|however|но|а|однако|зато|але|проте|однак|aber|mais|pero)\s+", re.IGNORECASE
+)
+"""Where a sentence turns from what was the case to what is wrong."""
+_WORD_IN_PLACE = re.compile(r"[^\W_][\w’'ʼ-]*")
+_FACES = re.compile(r"[:;=]-?[)(DPp]+(?!\w)|[)(]{2,}|\^_?\^|<3")
+_ENDS = " .!?…,;:-–—\"'«»„“”*•>#/\\|`~_()[]{}" + _HOLE
+_THANKED = re.compile(r"\bthank(?:s| you)\b[^.,!?]{0,30}\bfor\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(r"(?:[йь]те|ите|іть|айтесь|йтеся)$")
+_READ = 600
+_SENTENCES = 5
+"""Characters and sentences in which an ask has said what it wants."""
+_LEAST_OF_A_CUT = 15
+"""Characters of a clause that can stand for its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of an ask that could name its theme."""
+
+    text: str
+    """Cleaned, capitalised, at most `LONGEST` characters."""
+    place: int
+    """Which sentence of the ask it is from, from 0."""
+    cut: int
+    """0: a whole sentence; 1: what stands after its "but"; 2: its first clauses; 3: cut between
+    two words."""
+    leans: bool
+    """Whether it begins like something that needs another sentence."""
+
+
+def phrases_of(text: str) -> list[Phrase]:
+    """The self-contained phrases of an ask, in its order.
+
+    No greeting, worn opening, politeness, placeholder, address, long number or emoji in them. A
+    sentence with a hole where one of these stood gives none.
+    """
+    found: list[Phrase] = []
+    for place, sentence in enumerate(_SENTENCE_END.split(_bare(text[:_READ]))[:_SENTENCES]):
+        for phrase, cut in _shortened(unwrapped(sentence)):
+            if len(phrase) >= SHORTEST and words(phrase):
+                first = words(phrase)[0]
+                found.append(Phrase(_capital(phrase), place, cut, first in _listed("leaning")))
+    return found
+
+
+def unwrapped(sentence: str) -> str:
+    """A sentence without what came first and says nothing, and without politeness."""
+    if _gratitude().search(sentence) or _THANKED.search(sentence):
+        return ""
+    rest = _ending().sub("", _without_politeness(sentence))
+    while True:
+        rest = rest.lstrip(_ENDS)
+        taken = _opening(rest)
+        if not taken:
+            return rest.strip()
+        rest = rest[taken:]
+
+
+def asks_for_something(phrase: str) -> bool:
+    """Whether a phrase asks, wishes or complains, as far as its words tell."""
+    said = words(phrase)
+    return (
+        phrase.endswith("?")
+        or any(word in _listed("asking") or word.endswith("n't") for word in said)
+        or bool(_IMPERATIVE.search(said[0]))
+    )
+
+
+def tells_a_story(phrase: str) -> bool:
+    """Whether a phrase begins with the one who speaks."""
+    return words(phrase)[0] in _listed("telling")
+
+
+def is_hanging(word: str) -> bool:
+    """Whether something was to follow a word."""
+    return word.casefold() in _listed("hanging")
+
+
+def is_passing(word: str) -> bool:
+    """Whether a word is of a moment, a person or a mood, not of a theme."""
+    return word.casefold() in _listed("passing")
+
+
+_INTRODUCED = re.compile(
+    r"[\s,.;(]*\b(?:меня зовут|мо[йя] (?:тел(?:ефон)?|номер(?: телефона)?|почта|имейл|e-?mail)"
+    r"|мене звати|м(?:ій|оя) (?:тел(?:ефон)?|номер(?: телефону)?|пошта|e-?mail)"
+    r"|my (?:name|phone|phone number|number|e-?mail|email address) is)"
+    rf"\s*[:.–—-]?\s*(?:{PLACEHOLDER.pattern})",
+    re.IGNORECASE,
+)
+"""Who people say they are, and where to reach them: a clause of its own beside what they want."""
+
+
+def _bare(text: str) -> str:
+    """Text with holes for what was masked, without emoji, spaces folded within lines."""
+    folded = unicodedata.normalize("NFC", text)
+    folded = _INTRODUCED.sub(". ", folded)
+    for pattern in (PLACEHOLDER, URL, _NUMBER):
+        folded = pattern.sub(_HOLE, folded)
+    folded = _FACES.sub(". ", folded)
+    kept = "".join(
+        " " if unicodedata.category(sign) in ("So", "Sk", "Cs", "Cf", "Co", "Cn") else sign
+        for sign in folded
+    ).replace("\ufe0f", "")
+    return re.sub(r"[ \t\xa0]+", " ", kept)
+
+
+def _without_politeness(sentence: str) -> str:
+    return re.sub(r"\s+([,.!?])", r"\1", _politeness().sub(" ", sentence))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    after_a_comma = "|".join(map(re.escape, _longest_first("ending")))
+    anywhere = "|".join(map(re.escape, _longest_first("farewell")))
+    return re.compile(
+        rf"(?:[,.!?…:(]+\s*(?:{after_a_comma})|[\s,.!?…(]+(?:{anywhere}))[\s.!?…)]*$", re.IGNORECASE
+    )
+
+
+@cache
+def _gratitude() -> re.Pattern[str]:
+    said = "|".join(map(re.escape, _longest_first("gratitude")))
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _politeness() -> re.Pattern[str]:
+    said = "|".join(map(re.escape, _longest_first("politeness")))
+    return re.compile(rf",?\s*(?<!\w)(?:{said})(?!\w),?", re.IGNORECASE)
+
+
+def _opening(sentence: str) -> int:
+    """How many characters at the beginning say nothing; 0 where there are none."""
+    said = [(match[0].casefold().replace("’", "'"), match.end())
+            for match in _WORD_IN_PLACE.finditer(sentence[:80])]  # fmt: skip
+    for length in range(min(len(said), 6), 0, -1):
+        told, end = " ".join(word for word, _ in said[:length]), said[length - 1][1]
+        followed = sentence[end : end + 1] in tuple(",.:;!?-–—()")
+        if told in _phrases("opening") or (told in _phrases("aside") and followed):
+            return end
+    return 0
+
+
+def _shortened(sentence: str) -> list[tuple[str, int]]:
+    """(phrase, cut) for a sentence: whole where it fits, and its beginnings."""
+    asked = "?" if sentence.rstrip(_ENDS.replace("?", "")).endswith("?") else ""
+    kept = re.sub(r"\s+", " ", sentence).strip(_ENDS)
+    if not kept:
+        return []
+    options = [(kept + asked, 0)] if len(kept) + len(asked) <= LONGEST else []
+    before, *after = _TURN.split(kept, maxsplit=1)
+    turned = unwrapped(after[0]).strip(_ENDS) if after else ""
+    if _LEAST_OF_A_CUT <= len(turned) < LONGEST:
+        options.append((turned + asked, 1))
+    if not after:
+        options += [(clause, 2) for clause in _clauses(before)]
+    if not options:
+        options = [(_without_hanging(kept[: LONGEST + 1].rsplit(" ", 1)[0]), 3)]
+    return [(text, cut) for text, cut in options if _HOLE not in text and not _hangs(text)]
+
+
+def _clauses(sentence: str) -> list[str]:
+    ends = [match.start() for match in _CLAUSE_END.finditer(sentence)]
+    begun = [sentence[:end].rstrip(_ENDS) for end in ends if _LEAST_OF_A_CUT <= end <= LONGEST]
+    return [clause for clause in begun if len(clause) >= _LEAST_OF_A_CUT]
+
+
+def _hangs(phrase: str) -> bool:
+    said = phrase.rstrip("?").split(" ")
+    return len(said) > 1 and is_hanging(said[-1].strip(_ENDS)) and not phrase.endswith("?")
+
+
+def _without_hanging(phrase: str) -> str:
+    said = phrase[:LONGEST].rstrip(_ENDS).split(" ")
+    while len(said) > 2 and is_hanging(said[-1]):
+        said.pop()
+    return " ".join(said).rstrip(_ENDS)
+
+
+def _capital(phrase: str) -> str:
+    return phrase[0].upper() + phrase[1:]
+
+
+@cache
+def _told() -> dict[str, str]:
+    path = files("clustering.labels") / "wrapping.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    said = _told()[name].replace("\n", ";").split(";")
+    return frozenset(" ".join(phrase.split()) for phrase in said if phrase.strip())
+
+
+def _longest_first(name: str) -> list[str]:
+    return sorted(_phrases(name), key=lambda phrase: (-len(phrase), phrase))
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_told()[name].split())

@@ -1,0 +1,183 @@
+"""How often words are said: in a language, in a theme, and as they are spelt."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from clustering.labels.tokens import SERVED, is_known, telling, words
+
+UNSURE = "und"
+"""The language of a text that nobody can tell."""
+_SERVED_SHARE = 0.02
+_OTHER_SHARE = 0.15
+"""Share of all asks from which a language is one of the customers', not a detector's guess."""
+_WRITTEN = re.compile(r"[^\W\d_][\w’'ʼ]*")
+_WITHIN = re.compile(r"(?<=[\w,] )[^\W\d_][\w’'ʼ]*")
+"""Words that do not begin a sentence, so that their capitals mean something."""
+_APOSTROPHES = {
+    word.replace("'", ""): word
+    for word in (
+        *("can't", "don't", "doesn't", "didn't", "isn't", "wasn't", "won't", "couldn't"),
+        *("wouldn't", "haven't", "hasn't", "aren't", "i'm", "i've", "there's", "what's"),
+    )
+}
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter three times in a row, as no word of the languages served has it: "soooo"."""
+_FEW = 2
+_LONGEST_ACRONYM = 4
+_TYPO = 3
+"""A spelling no dictionary knows is a word all the same when this many texts have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What n texts say."""
+
+    lemmas: tuple[frozenset[str], ...]
+    """The telling lemmas of each text."""
+    texts_with: dict[str, Counter[str]]
+    """Language -> lemma -> number of its texts that say it."""
+    texts_in: Counter[str]
+    """Language -> number of its texts."""
+    spelt: Counter[str]
+    """Word as it is spelt, lower case -> number of texts."""
+
+    cased: dict[str, str]
+    """Lower-case word -> how it is written within a sentence: "excel" -> "Excel"."""
+
+    def rarity(self, lemma: str, language: str) -> float:
+        """Inverse document frequency, smoothed: log((1 + N) / (1 + n))."""
+        heard = self.texts_with.get(language, Counter[str]())[lemma]
+        return log((1 + self.texts_in[language]) / (1 + heard)) + 0.1
+
+    def is_doubtful(self, word: str, language: str) -> bool:
+        """Whether a spelling looks like a typo: few write it, and no dictionary has it."""
+        return self.spelt[word] < _TYPO and not is_known(word, language)
+
+    def is_scrap(self, lemma: str, language: str) -> bool:
+        """The same of a lemma."""
+        heard = self.texts_with.get(language, Counter[str]())[lemma]
+        return heard < _TYPO and not is_known(lemma, language)
+
+    def written(self, phrase: str) -> str:
+        """A phrase with its words written as most people write them within a sentence, and the
+        apostrophes that were left out."""
+        told = _WRITTEN.sub(lambda match: self._word(match[0]), phrase)
+        return told[0].upper() + told[1:]
+
+    def runs_on(self, phrase: str) -> bool:
+        """Whether a word in the middle begins with a capital it should not have: two sentences
+        without a stop between them."""
+        inner = _WRITTEN.findall(phrase)[1:]
+        return any(
+            word[0].isupper()
+            and not word.isupper()
+            and self.cased.get(word.casefold(), "").islower()
+            for word in inner
+        )
+
+    def _word(self, word: str) -> str:
+        folded = word.casefold()
+        shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
+        usual = self.cased.get(folded, folded)
+        # A capital may be lost, seldom added: "Play" may be a name where "play" mostly is none.
+        told = _APOSTROPHES.get(folded) or (usual if shouted or word.islower() else word)
+        return _DRAWN_OUT.sub(r"\1", told)
+
+
+def languages_heard(languages: Sequence[str], weights: Sequence[int]) -> list[str]:
+    """The language of each text, `UNSURE` where it is one that hardly any customer writes in.
+
+    Short and transliterated texts are taken for languages nobody speaks here. weights are the asks
+    each text stands for.
+    """
+    asks: Counter[str] = Counter()
+    for language, weight in zip(languages, weights, strict=True):
+        asks[language] += int(weight)
+    told = sum(asks.values())
+    real = {
+        language
+        for language, said in asks.items()
+        if said >= told * (_SERVED_SHARE if language in SERVED else _OTHER_SHARE)
+    }
+    return [language if language in real else UNSURE for language in languages]
+
+
+def vocabulary_of(texts: Sequence[str], languages: Sequence[str]) -> Vocabulary:
+    """Count the words of all texts; each counts once a text."""
+    lemmas: list[frozenset[str]] = []
+    texts_with: dict[str, Counter[str]] = {}
+    spelt: Counter[str] = Counter()
+    cased: dict[str, Counter[str]] = {}
+    for text, language in zip(texts, languages, strict=True):
+        said = words(text)
+        spelt.update(set(said))
+        for word in set(_WITHIN.findall(text)):
+            cased.setdefault(word.casefold(), Counter())[word] += 1
+        lemmas.append(frozenset(telling_of(said, language)))
+        texts_with.setdefault(language, Counter()).update(lemmas[-1])
+    return Vocabulary(tuple(lemmas), texts_with, Counter(languages), spelt, _usual(cased))
+
+
+def _usual(cased: dict[str, Counter[str]]) -> dict[str, str]:
+    """The way most texts write a word, where most of them agree."""
+    usual: dict[str, str] = {}
+    for folded, forms in cased.items():
+        form, said = min(forms.items(), key=lambda told: (-told[1], told[0]))
+        if (
+            said * 2 > sum(forms.values())
+            and said >= _TYPO
+            and not (len(form) > 3 and form.isupper())
+        ):
+            usual[folded] = form
+    return usual
+
+
+def telling_of(said: Iterable[str], language: str) -> set[str]:
+    """Lemmas of the words that say something."""
+    return {lemma for word in said if (lemma := telling(word, language))}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a theme's asks in one language say."""
+
+    language: str
+    shares: dict[str, float]
+    """Lemma -> share of these asks that say it too, besides the one it is read in, 0..1."""
+    weights: dict[str, float]
+    """Lemma -> its share times its rarity: what the theme is about."""
+    length: float
+    """Euclidean length of `weights`."""
+    asks: int
+
+
+def voice_of(rows: Sequence[int], language: str, vocabulary: Vocabulary) -> Voice:
+    """The voice of these texts, all of them in `language`."""
+    count: Counter[str] = Counter()
+    for row in rows:
+        count.update(vocabulary.lemmas[row])
+    # What one ask alone says is not what the theme is about, however rare it is.
+    besides = 1 if len(rows) > _FEW else 0
+    shares = {lemma: (said - besides) / len(rows) for lemma, said in count.items()}
+    weights = {lemma: share * vocabulary.rarity(lemma, language) for lemma, share in shares.items()}
+    length = sqrt(sum(weights[lemma] ** 2 for lemma in sorted(weights))) or 1.0
+    return Voice(language, shares, weights, length, len(rows))
+
+
+def relevance(lemmas: Iterable[str], voice: Voice, vocabulary: Vocabulary) -> float:
+    """Cosine of a phrase's words with what the theme is about, 0..1.
+
+    A phrase that says more than the theme is as far from it as one that says less.
+    """
+    # Sums go in sorted order: sets have another order in every process.
+    ordered = sorted(lemmas)
+    rarities = [vocabulary.rarity(lemma, voice.language) for lemma in ordered]
+    shared = sum(
+        rarity * voice.weights.get(lemma, 0.0)
+        for rarity, lemma in zip(rarities, ordered, strict=True)
+    )
+    own = sqrt(sum(rarity**2 for rarity in rarities)) or 1.0
+    return shared / (own * voice.length)

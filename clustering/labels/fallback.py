@@ -1,0 +1,74 @@
+"""A name made of a theme's own words, for when no ask makes a good phrase."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from clustering.labels.candidates import LONGEST
+from clustering.labels.tokens import lemma, telling, tokens
+
+_LONGEST_RUN = 4
+_LEAST = 3
+"""Asks that must say a run of words before it may be a name."""
+_KEYWORDS = 3
+
+
+class HasText(Protocol):
+    """An ask's text, for reading."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+
+def composed(asks: Sequence[HasText], keywords: Sequence[str], language: str) -> list[str]:
+    """Names made of words, best first: a run of words that many asks say, then keywords."""
+    runs = _runs(asks, keywords, language)
+    listed = ", ".join(keywords[:_KEYWORDS])
+    names = [*runs[:3], *([listed] if listed else [])]
+    return [name[0].upper() + name[1:] for name in names if len(name) <= LONGEST]
+
+
+def _runs(asks: Sequence[HasText], keywords: Sequence[str], language: str) -> list[str]:
+    """Runs of two to four words around the strongest keywords, most said first."""
+    count: Counter[tuple[str, ...]] = Counter()
+    spelt: dict[tuple[str, ...], Counter[str]] = {}
+    for ask in asks:
+        for run in sorted(_runs_in(ask.text, language)):
+            bases = tuple(lemma(word, language) for word in run)
+            if set(bases) & set(keywords[:_KEYWORDS]):
+                count[bases] += 1
+                spelt.setdefault(bases, Counter())[" ".join(run)] += 1
+    least = max(_LEAST, len(asks) // 10)
+    good = [run for run, said in count.items() if said >= least]
+    good.sort(key=lambda run: (-count[run] * _weight(run, keywords), run))
+    return [_best_spelling(run, spelt[run]) for run in good]
+
+
+def _weight(run: Sequence[str], keywords: Sequence[str]) -> float:
+    places = {word: 1 / (1 + place) for place, word in enumerate(keywords)}
+    return sum(places.get(word, 0.0) for word in run) + 0.05 * len(run)
+
+
+def _best_spelling(run: Sequence[str], spelt: Counter[str]) -> str:
+    """The spelling nearest to the dictionary's, then the most said."""
+
+    def order(spelling: str) -> tuple[int, int, str]:
+        bases = sum(a == b for a, b in zip(spelling.split(), run, strict=True))
+        return -bases, -spelt[spelling], spelling
+
+    return min(spelt, key=order)
+
+
+def _runs_in(text: str, language: str) -> set[tuple[str, ...]]:
+    """Runs that begin and end with a telling word and hold no other sign between."""
+    found: set[tuple[str, ...]] = set()
+    for said in tokens(text):
+        tells = [telling(word, language) is not None for word in said]
+        for first in range(len(said)):
+            for last in range(first + 1, min(first + _LONGEST_RUN, len(said))):
+                run = said[first : last + 1]
+                if tells[first] and tells[last] and not any(a == b for a, b in pairwise(run)):
+                    found.add(tuple(run))
+    return found

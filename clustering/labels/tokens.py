@@ -1,0 +1,134 @@
+"""Words and their lemmas, in every language served."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from domain.placeholders import PLACEHOLDER
+
+SERVED = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
+"""Languages whose words are lemmatised and whose stop words are known."""
+
+URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
+
+_WORD = re.compile(r"[^\W\d_][\w]*(?:['’ʼ-][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UKRAINIAN = re.compile(r"[іїєґ'’ʼ]")
+
+_CYRILLIC_LETTERS = "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя'"
+_LATIN_LETTERS = (
+    *("a", "b", "v", "g", "g", "d", "e", "e", "e", "zh", "z", "i", "i", "i", "i", "k", "l", "m"),
+    *("n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu"),
+    *("ya", ""),
+)
+_LATIN = {ord(sign): told for sign, told in zip(_CYRILLIC_LETTERS, _LATIN_LETTERS, strict=True)}
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ph", "f"), (r"ck", "k"), (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"qu", "kv"),
+        (r"x", "ks"), (r"w", "v"), (r"(?<=[^aeiou])y", "i"), (r"(?<=[bdfgklmnprstvz])e$", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]  # fmt: skip
+
+_SMALL_TALK = """
+please pls plz hello hi hey dear thanks thank thx cheers regards greetings morning afternoon evening
+help helping team support sir madam guys ok okay yes yeah sorry hope wonder wondering question
+know tell want need would like could can't cannot don't doesn't didn't isn't i'm i've it's im ive
+dont doesnt didnt cant wont anyone anybody somebody someone way thing something anything try get got
+getting make made let still already just really
+здравствуйте привет добрый доброе день утро вечер спасибо благодарю пожалуйста подскажите скажите
+помогите помощь поддержка вопрос хочу хотел хотела хотелось нужно надо можно почему просто вообще
+очень уже ещё еще это этот который весь свой наш ваш мой мочь хотеть быть стать подсказать сказать
+помочь дело делать сделать уважаемый нельзя кто-то что-то как-то пжл плиз пожалуста
+вітаю привіт добрий доброго дня день ранок вечір дякую спасибі прошу будь ласка підкажіть скажіть
+допоможіть допомога підтримка питання хочу хотів хотіла хотілося потрібно треба можна чому чого
+просто взагалі дуже вже ще це цей який весь свій наш ваш мій могти хотіти бути стати підказати
+сказати допомогти робити зробити шановний колеги хтось щось якось
+столько сколько другой следующий ладно потом поэтому начать оказаться стоять всегда каждый сам самый
+щоб ніколи ніщо нічого пізніше зручно начебто другий наступний самий тільки кожний ага ладно потім
+чомусь стільки скільки інший завжди дуже сам жодний звідки лише
+bitte hallo danke hilfe guten tag frage bonjour merci aide salut hola gracias ayuda buenos dias
+olá ola obrigado obrigada ajuda bom dia dzień dobry dziękuję proszę pomoc cześć
+"""
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of a text, placeholders and addresses gone; never bare digits."""
+    bare = URL.sub(" ", PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", text)))
+    return _WORD.findall(bare.casefold().replace("’", "'").replace("ʼ", "'"))
+
+
+def tokens(text: str) -> list[list[str]]:
+    """Lower-case words of a text in runs that no punctuation, placeholder or digit breaks."""
+    bare = URL.sub(" . ", PLACEHOLDER.sub(" . ", unicodedata.normalize("NFKC", text)))
+    folded = bare.casefold().replace("’", "'").replace("ʼ", "'")
+    return [_WORD.findall(run) for run in re.split(r"[^\w\s'-]+|\d+|\n", folded) if run.strip()]
+
+
+def written_in_cyrillic(word: str) -> bool:
+    """Whether a word has a Cyrillic letter."""
+    return bool(_CYRILLIC.search(word))
+
+
+def language_of_word(word: str, language: str) -> str:
+    """The language to lemmatise a word in: its text's, if the word's letters allow that."""
+    if _CYRILLIC.search(word):
+        if language in ("ru", "uk"):
+            return language
+        return "uk" if _UKRAINIAN.search(word) else "ru"
+    return "en" if language in ("ru", "uk") or language not in SERVED else language
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """Dictionary form of a lower-case word, case folded."""
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang=language_of_word(word, language))).casefold()
+
+
+@lru_cache(maxsize=200_000)
+def is_known(word: str, language: str) -> bool:
+    """Whether a dictionary has a lower-case word; words of other languages count as known."""
+    import simplemma
+
+    spoken = language_of_word(word, language)
+    return language not in SERVED or bool(simplemma.is_known(word, lang=spoken))
+
+
+@lru_cache(maxsize=200_000)
+def sounds(word: str) -> str:
+    """A word in Latin letters, roughly as it sounds: the same in every language that shares it.
+
+    "сертификат", "сертифікат" and "certificate" all become "sertifikat".
+    """
+    folded = unicodedata.normalize("NFKD", word.casefold().translate(_LATIN))
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    for pattern, sound in _SOUNDS:
+        plain = pattern.sub(sound, plain)
+    return plain
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """What carries no subject in `language` or any language served, small talk included."""
+    import stopwordsiso
+
+    spoken = [*SERVED, language] if language in stopwordsiso.langs() else list(SERVED)
+    listed = {str(word).casefold() for word in stopwordsiso.stopwords(spoken)}
+    small = _SMALL_TALK.split()
+    return frozenset(
+        listed.union(
+            small, *({lemma(word, spoken_in) for word in small} for spoken_in in ("ru", "uk", "en"))
+        )
+    )
+
+
+@lru_cache(maxsize=200_000)
+def telling(word: str, language: str) -> str | None:
+    """Lemma of a word that says something; None for stop words, small talk and scraps."""
+    base = lemma(word, language)
+    if len(base) < 3 or word in stop_words(language) or base in stop_words(language):
+        return None
+    return base

@@ -1,0 +1,30 @@
+"""Asks nearest in meaning to some words."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.grouping.deduplicate import unit
+from clustering.grouping.projection import Space, centre
+
+
+def search(
+    query_vector: NDArray[np.float32],
+    vectors: NDArray[np.float32],
+    languages: list[str],
+    space: Space,
+    language: str,
+    limit: int = 20,
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Row numbers and cosines of the `limit` nearest of (n, d) vectors, nearest first.
+
+    Query (d,) in `language` and vectors are centred by their languages' means first; with an
+    empty space (nothing grouped yet) the cosine is taken as it comes.
+    """
+    if not len(vectors):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    asked, known = unit(query_vector[None, :]), unit(vectors)
+    if space:
+        asked, known = centre(asked, [language], space), centre(known, languages, space)
+    scores = (known @ asked[0]).astype(np.float32)
+    order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+    return order.astype(np.int64), scores[order]

@@ -1,0 +1,38 @@
+"""What to do next, where there is nothing to show yet."""
+
+import streamlit as st
+
+from dashboard.components.layout import show_title
+from dashboard.urls import link
+from domain.errors import EarshotError
+from pipeline.settings import Settings
+
+
+def show_nothing_yet(settings: Settings) -> None:
+    """Before the first import."""
+    show_title("Nothing has been read yet", "Welcome")
+    st.markdown("Read a file of conversations, then group what customers ask into themes:")
+    st.code("earshot ingest conversations.jsonl\nearshot themes", language=None, wrap_lines=True)
+    st.markdown("See first how a file would be understood, without keeping anything:")
+    st.code("earshot ingest conversations.jsonl --dry-run", language=None, wrap_lines=True)
+    st.markdown(
+        "Then reload this page. It looks into this workspace (set `EARSHOT_HOME` for another):"
+    )
+    st.code(str(settings.store.path), language=None, wrap_lines=True)
+
+
+def show_no_themes() -> None:
+    """Asks were read but never grouped."""
+    with st.container(key="next-step", border=True):
+        st.markdown("**The asks are here, the themes are not.** Group them with:")
+        st.code("earshot themes", language=None, wrap_lines=True)
+        st.markdown("Then reload this page.")
+
+
+def show_trouble(error: EarshotError) -> None:
+    """An error's own sentence, under what was shown before it came up. It may quote what the
+    address said, so it is plain text."""
+    with st.container(key="trouble", border=True):
+        st.subheader("This cannot be shown", anchor=False)
+        st.text(str(error))
+    link("\N{LEFTWARDS ARROW} All themes, all time")

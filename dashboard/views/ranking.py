@@ -1,0 +1,173 @@
+"""The themes of a period by frequency."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.components.empty_states import show_no_themes
+from dashboard.components.language_picker import pick_language
+from dashboard.components.layout import Site, show_title
+from dashboard.components.listing import DOT
+from dashboard.components.period_picker import pick_period
+from dashboard.components.sparkline import show_share, show_spark
+from dashboard.components.totals import show_coverage, show_totals
+from dashboard.formatting import (
+    audited,
+    change,
+    counted,
+    kind,
+    number,
+    percent,
+    period_name,
+    standing,
+)
+from dashboard.urls import asked, asked_language, asked_page, asked_period, change_address, link
+from domain.counts import Ranking, SnapshotInfo, ThemeCount
+from pipeline.queries.dashboard import RankingView, view_ranking
+
+_ROWS = 50
+_HEADINGS = (
+    "", "Theme", "Conversations", "Share", "Change", "Customers", "Kind, languages", "By week",
+)  # fmt: skip
+_COUNTING = (
+    "A conversation counts once per theme, at its first ask there. Share is of the conversations "
+    "with anything to learn from. Change compares a month with the month before, any other span "
+    "with as many days before. Below the count of an audited theme stands how many "
+    "conversations truly are about it (95 % interval). Customers are the distinct known ones of "
+    "those conversations. Bars are conversations a week over all the data, at most the last 26 "
+    "weeks; pale ones are weeks the data cover in part."
+)
+
+
+def show_ranking(site: Site) -> SnapshotInfo:
+    """The page one lands on."""
+    view = view_ranking(site.settings, asked_period(), site.now)
+    view = replace(view, ranking=view.ranking.told_in(asked_language()))
+    period = view.ranking.period
+    show_title("What customers keep asking for", period_name(period))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        pick_period(site.settings, site.now, period, view.calendar)
+        _pick_area(view.ranking)
+        _pick_words()
+        pick_language()
+    show_totals(view.ranking.totals, period)
+    show_coverage(period, view.calendar)
+    if not view.themes_known:
+        show_no_themes()
+    else:
+        _show_rows(view)
+    return view.ranking.snapshot
+
+
+def _pick_words() -> None:
+    words = asked("find") or ""
+    key = f"find {words}"
+    st.text_input(
+        "Filter themes",
+        words,
+        key=key,
+        placeholder="Part of a label or keyword",
+        on_change=lambda: change_address(find=st.session_state[key].strip()),
+        width=300,
+    )
+
+
+def _pick_area(ranking: Ranking) -> None:
+    """A list of areas, where there are such."""
+    labels = {area.id: area.label for area in ranking.areas}
+    if not labels:
+        return
+    chosen = _asked_area(ranking)
+    options = ["", *labels]
+    key = f"area {chosen} {asked_language()}"
+    st.selectbox(
+        "Area",
+        options,
+        index=options.index(chosen or ""),
+        format_func=lambda area: labels.get(area, "All areas"),
+        key=key,
+        on_change=lambda: change_address(area=st.session_state[key]),
+        width=240,
+    )
+
+
+def _asked_area(ranking: Ranking) -> str | None:
+    """The area of the address; None where the ranking has none of that id."""
+    return next((area.id for area in ranking.areas if area.id == asked("area")), None)
+
+
+def _show_rows(view: RankingView) -> None:
+    words = asked("find")
+    ranked = list(enumerate(view.ranking.themes, start=1))
+    area = _asked_area(view.ranking)
+    kept = [
+        (rank, theme)
+        for rank, theme in ranked
+        if _matches(theme, words) and area in (None, theme.area)
+    ]
+    if words or area:
+        st.caption(f"{number(len(kept))} of {counted(len(ranked), 'theme')} match the filter.")
+    if not kept:
+        st.info("No theme here. Choose another period or filter.", icon=":material/search_off:")
+        return
+    pages = -(-len(kept) // _ROWS)
+    page = min(asked_page(), pages)
+    with st.container(key="ranking", gap=None):
+        _show_headings()
+        for rank, theme in kept[(page - 1) * _ROWS : page * _ROWS]:
+            _show_row(rank, theme, view)
+    _show_pages(page, pages, period=view.ranking.period.words, find=words, area=area)
+    with st.container(key="counting"):
+        st.text(_COUNTING)
+
+
+def _matches(theme: ThemeCount, words: str | None) -> bool:
+    if not words:
+        return True
+    names = [told for name in theme.names for told in (name.label, *name.keywords)]
+    return any(
+        words.casefold() in told.casefold() for told in (theme.label, *theme.keywords, *names)
+    )
+
+
+def _show_headings() -> None:
+    with st.container(horizontal=True, key="headings"):
+        for heading in _HEADINGS:
+            st.text(heading)
+
+
+def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
+    empty = (0,) * len(view.calendar.weeks)
+    with st.container(horizontal=True, key=f"row-{rank}"):
+        st.text(str(rank))
+        st.text(
+            DOT.join(
+                [theme.label, *standing(theme.life, theme.overrule, view.ranking.period.timezone)]
+            )
+        )
+        with st.container(gap=None):
+            link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
+            if theme.audited:
+                st.text(audited(theme.audited))
+        with st.container(gap=None):
+            st.text(percent(theme.share))
+            show_share(theme.share)
+        st.text(change(theme.change))
+        st.text(number(theme.customers))
+        st.text(_kind_and_languages(theme))
+        show_spark(view.series.get(theme.id, empty), view.calendar.weeks)
+
+
+def _kind_and_languages(theme: ThemeCount) -> str:
+    spoken = "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
+    return f"{kind(theme.kind)}\n{spoken}" if theme.kind else spoken
+
+
+def _show_pages(page: int, pages: int, **query: str | None) -> None:
+    if pages < 2:
+        return
+    with st.container(horizontal=True, key="pages"):
+        if page > 1:
+            link("\N{LEFTWARDS ARROW} Higher ranks", **query, page=page - 1)
+        if page < pages:
+            link("Lower ranks \N{RIGHTWARDS ARROW}", **query, page=page + 1)

@@ -1,0 +1,53 @@
+"""Asks by meaning, in any language. The only page that needs a model, and only when asked."""
+
+import streamlit as st
+
+from dashboard.cached_encoder import model_of
+from dashboard.components.layout import Site, show_title
+from dashboard.components.listing import show_ask
+from dashboard.formatting import counted
+from dashboard.urls import asked, change_address
+from domain.counts import SnapshotInfo
+from pipeline.queries.health import read_snapshot
+from pipeline.queries.search import FoundAsk, search_asks
+
+_LIMIT = 25
+
+
+def show_search(site: Site) -> SnapshotInfo:
+    """Words in, the nearest asks out."""
+    before = read_snapshot(site.settings)  # nothing is drawn where there is nothing yet
+    show_title("Find asks by meaning", "Search")
+    words = asked("q")
+    _pick_words(words or "")
+    if words is None:
+        return before
+    with st.spinner("Searching. The first search loads the language model, which takes a while."):
+        told = search_asks(site.settings, words, _LIMIT, model_of(site.settings))
+    _show_found(told.found, site.settings.timezone)
+    return told.snapshot
+
+
+def _pick_words(words: str) -> None:
+    key = f"q {words}"
+    st.text_input(
+        "What are you looking for?",
+        words,
+        key=key,
+        placeholder="For example: where is the link / не могу найти ссылку / де посилання",
+        on_change=lambda: change_address(q=st.session_state[key].strip()),
+        max_chars=500,
+    )
+
+
+def _show_found(found: tuple[FoundAsk, ...], timezone: str) -> None:
+    if not found:
+        st.text("There is no ask to search in yet.")
+        return
+    with st.container(key="shown"):
+        st.text(
+            f"The {counted(len(found), 'nearest ask')}, nearest first. A score of 1 is the same "
+            "meaning, 0 is none in common."
+        )
+    for place, row in enumerate(found, start=1):
+        show_ask(row.ask, place, timezone, None, score=row.score)

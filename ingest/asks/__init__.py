@@ -1,0 +1,1 @@
+"""Protected conversations to asks: cut, and told apart from what says nothing."""

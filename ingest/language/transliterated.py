@@ -1,0 +1,83 @@
+"""Russian and Ukrainian written in Latin letters: "gde ssylka", "yak oplatyty"."""
+
+import re
+from functools import lru_cache
+
+import simplemma
+
+from ingest.language.morphology import is_word, spellings
+
+_WORD = re.compile(r"[a-z']+")
+_ABROAD = re.compile(r"[\u00df-\u024f]")
+"""Letters with marks: nobody types them into a transliteration."""
+_COMMON = {
+    "ru": "ne net na ya u i v s k po za ot do iz kak gde chto shto esli ili no a ego eto est uzhe "
+    "mne menya vam vas moy moya moi nam nas on ona oni mozhno nuzhno pochemu zachem kogda kto "
+    "spasibo privet zdravstvuyte zdrastvuite zdravstvuite pozhaluysta pozhalusta podskazhite "
+    "hochu khochu mogu dengi den dobryy dobriy dobry pomogite opyat tolko bolshe ochen vse vsyo "
+    "chto-to pojaluista pogalusta budet byl byla bylo gdye sschet",
+    "uk": "ne nema nemaye nemaie nemae na ya u v i z zi do vid yak de shcho scho sho yakshcho abo "
+    "ale a ye ie tse vzhe meni mene vam vas miy moya nam nas vin vona vony mozhna treba potribno "
+    "chomu koly khto dyakuyu diakuiu dyakuu pryvit vitayu dobryi dobryj den dnya bud laska "
+    "pidkazhit hochu khochu mozhu hroshi groshi tilky duzhe dosi znovu pislia pislya bulo bula "
+    "tsey tsia shche",
+}
+_COMMON_WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_LEAST_SHARE = 0.5
+"""Share of words that are read as Russian or Ukrainian from which the text is."""
+_TIMES = 2
+"""How many times more words must be read so than are another language's function words."""
+_OWN = {
+    "uk": re.compile(r"shch?o\b|\byak|iy\b|yi|\bye\b|[aeiou]ye\b|nnia\b|nnya\b|\bvid|\bpid|ty\b"),
+    "ru": re.compile(r"[yi]y\b|\bkak|chto|\beto|[aeo]t\b|iye\b|tsya\b|sya\b"),
+}
+
+
+def romanised(plain: str, foreign: int = 0) -> str | None:
+    """ "ru" or "uk" when a lower-case Latin text is a transliteration of it, else None.
+
+    `foreign` is how many function words of another language stand in the text.
+    """
+    words = _WORD.findall(plain)
+    if not words or _ABROAD.search(plain):
+        return None
+    scores = {code: sum(_hit(word, code) for word in words) for code in ("ru", "uk")}
+    english = sum(_is_english(word) for word in words)
+    best = max(scores.values())
+    common = any(word in told for told in _COMMON_WORDS.values() for word in words)
+    share = best / len(words)
+    if share < _LEAST_SHARE or (share == _LEAST_SHARE and not common):
+        return None
+    if best <= english or best <= _TIMES * foreign or not _is_sure(words):
+        return None
+    return _nearer(plain, scores)
+
+
+def _nearer(plain: str, scores: dict[str, float]) -> str:
+    if scores["ru"] != scores["uk"]:
+        return "ru" if scores["ru"] > scores["uk"] else "uk"
+    own = {code: len(pattern.findall(plain)) for code, pattern in _OWN.items()}
+    return "uk" if own["uk"] > own["ru"] else "ru"
+
+
+def _is_sure(words: list[str]) -> bool:
+    """Whether more than a lone preposition speaks for it."""
+    return any(len(word) > 3 or word in _STRONG for word in words)
+
+
+_STRONG = frozenset(["gde", "kak", "net", "yak", "sho", "scho", "hto", "kto", "eto", "tse"])
+
+
+@lru_cache(maxsize=50_000)
+def _hit(word: str, code: str) -> float:
+    if word in _COMMON_WORDS[code]:
+        return 1.0
+    if len(word) < 4 or _is_english(word):
+        return 0.0
+    return float(any(is_word(spelled, code) for spelled in spellings(word, code)))
+
+
+@lru_cache(maxsize=50_000)
+def _is_english(word: str) -> bool:
+    own = any(word in words for words in _COMMON_WORDS.values())
+    return not own and len(word) > 1 and bool(simplemma.is_known(word, "en"))

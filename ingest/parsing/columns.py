@@ -1,0 +1,255 @@
+"""Which column holds what: first by its name, then by what stands in it."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from importlib import resources
+
+from ingest.parsing.authors import is_author_word
+from ingest.parsing.times import parse_time
+
+
+def _names() -> dict[str, tuple[str, ...]]:
+    told = resources.files("ingest.parsing").joinpath("columns.toml").read_text(encoding="utf-8")
+    return {
+        field: tuple(" ".join(name.split()) for name in names.split(";"))
+        for field, names in tomllib.loads(told).items()
+    }
+
+
+_NAMES = _names()
+_WORDS = {field: frozenset(names) for field, names in _NAMES.items()}
+_BY_ENDING = ("at", "subject", "text", "rating", "status")
+"""Fields that a column of a longer name is taken for where none bears the name itself."""
+_SHORTEST = 3
+_LINK = re.compile(r"\w+://\S+|www\.\S+")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+")
+_ENOUGH = 0.8
+"""Share of cells that must look like something before a column is taken for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names of the columns of a flat table; None: guess it (given) or there is none (guessed)."""
+
+    text: str | None = None
+    html: str | None = None
+    id: str | None = None
+    """Of a row that is a whole conversation; of a message where `conversation` is there too."""
+    conversation: str | None = None
+    """What rows of one conversation have in common: a row is then one message."""
+    at: str | None = None
+    author: str | None = None
+    subject: str | None = None
+    customer: str | None = None
+    customer_name: str | None = None
+    agent: str | None = None
+    channel: str | None = None
+    status: str | None = None
+    url: str | None = None
+    page: str | None = None
+    tags: str | None = None
+    rating: str | None = None
+    spam: str | None = None
+    closed_at: str | None = None
+    public: str | None = None
+    plan: str | None = None
+    country: str | None = None
+
+    def named(self) -> dict[str, str]:
+        """The fields that have a column, in the order they are declared."""
+        pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {field: column for field, column in pairs if column is not None}
+
+    def told(self) -> str:
+        """One line for people: which column was taken for what."""
+        found = self.named()
+        shown = [f'{field} = "{column}"' for field, column in found.items()]
+        if "id" not in found and "conversation" not in found:
+            shown.append("id: none")
+        return ", ".join(shown)
+
+    def native(self, row: Mapping[str, object]) -> dict[str, object]:
+        """A row as a native object; with a conversation column, one that holds one message."""
+        said = {field: row.get(column) for field, column in self.named().items()}
+        customer = {"id": said.pop("customer", None), "name": said.pop("customer_name", None)}
+        customer |= {name: said.pop(name, None) for name in ("plan", "country")}
+        said["customer"] = {
+            name: value for name, value in customer.items() if value not in (None, "")
+        }
+        agent = said.pop("agent", None)
+        if "conversation" not in said and "author" not in said:
+            said["created_at"] = said.pop("at", None)
+            return said
+        names = ("at", "author", "text", "html", "public")
+        message = {name: said.pop(name) for name in names if name in said}
+        message["agent"] = {"name": agent} if agent and message.get("author") else None
+        if "conversation" in said:
+            message["id"] = said.pop("id", None)
+            said["id"] = said.pop("conversation")
+        return {**said, "messages": [message]}
+
+
+def guess(
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    given: Columns | None = None,
+    timezone: str = "UTC",
+) -> Columns:
+    """The columns of a table from the names in its header and a sample of its rows.
+
+    What a person `given` stays; a name counts before contents; `text` and `at` are also found by
+    contents: the most wordy column, the first that reads as times.
+    """
+    chosen = (given or Columns()).named()
+    _by_name(header, chosen)
+    customer_named = given is not None and given.customer is not None
+    cells = {name: [row[i] for row in sample if i < len(row) and row[i].strip()]
+             for i, name in enumerate(header)}  # fmt: skip
+    _by_contents(cells, chosen, timezone)
+    if not customer_named:
+        _settle_customer(cells, chosen)
+    if given is None or given.conversation is None:
+        _settle_conversation(cells, chosen)
+    return replace(Columns(), **chosen)
+
+
+def has_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns rather than being data."""
+    first = [cell.strip() for cell in rows[0]]
+    known = frozenset[str]().union(*_WORDS.values())
+    if any(_plain(cell) in known for cell in first):
+        return True
+    if len(first) < 2 or not all(first) or len(set(first)) < len(first):
+        return False
+    return all(
+        len(cell) <= 40 and not _is_time(cell, "UTC") and not _is_number(cell) for cell in first
+    )
+
+
+def unique(header: Sequence[str]) -> tuple[str, ...]:
+    """Column names with duplicates numbered: "Text", "Text (2)"; nameless ones by their place."""
+    names: list[str] = []
+    for place, cell in enumerate(header, 1):
+        name = base = cell.strip() or f"column {place}"
+        count = 1
+        while name in names:
+            count += 1
+            name = f"{base} ({count})"
+        names.append(name)
+    return tuple(names)
+
+
+def _by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
+    taken = set(chosen.values())
+    plain = {name: _plain(name) for name in header}
+    for field, words in _WORDS.items():
+        if field in chosen:
+            continue
+        ranked = _NAMES[field]
+        matching = [name for name in header if plain[name] in words and name not in taken]
+        if matching:
+            chosen[field] = min(matching, key=lambda name: ranked.index(plain[name]))
+            taken.add(chosen[field])
+    for field in _BY_ENDING:
+        longer = [name for name in header if name not in taken and _ends(plain[name], field)]
+        if field not in chosen and longer:
+            chosen[field] = longer[0]
+            taken.add(longer[0])
+
+
+def _ends(name: str, field: str) -> bool:
+    """Whether a longer name ends in a known one, what stands in brackets left out: "Review Text",
+    "Created at (UTC)", or begins with one: "Дата создания обращения"."""
+    bare = re.sub(r"\s*[(\[].*", "", name)
+    known = [word for word in _NAMES[field] if len(word) > _SHORTEST]
+    begins = field == "at" and any(bare.startswith(f"{word} ") for word in known)
+    return bare in known or begins or any(bare.endswith(f" {word}") for word in known)
+
+
+def _by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: str) -> None:
+    free = [name for name in cells if name not in chosen.values()]
+    if "text" not in chosen and "html" not in chosen:
+        wordy = max(free, key=lambda name: _wordiness(cells[name]), default=None)
+        if wordy is not None and _wordiness(cells[wordy]) >= 1.5:
+            chosen["text"] = wordy
+        elif "subject" in chosen:
+            chosen["text"] = chosen.pop("subject")
+        elif wordy is not None and len(cells) == 1:
+            chosen["text"] = wordy
+    free = [name for name in free if name not in chosen.values()]
+    if "at" not in chosen:
+        times = [
+            name for name in free if _share(cells[name], lambda cell: _is_time(cell, timezone))
+        ]
+        chosen.update({"at": times[0]} if times else {})
+    if "author" in chosen and not _share(cells[chosen["author"]], is_author_word, 0.2):
+        chosen.setdefault("customer_name", chosen.pop("author"))
+    elif "author" not in chosen:
+        authors = [name for name in free if _share(cells[name], is_author_word)]
+        chosen.update({"author": authors[0]} if authors else {})
+
+
+def _settle_customer(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
+    """Namesakes are several people: of a column of names and one of addresses, both called the
+    customer's, the addresses say who it is."""
+    named = chosen.get("customer")
+    if named is None or not _share(cells[named], _is_full_name):
+        return
+    addresses = [
+        name
+        for name in cells
+        if name not in chosen.values()
+        and _plain(name) in _WORDS["customer"]
+        and _share(cells[name], _ADDRESS.fullmatch)
+    ]
+    if addresses:
+        chosen["customer"] = addresses[0]
+        chosen.setdefault("customer_name", named)
+
+
+def _is_full_name(cell: str) -> bool:
+    return " " in cell.strip() and not any(sign.isdigit() or sign == "@" for sign in cell)
+
+
+def _settle_conversation(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
+    """A lone `id` that repeats is the conversation's; a lone conversation id is one too."""
+    if "conversation" in chosen or "id" not in chosen:
+        return
+    seen = cells.get(chosen["id"], [])
+    if len(set(seen)) < len(seen):
+        chosen["conversation"] = chosen.pop("id")
+
+
+def _plain(name: str) -> str:
+    words = re.sub(r"([a-zа-я])([A-ZА-Я])", r"\1 \2", name.strip().lstrip("\ufeff"))
+    words = re.sub(r"(?<=\w)\s*[#№]$", " number", words)
+    return re.sub(r"[\s_.\-/:]+", " ", words.replace("’", "'")).strip().casefold()
+
+
+def _wordiness(cells: Sequence[str]) -> float:
+    """Mean number of words; what repeats a lot is a category, not a text; an address is
+    no words."""
+    if not cells:
+        return 0.0
+    bare = [_LINK.sub("", cell) for cell in cells]
+    words = sum(len(re.findall(r"[^\W\d_]{2,}", cell)) for cell in bare) / len(cells)
+    return words * len(set(cells)) / len(cells)
+
+
+def _share(cells: Sequence[str], test: object, least: float = _ENOUGH) -> bool:
+    if not cells or not callable(test):
+        return False
+    return sum(bool(test(cell)) for cell in cells) >= least * len(cells)
+
+
+def _is_time(cell: str, timezone: str) -> bool:
+    try:
+        return bool(parse_time(cell, timezone)) and not cell.strip().isdigit()
+    except ValueError:
+        return False
+
+
+def _is_number(cell: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?[\d\s.,]+%?", cell))

@@ -1,0 +1,143 @@
+"""Reading one object of the input field by field: what is wrong is noted, never raised."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.conversations import Author, Rejected
+from ingest.parsing.times import parse_time
+
+_YES = {"true", "yes", "y", "1", "t", "да", "так", "spam", "public"}
+_NO = {"false", "no", "n", "0", "f", "нет", "ні", "private", "internal"}
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LONE = re.compile("[\ud800-\udfff]")
+_SHORT = 2_000
+"""Most characters of an id, a name, a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for every record of one reading."""
+
+    source: str = "file"
+    """Source of records that name none."""
+    forced: bool = False
+    """Whether `source` overrules what a record says of itself."""
+    timezone: str = "UTC"
+    """IANA zone of times that name none."""
+    time_format: str | None = None
+    """strptime format that goes before all others."""
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    """Casefolded words for authors, known from a mapping."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the person's file calls a field, for messages about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """An object at a place; `rejected` collects what could not be read of it."""
+
+    data: Mapping[str, Any]
+    place: str
+    context: Context
+    rejected: list[Rejected]
+    prefix: str = ""
+    """Path of the object inside its record: "messages[2]."."""
+
+    def wrong(self, name: str, reason: str) -> None:
+        """Note that a field cannot be used."""
+        shown = self.context.names.get(name, f"{self.prefix}{name}")
+        self.rejected.append(Rejected(f"{self.place} {shown}", reason))
+
+    def text(self, name: str, limit: int | None = _SHORT) -> str | None:
+        """A short text; numbers are taken as they are written. None for nothing."""
+        value = self.data.get(name)
+        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+            value = int(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = str(value)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, str):
+            self.wrong(name, f"It is a {_kind(value)}; a text is needed.")
+            return None
+        if "\0" in value:
+            self.wrong(name, "It holds a NUL character.")
+            return None
+        if limit and len(value) > limit:
+            self.wrong(name, f"It is longer than {limit} characters.")
+            return None
+        return clean(value) or None
+
+    def time(self, name: str) -> datetime | None:
+        """A time, UTC and aware; without one the object goes on."""
+        try:
+            return parse_time(self.data.get(name), self.context.timezone, self.context.time_format)
+        except ValueError as error:
+            self.wrong(name, f"The time is not understood: {error}. Kept without it.")
+            return None
+
+    def flag(self, name: str) -> bool | None:
+        """Yes or no, also as a word; None for nothing."""
+        value = self.data.get(name)
+        if value is None or value == "" or isinstance(value, bool):
+            return value if isinstance(value, bool) else None
+        word = str(value).strip().casefold()
+        if word in _YES | _NO:
+            return word in _YES
+        self.wrong(name, "It is neither true nor false.")
+        return None
+
+    def number(self, name: str) -> float | None:
+        """A number, also as a text with a decimal comma; None for nothing."""
+        value = self.data.get(name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        try:
+            number = math.nan if isinstance(value, bool) else float(str(value).replace(",", "."))
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.wrong(name, "It is not a number.")
+            return None
+        return number
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of short texts, or a text of them between commas or semicolons."""
+        value = self.data.get(name)
+        if value is None:
+            return ()
+        listed = re.split(r"[,;|]", value) if isinstance(value, str) else value
+        if not isinstance(listed, (list, tuple)):
+            self.wrong(name, f"It is a {_kind(value)}; a list of texts is needed.")
+            return ()
+        kept = [clean(str(item)) for item in listed if isinstance(item, (str, int, float))]
+        if len(kept) < len(listed):
+            self.wrong(name, "Some of the list are no texts; they were left out.")
+        return tuple(dict.fromkeys(word for word in kept if word and len(word) <= _SHORT))
+
+    def inner(self, name: str, plain: str) -> "Fields":
+        """An object inside; a plain text or number in its place is its field `plain`."""
+        value = self.data.get(name)
+        if value is None:
+            value = {}
+        elif isinstance(value, (str, int)) and not isinstance(value, bool):
+            value = {plain: value}
+        elif not isinstance(value, Mapping):
+            self.wrong(name, f"It is a {_kind(value)}; an object is needed.")
+            value = {}
+        return Fields(value, self.place, self.context, self.rejected, f"{self.prefix}{name}.")
+
+
+def clean(text: str) -> str:
+    """Text that can be kept: one kind of line end, no control characters, no half characters."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return _LONE.sub("\ufffd", _CONTROL.sub("", plain)).strip()
+
+
+def _kind(value: object) -> str:
+    names = {"dict": "nested object", "list": "list", "bool": "true or false"}
+    return names.get(type(value).__name__, "value of another kind")

@@ -1,0 +1,148 @@
+"""What is wrapped around a customer's own words: quotes, signatures, device lines, addresses.
+
+Our own rules, line by line and in linear time, in Russian, Ukrainian, English and the common
+headers of other languages (mail-parser-reply does not read Mail.ru's header).
+"""
+
+import re
+
+from domain.placeholders import pattern_of
+
+_EMAIL = pattern_of("email")
+_QUOTED = re.compile(r"^\s*>")
+_SAID = re.compile(
+    r"^.{0,200}\b(?:wrote|said|writes|schrieb(?: .{1,60})?|a écrit|escribió|escreveu|"
+    r"napisał(?:\(a\)|a)?|pisze|ha scritto|schreef(?: .{1,60})?|"
+    r"пишет|писал[аи]?|написал[аи]?|написал\(а\)|пише|написав|написала|писав)\s*:\s*$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    rf"\d{{1,2}}[:.]\d\d|\b(?:19|20)\d\d\b|@|{_EMAIL}|<[^>]*>|"
+    r"^(?:On|Am|Le|El|Em|Dnia|Il|Op)\s",
+    re.I,
+)
+_MAIL_RU = re.compile(
+    r"^.{0,80}\d{1,2}:\d\d(?:.{0,30}\sот\s.{1,120}|.{0,80}(?:<[^>]{3,120}>|"
+    rf"\([^()\s]*@[^()\s]*\)|\({_EMAIL}\)))\s*:\s*$",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(
+    r"^\s*(?:[-_]{3,}\s*)?(?:original message|forwarded message|исходное сообщение|"
+    r"пересылаемое сообщение|пересланное сообщение|переадресоване повідомлення|"
+    r"вихідне повідомлення|оригінальне повідомлення|ursprüngliche nachricht|message d'origine|"
+    r"mensaje original|messaggio originale|wiadomość oryginalna|oryginalna wiadomość|"
+    r"oorspronkelijk bericht|mensagem original|"
+    r"mensagem encaminhada|mensaje reenviado|message transféré|weitergeleitete nachricht|"
+    r"wiadomość przekazana|перенаправленное сообщение|begin forwarded message|"
+    r"начало переадресованного сообщения|початок листа, що пересилається)"
+    r"\s*(?:[-_]{3,}|:)?\s*$|^\s*_{20,}\s*$",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(
+    r"^\W{0,3}(?:from|sent|to|subject|date|cc|reply-to|importance|от|отправлено|кому|тема|дата|копия|"
+    r"від|надіслано|відправлено|копія|von|gesendet|an|betreff|datum|de|envoyé|à|objet|para|"
+    r"enviad[oa](?: el| em)?|asunto|assunto|data|fecha|od|do|wysłano|wysłane|temat|da|inviato|a|"
+    r"oggetto|van|verzonden|aan|onderwerp)\s*:\*{0,2}\s",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"^\W{0,3}(?:sent from (?:my|mail|yahoo|outlook|samsung)|"
+    r"sent (?:via|with|using) |get outlook for|отправлено (?:с|из) |"
+    r"надіслано (?:з|із) |gesendet (?:von|mit) |envoyé (?:de|depuis) |enviado (?:desde|do|de) |"
+    r"wysłane z |wysłano z |verzonden (?:vanaf|met) |inviato da|von meine[mr] .{1,40} gesendet|"
+    r"(?:загрузить|скачать|получить|получите|завантажити|отримати|отримайте) outlook (?:для|на)|"
+    r"outlook für (?:ios|android)|téléchargez outlook|obtener outlook|obter o outlook|"
+    r"pobierz outlook|mobile\.outlook).{0,80}$",
+    re.IGNORECASE,
+)
+_DEVICE_TAIL = re.compile(
+    r"\b(?:sent from my \w+(?: \w+)?|отправлено с (?:моего )?\w+|надіслано з (?:мого )?\w+)"
+    r"\s*\.?\s*$",
+    re.I,
+)
+_BARE_SAID = re.compile(r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I)
+_BEGUN = re.compile(
+    r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b|.{0,80}\b(?:19|20)\d\d\b.*\d{1,2}:\d\d"
+)
+_DISCLAIMER = re.compile(
+    r"^\W{0,3}(?:(?:внимание|увага|важно|важливо|important|attention|notice)\W{1,3})?"
+    r"(?:confidentiality notice|legal disclaimer|disclaimer\s*:|"
+    r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)\b.{0,200}"
+    r"\b(?:confidential|privileged|intended (?:only|solely))|"
+    r"(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо)\b.{0,200}конфиденциальн|"
+    r"(?:цей|це|даний|дане) (?:електронн\w+ )?(?:лист|повідомлення)\b.{0,200}конфіденційн|"
+    r"diese (?:e-?mail|nachricht)\b.{0,200}(?:vertraulich|rechtlich geschützt)|"
+    r"ce (?:message|courriel|mail|courrier)\b.{0,200}confidentiel|"
+    r"est[ea] (?:mensaje|correo|e-?mail|mensagem)\b.{0,200}confidencia|"
+    r"(?:ta|niniejsza) wiadomość\b.{0,200}(?:poufn|zastrzeżon)|"
+    r"(?:please )?(?:consider|think of) the environment before printing|"
+    r"подумайте об (?:окружающей среде|экологии))",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"^--\s*$")
+_URL = re.compile(
+    r"(?:https?://|\bwww\.)([^\s/?#<>()\[\]\"']{1,253})[^\s<>()\[\]\"']*", re.IGNORECASE
+)
+_HEADERS = 3
+"""Header lines in a row that make a quoted message."""
+
+
+def unquoted(text: str) -> str:
+    """The writer's own lines: quoted lines, the message below a reply header, and what follows a
+    signature mark or a device line are cut. Text that would leave nothing is cut less.
+    """
+    lines = text.split("\n")
+    end = _cut(lines)
+    own = [line for i, line in enumerate(lines[:end]) if not _is_quotation(lines, i)]
+    return _DEVICE_TAIL.sub("", "\n".join(own)).strip()
+
+
+def with_hosts(text: str) -> str:
+    """The text with every web address shortened to its host."""
+    return _URL.sub(lambda match: match[1].casefold().removeprefix("www."), text)
+
+
+def _cut(lines: list[str]) -> int:
+    """Index of the first line that is no longer the writer's own."""
+    spoken = False
+    for i, line in enumerate(lines):
+        if spoken and _ends_here(lines, i):
+            return i
+        spoken = spoken or bool(line.strip() and not _is_quotation(lines, i))
+    return len(lines)
+
+
+def _ends_here(lines: list[str], i: int) -> bool:
+    line = lines[i]
+    if _SIGNATURE.match(line) or _ORIGINAL.match(line) or _DEVICE.match(line):
+        return True
+    if _DISCLAIMER.match(" ".join(lines[i : i + 4])[:400]):
+        return True
+    if _is_said(lines, i):
+        return not _quote_follows(lines, i)
+    return all(_HEADER.match(each) for each in lines[i : i + _HEADERS]) and i + _HEADERS <= len(
+        lines
+    )
+
+
+def _is_quotation(lines: list[str], i: int) -> bool:
+    return bool(_QUOTED.match(lines[i])) or (_is_said(lines, i) and _quote_follows(lines, i))
+
+
+def _is_said(lines: list[str], i: int) -> bool:
+    """Whether a line is "On …, … wrote:"; mail programs break it in two."""
+    line = lines[i].strip()
+    if _BARE_SAID.match(line) and _quote_follows(lines, i):
+        return True
+    if len(line) > 300 or not line.endswith(":"):
+        following = lines[i + 1].strip() if i + 1 < len(lines) else ""
+        broken = len(line) < 200 and following.endswith(":") and len(following) < 100
+        if not (broken and _BEGUN.match(line)):
+            return False
+        line = f"{line} {following}"
+    return bool(_MAIL_RU.match(line) or (_SAID.match(line) and _DATED.search(line)))
+
+
+def _quote_follows(lines: list[str], i: int) -> bool:
+    following = [line for line in lines[i + 1 : i + 4] if line.strip()]
+    return bool(following) and any(_QUOTED.match(line) for line in following[:2])

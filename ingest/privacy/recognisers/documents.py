@@ -1,0 +1,85 @@
+"""Numbers that states give to people: tax numbers, insurance numbers, passports."""
+
+import re
+
+from stdnum.ru import inn
+
+from domain.placeholders import Masked
+from ingest.privacy.spans import Span
+
+_GAP = r"[\s:№#.,=—–()\[\]-]"
+_NEAR = rf"(?:{_GAP}|номер\w*|number|no\b|код\w*|is|это|це|мой|мій|my|клієнта|клиента|такий|такой)"
+_TAX = re.compile(
+    rf"(?<!\w)(?:рнокпп|ріпн|іпн|инн|інн|ідент[\w.]*\s+(?:код\w*|номер\w*)|идент[\w.]*\s+код\w*|"
+    rf"код\w*\s+платника(?:\s+податків)?|податков\w+\s+(?:номер\w*|код\w*)|drfo|дрфо|rnokpp|"
+    rf"tax(?:payer)?\s+(?:id|number|code|identification\s+number)|tin|inn|ipn)(?!\w)"
+    rf"{_NEAR}{{0,6}}\s*(\d(?:[ \u00a0]?\d){{9,11}})(?!\d)",
+    re.IGNORECASE,
+)
+_TWELVE = re.compile(r"(?<![\w.+#№-])\d{12}(?![\w-])")
+_SNILS = re.compile(r"(?<![\w-])\d{3}-\d{3}-\d{3}[ \u00a0-]\d{2}(?![\w-])")
+_SNILS_CALLED = re.compile(
+    rf"(?<!\w)(?:снилс\w*|snils|страхов\w+\s+(?:свидетельств\w*|номер\w*)){_NEAR}{{0,6}}\s*"
+    r"(\d{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_PASSPORT = re.compile(
+    r"(?<!\w)(?:(?:за|загран)?паспорт\w*|passport\w*|pasport\w*|id[- ]?карт\w*|id[- ]card\w*|"
+    r"driver'?s licen[cs]e|водительск\w+\s+удостоверени\w*|посвідченн\w+\s+водія|серия|серія)"
+    r"(?:[\s:№#.,=—–-]|серия|серія|series|номер\w*|number|no\b|is|мой|мій|гражданина|громадянина|"
+    r"рф|україни|украины|россии|this|наступний|такой){0,10}\s*"
+    r"((?=[A-ZА-ЯІЇЄa-zа-яіїє]{0,2}[ №-]{0,3}\d)"
+    r"[A-ZА-ЯІЇЄa-zа-яіїє]{0,2}[ №-]{0,3}\d{2}[ ]?\d{2}[ ]?"
+    r"(?:[,;]?\s*(?:номер|№|no\.?)\s*)?\d{2,6}\d?"
+    r")(?!\d)",
+    re.IGNORECASE,
+)
+_RUSSIAN_PASSPORT = re.compile(r"(?<![\w-])\d{2} ?\d{2} (?:№ ?)?\d{6}(?![\w-])")
+_ABOUT_PASSPORT = re.compile(r"паспорт|passport|документ\w* удостовер", re.IGNORECASE)
+_NEAR_ENOUGH = 60
+"""Characters before a number in which the word for a passport may stand."""
+_SSN = re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
+_NUMBERED = re.compile(
+    r"(?:№|#|\b(?:order|ticket|invoice|case|id|ref|заказ\w*|тикет\w*|замовлен\w*|заявк\w*|"
+    r"счет\w*|счёт\w*|рахун\w*|артикул|трек\w*|накладн\w*|ттн|єдрпоу|огрн\w*))\W{0,4}$",
+    re.IGNORECASE,
+)
+
+
+def tax_numbers(text: str) -> list[Span]:
+    """ІПН/РНОКПП and ИНН after their name; twelve digits alone when their two check digits hold."""
+    found = {_told(match, "tax") for match in _TAX.finditer(text)}
+    for match in _TWELVE.finditer(text):
+        if inn.is_valid(match[0]) and not _NUMBERED.search(text[: match.start()][-24:]):
+            found.add(_span(match, 0, "tax"))
+    return sorted(found, key=lambda span: span.start)
+
+
+def insurance_numbers(text: str) -> list[Span]:
+    """СНИЛС, by its shape or after its name, and US social security numbers."""
+    shaped = [_span(match, 0, "snils") for match in _SNILS.finditer(text)]
+    called = [_told(match, "snils") for match in _SNILS_CALLED.finditer(text)]
+    american = [_span(match, 0, "ssn") for match in _SSN.finditer(text)]
+    return sorted({*shaped, *called, *american}, key=lambda span: span.start)
+
+
+def passports(text: str) -> list[Span]:
+    """Numbers of passports, identity cards and driving licences near the word for them."""
+    if not _ABOUT_PASSPORT.search(text) and not _PASSPORT.search(text):
+        return []
+    found = [_told(match, "passport") for match in _PASSPORT.finditer(text)]
+    for match in _RUSSIAN_PASSPORT.finditer(text):
+        before = text[max(0, match.start() - _NEAR_ENOUGH) : match.start()]
+        inside = any(span.start < match.end() and match.start() < span.end for span in found)
+        if _ABOUT_PASSPORT.search(before) and not inside:
+            found.append(_span(match, 0, "passport"))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _told(match: re.Match[str], kind: Masked) -> Span:
+    return _span(match, 1, kind)
+
+
+def _span(match: re.Match[str], group: int, kind: Masked) -> Span:
+    value = re.sub(r"[^\w]", "", match[group]).upper()
+    return Span(*match.span(group), kind, value)

@@ -1,0 +1,1 @@
+"""Readers of helpdesks' exports, API answers and webhooks."""

@@ -1,0 +1,64 @@
+"""Chat2Desk: webhooks and messages of the API, one message an object."""
+
+from collections.abc import Iterable
+
+from ingest.readers.interface import (
+    JsonReader,
+    Native,
+    Options,
+    Record,
+    is_object,
+    person,
+    pick,
+    told,
+)
+
+_AUTHORS = {
+    "from_client": "customer", "in": "customer", "inbox": "customer",
+    "to_client": "agent", "out": "agent", "outbox": "agent", "comment": "agent",
+    "autoreply": "bot", "system": "system",
+}  # fmt: skip
+
+
+def _fits(item: Record) -> bool:
+    inside = item.get("data")
+    if isinstance(inside, list) and inside and is_object(inside[0]):
+        return all(is_object(one) and _is_message(one) for one in inside[:20])
+    return _is_message(item)
+
+
+def _is_message(item: Record) -> bool:
+    kind = item.get("type", item.get("hook_type"))
+    placed = bool({"dialog_id", "dialogID", "request_id"} & item.keys()) or "hook_type" in item
+    return isinstance(kind, str) and kind in _AUTHORS and "text" in item and placed
+
+
+def _natives(item: Record, _options: Options) -> Iterable[Native]:
+    inside = item["data"] if isinstance(item.get("data"), list) else [item]
+    return [_message(one) for one in inside if is_object(one) and _is_message(one)]
+
+
+def _message(item: Record) -> Native:
+    kind = str(item.get("type") or item.get("hook_type"))
+    number = pick(item, "message_id|id")
+    # An incoming and an outgoing message may bear the same number.
+    way = "in" if _AUTHORS[kind] == "customer" else "out"
+    customer = pick(item, "client_id|client.id|clientID")
+    return {
+        "id": pick(item, "dialog_id|dialogID|request_id|client_id"),
+        "channel": item.get("transport"),
+        "customer": {"id": customer, "name": person(item.get("client"), "name|phone")},
+        "messages": [
+            told(item, at="event_time|created|created_at")
+            | {
+                "id": f"{way}-{number}" if number is not None else None,
+                "author": _AUTHORS[kind],
+                "author_id": customer if way == "in" else pick(item, "operator_id|operatorID"),
+                "public": kind != "comment",
+                "text": item.get("text"),
+            }
+        ],
+    }
+
+
+READER = JsonReader("chat2desk", "Chat2Desk messages", _fits, _natives, joins=True)

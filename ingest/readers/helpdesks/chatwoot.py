@@ -1,0 +1,125 @@
+"""Chatwoot: conversations and messages of the REST API, and webhook events."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ingest.readers.interface import (
+    JsonReader,
+    Native,
+    NotThis,
+    Options,
+    Record,
+    inner,
+    is_object,
+    listed,
+    names,
+    person,
+    pick,
+    told,
+)
+
+_TYPES = {
+    0: "customer", "0": "customer", "incoming": "customer",
+    1: "agent", "1": "agent", "outgoing": "agent",
+    2: "system", "2": "system", "activity": "system",
+    3: "bot", "3": "bot", "template": "bot",
+}  # fmt: skip
+_BOTS = {"agentbot", "agent_bot", "captain::assistant", "captain_assistant"}
+_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\n]{1,300})\]\((https?://[^)\s]{1,2000})\)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
+
+
+def _fits(item: Record) -> bool:
+    if isinstance(item.get("event"), str):
+        return item["event"].startswith(("message_", "conversation_")) and (
+            "conversation" in item or "messages" in item or "inbox_id" in item
+        )
+    listed_inside = pick(item, "data.payload|payload")
+    if isinstance(listed_inside, list):
+        return all(is_object(one) and _is_any(one) for one in listed_inside[:20])
+    return _is_any(item)
+
+
+def _is_any(item: Record) -> bool:
+    return _is_message(item) or ("inbox_id" in item and "id" in item and "messages" in item)
+
+
+def _is_message(item: Record) -> bool:
+    kind = item.get("message_type")
+    return (
+        "content" in item
+        and isinstance(kind, (int, str))
+        and kind in _TYPES
+        and ("conversation_id" in item or is_object(item.get("conversation")))
+    )
+
+
+def _natives(item: Record, _options: Options) -> Iterable[Native]:
+    inside = pick(item, "data.payload|payload")
+    if isinstance(inside, list):
+        sender = pick(item, "meta.contact|meta.sender")
+        return [_any(one, sender) for one in inside if is_object(one)]
+    if isinstance(item.get("event"), str) and not (_is_message(item) or "messages" in item):
+        raise NotThis("The event brings no message.")
+    if not _is_any(item) and "messages" not in item:
+        return []
+    return [_any(item, None)]
+
+
+def _any(item: Record, contact: Any) -> Native:
+    if not _is_message(item):
+        return _conversation(item, contact)
+    around = inner(item, "conversation")
+    number = pick(item, "conversation_id|conversation.display_id|conversation.id")
+    return _conversation({**around, "messages": [item], "id": number}, contact)
+
+
+def _conversation(item: Record, contact: Any) -> Native:
+    sender = contact or pick(item, "meta.sender|contact") or {}
+    messages = [_message(one) for one in listed(item, "messages")]
+    return told(
+        item,
+        id="id|display_id",
+        status="status",
+        channel="meta.channel|channel|additional_attributes.type",
+        created_at="created_at|timestamp",
+        subject="additional_attributes.mail_subject",
+        page="additional_attributes.referer",
+        rating="csat_survey_response.rating",
+    ) | {
+        "tags": names(item, "labels"),
+        "customer": told(sender, id="id") | {"name": person(sender, "name|email|phone_number")},
+        "messages": messages,
+    }
+
+
+def _message(item: Record) -> Native:
+    sender = inner(item, "sender")
+    kind = str(pick(item, "sender_type") or sender.get("type") or "").casefold()
+    author = _TYPES.get(item.get("message_type"), "system")
+    if author == "agent" and kind in _BOTS:
+        author = "bot"
+    said = {
+        "id": item.get("id"),
+        "at": item.get("created_at"),
+        "author": author,
+        "author_id": pick(item, "sender.id|sender_id"),
+        "author_name": person(sender, "name|available_name|email"),
+        "public": not item.get("private", False),
+    }
+    if pick(item, "content_attributes.deleted") is True:
+        return said | {"deleted": True}
+    return said | {"text": readable(item.get("content"))}
+
+
+def readable(content: Any) -> Any:
+    """Markdown as plain text: links keep their address, marks of emphasis go."""
+    if not isinstance(content, str):
+        return content
+    text = _LINK.sub(r"\1 (\2)", _IMAGE.sub(r"\1", content))
+    return _BOLD.sub(r"\2", text).replace("\\\n", "\n")
+
+
+READER = JsonReader("chatwoot", "Chatwoot conversations", _fits, _natives, joins=True)

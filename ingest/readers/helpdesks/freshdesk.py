@@ -1,0 +1,106 @@
+"""Freshdesk: tickets with their conversations, and lists of either."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ingest.readers.interface import (
+    JsonReader,
+    Native,
+    Options,
+    Record,
+    is_object,
+    listed,
+    names,
+    person,
+    pick,
+    told,
+)
+
+_STATUS = {2: "open", 3: "pending", 4: "resolved", 5: "closed"}
+_CHANNELS = {1: "email", 2: "portal", 3: "phone", 7: "chat", 9: "feedback", 10: "outbound email"}
+_OUTBOUND = 10
+
+
+def _fits(item: Record) -> bool:
+    if is_object(item.get("helpdesk_ticket")):
+        return True
+    inside = item.get("results", item.get("tickets"))
+    if isinstance(inside, list) and inside:
+        return all(is_object(one) and _is_ticket(one) for one in inside[:20])
+    return _is_ticket(item) or _is_reply(item)
+
+
+def _is_ticket(item: Record) -> bool:
+    return (
+        "id" in item
+        and not isinstance(item.get("status"), str)
+        and ("description_text" in item or {"requester_id", "responder_id"} <= item.keys())
+    )
+
+
+def _is_reply(item: Record) -> bool:
+    return {"ticket_id", "incoming", "private"} <= item.keys() and bool(
+        {"body", "body_text"} & item.keys()
+    )
+
+
+def _natives(item: Record, _options: Options) -> Iterable[Native]:
+    if is_object(item.get("helpdesk_ticket")):
+        item = item["helpdesk_ticket"]
+        item = {**item, "id": pick(item, "display_id|id"), "conversations": item.get("notes")}
+        return [_ticket(item)]
+    tickets = listed(item, "results|tickets")
+    if tickets:
+        return [_ticket(one) for one in tickets]
+    if _is_reply(item):
+        return [{"id": item["ticket_id"], "messages": [_reply(item, None)]}]
+    return [_ticket(item)]
+
+
+def _ticket(item: Record) -> Native:
+    asker = pick(item, "requester_id|requester.id")
+    outbound = item.get("source") == _OUTBOUND
+    opening = _body(item, "description", "description_text") | {
+        "id": "opening",
+        "at": item.get("created_at"),
+        "author": "agent" if outbound else "customer",
+        "author_id": item.get("responder_id") if outbound else asker,
+    }
+    messages = [opening, *(_reply(one, asker) for one in listed(item, "conversations"))]
+    for message in messages if item.get("deleted") is True else []:
+        message["deleted"] = True
+    return told(item, id="id", subject="subject", created_at="created_at") | {
+        "status": _named(item, "status", _STATUS),
+        "channel": _named(item, "source", _CHANNELS),
+        "closed_at": pick(item, "stats.closed_at"),
+        "spam": item.get("spam") or item.get("deleted") or None,
+        "tags": names(item, "tags"),
+        "customer": {"id": asker, "name": person(item.get("requester"), "name|email")},
+        "messages": messages,
+    }
+
+
+def _reply(item: Record, asker: Any) -> Native:
+    customer = item.get("incoming") is True or (
+        asker is not None and item.get("user_id") == asker and not item.get("private")
+    )
+    return _body(item, "body", "body_text") | {
+        "id": item.get("id"),
+        "at": item.get("created_at"),
+        "author": "customer" if customer else "agent",
+        "author_id": item.get("user_id"),
+        "public": not item.get("private", False),
+    }
+
+
+def _body(item: Record, html: str, text: str) -> Native:
+    """HTML says where a line ends and where a quotation begins; the text beside it does not."""
+    return {"html": item[html]} if item.get(html) else {"text": item.get(text)}
+
+
+def _named(item: Record, field: str, words: dict[int, str]) -> Any:
+    value = item.get(field)
+    return words.get(value, value) if isinstance(value, int) else value
+
+
+READER = JsonReader("freshdesk", "Freshdesk tickets", _fits, _natives, joins=True)

@@ -1,0 +1,204 @@
+"""Zendesk: the incremental export with users and comments, ticket events, tickets alone."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ingest.readers.interface import (
+    JsonReader,
+    Native,
+    NotThis,
+    Options,
+    Record,
+    is_object,
+    listed,
+    names,
+    person,
+    pick,
+    told,
+)
+
+_ROLES = {"end-user": "customer", "end_user": "customer", "agent": "agent", "admin": "agent"}
+_MACHINES = {"rule", "system", "trigger", "automation"}
+_RATINGS = {"good": 5, "good_with_comment": 5, "bad": 1, "bad_with_comment": 1}
+_PAGE = {"end_of_stream", "after_cursor", "end_time", "next_page", "users", "meta", "count"}
+
+
+def _fits(item: Record) -> bool:
+    if _is_event(item):
+        return True
+    if isinstance(item.get("tickets"), list):
+        return bool(_PAGE & item.keys()) and all(map(_is_ticket, listed(item, "tickets")))
+    if isinstance(item.get("ticket_events"), list):
+        return True
+    if is_object(item.get("ticket")):
+        return _is_ticket(item["ticket"])
+    if isinstance(item.get("comments"), list) and "id" not in item:
+        return all("author_id" in one and "public" in one for one in listed(item, "comments"))
+    return _is_ticket(item) or _is_comment(item)
+
+
+def _is_ticket(item: Record) -> bool:
+    if "id" not in item or {"responder_id", "description_text", "status_id"} & item.keys():
+        return False
+    asked = "requester_id" in item or pick(item, "requester.id") is not None
+    return asked and bool(
+        {"submitter_id", "via", "raw_subject", "generated_timestamp", "comments", "description",
+         "submitter", "satisfaction_rating"} & item.keys()
+    )  # fmt: skip
+
+
+def _is_event(item: Record) -> bool:
+    kind = item.get("type")
+    return isinstance(kind, str) and kind.startswith("zen:event-type:")
+
+
+def _event(item: Record) -> Native:
+    """A ticket's webhook event: the ticket, and the comment it brings where it brings one."""
+    ticket = item.get("detail")
+    if not (is_object(ticket) and str(item.get("type")).startswith("zen:event-type:ticket")):
+        raise NotThis("The event is about no ticket.")
+    native = _ticket({**ticket, "status": str(ticket.get("status")).casefold()}, {}, [])
+    comment = pick(item, "event.comment")
+    if is_object(comment):
+        staff = pick(comment, "author.is_staff")
+        said = _comment(
+            {"created_at": item.get("time"), **comment}, pick(ticket, "requester_id"), {}
+        )
+        author = said["author"] if staff is None else "agent" if staff else "customer"
+        named = {"author": author, "author_name": person(comment.get("author"), "name")}
+        native["messages"].append(said | named | {"public": comment.get("is_public")})
+    return native
+
+
+def _is_comment(item: Record) -> bool:
+    return {"ticket_id", "author_id", "public", "body"} <= item.keys()
+
+
+def _natives(item: Record, _options: Options) -> Iterable[Native]:
+    if _is_event(item):
+        return [_event(item)]
+    users = {str(one.get("id")): one for one in listed(item, "users")}
+    tickets = listed(item, "tickets") if "tickets" in item else []
+    if is_object(item.get("ticket")):
+        tickets = [{**item["ticket"], "comments": item.get("comments") or []}]
+    elif _is_ticket(item):
+        tickets = [item]
+    told_of = _by_ticket(item)
+    natives = [_ticket(one, users, told_of.pop(str(one.get("id")), [])) for one in tickets]
+    natives += [_comments(ticket, said, users) for ticket, said in told_of.items()]
+    if not natives and listed(item, "comments"):
+        raise NotThis("The comments do not say which ticket they belong to (ticket_id).")
+    return natives
+
+
+def _by_ticket(item: Record) -> dict[str, list[Record]]:
+    """Comments that stand beside their tickets: on the page, in events, alone."""
+    found: dict[str, list[Record]] = {}
+    alone = [item] if _is_comment(item) else []
+    beside = [] if _is_ticket(item) or "ticket" in item else listed(item, "comments")
+    for comment in [*beside, *alone]:
+        if comment.get("ticket_id") is not None:
+            found.setdefault(str(comment["ticket_id"]), []).append(comment)
+    for event in listed(item, "ticket_events"):
+        for child in listed(event, "child_events"):
+            if "Comment" in (child.get("event_type"), child.get("type")):
+                at = {"created_at": event.get("created_at") or event.get("timestamp")}
+                found.setdefault(str(event.get("ticket_id")), []).append({**at, **child})
+    return found
+
+
+def _ticket(item: Record, users: Mapping[str, Record], beside: list[Record]) -> Native:
+    users = {**users, **{str(one.get("id")): one for one in listed(item, "users")}}
+    asker = pick(item, "requester_id|requester.id")
+    if is_object(item.get("requester")):
+        users = {**users, str(asker): item["requester"]}
+    comments = listed(item, "comments") or beside
+    native = told(
+        item,
+        id="id",
+        subject="subject|raw_subject",
+        status="status",
+        channel="via.channel",
+        created_at="created_at",
+    )
+    deleted = item.get("status") == "deleted"
+    messages = [_comment(one, asker, users) for one in comments]
+    if not _repeats(item.get("description"), comments):
+        messages.insert(0, _opening(item, asker, users))
+    for message in messages if deleted else []:
+        message["deleted"] = True
+    tags = names(item, "tags")
+    return native | {
+        "tags": tags,
+        "spam": True if deleted or "closed_by_merge" in tags else None,
+        "rating": _RATINGS.get(str(pick(item, "satisfaction_rating.score"))),
+        "url": _page(item.get("url"), item.get("id")),
+        "customer": {"id": asker, "name": person(users.get(str(asker)), "name|alias|email")},
+        "messages": messages,
+    }
+
+
+def _repeats(description: Any, comments: list[Record]) -> bool:
+    """Whether the description is the first comment told again; whatever comment stands first."""
+    if not description:
+        return True
+    told_again = {_folded(pick(one, "plain_body|body|html_body")) for one in comments}
+    first = min((str(one.get("created_at")) for one in comments), default=None)
+    return _folded(description) in told_again or first is not None
+
+
+def _folded(text: Any) -> str:
+    return " ".join(str(text or "").split())
+
+
+def _opening(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
+    writer = item.get("submitter_id") if pick(item, "via.channel") != "web" else asker
+    author = _role(writer if str(writer) in users else asker, asker, users)
+    return {
+        "id": "opening",
+        "author": author,
+        "author_id": asker,
+        "at": item.get("created_at"),
+        "text": item.get("description"),
+    }
+
+
+def _comments(ticket: str, said: list[Record], users: Mapping[str, Record]) -> Native:
+    """Comments whose ticket is told of elsewhere."""
+    return {"id": ticket, "messages": [_comment(one, None, users) for one in said]}
+
+
+def _comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
+    writer = pick(item, "author_id|author.id")
+    author = "system" if pick(item, "via.channel") in _MACHINES else _role(writer, asker, users)
+    if is_object(item.get("author")) and item["author"].get("role") in _ROLES:
+        author = _ROLES[item["author"]["role"]]
+    said = (
+        {"html": item["html_body"]} if item.get("html_body") else told(item, text="plain_body|body")
+    )
+    return said | {
+        "id": item.get("id"),
+        "at": item.get("created_at"),
+        "author": author,
+        "author_id": writer,
+        "author_name": person(users.get(str(writer)), "name|alias|email"),
+        "public": item.get("public"),
+    }
+
+
+def _role(writer: Any, asker: Any, users: Mapping[str, Record]) -> str:
+    """What the users say; without them, whoever asked is the customer."""
+    role = _ROLES.get(str((users.get(str(writer)) or {}).get("role")))
+    if role:
+        return role
+    return "customer" if asker is not None and str(writer) == str(asker) else "agent"
+
+
+def _page(url: Any, number: Any) -> str | None:
+    """Where a person opens the ticket; the API's own address is for programs."""
+    if not isinstance(url, str) or "/api/" not in url:
+        return url if isinstance(url, str) else None
+    return f"{url.split('/api/', 1)[0]}/agent/tickets/{number}"
+
+
+READER = JsonReader("zendesk", "Zendesk tickets", _fits, _natives, joins=True)

@@ -1,0 +1,28 @@
+"""A saved HTML page: the body of one message, such as an e-mail."""
+
+import re
+from collections.abc import Iterator
+
+from domain.errors import BadInput
+from ingest.parsing.html import to_text
+from ingest.parsing.quoted_replies import unquoted
+from ingest.readers.interface import Native
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|div|p|table|span)\b", re.I
+)
+_TELEGRAM = re.compile(r'class="page_wrap|class="history"')
+
+
+def fits(head: str) -> bool:
+    """Whether a text begins like a page."""
+    return bool(_PAGE.match(head.lstrip("\ufeff")))
+
+
+def natives(lines: list[str], name: str) -> Iterator[Native]:
+    """The page as one message of a customer. Raises `BadInput` for a page of many messages."""
+    text = "\n".join(lines)
+    if _TELEGRAM.search(text[:20_000]):
+        raise BadInput(f"{name} is a chat as a page. Export it as JSON (result.json).")
+    plain = to_text(text)
+    yield {"channel": "page", "text": unquoted(plain) or plain}

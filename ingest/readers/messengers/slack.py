@@ -1,0 +1,128 @@
+"""Slack: an export (a folder a channel, a file a day, `users.json`), and lists of messages."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ingest.readers.interface import (
+    JsonReader,
+    Native,
+    Options,
+    Record,
+    Spoken,
+    is_object,
+    listed,
+    parted,
+    pick,
+)
+from ingest.readers.messengers.sessions import natives_of, since
+
+_SILENT = {
+    "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name",
+    "channel_archive", "channel_unarchive", "group_join", "group_leave", "pinned_item",
+    "unpinned_item", "bot_add", "bot_remove", "reminder_add", "channel_convert_to_private",
+    "huddle_thread", "sh_room_created",
+}  # fmt: skip
+_GAP = 300.0
+"""Seconds within which somebody goes on with what they wrote, outside threads."""
+_MARK = re.compile(r"<([^<>\n|]{1,2000})(?:\|([^<>\n]{0,500}))?>")
+
+
+def _fits(item: Record) -> bool:
+    inside = item.get("messages")
+    if isinstance(inside, list) and inside:
+        return all(is_object(one) and _is_message(one) for one in inside[:20])
+    return _is_message(item)
+
+
+def _is_message(item: Record) -> bool:
+    stamp = item.get("ts")
+    return (
+        item.get("type") == "message"
+        and isinstance(stamp, str)
+        and bool(re.fullmatch(r"\d{9,11}\.\d{1,6}", stamp))
+    )
+
+
+def _natives(item: Record, options: Options) -> Iterable[Native]:
+    messages = listed(item, "messages") if "messages" in item else [item]
+    return channel(messages, "", {}, options)
+
+
+def channel(
+    messages: Iterable[Record], room: str, users: Mapping[str, Record], options: Options
+) -> Iterator[Native]:
+    """The threads of one channel as conversations."""
+    known = bool(options.agents) or any(map(_is_guest, users.values()))
+    spoken: dict[str, Spoken] = {}
+    for message in sorted(map(_current, messages), key=lambda one: str(one.get("ts"))):
+        if message.get("subtype") not in _SILENT and message.get("ts"):
+            one = _spoken(message, users, options)
+            spoken[one.id] = one
+    talks = parted(spoken.values(), _GAP, threaded=True)
+    yield from natives_of(talks, room or "slack", {"channel": "slack"}, known=known)
+
+
+def _current(message: Record) -> Record:
+    """An edit or a deletion as the message it is about."""
+    if message.get("subtype") == "message_changed" and is_object(message.get("message")):
+        return {**message["message"], "type": "message"}
+    if message.get("subtype") in {"message_deleted", "tombstone"}:
+        stamp = message.get("deleted_ts") or message.get("ts")
+        return {**message, "ts": stamp, "text": "", "deleted": True, "attachments": []}
+    return message
+
+
+def _spoken(message: Record, users: Mapping[str, Record], options: Options) -> Spoken:
+    who = str(pick(message, "user|bot_id|username") or "")
+    user = users.get(who) or message.get("user_profile") or {}
+    name = pick(user, "real_name|profile.real_name|name|display_name")
+    bot = message.get("subtype") == "bot_message" or "bot_id" in message or user.get("is_bot")
+    agent = options.is_agent(who, name, pick(user, "name|profile.email")) or bot
+    if not options.agents and any(map(_is_guest, users.values())):
+        agent = agent or not _is_guest(user)
+    customer = not agent and (bool(options.agents) or any(map(_is_guest, users.values())))
+    native = {
+        "id": message.get("ts"),
+        "at": message.get("ts"),
+        "author": "bot" if bot else "customer" if customer else "agent",
+        "author_id": who,
+        "author_name": name,
+        "deleted": message.get("deleted") is True or None,
+        "text": readable(message.get("text")) or _attached(message),
+    }
+    thread = message.get("thread_ts")
+    reply = str(thread) if thread and thread != message.get("ts") else None
+    at = since(message, "ts", options.timezone)
+    return Spoken(str(message.get("ts")), who, at, customer, native, reply)
+
+
+def _is_guest(user: Any) -> bool:
+    marks = ("is_restricted", "is_ultra_restricted", "is_stranger")
+    return is_object(user) and any(user.get(mark) is True for mark in marks)
+
+
+def _attached(message: Record) -> str:
+    told = [pick(one, "text|fallback|title") for one in listed(message, "attachments")]
+    return str(readable("\n".join(one for one in told if isinstance(one, str))))
+
+
+def readable(text: Any) -> Any:
+    """Slack's markup as plain text: mentions without a name, links with their address."""
+    return html.unescape(_MARK.sub(_mark, text)) if isinstance(text, str) else text
+
+
+def _mark(match: re.Match[str]) -> str:
+    target, label = match[1], match[2]
+    if target.startswith("@"):
+        return "@user"
+    if target.startswith(("#", "!")):
+        return f"{target[0].replace('!', '@')}{label or target[1:].split('^')[0]}"
+    address = target.removeprefix("mailto:")
+    return f"{label} ({address})" if label and label not in {target, address} else address
+
+
+READER = JsonReader(
+    "slack", "Slack messages", _fits, _natives, joins=True, gathers="messages", piece=_is_message
+)

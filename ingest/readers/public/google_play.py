@@ -1,0 +1,74 @@
+"""Google Play: reviews of the developer API, and the monthly CSV of the Play Console; an edited
+review overwrites itself."""
+
+import re
+from collections.abc import Iterable
+
+from ingest.readers.interface import JsonReader, Native, Options, Record, listed, pick, told
+
+COLUMNS = frozenset({"Star Rating", "Review Text", "Review Last Update Millis Since Epoch"})
+"""Columns by which the Play Console's CSV is known."""
+_IN_LINK = re.compile(r"reviewId=([^&\s]+)", re.IGNORECASE)
+
+
+def of_row(row: Record) -> Native:
+    """A row of the Play Console's CSV; its link tells the review's id."""
+    link = _IN_LINK.search(str(row.get("Review Link") or ""))
+    customer = told(row, text="Review Text", at="Review Last Update Millis Since Epoch")
+    answer = told(row, text="Developer Reply Text", at="Developer Reply Millis Since Epoch")
+    messages = [customer | {"id": "customer", "author": "customer"}] if "text" in customer else []
+    messages += [answer | {"id": "agent", "author": "agent"}] if "text" in answer else []
+    return told(row, subject="Review Title", rating="Star Rating", url="Review Link") | {
+        "id": link[1] if link else None,
+        "channel": "app review",
+        "created_at": pick(row, "Review Submit Millis Since Epoch"),
+        "customer": told(row, app_version="App Version Name", language="Reviewer Language"),
+        "messages": messages,
+    }
+
+
+def _fits(item: Record) -> bool:
+    if isinstance(item.get("reviews"), list):
+        return all("reviewId" in one for one in listed(item, "reviews")[:20])
+    return "reviewId" in item and "comments" in item
+
+
+def _natives(item: Record, _options: Options) -> Iterable[Native]:
+    reviews = listed(item, "reviews") if "reviews" in item else [item]
+    return [_review(one) for one in reviews]
+
+
+def _review(item: Record) -> Native:
+    messages = [said for one in listed(item, "comments") for said in _said(one)]
+    said = (one for one in listed(item, "comments") if "userComment" in one)
+    customer: Record = next(said, {})
+    words = pick(customer, "userComment.originalText|userComment.text")
+    title = words.split("\t", 1)[0].strip() if isinstance(words, str) and "\t" in words else None
+    return {
+        "id": item.get("reviewId"),
+        "subject": title or None,
+        "channel": "app review",
+        "created_at": pick(customer, "userComment.lastModified.seconds"),
+        "rating": pick(customer, "userComment.starRating"),
+        "customer": told(item, name="authorName")
+        | told(
+            customer,
+            app_version="userComment.appVersionName",
+            language="userComment.reviewerLanguage",
+        ),
+        "messages": messages,
+    }
+
+
+def _said(comment: Record) -> list[Native]:
+    found = []
+    for field, author in (("userComment", "customer"), ("developerComment", "agent")):
+        words = pick(comment, f"{field}.originalText|{field}.text")
+        if words is not None:
+            text = words.split("\t", 1)[-1].strip() if isinstance(words, str) else words
+            at = pick(comment, f"{field}.lastModified.seconds")
+            found.append({"id": author, "author": author, "text": text, "at": at})
+    return found
+
+
+READER = JsonReader("google_play", "Google Play reviews", _fits, _natives)

@@ -1,0 +1,123 @@
+"""Rows that are messages, joined to conversations, wherever in the file they stand.
+
+Few rows are held in memory. Many are parted by their conversation into nameless temporary files,
+so that memory stays at one part; the files vanish with the process, whatever happens to it.
+"""
+
+import hashlib
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import IO, Any
+
+from domain.conversations import Conversation, Customer, Message, Rejected
+
+Item = Conversation | Rejected
+IN_MEMORY = 50_000
+"""Messages, or conversations without any, joined without temporary files."""
+PARTS = 64
+
+
+def joined(items: Iterable[Item], in_memory: int = IN_MEMORY) -> Iterator[Item]:
+    """Conversations of the same source and id as one, messages in the order they were read.
+
+    What could not be read passes through; conversations without an id stay as they are.
+    """
+    stream = iter(items)
+    first = _taken(stream, in_memory)
+    rest = next(stream, None)
+    if rest is None:
+        yield from _joined(first)
+    else:
+        yield from _joined_by_parts(chain(first, [rest], stream))
+
+
+def _taken(stream: Iterator[Item], most: int) -> list[Item]:
+    """The first items of a stream, with about as many messages as may be held."""
+    taken: list[Item] = []
+    held = 0
+    while held < most and (item := next(stream, None)) is not None:
+        taken.append(item)
+        held += 1 if isinstance(item, Rejected) else max(1, len(item.messages))
+    return taken
+
+
+def _joined(items: Iterable[Item]) -> Iterator[Item]:
+    groups: dict[tuple[str, str], list[Conversation]] = {}
+    for item in items:
+        if isinstance(item, Rejected) or item.id is None:
+            yield item
+        else:
+            groups.setdefault((item.source, item.id), []).append(item)
+    for rows in groups.values():
+        yield _one(rows)
+
+
+def _joined_by_parts(items: Iterable[Item]) -> Iterator[Item]:
+    parts = [tempfile.TemporaryFile() for _ in range(PARTS)]  # noqa: SIM115 - closed below
+    try:
+        for item in items:
+            if isinstance(item, Rejected) or item.id is None:
+                yield item
+            else:
+                pickle.dump(item, parts[_part(item)])
+        for part in parts:
+            part.seek(0)
+            yield from _joined(_unpickled(part))
+    finally:
+        for part in parts:
+            part.close()
+
+
+def _part(row: Conversation) -> int:
+    return hashlib.sha256(f"{row.source}\0{row.id}".encode()).digest()[0] % PARTS
+
+
+def _unpickled(part: IO[bytes]) -> Iterator[Conversation]:
+    while True:
+        try:
+            yield pickle.load(part)  # noqa: S301 - written by this process a moment ago
+        except EOFError:
+            return
+
+
+def _one(rows: list[Conversation]) -> Conversation:
+    """One conversation from its rows: the first row that says something is believed."""
+    messages = _messages(rows)
+    names = chain.from_iterable((row.customer.name or "").split("\n") for row in rows)
+    first = rows[0]
+    told: dict[str, Any] = {
+        field: next((value for row in rows if (value := getattr(row, field)) is not None), None)
+        for field in ("channel", "subject", "url", "page", "status", "spam", "rating")
+    }
+    return replace(
+        first,
+        **told,
+        created_at=min((row.created_at for row in rows if row.created_at), default=None),
+        closed_at=max((row.closed_at for row in rows if row.closed_at), default=None),
+        customer=_customer(rows, "\n".join(dict.fromkeys(filter(None, names))) or None),
+        tags=tuple(dict.fromkeys(tag for row in rows for tag in row.tags)),
+        messages=tuple(replace(message, position=i) for i, message in enumerate(messages)),
+    )
+
+
+def _messages(rows: list[Conversation]) -> list[Message]:
+    """All messages; one that is told twice stands where it stood first, as it was told last."""
+    found: dict[str | int, Message] = {}
+    for message in (message for row in rows for message in row.messages):
+        found[message.id if message.id is not None else len(found)] = message
+    return list(found.values())
+
+
+def _customer(rows: list[Conversation], names: str | None) -> Customer:
+    told = [row.customer for row in rows]
+    attributes = dict(pair for customer in reversed(told) for pair in customer.attributes)
+    return Customer(
+        id=next((customer.id for customer in told if customer.id), None),
+        name=names,
+        plan=next((customer.plan for customer in told if customer.plan), None),
+        country=next((customer.country for customer in told if customer.country), None),
+        attributes=tuple(sorted(attributes.items())),
+    )

@@ -1,0 +1,1 @@
+"""Steps that judge: trends, alarms, effects, audits."""

@@ -1,0 +1,1 @@
+"""Steps that read or write files of their own: reports, discoveries, evaluations."""

@@ -1,0 +1,131 @@
+"""Themes of any file of texts, without a workspace: nothing is kept but what is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from clustering.evaluation.rows import discovered
+from clustering.grouping.fit import find_themes
+from clustering.grouping.parameters import GroupingSettings
+from domain.asks import Ask
+from domain.conversations import Rejected
+from domain.discovery import Discovery, Spent
+from domain.themes import Clustering
+from ingest.records.rows import Rows, read_rows
+from ingest.single_text import ask_of_text
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from pipeline.themes.embed import embed_afresh, open_encoder
+
+_TICK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """Which texts to read."""
+
+    path: Path | None
+    """None is standard input."""
+    text: str | None = None
+    """Column or field that holds the text; None: guess it."""
+
+    @property
+    def name(self) -> str:
+        """The file's name for people."""
+        return self.path.name if self.path else "standard input"
+
+
+@dataclass
+class _Stopwatch:
+    """Seconds between the beginning of one step and of the next."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    _step: str = ""
+    _since: float = 0.0
+
+    def begin(self, step: str) -> None:
+        """The step before is over; "" ends the last."""
+        now = perf_counter()
+        if self._step:
+            self.spent[self._step] = self.spent.get(self._step, 0.0) + now - self._since
+        self._step, self._since = step, now
+
+
+def discover_themes(
+    settings: Settings, source: TextFile, teller: Teller | None = None
+) -> Discovery:
+    """Find the themes of a file; each of its rows is in the answer, in order.
+
+    Raises `BadInput` for a file that cannot be read, `ModelMissing`.
+    """
+    teller, watch = teller or Silent(), _Stopwatch()
+    watch.begin("reading")
+    opened = read_rows(source.path or "-", source.text)
+    teller.begin(f"Reading {source.name}: {opened.understood}")
+    read, rejected = _asks(opened, source, teller)
+    asks = [ask for ask in read if ask and ask.excluded is None]
+    clustering, kinds = _grouped(settings, asks, watch, teller)
+    watch.begin("")
+    rows, themes = discovered(read, kinds, clustering)
+    return Discovery(
+        file=source.name,
+        understood=opened.understood,
+        model=settings.model,
+        rows=rows,
+        themes=themes,
+        rejected=tuple(rejected),
+        seconds=Spent(**watch.spent),
+    )
+
+
+def _asks(
+    opened: Rows, source: TextFile, teller: Teller
+) -> tuple[list[Ask | None], list[Rejected]]:
+    """The ask of every row, None where it could not be read, and why not."""
+    read: list[Ask | None] = []
+    rejected: list[Rejected] = []
+    for row in opened.items:
+        told = (
+            Rejected(row.place, row.rejected)
+            if row.rejected
+            else ask_of_text(row.values[0], row.place, is_html=opened.is_html)
+        )
+        if isinstance(told, Rejected):
+            rejected.append(told)
+        read.append(told if isinstance(told, Ask) else None)
+        if row.number % _TICK == 0:
+            teller.at(row.number)
+    if broken := opened.broken():
+        rejected.append(Rejected(f"{source.name} end", broken))
+    return read, rejected
+
+
+def _grouped(
+    settings: Settings, asks: Sequence[Ask], watch: _Stopwatch, teller: Teller
+) -> tuple[Clustering, Sequence[str]]:
+    """Themes and kinds of asks; a model is loaded only where there is one."""
+    texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
+    grouping = GroupingSettings(detail=settings.detail)
+    if not asks:
+        return find_themes((), np.zeros((0, 0), dtype=np.float32), (), grouping), []
+    watch.begin("loading")
+    teller.begin(f"Loading the model {settings.model}")
+    encoder = open_encoder(settings)
+    watch.begin("embedding")
+    vectors = embed_afresh(encoder, texts, teller)
+
+    def begin(step: str) -> None:
+        watch.begin(step)
+        teller.begin(f"{step.capitalize()} themes")
+
+    # Imported here because it brings scikit-learn, which an empty file should not pay for.
+    from pipeline.themes.kinds import kinds_of
+
+    watch.begin("")
+    kinds = kinds_of(settings, encoder, texts, vectors, teller)
+    clustering = find_themes(texts, vectors, languages, grouping, begin, kinds)
+    watch.begin("")
+    return clustering, kinds

@@ -1,0 +1,132 @@
+"""Judge the themes of a file against what its rows were meant as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clustering.evaluation import metrics
+from domain.discovery import Spent
+from domain.errors import BadInput
+from domain.evaluation import Evaluation
+from ingest.records.rows import Row, Rows, read_rows
+from pipeline.files.discover import TextFile, discover_themes
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The columns that say what was meant."""
+
+    classes: str
+    """"" in a row: it has nothing to say."""
+    kinds: str | None = None
+    languages: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An evaluation, and what was judged."""
+
+    evaluation: Evaluation
+    understood: str
+    seconds: Spent | None
+    """None where themes were read, not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What themes say of a row."""
+
+    theme: str
+    strength: float
+    kind: str
+    language: str
+
+
+def evaluate_themes(
+    settings: Settings,
+    source: TextFile,
+    truth: Truth,
+    themes: Path | None = None,
+    teller: Teller | None = None,
+) -> Judged:
+    """Find the themes of a file, or read `themes` (what `discover` wrote), and judge them.
+
+    Raises `BadInput`, `ModelMissing`.
+    """
+    teller = teller or Silent()
+    if source.path is None:
+        raise BadInput(
+            "Standard input can be read only once, and judging reads twice: name a file."
+        )
+    opened, known = _known(source.path, source.text, truth)  # a wrong column is told first
+    if themes is None:
+        found = discover_themes(settings, source, teller)
+        placed = [_Placed(row.theme or "", row.strength, row.kind, row.language)
+                  for row in found.rows]  # fmt: skip
+        return Judged(_evaluated(known, placed, truth), found.understood, found.seconds)
+    placed = _read_themes(themes)
+    if len(placed) != len(known):
+        raise BadInput(
+            f"{themes.name} has {len(placed):,} rows, {source.name} has {len(known):,}. "
+            "Each row needs its own: write it anew with earshot discover."
+        )
+    return Judged(_evaluated(known, placed, truth), opened.understood, None)
+
+
+def _known(path: Path, text: str | None, truth: Truth) -> tuple[Rows, list[Row]]:
+    others = [name for name in (truth.classes, truth.kinds, truth.languages) if name]
+    opened = read_rows(path, text, others)
+    return opened, list(opened.items)
+
+
+def _read_themes(path: Path) -> list[_Placed]:
+    opened = read_rows(path, "theme", ("strength", "kind", "language"))
+    placed = []
+    for row in opened.items:
+        if row.rejected:
+            raise BadInput(f"{row.place}: {row.rejected}")
+        theme, strength, kind, language = row.values
+        try:
+            placed.append(_Placed(theme.strip(), float(strength or 0), kind, language))
+        except ValueError:
+            raise BadInput(f"{row.place} strength: a number from 0 to 1 is needed.") from None
+    return placed
+
+
+def _evaluated(known: Sequence[Row], placed: Sequence[_Placed], truth: Truth) -> Evaluation:
+    """All measures over the rows that could be read."""
+    read = [(row, told) for row, told in zip(known, placed, strict=True) if not row.rejected]
+    column = {name: place for place, name in enumerate(_names(truth), 1)}
+    classes = [row.values[column["classes"]].strip() for row, _ in read]
+    themes = [told.theme for _, told in read]
+    kinds = [row.values[column["kinds"]].strip() for row, _ in read] if truth.kinds else []
+    languages = (
+        [row.values[column["languages"]].strip() for row, _ in read]
+        if truth.languages
+        else [told.language for _, told in read]
+    )
+    shared, shared_of = metrics.shared_across(classes, themes, languages)
+    return Evaluation(
+        rows=len(read),
+        ami=metrics.ami(classes, themes),
+        ari=metrics.ari(classes, themes),
+        b_cubed=metrics.b_cubed(classes, themes),
+        coverage=metrics.coverage(classes, themes),
+        themes=len(set(themes) - {""}),
+        classes=len(set(classes) - {""}),
+        found=metrics.classes_found(classes, themes),
+        kept_out=metrics.kept_out(classes, themes),
+        deciles=metrics.purity_by_decile(classes, themes, [told.strength for _, told in read]),
+        languages=metrics.by_language(classes, themes, languages),
+        shared=shared,
+        shared_of=shared_of,
+        kinds=metrics.kind_accuracy(kinds, [told.kind for _, told in read]) if kinds else None,
+    )
+
+
+def _names(truth: Truth) -> list[str]:
+    """The given columns, in the order they were read."""
+    given = {"classes": truth.classes, "kinds": truth.kinds, "languages": truth.languages}
+    return [name for name, column in given.items() if column]

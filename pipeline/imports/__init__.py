@@ -1,0 +1,1 @@
+"""Steps that bring conversations in, and take them out again."""

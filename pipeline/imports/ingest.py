@@ -1,0 +1,186 @@
+"""Read a file of conversations into the store: understood, protected, merged, cut into asks."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from domain.asks import Ask
+from domain.conversations import Conversation, Rejected
+from ingest import INGEST_VERSION
+from ingest.asks.segment import asks_of
+from ingest.language.codes import DEFAULT_LANGUAGES
+from ingest.open import Reading, read
+from ingest.parsing.mapping import load_mapping
+from ingest.privacy.pseudonyms import Protector
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from store.write.staging import Staging
+from store.write.tombstones import Tombstones, read_tombstones
+from store.write.writer import ImportCounts, Writer, open_writer
+
+_SHOWN_REJECTIONS = 20
+_TICK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to read, and how."""
+
+    path: Path | None
+    """None is standard input."""
+    mapping: Path | None = None
+    name: str | None = None
+    """Name of the source, part of every identity; by default the tool's or the file's own."""
+    agents: tuple[str, ...] = ()
+    """Ids, names, addresses or domains of the support team, besides the settings'."""
+
+    @property
+    def file(self) -> str:
+        """The file's name for people."""
+        return self.path.name if self.path else "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a file."""
+
+    counts: ImportCounts
+    understood: str
+    """What the file was taken for."""
+    asks: int
+    """Asks of the conversations that were new or changed."""
+    excluded: int
+    """How many of those there is nothing to learn from."""
+    rejected: tuple[Rejected, ...]
+    """The first rows that could not be read."""
+    forgotten: int = 0
+    """Conversations that were erased before and were not taken again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What reading a file would bring."""
+
+    understood: str
+    read: int
+    conversations: int
+    messages: int
+    asks: int
+    excluded: int
+    languages: tuple[tuple[str, int], ...]
+    rejected: tuple[Rejected, ...]
+    rejected_count: int
+    samples: tuple[Ask, ...]
+    """The first asks, as they would be kept (masked)."""
+
+
+def ingest_conversations(
+    settings: Settings, source: Source, now: datetime, teller: Teller | None = None
+) -> Ingested:
+    """Read `source` and merge it with what is known. Reading again changes nothing.
+
+    Raises `BadInput` for a file that is no conversations at all, `StoreBusy`.
+    """
+    teller = teller or Silent()
+    home = settings.store
+    reading = open_reading(settings, source)
+    protector = Protector(home.key(), settings.kept_attributes)
+    tombstones, forgotten = read_tombstones(home), 0
+    with Staging(home) as staging:
+        teller.begin(f"Reading {source.file}")
+        for item in reading.items:
+            forgotten += not keep(staging, protector, tombstones, item)
+            if staging.read % _TICK == 0:
+                teller.at(staging.read)
+        with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
+            counts = writer.merge(staging, reading.source, source.file, reading.understood)
+            asks, excluded = cut_pending(writer, teller, settings.spoken_languages)
+        rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
+    if settings.retention_days:
+        from pipeline.imports.erase import expire  # it loads models; most readings need none
+
+        expire(settings, now)
+    return Ingested(counts, reading.understood, asks, excluded, rejected, forgotten)
+
+
+def keep(
+    staging: Staging, protector: Protector, tombstones: Tombstones, item: Conversation | Rejected
+) -> bool:
+    """Stage an item of a reading, protected; False where it was forgotten and stays so."""
+    told = protector.protect(item) if isinstance(item, Conversation) else item
+    if isinstance(told, Conversation) and tombstones.holds(told):
+        return False
+    staging.add(told)
+    return True
+
+
+def cut_pending(
+    writer: Writer, teller: Teller, languages: tuple[str, ...] = DEFAULT_LANGUAGES
+) -> tuple[int, int]:
+    """Cut every conversation that needs it into asks; how many asks, how many excluded."""
+    teller.begin("Cutting into asks")
+    total = excluded = 0
+    for conversations in writer.pending(INGEST_VERSION):
+        asks = [ask for told in conversations for ask in asks_of(told, languages)]
+        writer.save_asks(conversations, asks, INGEST_VERSION)
+        total += len(asks)
+        excluded += sum(ask.excluded is not None for ask in asks)
+        teller.at(total)
+    return total, excluded
+
+
+def preview_conversations(settings: Settings, source: Source) -> DryRun:
+    """What reading `source` would bring, with nothing kept."""
+    reading = open_reading(settings, source)
+    protector = Protector(settings.store.key(), settings.kept_attributes)
+    read_ = conversations = messages = excluded = 0
+    rejected: list[Rejected] = []
+    samples: list[Ask] = []
+    languages: Counter[str] = Counter()
+    for item, asks in _asks_in(reading, protector, settings.spoken_languages):
+        read_ += 1
+        if isinstance(item, Rejected):
+            rejected.append(item)
+            continue
+        conversations += 1
+        messages += len(item.messages)
+        excluded += sum(ask.excluded is not None for ask in asks)
+        kept = [ask for ask in asks if ask.excluded is None]
+        languages.update(ask.language for ask in kept)
+        samples.extend(kept[: max(0, 5 - len(samples))])
+    return DryRun(
+        understood=reading.understood,
+        read=read_,
+        conversations=conversations,
+        messages=messages,
+        asks=excluded + languages.total(),
+        excluded=excluded,
+        languages=tuple(sorted(languages.items(), key=lambda told: (-told[1], told[0]))),
+        rejected=tuple(rejected[:_SHOWN_REJECTIONS]),
+        rejected_count=len(rejected),
+        samples=tuple(samples),
+    )
+
+
+def open_reading(settings: Settings, source: Source) -> Reading:
+    """Say what a file is and make ready to read it. Raises `BadInput`."""
+    return read(
+        source.path or "-",
+        mapping=load_mapping(source.mapping) if source.mapping else None,
+        source=source.name,
+        timezone=settings.timezone,
+        agents=(*settings.agents.split(","), *source.agents),
+    )
+
+
+def _asks_in(
+    reading: Reading, protector: Protector, languages: tuple[str, ...]
+) -> Iterator[tuple[Conversation | Rejected, list[Ask]]]:
+    for item in reading.items:
+        if isinstance(item, Rejected):
+            yield item, []
+        else:
+            told = protector.protect(item)
+            yield told, asks_of(told, languages)

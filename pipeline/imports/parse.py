@@ -1,0 +1,73 @@
+"""What a file says, in the native format: for looking at, with nothing kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.conversations import Conversation, Message, Rejected
+from domain.periods import instant
+from ingest.privacy.pseudonyms import Protector
+from pipeline.imports.ingest import Source, open_reading
+from pipeline.settings import Settings
+
+_KEY = b"nothing made with this key is shown"
+
+
+def parse_conversations(
+    settings: Settings, source: Source, *, masked: bool = True
+) -> tuple[str, Iterator[dict[str, Any] | Rejected]]:
+    """What the file was taken for, and its conversations as native objects, lazily.
+
+    Masked like everything that is kept, people's ids and names left out; or as they stand in the
+    file. Raises `BadInput`.
+    """
+    reading = open_reading(settings, source)
+    protector = Protector(_KEY)
+
+    def told() -> Iterator[dict[str, Any] | Rejected]:
+        for item in reading.items:
+            if isinstance(item, Rejected):
+                yield item
+            else:
+                yield _native(protector.protect(item) if masked else item, masked=masked)
+
+    return reading.understood, told()
+
+
+def _native(told: Conversation, *, masked: bool) -> dict[str, Any]:
+    customer = {
+        "id": None if masked else told.customer.id,
+        "name": told.customer.name,
+        "plan": told.customer.plan,
+        "country": told.customer.country,
+        **dict(told.customer.attributes),
+    }
+    return _said(
+        id=told.id,
+        source=told.source,
+        channel=told.channel,
+        subject=told.subject,
+        url=told.url,
+        page=told.page,
+        status=told.status,
+        created_at=instant(told.created_at),
+        closed_at=instant(told.closed_at),
+        spam=told.spam,
+        rating=told.rating,
+        tags=list(told.tags),
+        customer=_said(**customer),
+    ) | {"messages": [_message(one, masked=masked) for one in told.messages]}
+
+
+def _message(told: Message, *, masked: bool) -> dict[str, Any]:
+    agent = told.agent
+    who = {"group": agent.group} if agent else {}
+    if agent and not masked:
+        who |= {"id": agent.id, "name": agent.name}
+    return _said(id=told.id, at=instant(told.at), author=told.author, agent=_said(**who)) | {
+        "public": told.public,
+        "text": told.text,
+    }
+
+
+def _said(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}

@@ -1,0 +1,146 @@
+"""Fetch conversations from a tool's API, from where the last fetch ended."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.conversations import Conversation
+from domain.errors import BadInput
+from ingest.privacy.pseudonyms import Protector
+from ingest.pulling.client import Client, PullFailed
+from ingest.pulling.tools import TOOLS, Page, Tool, conversations
+from pipeline.imports.ingest import cut_pending
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from store.write.staging import Staging
+from store.write.writer import open_writer
+
+_BATCH = 500
+"""Conversations kept at once: every commit publishes a snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a fetch brought."""
+
+    pages: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: int
+    asks: int
+    """Asks of the conversations that were new or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose conversations to fetch."""
+
+    tool: str
+    """intercom, zendesk or chatwoot."""
+    token: str
+    """Given in a header, and to nobody else."""
+    url: str | None = None
+    """Address of the API, where everybody has their own."""
+    source: str | None = None
+    """Name of the source; by default the tool's."""
+
+    @property
+    def name(self) -> str:
+        """Under which the cursor is kept: it tells no address."""
+        address = hashlib.sha256((self.url or "").rstrip("/").encode()).hexdigest()[:12]
+        return f"pull {self.tool} {self.source or ''} {address}"
+
+
+def pull_conversations(
+    settings: Settings,
+    account: Account,
+    since: datetime | None,
+    now: datetime,
+    teller: Teller | None = None,
+    wait: Callable[[float], None] = time.sleep,
+) -> Pulled:
+    """Fetch what changed since the last fetch, or since `since` where there was none or it is
+    named. Every few hundred conversations are kept with the place to go on from, and so is what
+    came before a failure: an interrupted fetch goes on.
+
+    Raises `BadInput`, `PullFailed`, `StoreBusy`.
+    """
+    teller, tool = teller or Silent(), _tool(account)
+    base = account.url or tool.base
+    if base is None:
+        raise BadInput(f"Say where {account.tool} is: --url https://...")
+    done = Pulled(0, 0, 0, 0, 0, 0)
+    teller.begin(f"Pulling from {account.tool}")
+    with Client(base, tool.headers(account.token), wait) as client:
+        cursor = _cursor(settings, account, since, now)
+        for batch, failure in _batches(tool.pages(client, cursor)):
+            done = _keep(settings, account, tool, batch, now, done)
+            teller.at(done.new + done.updated + done.unchanged)
+            if failure is not None:
+                raise failure
+    return done
+
+
+def _batches(pages: Iterator[Page]) -> Iterator[tuple[list[Page], PullFailed | None]]:
+    """Pages with enough conversations to be worth a commit; the last with why no more came."""
+    batch: list[Page] = []
+    failure: PullFailed | None = None
+    try:
+        for page in pages:
+            batch.append(page)
+            if sum(len(one.records) for one in batch) >= _BATCH:
+                yield batch, None
+                batch = []
+    except PullFailed as error:
+        failure = error
+    if batch:
+        yield batch, failure
+    elif failure is not None:
+        raise failure
+
+
+def _tool(account: Account) -> Tool:
+    if account.tool not in TOOLS:
+        raise BadInput(f"'{account.tool}' cannot be pulled from. Known: {', '.join(TOOLS)}.")
+    return TOOLS[account.tool]
+
+
+def _cursor(
+    settings: Settings, account: Account, since: datetime | None, now: datetime
+) -> dict[str, Any]:
+    if since is not None:
+        return {"since": int(since.timestamp())}
+    with open_writer(settings.store, account.name, now, settings.wait) as writer:
+        noted = writer.noted(account.name)
+    return json.loads(noted) if noted else {"since": 0}
+
+
+def _keep(
+    settings: Settings, account: Account, tool: Tool, batch: list[Page], now: datetime, done: Pulled
+) -> Pulled:
+    """Pages and where to go on, kept together or not at all."""
+    home, source = settings.store, account.source or tool.reader.name
+    protector = Protector(home.key())
+    with Staging(home) as staging:
+        for item in (
+            item for page in batch for item in conversations(tool, page, source, settings.timezone)
+        ):
+            staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
+        with open_writer(home, f"pull {account.tool}", now, settings.wait) as writer:
+            told = f"{tool.reader.title}, from its API"
+            counts = writer.merge(staging, source, f"{account.tool} API", told)
+            writer.note(account.name, json.dumps(batch[-1].cursor))
+            asks, _ = cut_pending(writer, Silent())
+    return Pulled(
+        done.pages + len(batch),
+        done.new + counts.new,
+        done.updated + counts.updated,
+        done.unchanged + counts.unchanged,
+        done.rejected + counts.rejected,
+        done.asks + asks,
+    )

@@ -1,0 +1,153 @@
+"""Take conversations that a program hands over, in the native format, at once.
+
+What can be read of a conversation is kept, what cannot is reported with its place, such as
+`conversations[3].messages[0].at`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.conversations import Conversation, Rejected
+from domain.counts import SnapshotInfo
+from domain.errors import EarshotError
+from ingest.language.detect import language_of
+from ingest.parsing.authors import author_of
+from ingest.parsing.fields import Context, clean
+from ingest.privacy.pseudonyms import Protector
+from ingest.records.native import build
+from pipeline.imports.ingest import cut_pending, keep
+from pipeline.progress import Silent
+from pipeline.settings import Settings
+from store.read.reader import open_reader
+from store.write.staging import Staging
+from store.write.tombstones import read_tombstones
+from store.write.writer import ImportCounts, open_writer
+
+SOURCE = "api"
+"""Source of conversations that name none."""
+_WAIT = 10.0
+"""Most seconds a program waits for another writer: its own patience often ends at 30."""
+_LONGEST_ID = 2_000
+_WARMING = ("guten tag", "guten tag " * 30, "слово")
+"""Texts that only the language detector can tell: short, long, Cyrillic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of the conversations handed over."""
+
+    counts: ImportCounts
+    asks: int
+    """Asks of the conversations that were new or changed."""
+    excluded: int
+    """How many of those there is nothing to learn from."""
+    rejected: tuple[Rejected, ...]
+    snapshot: SnapshotInfo
+    """The newest one; it holds what was handed over."""
+
+
+class NothingReadable(EarshotError):
+    """Not one conversation could be read."""
+
+    problem = "nothing-readable"
+    status = 422
+    exit_code = 2
+
+    def __init__(self, rejected: tuple[Rejected, ...]) -> None:
+        super().__init__(
+            "No conversation could be read; nothing was kept. A conversation needs an id or a text."
+        )
+        self.rejected = rejected
+
+
+def warm_up() -> None:
+    """Load what tells languages apart (seconds, some 300 MB), so that the first conversations need
+    not wait for it, and no lock is held meanwhile."""
+    for text in _WARMING:
+        language_of(text)
+
+
+def receive_conversations(
+    settings: Settings, records: Sequence[Any], now: datetime, who: str = "the API"
+) -> Received:
+    """Merge native objects with what is known. Handing them over again changes nothing.
+
+    Raises `NothingReadable`, `StoreBusy`.
+    """
+    context = Context(source=SOURCE, timezone=settings.timezone)
+    items = [
+        item
+        for number, record in enumerate(records)
+        for item in _understood(record, f"conversations[{number}]", context)
+    ]
+    rejected = tuple(item for item in items if isinstance(item, Rejected))
+    if len(rejected) == len(items):
+        raise NothingReadable(rejected)
+    home = settings.store
+    protector = Protector(home.key(), settings.kept_attributes)
+    warm_up()
+    with Staging(home) as staging:
+        tombstones = read_tombstones(home)
+        for item in items:
+            keep(staging, protector, tombstones, item)
+        with open_writer(home, who, now, min(settings.wait, _WAIT)) as writer:
+            counts = writer.merge(
+                staging, SOURCE, who, f"native format, {len(records)} handed over"
+            )
+            asks, excluded = cut_pending(writer, Silent(), settings.spoken_languages)
+    with open_reader(home) as reader:
+        return Received(counts, asks, excluded, rejected, reader.snapshot)
+
+
+def _understood(record: Any, place: str, context: Context) -> Iterator[Conversation | Rejected]:
+    conversation, rejected = build(record, place, context)
+    if conversation is None and isinstance(record, Mapping) and _has_id(record):
+        # Its messages are all bad and told of; what else it says is still worth keeping.
+        conversation, _ = build({**record, "messages": []}, place, context)
+    elif conversation is not None and not is_readable(record):
+        conversation = None
+        reason = "A conversation needs an id, a text, or a message with a known author and a text."
+        rejected.append(Rejected(place, reason))
+    for item in rejected:
+        yield Rejected(item.place.replace(f"{place} ", f"{place}.", 1), item.reason)
+    if conversation is not None:
+        yield conversation
+
+
+def is_readable(record: Mapping[str, Any]) -> bool:
+    """Whether something can be kept of a native object: what the API's schema promises.
+
+    Either it has an id or a text; or one of its messages has a known author and a text; or all of
+    them have a text and none an author (then they are the customer's).
+    """
+    if _has_id(record) or _is_text(record.get("text")):
+        return True
+    messages = record.get("messages")
+    if not isinstance(messages, list) or not messages:
+        return False
+    said = [told for told in messages if isinstance(told, Mapping) and _speaks(told)]
+    if any(_is_author(told.get("author")) for told in said):
+        return True
+    return len(said) == len(messages) and all(told.get("author") is None for told in said)
+
+
+def _has_id(record: Mapping[str, Any]) -> bool:
+    told = record.get("id")
+    return _is_text(told) and len(str(told)) <= _LONGEST_ID
+
+
+def _speaks(message: Mapping[str, Any]) -> bool:
+    return _is_text(message.get("text")) or _is_text(message.get("html"))
+
+
+def _is_author(told: object) -> bool:
+    return isinstance(told, str) and author_of(told, {}) is not None
+
+
+def _is_text(told: object) -> bool:
+    """A number, or a text of which something is left when it is cleaned."""
+    if isinstance(told, str):
+        return "\0" not in told and bool(clean(told))
+    return isinstance(told, (int, float)) and not isinstance(told, bool)

@@ -1,0 +1,1 @@
+"""Steps that answer questions from one snapshot."""

@@ -1,0 +1,164 @@
+"""What `earshot doctor` looks at: what is installed, which model, which snapshot, what is wrong."""
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
+
+from clustering.encoder.registry import MODELS, fingerprint, locate
+from domain.errors import NothingYet
+from domain.periods import parse_period
+from pipeline.settings import Settings
+from store.files.home import Home
+from store.read.reader import open_reader
+
+Status = Literal["ok", "warning", "error"]
+_PACKAGES = (
+    "earshot", "torch", "sentence-transformers", "hdbscan", "duckdb", "fastapi", "streamlit",
+)  # fmt: skip
+_FEW_GIGABYTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    status: Status
+    found: str
+    advice: str = ""
+    """What to do; empty where all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """One embedding model on this machine."""
+
+    name: str
+    about: str
+    languages: tuple[str, ...]
+    dimensions: int
+    path: str | None
+    """Where it lies ready; None where it must be prepared."""
+    chosen: bool
+    """Whether the workspace uses it."""
+
+
+def list_models(settings: Settings) -> list[ModelState]:
+    """Our models, and the chosen one if it is another."""
+    states = [
+        ModelState(
+            name,
+            spec.about,
+            spec.languages,
+            spec.dimensions,
+            str(path) if (path := locate(name, settings.models_dirs)) else None,
+            settings.model == name,
+        )
+        for name, spec in MODELS.items()
+    ]
+    if settings.model not in MODELS:
+        path = locate(settings.model, settings.models_dirs)
+        about = "A local folder." if path else "A model of the hub; needs a network."
+        states.append(
+            ModelState(settings.model, about, (), 0, str(path) if path else None, chosen=True)
+        )
+    return states
+
+
+def examine(settings: Settings, now: datetime) -> list[Check]:
+    """Every check, in the order a person would ask."""
+    return [
+        _python(),
+        *_packages(),
+        _disk(settings.store),
+        _key(settings.store),
+        *_models(settings),
+        _lock(settings.store),
+        *_snapshot(settings, now),
+    ]
+
+
+def _python() -> Check:
+    return Check("python", "ok", ".".join(str(part) for part in sys.version_info[:3]))
+
+
+def _packages() -> list[Check]:
+    checks = []
+    for name in _PACKAGES:
+        try:
+            checks.append(Check(name, "ok", version(name)))
+        except PackageNotFoundError:
+            checks.append(Check(name, "error", "not installed", "Run `make setup` again."))
+    return checks
+
+
+def _disk(home: Home) -> Check:
+    there = home.path if home.path.exists() else home.path.parent
+    while not there.exists():
+        there = there.parent
+    free = shutil.disk_usage(there).free / 2**30
+    found = f"{home.path}, {free:.0f} GB free"
+    if free < _FEW_GIGABYTES:
+        return Check("home", "warning", found, "Free some space: snapshots are written beside.")
+    return Check("home", "ok", found)
+
+
+def _key(home: Home) -> Check:
+    path = home.secrets / "key"
+    if not path.exists():
+        return Check("key", "ok", "made on the first import")
+    if path.stat().st_mode & 0o077:
+        return Check("key", "error", "others can read it", f"Run: chmod 600 '{path}'")
+    return Check("key", "ok", str(path))
+
+
+def _models(settings: Settings) -> list[Check]:
+    checks = []
+    for state in list_models(settings):
+        name = f"model {state.name}"
+        if state.path:
+            checks.append(Check(name, "ok", state.path))
+            continue
+        advice = f"Run: python -m clustering.encoder prepare --models {state.name}"
+        if state.name not in MODELS:
+            advice = "Name a folder that exists, or be online when it is first used."
+        checks.append(Check(name, "error" if state.chosen else "warning", "not ready", advice))
+    return checks
+
+
+def _lock(home: Home) -> Check:
+    try:
+        told = json.loads(home.lock.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return Check("writer", "ok", "nobody is writing")
+    return Check("writer", "ok", f"'{told.get('who')}' (process {told.get('pid')})")
+
+
+def _snapshot(settings: Settings, now: datetime) -> list[Check]:
+    try:
+        with open_reader(settings.store) as reader:
+            told = reader.snapshot
+            totals = reader.totals(parse_period("all", now))
+            run = reader.newest_run()
+    except NothingYet as error:
+        return [Check("snapshot", "warning", "none yet", str(error))]
+    newest = told.freshness(settings.timezone)
+    found = (
+        f"number {told.number}, {newest}: {totals.asks:,} asks = "
+        f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded"
+    )
+    checks = [Check("snapshot", "ok", found)]
+    if run is None:
+        checks.append(Check("themes", "warning", "no grouping yet", "Run: earshot themes"))
+        return checks
+    path = locate(settings.model, settings.models_dirs)
+    if path and fingerprint(path) != run["fingerprint"]:
+        found = f"grouped with another build of a model ({run['model']})"
+        checks.append(Check("themes", "warning", found, "Run `earshot themes` to group with it."))
+    else:
+        checks.append(Check("themes", "ok", f"grouped {run['run_at']:%Y-%m-%d %H:%M} UTC"))
+    return checks

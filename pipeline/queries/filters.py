@@ -1,0 +1,89 @@
+"""Which themes a ranking shows: of a kind, of an area, with a status that people gave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.counts import ThemeCount
+from domain.decisions import STATUSES
+from domain.errors import BadRequest
+from domain.kinds import Kind
+from domain.themes import Area
+from store.read.reader import Reader
+
+NO_STATUS = "none"
+"""What one writes for themes that nobody gave a status."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFilters:
+    """What themes must be like to be shown; None lets every theme through."""
+
+    kind: Kind | None = None
+    """What people say a theme is; else what most of its asks are."""
+    area: Area | None = None
+    status: str | None = None
+    """As people gave it (`earshot theme status`), or "none"."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The filters that are set, as one would write them."""
+        area = self.area.id if self.area else None
+        named = (("kind", self.kind), ("area", area), ("status", self.status))
+        return {name: value for name, value in named if value is not None}
+
+    def lets_through(self, theme: ThemeCount) -> bool:
+        """Whether this theme is shown."""
+        return (
+            self.kind in (None, theme.kind)
+            and (self.area is None or theme.area == self.area.id)
+            and self.status in (None, status_of(theme))
+        )
+
+    def among(self, themes: Mapping[str, ThemeCount]) -> frozenset[str] | None:
+        """Ids of the themes that are shown; None for all."""
+        if not self.told:
+            return None
+        return frozenset(name for name, theme in themes.items() if self.lets_through(theme))
+
+
+def status_of(theme: ThemeCount) -> str:
+    """What people say of it: "open", "planned", "shipped" ...; "none" where nobody did."""
+    return theme.overrule.status or NO_STATUS
+
+
+def known_status(words: str | None) -> str | None:
+    """The status named. Raises `BadRequest`."""
+    if words is None:
+        return None
+    told = words.casefold().replace(" ", "_").replace("-", "_").replace("'", "")
+    if told not in (*STATUSES, NO_STATUS):
+        raise BadRequest(
+            f"--status '{words}' is none that a theme can have: {', '.join(STATUSES)}, or "
+            f"{NO_STATUS} where nobody said. The status of conversations in their own tool is "
+            "--conversation-status."
+        )
+    return told
+
+
+def known_area(reader: Reader, words: str | None) -> Area | None:
+    """The area with this id, an unambiguous beginning of it, or this label in any language.
+    Raises `BadRequest`."""
+    if words is None:
+        return None
+    areas = reader.areas()
+    told = words.casefold()
+    named = [area for area in areas if told in {area.id, *(n.label.casefold() for n in area.names)}]
+    fitting = named or [area for area in areas if area.id.startswith(words)]
+    if len(fitting) != 1:
+        known = ", ".join(f"{label_of(area)} ({area.id})" for area in areas)
+        raise BadRequest(
+            f"--area '{words}' names no area, or several. Known areas: "
+            f"{known or 'none: there are too few themes for areas'}."
+        )
+    return fitting[0]
+
+
+def label_of(area: Area, language: str | None = None) -> str:
+    """What an area is called, in a language where it has such a name."""
+    name = next((told for told in area.names if told.language == language), None)
+    return (name or area.names[0]).label if area.names else area.id

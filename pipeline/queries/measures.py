@@ -1,0 +1,188 @@
+"""The ranking of themes or areas by a chosen measure, filtered and broken down, with intervals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from domain.counts import AuditedCount, HonestTotals, SnapshotInfo, ThemeCount
+from domain.errors import BadRequest
+from domain.kinds import Kind
+from domain.periods import Period
+from pipeline.analysis.audited_counts import Rates, read_audits
+from pipeline.queries.filters import ThemeFilters, known_area, known_status, label_of, status_of
+from pipeline.queries.ranking import read_period
+from pipeline.settings import Settings
+from signals.ranks import Measure, Ranked, rank
+from store.read.ranking import (
+    Filters,
+    Split,
+    Units,
+    filtered_totals,
+    known_plans,
+    ranked_rows,
+    theme_facts,
+)
+from store.read.reader import Reader, open_reader
+
+Unit = Literal["theme", "area"]
+AnySplit = Split | Literal["area", "status"]
+"""What a ranking can be broken down by: the last two are of themes."""
+_NO_FILTERS = Filters()
+_ALL_THEMES = ThemeFilters()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks a ranking for."""
+
+    measure: Measure
+    unit: Unit = "theme"
+    filters: Filters = _NO_FILTERS
+    kind: Kind | None = None
+    """Only themes of this kind; so are the next two."""
+    area: str | None = None
+    """By id or label."""
+    status: str | None = None
+    split: AnySplit | None = None
+    split_attribute: str | None = None
+    """Name of the attribute, where `split` is "attribute"."""
+    worths: Mapping[str, float] = field(default_factory=dict)
+    """Plan -> what a customer on it is worth."""
+    language: str | None = None
+    """Of labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRanking:
+    """Themes or areas by a measure, and where all asks that the filters let through went."""
+
+    period: Period
+    snapshot: SnapshotInfo
+    measure: Measure
+    unit: Unit
+    filters: Filters
+    themes: ThemeFilters
+    """Which themes are shown. Totals and shares are of all asks that `filters` let through."""
+    split: str | None
+    totals: HonestTotals
+    rows: tuple[Ranked, ...]
+    labels: Mapping[str, str]
+    """Id of a theme or area -> label."""
+    areas: Mapping[str, str]
+    """Id of an area -> label, for `part` where the break-down is by area."""
+    audits: Mapping[str, Rates] = field(default_factory=dict)
+    """Theme id -> what its audit says of its counts."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """All filters that are set, as one would write them."""
+        return self.filters.told | self.themes.told
+
+    def audited(self, row: Ranked) -> AuditedCount | None:
+        """What an audit says of a row's conversations."""
+        rates = self.audits.get(row.theme_id)
+        return rates.of(row.conversations) if rates else None
+
+
+def rank_signals(settings: Settings, words: str, wanted: Wanted, now: datetime) -> SignalRanking:
+    """Themes or areas of a period by a measure. Raises `BadRequest` when the measure lacks its
+    numbers, or a filter names what is not there."""
+    period = read_period(settings, words, now)
+    if wanted.measure.by == "per-1000" and not wanted.measure.actives:
+        raise BadRequest("--by per-1000 needs the customers active in the period: --actives 12000.")
+    if wanted.unit == wanted.split:
+        raise BadRequest("--by area is by area already: leave out --split area.")
+    with open_reader(settings.store) as reader:
+        if wanted.measure.by == "value":
+            _check_worths(wanted.worths, known_plans(reader))
+        ranking = rank_with(reader, period, wanted)
+        return replace(ranking, audits=read_audits(reader, settings.store))
+
+
+def rank_with(reader: Reader, period: Period, wanted: Wanted) -> SignalRanking:
+    """The same from a reader that is open already."""
+    chosen = ThemeFilters(wanted.kind, known_area(reader, wanted.area), known_status(wanted.status))
+    facts = theme_facts(reader, period, with_kinds=wanted.kind is not None)
+    areas = {area.id: area for area in reader.areas()}
+    shown = chosen.among(facts)
+    if wanted.unit == "area":
+        rows, shown = _area_rows(reader, period, wanted, facts, shown), None
+    else:
+        rows = _theme_rows(reader, period, wanted, facts)
+    labels = {name: label_of(area, wanted.language) for name, area in areas.items()}
+    themes = {name: theme.told_in(wanted.language).label for name, theme in facts.items()}
+    return SignalRanking(
+        period=period,
+        snapshot=reader.snapshot,
+        measure=wanted.measure,
+        unit=wanted.unit,
+        filters=wanted.filters,
+        themes=chosen,
+        split=_split_words(wanted),
+        totals=filtered_totals(reader, period, wanted.filters),
+        rows=tuple(rank(rows, wanted.measure, shown)),
+        labels=labels if wanted.unit == "area" else themes,
+        areas=labels,
+    )
+
+
+def _theme_rows(
+    reader: Reader, period: Period, wanted: Wanted, facts: Mapping[str, ThemeCount]
+) -> list[dict[str, Any]]:
+    split = wanted.split
+    if split in ("area", "status"):
+        rows = ranked_rows(reader, period, wanted.filters, wanted.worths)
+        return [{**row, "part": _part(facts[row["theme_id"]], split)} for row in rows]
+    return ranked_rows(
+        reader, period, wanted.filters, wanted.worths, _split(wanted), wanted.split_attribute
+    )
+
+
+def _area_rows(
+    reader: Reader,
+    period: Period,
+    wanted: Wanted,
+    facts: Mapping[str, ThemeCount],
+    shown: frozenset[str] | None,
+) -> list[dict[str, Any]]:
+    """Rows of areas, made of those of their themes that are shown."""
+    kept = [
+        theme for theme in facts.values() if theme.area and (shown is None or theme.id in shown)
+    ]
+    by_status = wanted.split == "status"
+    units = Units(
+        tuple(theme.id for theme in kept),
+        tuple(str(theme.area) for theme in kept),
+        tuple(status_of(theme) for theme in kept) if by_status else None,
+    )
+    split = None if by_status else _split(wanted)
+    return ranked_rows(
+        reader, period, wanted.filters, wanted.worths, split, wanted.split_attribute, units
+    )
+
+
+def _split(wanted: Wanted) -> Split | None:
+    return None if wanted.split in ("area", "status") else wanted.split  # type: ignore[return-value]
+
+
+def _part(theme: ThemeCount, split: AnySplit | None) -> str | None:
+    return theme.area if split == "area" else status_of(theme)
+
+
+def _split_words(wanted: Wanted) -> str | None:
+    if wanted.split == "attribute":
+        return f"attribute {wanted.split_attribute}"
+    return wanted.split.replace("_", " ") if wanted.split else None
+
+
+def _check_worths(worths: Mapping[str, float], known: frozenset[str]) -> None:
+    if not worths:
+        raise BadRequest(
+            "--by value needs what each plan is worth: --worth pro=20 --worth team=90."
+        )
+    if not set(worths) & known:
+        raise BadRequest(
+            f"No customer is on a plan that --worth names ({', '.join(sorted(worths))}); "
+            f"known plans: {', '.join(sorted(known)) or 'none'}."
+        )

@@ -1,0 +1,144 @@
+"""What readers ask: the ranking, one theme, the conversations behind it. One answer = one snapshot.
+
+Nothing here brings a model or a learning library.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.asks import Ask
+from domain.counts import Ranking, SnapshotInfo, ThemeCount
+from domain.kinds import Kind
+from domain.periods import Period, parse_period
+from domain.themes import Theme
+from pipeline.analysis.audited_counts import Rates, read_audits, with_audits
+from pipeline.queries.filters import ThemeFilters, known_area, known_status
+from pipeline.settings import Settings
+from store.read.as_of import read_as_of
+from store.read.conversations import ConversationPage, conversation_page
+from store.read.reader import Reader, open_reader
+from store.tables.rows import Position
+
+
+@dataclass(frozen=True, slots=True)
+class OneTheme:
+    """One theme over a period."""
+
+    ranking: Ranking
+    """The ranking it was read from, for period, snapshot and totals."""
+    theme: Theme
+    rank: int | None
+    """Its place in the period's ranking, from 1; None where the period has none of it."""
+    count: ThemeCount
+    """Zeros where the period has none of it."""
+    quotes: tuple[Ask, ...]
+    """Its most central asks."""
+
+    def told_in(self, language: str | None) -> "OneTheme":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, count=self.count.told_in(language))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """One theme over a period, with every conversation behind its count."""
+
+    one: OneTheme
+    conversations: tuple[dict[str, Any], ...]
+
+    def told_in(self, language: str | None) -> "ThemePage":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, one=self.one.told_in(language))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeConversations:
+    """A page of the conversations behind a theme's count."""
+
+    theme: Theme
+    period: Period
+    snapshot: SnapshotInfo
+    page: ConversationPage
+
+
+def read_period(settings: Settings, words: str, now: datetime) -> Period:
+    """The period `words` name in this workspace. Raises `UnknownPeriod`."""
+    return parse_period(words, now, settings.timezone, settings.week_start_number)
+
+
+def rank_themes(
+    settings: Settings,
+    words: str,
+    now: datetime,
+    kind: Kind | None = None,
+    as_of: str | None = None,
+    area: str | None = None,
+    status: str | None = None,
+) -> Ranking:
+    """Themes of the period `words`; of one kind, area (id or label) or status, where one is named:
+    the totals are those of all. `as_of` a day, a time or the number of a snapshot as they were
+    reported then.
+
+    Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`, `BadRequest`.
+    """
+    period = read_period(settings, words, now)
+    with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
+        ranking = then.ranking(period)
+        if as_of is None:
+            ranking = with_audits(ranking, read_audits(reader, settings.store))
+        chosen = ThemeFilters(kind, known_area(then, area), known_status(status))
+    return replace(ranking, themes=tuple(filter(chosen.lets_through, ranking.themes)))
+
+
+def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:
+    """Themes of a period by frequency, with the honest remainder; `as_of` as in `rank_themes`.
+    Raises `NothingYet`, `UnknownMoment`."""
+    with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
+        ranking = then.ranking(period)
+        # An audit speaks for how things are grouped now.
+        audits = read_audits(reader, settings.store) if as_of is None else {}
+        return with_audits(ranking, audits)
+
+
+def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:
+    """A theme by its id or the beginning of it. Raises `UnknownPeriod`, `NotFound`,
+    `NothingYet`."""
+    period = read_period(settings, words, now)
+    with open_reader(settings.store) as reader:
+        theme_id = reader.theme_id(given)
+        conversations = reader.theme_conversations(theme_id, period)
+        audits = read_audits(reader, settings.store)
+        return ThemePage(one_theme(reader, theme_id, period, audits), tuple(conversations))
+
+
+def read_theme(settings: Settings, theme_id: str, period: Period) -> OneTheme:
+    """The theme with exactly this id; where it was merged away, the theme its asks count in now.
+    Raises `NotFound`, `NothingYet`."""
+    with open_reader(settings.store) as reader:
+        audits = read_audits(reader, settings.store)
+        return one_theme(reader, reader.final_id(theme_id), period, audits)
+
+
+def one_theme(
+    reader: Reader, theme_id: str, period: Period, audits: Mapping[str, Rates]
+) -> OneTheme:
+    """What `reader` and people's audits know of a theme over a period. Raises `NotFound`."""
+    theme = reader.theme(theme_id)
+    ranking = with_audits(reader.ranking(period), audits)
+    rank, count = ranking.placed(theme)
+    asks = reader.asks_by_id(theme.quotes)
+    quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)
+    return OneTheme(ranking, theme, rank, count, quotes)
+
+
+def read_conversations(
+    settings: Settings, theme_id: str, period: Period, limit: int, after: Position | None
+) -> ThemeConversations:
+    """A page of exactly the conversations behind a theme's count. Raises `NotFound`,
+    `NothingYet`."""
+    with open_reader(settings.store) as reader:
+        theme = reader.theme(reader.final_id(theme_id))
+        page = conversation_page(reader, theme.id, period, limit, after)
+        return ThemeConversations(theme, period, reader.snapshot, page)

@@ -1,0 +1,1 @@
+"""Steps that make themes and change them."""

@@ -1,0 +1,77 @@
+"""Vectors of texts, each text embedded once in a workspace's life."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.encoder.encode import Encoder, load_encoder
+from domain.placeholders import without_masks
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from store.write.vector_cache import VectorCache
+
+_CHUNK = 4_096
+"""Texts embedded between two savings: what a kill may lose."""
+
+
+def open_encoder(settings: Settings, model: str | None = None) -> Encoder:
+    """The model of the workspace, or the one named. Raises `ModelMissing`."""
+    return load_encoder(model or settings.model, settings.models_dirs)
+
+
+def embed_texts(
+    settings: Settings, encoder: Encoder, texts: Sequence[str], teller: Teller | None = None
+) -> NDArray[np.float32]:
+    """(n, d) float32 unit rows for n texts, from the cache where it has them.
+
+    Always what float16 keeps of a vector, so that a first and a second run see the same numbers.
+    """
+    teller = teller or Silent()
+    texts = [without_masks(text) for text in texts]
+    cache = VectorCache(settings.store, encoder.fingerprint)
+    keys = cache.digests(texts)
+    found, vectors = cache.get(keys)
+    if vectors is None:
+        vectors = np.zeros((len(texts), encoder.dimensions), dtype=np.float32)
+    # One row of each missing text, longest first: batches of like length waste no padding.
+    _, firsts = np.unique(keys[~found], return_index=True)
+    missing = sorted(np.flatnonzero(~found)[firsts], key=lambda row: (-len(texts[row]), texts[row]))
+    if missing:
+        teller.begin("Embedding", len(missing))
+    for start in range(0, len(missing), _CHUNK):
+        chunk = missing[start : start + _CHUNK]
+        embedded = encoder.encode([texts[row] for row in chunk], _later(teller, start))
+        cache.put(keys[chunk], embedded)
+    if missing:
+        _, fresh = cache.get(keys)
+        assert fresh is not None  # noqa: S101 - just put there
+        vectors = fresh
+    return _unit(vectors)
+
+
+def embed_afresh(
+    encoder: Encoder, texts: Sequence[str], teller: Teller | None = None
+) -> NDArray[np.float32]:
+    """(n, d) float32 unit rows for n texts, with nothing kept on disk.
+
+    The same numbers as `embed_texts`, whatever order the texts come in: each different text is
+    embedded once, in an order of their own.
+    """
+    teller = teller or Silent()
+    texts = [without_masks(text) for text in texts]
+    unique = sorted(set(texts), key=lambda text: (-len(text), text))
+    teller.begin("Embedding", len(unique))
+    embedded = encoder.encode(unique, teller.at).astype(np.float16).astype(np.float32)
+    place = {text: row for row, text in enumerate(unique)}
+    return _unit(embedded[[place[text] for text in texts]])
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-12)
+    return unit
+
+
+def _later(teller: Teller, start: int) -> Callable[[int], None]:
+    return lambda done: teller.at(start + done)

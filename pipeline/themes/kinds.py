@@ -1,0 +1,44 @@
+"""The kind of each ask, by the head that belongs to the model."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.encoder.encode import Encoder
+from clustering.kinds.classifier import Head, load_head, save_head, shipped_vector_head, tell_kinds
+from clustering.kinds.examples import shipped_examples
+from clustering.kinds.train import fit_vector_head
+from domain.kinds import Kind
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+
+
+def kinds_of(
+    settings: Settings,
+    encoder: Encoder,
+    texts: Sequence[str],
+    vectors: NDArray[np.float32],
+    teller: Teller | None = None,
+) -> list[Kind]:
+    """The kind of each of n texts; vectors is (n, d) float32, made by `encoder`."""
+    return tell_kinds(texts, vectors, head_for(settings, encoder, teller))
+
+
+def head_for(settings: Settings, encoder: Encoder, teller: Teller | None = None) -> Head:
+    """The shipped head of one of our models; for any other, one fitted to the shipped examples,
+    once in a workspace's life."""
+    if shipped := shipped_vector_head(encoder.fingerprint):
+        return shipped
+    examples = shipped_examples()
+    told = "\n".join(f"{example.kind}\t{example.text}" for example in examples)
+    name = hashlib.sha256(f"{encoder.fingerprint}\n{told}".encode()).hexdigest()[:32]
+    path = settings.store.vectors / f"kinds-{name}.safetensors"
+    if not path.exists():
+        teller = teller or Silent()
+        teller.begin("Learning kinds for this model", len(examples))
+        vectors = encoder.encode([example.text for example in examples], teller.at)
+        kinds = [example.kind for example in examples]
+        save_head(fit_vector_head(vectors, kinds, encoder.fingerprint), path)
+    return load_head(path)

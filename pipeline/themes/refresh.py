@@ -1,0 +1,89 @@
+"""Put new asks into themes, or group everything anew, and keep the result."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from clustering.encoder.encode import Encoder
+from domain.counts import HonestTotals
+from domain.periods import parse_period
+from pipeline.progress import Silent, Teller
+from pipeline.settings import Settings
+from pipeline.themes.assign import assign_themes
+from pipeline.themes.embed import open_encoder
+from pipeline.themes.regroup import regroup_themes
+from pipeline.themes.save import Outcome
+from store.read.reader import Reader, open_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a run found."""
+
+    kind: Literal["regroup", "assign"]
+    themes: int
+    """Live ones, after it."""
+    born: int
+    retired: int
+    """Themes that are asked about no more, or fell apart."""
+    split: int
+    merged: int
+    parted: int
+    joined: int
+    """As split and merged, where only the grouping was put right."""
+    revived: int
+    assigned: int
+    """Asks that were put into a theme."""
+    totals: HonestTotals
+    """Over all asks, after it was published."""
+    note: str | None = None
+    """What went wrong with the namer; None where nothing did, or there is none."""
+
+
+def refresh_themes(
+    settings: Settings, now: datetime, teller: Teller | None = None, regroup: bool = False
+) -> Refreshed:
+    """Put new asks into the known themes, and see whether new themes emerge; with `regroup`, and
+    when nothing was grouped before or another model or detail is set, group everything anew.
+
+    Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
+    """
+    teller = teller or Silent()
+    with open_reader(settings.store) as reader:
+        before = len(reader.lineage())
+        encoder = open_encoder(settings)
+        anew = regroup or needs_regrouping(reader, settings, encoder)
+    step = regroup_themes if anew else assign_themes
+    outcome = step(settings, encoder, now, teller)
+    while outcome is None:  # somebody was forgotten meanwhile, and the space with their words
+        anew, outcome = True, regroup_themes(settings, encoder, now, teller)
+    return _told("regroup" if anew else "assign", settings, outcome, before, now)
+
+
+def needs_regrouping(reader: Reader, settings: Settings, encoder: Encoder) -> bool:
+    """Whether there is nothing yet to assign new asks to, or not in the space of this model, or
+    somebody was forgotten whose words the space was made of."""
+    run = reader.newest_run()
+    if run is None or run["fingerprint"] != encoder.fingerprint:
+        return True
+    is_blunt = not len(run["space"].get("anchors", ()))
+    return bool(run["detail"] != settings.detail) or is_blunt or not reader.themes()
+
+
+def _told(
+    kind: Literal["regroup", "assign"],
+    settings: Settings,
+    outcome: Outcome,
+    before: int,
+    now: datetime,
+) -> Refreshed:
+    with open_reader(settings.store) as reader:
+        totals = reader.totals(parse_period("all", now))
+        themes = reader.count_themes()
+        lineage = reader.lineage()[before:]
+    counts = {name: sum(event.kind == name for event in lineage) for name in _KINDS}
+    assigned = len(outcome.settled.assignments)
+    return Refreshed(kind, themes, assigned=assigned, totals=totals, note=outcome.note, **counts)
+
+
+_KINDS = ("born", "retired", "split", "merged", "parted", "joined", "revived")

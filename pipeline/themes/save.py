@@ -1,0 +1,65 @@
+"""The last steps of every run, assignment or regrouping: gather themes into areas, save what was
+found, unless somebody was forgotten meanwhile."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clustering.grouping.hierarchy import find_areas
+from clustering.identity.prior import Settled
+from domain.asks import Ask
+from domain.decisions import Overlay
+from domain.kinds import Kind
+from domain.themes import Area, Theme
+from pipeline.settings import Settings
+from store.write.theme_tables import GroupingRun
+from store.write.vector_cache import drop_vectors
+from store.write.writer import open_writer
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found and kept."""
+
+    settled: Settled
+    areas: tuple[Area, ...]
+    note: str | None = None
+    """What went wrong with the namer; None where nothing did, or there is none."""
+
+
+def areas_of(
+    themes: Sequence[Theme],
+    theme_of: Mapping[str, str],
+    overlay: Overlay,
+    known: Sequence[Area],
+) -> tuple[Area, ...]:
+    """Areas of the themes that people did not merge away; `theme_of` says where the grouping has
+    each ask."""
+    shown = (overlay.final(theme) for theme in theme_of.values())
+    sizes = Counter(theme for theme in shown if theme)
+    apart = [theme for theme in themes if theme.id not in overlay.redirects]
+    return find_areas(apart, sizes, known)
+
+
+def save_run(
+    settings: Settings,
+    run: GroupingRun,
+    outcome: Outcome,
+    asks: Sequence[Ask],
+    kinds: Mapping[str, Kind],
+    now: datetime,
+) -> bool:
+    """Save a run that read `asks`, and publish; False, and nothing kept, when one of them has been
+    erased since. Raises `Overtaken`, `StoreBusy`."""
+    settled = outcome.settled
+    with open_writer(settings.store, "themes", now, settings.wait) as writer:
+        erased = writer.erased_among([ask.id for ask in asks])
+        if not erased:
+            writer.save_grouping(
+                run, settled.themes, settled.assignments, settled.events, outcome.areas
+            )
+            writer.save_kinds(kinds, keep_others=run.kind == "assign")
+            return True
+    drop_vectors(settings.store, [ask.heard for ask in asks if ask.id in erased])
+    return False

@@ -1,0 +1,38 @@
+"""The documents of a report, by file name."""
+
+import re
+from collections.abc import Collection
+from typing import Literal, get_args
+
+from domain.report import Report
+from reports.context import Layout
+from reports.csv_ import conversations_csv, ranking_csv
+from reports.html import html
+from reports.localise import Language
+from reports.markdown import markdown
+
+Format = Literal["html", "md", "csv"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def documents(
+    report: Report, formats: Collection[Format], language: Language = "en", top: int = 20
+) -> dict[str, bytes]:
+    """File name -> content for each format wanted; `csv` is two files.
+
+    `top` is how many themes HTML and Markdown tell of, 0 for all; the tables always hold all. The
+    same report gives the same bytes.
+    """
+    stem = "earshot-" + re.sub(r"[^\w.-]", "_", report.period.words)
+    ranking, conversations = f"{stem}-ranking.csv", f"{stem}-conversations.csv"
+    layout = Layout(language, top)
+    if "csv" in formats:
+        layout = Layout(language, top, conversations, ranking)
+    told: dict[str, bytes] = {}
+    if "html" in formats:
+        told[f"{stem}.html"] = html(report, layout)
+    if "md" in formats:
+        told[f"{stem}.md"] = markdown(report, layout)
+    if "csv" in formats:
+        told |= {ranking: ranking_csv(report), conversations: conversations_csv(report)}
+    return told

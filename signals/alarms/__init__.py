@@ -1,0 +1,1 @@
+"""What runs above its usual level: by day, by hour, told once as a spell."""

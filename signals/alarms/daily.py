@@ -1,0 +1,168 @@
+"""Alarms: what runs above its expected level, day by day.
+
+The setting is a budget of false alarms a month over everything that is watched. It is spread over
+all tests of a month: with 60 series watched by day, one test may be wrong once in 60 x 30 / budget
+times. Invariants: neither a day nor the one before it says what is usual on it; days without data
+are neither tested nor learned from; while an alarm is open its days teach the baseline nothing; an
+alarm closes by itself on the first day back within the usual.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signals.statistics.baseline import DAYS, FEWEST_DAYS, Usual, rhythm, usual
+from signals.statistics.glm import Floats
+from signals.statistics.tails import chance_of_more
+
+BUDGET = 1.0
+"""False alarms a month over everything."""
+MONTH = 365.25 / 12
+FEWEST = 5
+"""Conversations below which nothing is an alarm."""
+NEW_DAYS = 7
+"""Days over which a problem nobody had before gathers its first conversations."""
+_TESTS = 1.25
+"""A day, and two days together, most of which they share: worth one and a quarter tests."""
+DAILY, HOURLY = 0.47, 0.53
+"""How the budget is shared between days and hours."""
+_ABLE = 0.5
+"""Usual count at which five happen by chance once in 6,000 times."""
+_NEVER = 0.5
+"""What a series is taken to have been seen more often than it was (Jeffreys)."""
+_STRAY_DAYS = 28
+"""A problem is new where at most one conversation in four weeks was about it: a grouping puts an
+ask in the wrong place now and then."""
+CLOSES = 0.05
+"""A day or an hour less likely than this keeps an alarm open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What watching S series over n days gave."""
+
+    expected: Floats
+    """(S, n) usual level of each day; NaN where it was not watched."""
+    upper: Floats
+    """(S, n) roughly the highest usual count (two standard deviations above)."""
+    chance: Floats
+    """(S, n) the smallest chance of the day's tests, times how many they are; 1 where unwatched."""
+    open: NDArray[np.bool_]
+    """(S, n) whether an alarm was on."""
+    started: NDArray[np.bool_]
+    """(S, n) the days on which an alarm began."""
+    new: NDArray[np.bool_]
+    """(S, n) whether that alarm is of a problem nobody had before."""
+
+
+def per_test(budget: float, levels: Floats, tests_a_month: float) -> float:
+    """Chance that one test may be wrong, so that all of a month are wrong `budget` times.
+
+    levels: (S,) usual count of the longest span tested. Series that as good as never reach the
+    fewest conversations of an alarm cannot raise a false one and take no share (Tarone 1990).
+    """
+    able = int((levels >= _ABLE).sum())
+    return budget / (max(able, 1) * tests_a_month)
+
+
+def watch_days(
+    counts: Floats,
+    totals: Floats,
+    observed: NDArray[np.bool_],
+    weekday: NDArray[np.int64],
+    first: int,
+    alpha: float,
+) -> Watched:
+    """Watch (S, n) daily counts from day number `first` to the end, each day from those before.
+
+    totals: (n,) all traffic, for the rhythm of the week; observed: (n,) days with data; weekday:
+    (n,) 0 is Monday; alpha: chance that one day of one series may be wrong (`per_test`).
+    """
+    watch = _Watch(counts, totals, observed, weekday, alpha)
+    for day in range(first, counts.shape[1]):
+        watch.look_at(day)
+    return watch.seen
+
+
+class _Watch:
+    """The state of watching: what is open, and which days teach."""
+
+    def __init__(
+        self,
+        counts: Floats,
+        totals: Floats,
+        observed: NDArray[np.bool_],
+        weekday: NDArray[np.int64],
+        alpha: float,
+    ) -> None:
+        self._counts, self._totals = counts, totals
+        self._observed, self._weekday, self._alpha = observed, weekday, alpha
+        self._teaches = np.broadcast_to(observed, counts.shape).astype(np.float64)
+        self._older = np.cumsum(counts, axis=1)
+        self._start: Floats | None = None
+        shape = counts.shape
+        self.seen = Watched(
+            np.full(shape, np.nan), np.full(shape, np.nan), np.ones(shape),
+            np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool),
+        )  # fmt: skip
+
+    def look_at(self, day: int) -> None:
+        """Judge one day of every series, and it together with the day before."""
+        end, since = day - 1, max(0, day - 1 - DAYS)
+        if not self._observed[day] or self._observed[since:end].sum() < FEWEST_DAYS:
+            return
+        past = slice(since, end)
+        profile = rhythm(self._totals[past], self._observed[past], self._weekday[past])
+        told = usual(
+            self._counts[:, past], self._teaches[:, past], self._weekday[since : day + 1],
+            profile, self._start,
+        )  # fmt: skip
+        self._start = told.coefficients
+        expected, variance = told.expected[:, 1], told.variance[:, 1]
+        self.seen.expected[:, day] = expected
+        self.seen.upper[:, day] = expected + 2 * np.sqrt(variance)
+        today = chance_of_more(self._counts[:, day], expected, variance, told.freedom)
+        fresh = self._new_problem(day)
+        best = np.minimum(np.minimum(today, self._two_days(day, told)), fresh)
+        self.seen.chance[:, day] = np.minimum(best * _TESTS, 1.0)
+        self._turn(day, today, fresh)
+
+    def _two_days(self, day: int, told: Usual) -> Floats:
+        """The chance of this day and the one before together."""
+        if not self._observed[day - 1]:
+            return np.ones(len(self._counts))
+        both = self._counts[:, day - 1 : day + 1].sum(axis=1)
+        expected = told.expected.sum(axis=1)
+        return chance_of_more(both, expected, told.variance_together, told.freedom)
+
+    def _new_problem(self, day: int) -> Floats:
+        """The chance of the last week, of a series that before it was as good as never seen: a
+        Poisson count whose rate is known from all days before (Gamma with Jeffreys' 0.5)."""
+        begin = day + 1 - NEW_DAYS
+        before = int(self._observed[:begin].sum())
+        if before < FEWEST_DAYS:
+            return np.ones(len(self._counts))
+        count = self._counts[:, begin : day + 1].sum(axis=1)
+        expected = (self._older[:, begin - 1] + _NEVER) * NEW_DAYS / before
+        variance = expected * (1 + NEW_DAYS / before)
+        chance = chance_of_more(count, expected, variance, np.full(len(count), 1e9))
+        return np.where(self._unknown_until(begin) & (count >= FEWEST), chance, 1.0)
+
+    def _unknown_until(self, day: int) -> NDArray[np.bool_]:
+        """(S,) whether, before a day, nobody had this problem but for strays."""
+        older = self._older[:, day - 1] if day > 0 else np.zeros(len(self._counts))
+        known = self._observed[: max(day, 0)].sum()
+        return np.asarray(older <= known / _STRAY_DAYS)
+
+    def _turn(self, day: int, today: Floats, fresh: Floats) -> None:
+        """Open, keep open or close."""
+        enough = self._counts[:, max(0, day - 1) : day + 1].sum(axis=1) >= FEWEST
+        enough |= fresh < 1
+        flagged = (self.seen.chance[:, day] < self._alpha) & enough
+        was = self.seen.open[:, day - 1] if day else np.zeros(len(flagged), bool)
+        self.seen.open[:, day] = flagged | (was & (today < CLOSES))
+        self.seen.started[:, day] = flagged & ~was
+        self.seen.new[:, day] = self.seen.started[:, day] & (fresh * _TESTS < self._alpha)
+        # A new problem must become usual some day; everything else that is an alarm never does.
+        self._teaches[:, day] *= ~self.seen.open[:, day] | self._unknown_until(day - 27)

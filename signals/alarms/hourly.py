@@ -1,0 +1,138 @@
+"""Alarms within the day, hour by hour: the day's usual level, spread over its hours.
+
+A day's expectation comes from `baseline`; its hours from the hours of the last weeks, working days
+and weekends apart, drawn to the workspace's own hours where a series is thin. A day that turns out
+busier or quieter is followed: the hours before those that are tested say by how much (a gamma level
+with the days' own variance as its prior). The noise of single hours and of three in a row is
+measured on the same weeks.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signals.alarms.daily import FEWEST
+from signals.statistics.glm import Floats
+from signals.statistics.tails import chance_of_more
+
+HOURS = 24
+WINDOWS = (1, 3)
+"""Hours looked at together."""
+_TESTS = 1.5
+"""An hour, and three of which it is one: worth one and a half tests."""
+_DAY_VARIANCE = 0.02
+"""How busy days turn out against what was expected (relative variance) where little is known: a
+standard deviation of 14 %. What was measured is drawn half-way to it."""
+_BORROWED = 60.0
+"""Conversations' worth of the workspace's hours that every series is given."""
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hourly:
+    """What watching S series over h hours gave."""
+
+    expected: Floats
+    """(S, h)."""
+    chance: Floats
+    """(S, h) the smallest chance of the windows ending there, times their number."""
+    window: NDArray[np.int64]
+    """(S, h) hours of the window with that chance."""
+    started: NDArray[np.bool_]
+    """(S, h) hours in which an alarm began; further flags within a day belong to the same."""
+
+
+def watch_hours(
+    counts: Floats, daily: Floats, weekday: NDArray[np.int64], first: int, alpha: float
+) -> Hourly:
+    """Watch (S, n, 24) counts by local hour from day number `first` on.
+
+    daily: (S, n) expected level of each day, NaN where it is not known (as `watch_days` gives it);
+    weekday: (n,) 0 is Monday; alpha: chance that one hour of one series may be wrong. Days without
+    an expectation are neither tested nor learned from.
+    """
+    known = np.isfinite(daily)
+    learned = known[:, :first] if first else known
+    shares = _shares(counts[:, :first], learned, weekday[:first])
+    expected = np.where(known, daily, 0.0)[:, :, None] * shares[:, (weekday >= _SATURDAY) * 1]
+    chance = np.ones(counts.shape)
+    best = np.ones(counts.shape, dtype=np.int64)
+    steady = _steadiness(counts[:, :first], expected[:, :first], learned)
+    for window in WINDOWS:
+        summed = _rolling(counts, window)
+        usual, unsure = _followed(counts, expected, steady, window)
+        spread = _spread(summed[:, :first], usual[:, :first], unsure[:, :first], learned)
+        variance = spread[:, None, None] * usual + unsure
+        found = chance_of_more(summed[:, first:], usual[:, first:], variance[:, first:], _FREE)
+        found = np.where((summed[:, first:] >= FEWEST) & known[:, first:, None], found, 1.0)
+        best[:, first:] = np.where(found * _TESTS < chance[:, first:], window, best[:, first:])
+        chance[:, first:] = np.minimum(chance[:, first:], found * _TESTS)
+    series = counts.shape[0]
+    flat = chance.reshape(series, -1)
+    return Hourly(
+        expected.reshape(series, -1), flat, best.reshape(series, -1), _beginnings(flat < alpha)
+    )
+
+
+_FREE = np.asarray(100.0)
+"""Degrees of freedom of an hourly noise: four weeks of overlapping hours."""
+
+
+def _shares(counts: Floats, known: NDArray[np.bool_], weekday: NDArray[np.int64]) -> Floats:
+    """(S, 2, 24) shares of a working day's and a weekend day's hours."""
+    kept = np.where(known[:, :, None], counts, 0.0)
+    both = []
+    for weekend in (False, True):
+        own = kept[:, (weekday >= _SATURDAY) == weekend].sum(axis=1)
+        everybody = own.sum(axis=0) + 0.5
+        everybody /= everybody.sum()
+        both.append((own + _BORROWED * everybody) / (own.sum(axis=1, keepdims=True) + _BORROWED))
+    return np.stack(both, axis=1)
+
+
+def _rolling(values: Floats, window: int) -> Floats:
+    """(S, n, 24) sums over the `window` hours that end there, across midnight."""
+    flat = values.reshape(len(values), -1)
+    run = np.cumsum(np.pad(flat, ((0, 0), (window, 0))), axis=1)
+    return np.asarray(run[:, window:] - run[:, :-window]).reshape(values.shape)
+
+
+def _steadiness(counts: Floats, expected: Floats, known: NDArray[np.bool_]) -> Floats:
+    """(S,) 1 / variance of how busy a day turns out against what was expected of it."""
+    seen, usual = (np.where(known, told.sum(axis=2), 0.0) for told in (counts, expected))
+    beyond = (np.minimum((seen - usual) ** 2, 9 * usual) - usual).sum(axis=1)
+    found = beyond / np.maximum((usual**2).sum(axis=1), 1e-6)
+    return np.asarray(1 / np.clip((found + _DAY_VARIANCE) / 2, _DAY_VARIANCE / 4, 0.5))
+
+
+def _followed(
+    counts: Floats, expected: Floats, steady: Floats, window: int
+) -> tuple[Floats, Floats]:
+    """(S, n, 24) what is usual of a window's hours at the day's own level, and the variance that
+    comes of not knowing that level. The level is told by the day's hours before the window."""
+    before = np.maximum(np.arange(HOURS) - window + 1, 0)
+    seen, usual = (
+        np.pad(np.cumsum(told, axis=2), ((0, 0), (0, 0), (1, 0)))[:, :, before]
+        for told in (counts, expected)
+    )
+    known = steady[:, None, None] + usual
+    level = np.maximum((steady[:, None, None] + seen) / known, 0.5)
+    summed = _rolling(expected, window) * level
+    return summed, summed**2 / known
+
+
+def _spread(summed: Floats, usual: Floats, unsure: Floats, known: NDArray[np.bool_]) -> Floats:
+    """(S,) variance over mean of a window, at least 1, outlying ones held back."""
+    weight = np.where(known[:, :, None], usual, 0.0)
+    squares = np.minimum((summed - usual) ** 2, 16.0 * usual) - unsure
+    # Weighed by what is expected: a night's single call says little about noise.
+    told = squares.sum(axis=(1, 2), where=known[:, :, None] & (usual > 0))
+    return np.asarray(np.maximum(told / np.maximum(weight.sum(axis=(1, 2)), 1e-6), 1.0))
+
+
+def _beginnings(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Flags without another one in the 24 hours before."""
+    recent = np.cumsum(np.pad(flagged, ((0, 0), (HOURS + 1, 0))), axis=1)
+    before: NDArray[np.int64] = recent[:, HOURS:-1] - recent[:, : -HOURS - 1]
+    return np.asarray(flagged & (before == 0))

@@ -1,0 +1,1 @@
+"""The statistics that several judgements share."""

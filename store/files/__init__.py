@@ -1,0 +1,1 @@
+"""The files of a workspace: home, lock, database connections, snapshots."""

@@ -1,0 +1,1 @@
+"""The schema of the live database, as numbered steps that run forward."""

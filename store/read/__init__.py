@@ -1,0 +1,1 @@
+"""Readers: questions that a published snapshot answers."""

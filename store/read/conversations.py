@@ -1,0 +1,71 @@
+"""Every number opens: the conversations and the asks behind a count, read from one snapshot.
+
+Invariants: a listing holds exactly as many rows as the total it opens; pages have no gap and no
+repeat. Rows are dictionaries with `asked_at` aware, and `total`, how many there are in all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from domain.periods import Period
+from store.read.reader import Reader
+from store.tables.rows import Position, aware, bounds
+
+AskKind = Literal["asks", "themed", "unthemed", "excluded", "conversations"]
+"""Which of a period's `HonestTotals` a listing opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPage:
+    """Some of the conversations behind a count, newest first."""
+
+    rows: tuple[dict[str, Any], ...]
+    """As `Reader.theme_conversations` gives them."""
+    total: int
+    """How many there are in all."""
+    has_more: bool
+
+
+def conversation_page(
+    reader: Reader, theme_id: str, period: Period, limit: int, after: Position | None
+) -> ConversationPage:
+    """The next `limit` conversations behind a theme's count, from the position on (None: the
+    first ones)."""
+    found = reader.theme_conversations(theme_id, period, limit + 1, after=after)
+    told = found or reader.theme_conversations(theme_id, period, 1)
+    return ConversationPage(
+        tuple(found[:limit]), told[0]["total"] if told else 0, len(found) > limit
+    )
+
+
+def counted_conversations(reader: Reader, period: Period) -> dict[str, list[dict[str, Any]]]:
+    """Theme id -> the conversations behind its count, newest first, with their first ask there."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for row in reader.theme_conversations(None, period):
+        told.setdefault(row["theme_id"], []).append(row)
+    return told
+
+
+def listed_asks(
+    reader: Reader,
+    kind: AskKind,
+    period: Period,
+    theme_id: str | None = None,
+    limit: int = 25,
+    offset: int = 0,
+) -> list[dict[str, Any]]:
+    """The asks behind a total, newest first, of one theme where it is named.
+
+    With `conversations` each conversation is listed once, with its first ask of the period.
+    """
+    found = reader.read(
+        "listed_asks", kind=kind, theme=theme_id, limit=limit, offset=offset, **bounds(period)
+    )
+    return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
+
+
+def listed_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Ask id -> its row as `listed_asks` tells it, without `total`; unknown ids are left out."""
+    found = reader.read("listed_by_id", ids=list(ids))
+    return {row["ask_id"]: {**row, "asked_at": aware(row["asked_at"])} for row in found}

@@ -1,0 +1,169 @@
+"""Counts in groups, read from one snapshot.
+
+Invariants: a theme's groups add up to its counts, in conversations and in asks; buckets are days of
+the workspace's zone, cut with the same zone data as periods.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from domain.counts import Ranking, ThemeCount
+from domain.errors import EarshotError
+from domain.periods import Period, week_of, week_words
+from domain.themes import Theme
+from store.read.reader import Reader
+from store.tables.rows import bounds
+
+GroupBy = Literal["day", "week", "month", "channel", "language"]
+MOST_BUCKETS = 2_000
+"""Five years of days: what an answer can hold for every theme."""
+_SHORTEST = {"day": 1, "week": 7, "month": 28}
+
+
+class TooManyGroups(EarshotError):
+    """The period holds more buckets than an answer should."""
+
+    problem = "too-many-groups"
+    status = 409
+    exit_code = 2
+
+    def __init__(self, group_by: str) -> None:
+        super().__init__(
+            f"The period and the grouping do not go together: more than {MOST_BUCKETS} groups by "
+            f"{group_by}. Take a shorter period, or group by month."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A day, week or month, as far as it lies in the period."""
+
+    label: str
+    """As one writes it as a period: "2026-02-02", "2026-W06", "2026-02"."""
+    start: date
+    end: date
+    """The day after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """What one group of a theme counts."""
+
+    group: str | None
+    """Label of the bucket, or the channel or language; None where it is not known."""
+    start: date | None
+    """First day of a bucket, within the period; None for other groups."""
+    end: date | None
+    """The day after its last."""
+    conversations: int
+    """By the first ask in the theme: its time, channel, language."""
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroups:
+    """A theme's counts over a period, and the same in groups."""
+
+    count: ThemeCount
+    groups: tuple[GroupCount, ...]
+    """The same groups for every theme of an answer, zeros included."""
+
+
+def grouped_counts(
+    reader: Reader, ranking: Ranking, group_by: GroupBy, week_start: int, theme: Theme | None = None
+) -> tuple[ThemeGroups, ...]:
+    """The themes of `ranking` (or one of them alone) with their counts in groups.
+
+    `week_start` is the weekday a week begins on, 0 = Monday. Under `all`, buckets reach from the
+    first to the last ask, and what has no time stands in a group of its own. Raises
+    `TooManyGroups`.
+    """
+    period, theme_id = ranking.period, theme.id if theme else None
+    if group_by in ("channel", "language"):
+        found = reader.read("theme_groups", group_by=group_by, theme=theme_id, **bounds(period))
+        axis = _axis(found)
+    else:
+        cut = tuple(buckets(_dated(reader, period), group_by, week_start))
+        starts = [_instant(bucket.start, period.timezone) for bucket in cut]
+        found = reader.read("theme_times", starts=starts, theme=theme_id, **bounds(period))
+        found = [{**row, "group": _label(cut, starts, row["bucket"])} for row in found]
+        axis = [GroupCount(bucket.label, bucket.start, bucket.end, 0, 0) for bucket in cut]
+        if any(row["group"] is None for row in found):
+            axis.append(GroupCount(None, None, None, 0, 0))
+    counts = {(row["theme_id"], row["group"]): row for row in found}
+    listed = (ranking.placed(theme)[1],) if theme else ranking.themes
+    return tuple(ThemeGroups(count, _filled(axis, count.id, counts)) for count in listed)
+
+
+def buckets(period: Period, group_by: GroupBy, week_start: int) -> Iterator[Bucket]:
+    """The days, weeks or months that a period touches, in order; none for `all`.
+
+    Raises `TooManyGroups`.
+    """
+    if period.start is None or period.end is None:
+        return
+    if (period.end - period.start).days > MOST_BUCKETS * _SHORTEST[group_by]:
+        raise TooManyGroups(group_by)
+    day = period.start
+    while day < period.end:
+        following = min(_following(day, group_by, week_start), period.end)
+        yield Bucket(_name(day, group_by, week_start), day, following)
+        day = following
+
+
+def _dated(reader: Reader, period: Period) -> Period:
+    """The period itself, or for `all` the days from the first ask to the last."""
+    if not period.is_all:
+        return period
+    first, last = reader.oldest_ask, reader.snapshot.data_through
+    if first is None or last is None:
+        return period
+    zone = ZoneInfo(period.timezone)
+    end = last.astimezone(zone).date() + timedelta(days=1)
+    return replace(period, start=first.astimezone(zone).date(), end=end)
+
+
+def _following(day: date, group_by: GroupBy, week_start: int) -> date:
+    if group_by == "day":
+        return day + timedelta(days=1)
+    if group_by == "week":
+        return week_of(day, week_start) + timedelta(days=7)
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _name(day: date, group_by: GroupBy, week_start: int) -> str:
+    if group_by == "day":
+        return day.isoformat()
+    if group_by == "month":
+        return f"{day:%Y-%m}"
+    return week_words(week_of(day, week_start), week_start)
+
+
+def _instant(day: date, timezone: str) -> datetime | None:
+    return bounds(Period("", day, day + timedelta(days=1), timezone))["start"]
+
+
+def _label(
+    cut: tuple[Bucket, ...], starts: list[datetime | None], start: datetime | None
+) -> str | None:
+    return cut[starts.index(start)].label if start is not None else None
+
+
+def _axis(found: list[dict[str, Any]]) -> list[GroupCount]:
+    names = {row["group"] for row in found}
+    ordered: list[str | None] = sorted(name for name in names if name is not None)
+    unknown: list[str | None] = [None] if None in names else []
+    return [GroupCount(name, None, None, 0, 0) for name in ordered + unknown]
+
+
+def _filled(
+    axis: list[GroupCount], theme_id: str, counts: Mapping[tuple[str, str | None], dict[str, Any]]
+) -> tuple[GroupCount, ...]:
+    nothing = {"conversations": 0, "asks": 0}
+    told = ((group, counts.get((theme_id, group.group), nothing)) for group in axis)
+    return tuple(
+        replace(group, conversations=row["conversations"], asks=row["asks"]) for group, row in told
+    )

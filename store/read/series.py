@@ -1,0 +1,106 @@
+"""Over time: series by first ask, beginnings, days with data, and what a period is told by.
+
+Spans and days are those of a time zone, which is settled here, before SQL. Invariant: the spans of
+a period hold what `Reader.ranking` counts in it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.periods import Period, week_of
+from domain.report import Span, Step
+from store.read.reader import Reader
+from store.tables.rows import aware, bounds, naive
+
+
+def cut(
+    start: date,
+    end: date,
+    step: Step,
+    week_start: int = 0,
+    data: tuple[date, date] | None = None,
+) -> tuple[Span, ...]:
+    """[start, end) in calendar days, weeks or months.
+
+    Spans that it cuts through are partial, and those that `data` (its first day, and the day after
+    its last) does not wholly cover. `week_start` is the weekday a week begins on, 0 = Monday.
+    """
+    spans = []
+    first = _beginning(start, step, week_start)
+    while first < end:
+        after = _next(first, step)
+        inside = max(first, start), min(after, end)
+        is_covered = data is None or (data[0] <= first and after <= data[1])
+        spans.append(Span(*inside, is_partial=inside != (first, after) or not is_covered))
+        first = after
+    return tuple(spans)
+
+
+def _beginning(day: date, step: Step, week_start: int) -> date:
+    if step == "week":
+        return week_of(day, week_start)
+    return day.replace(day=1) if step == "month" else day
+
+
+def _next(first: date, step: Step) -> date:
+    if step == "month":
+        return (first + timedelta(days=31)).replace(day=1)
+    return first + timedelta(days=7 if step == "week" else 1)
+
+
+def theme_series(
+    reader: Reader, spans: Sequence[Span], timezone: str, theme_id: str | None = None
+) -> dict[str, tuple[int, ...]]:
+    """Theme id -> conversations in each span, by first ask; themes with none are left out.
+
+    The spans follow each other without a gap; their days are those of `timezone` (an IANA name).
+    `theme_id` asks for one theme only.
+    """
+    if not spans:
+        return {}
+    edges = _instants([spans[0].start, *(span.end for span in spans)], timezone)
+    series: dict[str, list[int]] = {}
+    for row in reader.read("theme_series", edges=edges, theme=theme_id):
+        counts = series.setdefault(row["theme_id"], [0] * len(spans))
+        counts[row["place"] - 1] = row["conversations"]
+    return {theme: tuple(counts) for theme, counts in series.items()}
+
+
+def busy_days(reader: Reader, days: Sequence[date], timezone: str) -> list[date]:
+    """Which of these days (ascending, without gaps) have an ask, ascending. The last day takes in
+    whatever comes later."""
+    if not days:
+        return []
+    found = reader.read("busy_days", starts=_instants(days, timezone))
+    return [days[row["day"]] for row in found]
+
+
+def beginnings(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
+    """When the first ask of all was written, and the first of each theme; UTC and aware."""
+    found = reader.read("theme_beginnings")
+    first = {row["theme_id"]: aware(row["first_at"]) for row in found}
+    everything = first.pop(None)
+    return everything, {theme: at for theme, at in first.items() if at}
+
+
+def languages(reader: Reader, period: Period) -> tuple[tuple[str, float], ...]:
+    """(language, share of the period's asks that are not excluded), largest first."""
+    found = reader.read("period_languages", **bounds(period))
+    asks = sum(row["asks"] for row in found)
+    return tuple((row["language"], row["asks"] / asks) for row in found)
+
+
+def theme_quotes(reader: Reader, period: Period, most: int) -> dict[str, list[dict[str, Any]]]:
+    """Theme id -> at most `most` of its most telling asks of the period, best first."""
+    quotes: dict[str, list[dict[str, Any]]] = {}
+    for row in reader.read("theme_quotes", most=most, **bounds(period)):
+        quotes.setdefault(row["theme_id"], []).append({**row, "asked_at": aware(row["asked_at"])})
+    return quotes
+
+
+def _instants(days: Sequence[date], timezone: str) -> list[datetime | None]:
+    """When days begin in a zone, as the store keeps times."""
+    zone = ZoneInfo(timezone)
+    return [naive(datetime.combine(day, time(), zone)) for day in days]

@@ -1,0 +1,1 @@
+"""Rows of the tables as domain values, and back."""

@@ -1,0 +1,48 @@
+"""Areas as people see them: the grouping's, with the themes that people put elsewhere.
+
+Invariant: what is shown is a pure function of the grouping's areas and of what people say.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+import duckdb
+
+from domain.themes import Area, Name
+from store.files.connection import rows, run_file
+from store.tables.labels import area_from, area_table
+from store.write.decisions import overrule_from
+
+_SAID = (
+    "SELECT id, overrule FROM themes WHERE overrule IS NOT NULL AND retired_run IS NULL ORDER BY id"
+)
+
+
+def version_areas(connection: duckdb.DuckDBPyConnection, run: int) -> None:
+    """Make the areas, with what people say laid over them, what is shown from `run` on."""
+    known = [area_from(row) for row in rows(connection, "SELECT * FROM areas ORDER BY id")]
+    told = {row["id"]: overrule_from(row["overrule"]).area for row in rows(connection, _SAID)}
+    shown = as_said(known, {theme: area for theme, area in told.items() if area})
+    connection.register("new_shown", area_table(shown))
+    run_file(connection, "version_areas", run=run)
+    connection.unregister("new_shown")
+
+
+def as_said(areas: Sequence[Area], said: Mapping[str, str]) -> list[Area]:
+    """Areas with the themes in `said` (theme -> id or name of its area, or a name that no area has
+    yet) where people say they belong. An area that nothing is left of is gone."""
+    ids = {name.label.casefold(): area.id for area in areas for name in area.names}
+    ids |= {area.id: area.id for area in areas}
+    themes = {area.id: [one for one in area.theme_ids if one not in said] for area in areas}
+    known = {area.id: area for area in areas}
+    for theme, told in sorted(said.items()):
+        area = ids.get(told.casefold()) or _id_of(told)
+        known.setdefault(area, Area(area, (Name("und", told),), ()))
+        themes.setdefault(area, []).append(theme)
+    return [replace(known[area], theme_ids=tuple(sorted(themes[area])))
+            for area in sorted(known) if themes[area]]  # fmt: skip
+
+
+def _id_of(label: str) -> str:
+    return f"ar-{sha256(label.casefold().encode()).hexdigest()[:8]}"

@@ -1,0 +1,225 @@
+"""Domain values to table rows and back. Times are stored naive, in UTC."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from domain.asks import Ask
+from domain.conversations import Agent, Conversation, Customer, Message, Rejected
+from domain.periods import Period
+
+_TIME = pa.timestamp("us")
+CONVERSATIONS = pa.schema(
+    [
+        ("seq", pa.int64()),
+        *((name, pa.string()) for name in ("source", "key", "id", "channel", "subject", "url")),
+        *((name, pa.string()) for name in ("page", "status")),
+        ("created_at", _TIME),
+        ("closed_at", _TIME),
+        ("spam", pa.bool_()),
+        *((name, pa.string()) for name in ("customer", "plan", "country", "attributes")),
+        ("tags", pa.list_(pa.string())),
+        ("rating", pa.float64()),
+    ]
+)
+MESSAGES = pa.schema(
+    [
+        ("seq", pa.int64()),
+        *((name, pa.string()) for name in ("source", "conversation_key", "key", "id")),
+        ("position", pa.int32()),
+        ("written_at", _TIME),
+        *((name, pa.string()) for name in ("author", "agent", "agent_group")),
+        ("public", pa.bool_()),
+        ("text", pa.string()),
+    ]
+)
+ASKS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "source", "conversation_key", "conversation_id")),
+        ("part", pa.int32()),
+        ("asked_at", _TIME),
+        *((name, pa.string()) for name in ("text", "heard", "language", "excluded")),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a conversation stands among those behind a count; holds across snapshots."""
+
+    asked_at: datetime | None
+    source: str
+    conversation_id: str
+    ask_id: str
+
+
+def naive(at: datetime | None) -> datetime | None:
+    """An aware time as the store keeps it: UTC without a zone."""
+    return at.astimezone(UTC).replace(tzinfo=None) if at else None
+
+
+def aware(at: datetime | None) -> datetime | None:
+    """A stored time as everybody else speaks of it: UTC and aware."""
+    return at.replace(tzinfo=UTC) if at else None
+
+
+def bounds(period: Period) -> dict[str, datetime | None]:
+    """A period as the parameters $start and $end of a query; None for `all`."""
+    start, end = period.bounds() or (None, None)
+    return {"start": naive(start), "end": naive(end)}
+
+
+def conversation_row(seq: int, told: Conversation) -> dict[str, Any]:
+    """A protected conversation without its messages; what it does not say is None."""
+    return {
+        "seq": seq,
+        "source": told.source,
+        "key": told.key,
+        "id": told.id,
+        "channel": told.channel,
+        "subject": told.subject,
+        "url": told.url,
+        "page": told.page,
+        "status": told.status,
+        "created_at": naive(told.created_at),
+        "closed_at": naive(told.closed_at),
+        "spam": told.spam,
+        "customer": told.customer.id,
+        "plan": told.customer.plan,
+        "country": told.customer.country,
+        "attributes": _attributes(told.customer),
+        "tags": list(told.tags) or None,
+        "rating": told.rating,
+    }
+
+
+def _attributes(customer: Customer) -> str | None:
+    if not customer.attributes:
+        return None
+    return json.dumps(dict(customer.attributes), ensure_ascii=False, sort_keys=True)
+
+
+def message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
+    """The messages of a conversation; a key said twice is kept once, as it was said last."""
+    rows = {
+        message.key: {
+            "seq": seq,
+            "source": told.source,
+            "conversation_key": told.key,
+            "key": message.key,
+            "id": message.id,
+            "position": message.position,
+            "written_at": naive(message.at),
+            "author": message.author,
+            "agent": message.agent.id if message.agent else None,
+            "agent_group": message.agent.group if message.agent else None,
+            "public": message.public,
+            "text": message.text,
+        }
+        for message in told.messages
+    }
+    return list(rows.values())
+
+
+def ask_table(asks: Iterable[Ask]) -> pa.Table:
+    """Asks as an Arrow table."""
+    rows = [
+        {
+            "id": ask.id,
+            "source": ask.source,
+            "conversation_key": ask.conversation_key,
+            "conversation_id": ask.conversation_id,
+            "part": ask.part,
+            "asked_at": naive(ask.at),
+            "text": ask.text,
+            "heard": ask.heard,
+            "language": ask.language,
+            "excluded": ask.excluded,
+        }
+        for ask in asks
+    ]
+    return pa.Table.from_pylist(rows, schema=ASKS)
+
+
+def key_table(conversations: Sequence[Conversation]) -> pa.Table:
+    """The identities of conversations: source, key."""
+    return pa.table(
+        {
+            "source": pa.array([told.source for told in conversations], pa.string()),
+            "key": pa.array([told.key for told in conversations], pa.string()),
+        }
+    )
+
+
+def rejected_table(import_no: int, rejected: Sequence[Rejected]) -> pa.Table:
+    """Rows that could not be read, in the order they were met."""
+    return pa.table(
+        {
+            "import_no": pa.array([import_no] * len(rejected), pa.int32()),
+            "seq": pa.array(range(len(rejected)), pa.int32()),
+            "place": pa.array([row.place for row in rejected], pa.string()),
+            "reason": pa.array([row.reason for row in rejected], pa.string()),
+        }
+    )
+
+
+def ask_from(row: dict[str, Any]) -> Ask:
+    """An ask from a row of the table `asks`."""
+    return Ask(
+        id=row["id"],
+        source=row["source"],
+        conversation_key=row["conversation_key"],
+        conversation_id=row["conversation_id"],
+        part=row["part"],
+        text=row["text"],
+        heard=row["heard"],
+        language=row["language"],
+        at=aware(row["asked_at"]),
+        excluded=row["excluded"],
+    )
+
+
+def conversation_from(row: dict[str, Any], messages: Sequence[dict[str, Any]]) -> Conversation:
+    """A merged conversation from its row and those of its messages."""
+    attributes = json.loads(row["attributes"]) if row["attributes"] else {}
+    return Conversation(
+        source=row["source"],
+        messages=tuple(message_from(message) for message in messages),
+        id=row["id"],
+        key=row["key"],
+        channel=row["channel"],
+        subject=row["subject"],
+        url=row["url"],
+        page=row["page"],
+        status=row["status"],
+        created_at=aware(row["created_at"]),
+        closed_at=aware(row["closed_at"]),
+        spam=row["spam"],
+        customer=Customer(
+            id=row["customer"],
+            plan=row["plan"],
+            country=row["country"],
+            attributes=tuple(sorted(attributes.items())),
+        ),
+        tags=tuple(row["tags"] or ()),
+        rating=row["rating"],
+    )
+
+
+def message_from(row: dict[str, Any]) -> Message:
+    """A message from a row of `message_now`."""
+    agent = Agent(row["agent"], None, row["agent_group"])
+    return Message(
+        author=row["author"],
+        text=row["text"],
+        id=row["id"],
+        key=row["key"],
+        at=aware(row["written_at"]),
+        agent=agent if row["agent"] or row["agent_group"] else None,
+        public=row["public"],
+        position=row["position"],
+    )

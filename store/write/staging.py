@@ -1,0 +1,73 @@
+"""Rows on their way in: spooled to disk while a file is read, so that the writer opens late,
+briefly, and with bounded memory."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from domain.conversations import Conversation, Rejected
+from store.files.home import Home
+from store.tables.rows import CONVERSATIONS, MESSAGES, conversation_row, message_rows
+
+_ROWS = 5_000
+"""Conversations held in memory before they are spooled."""
+
+
+class Staging:
+    """Protected conversations and rejected rows of one import. A context manager: its files are
+    gone afterwards, whatever happened."""
+
+    def __init__(self, home: Home) -> None:
+        home.create()
+        self.folder = Path(tempfile.mkdtemp(dir=home.staging))
+        self.read = 0
+        self.rejected: list[Rejected] = []
+        self._conversations = pq.ParquetWriter(self.folder / "conversations.parquet", CONVERSATIONS)
+        self._messages = pq.ParquetWriter(self.folder / "messages.parquet", MESSAGES)
+        self._pending: list[Conversation] = []
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._conversations.close()
+        self._messages.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add(self, item: Conversation | Rejected) -> None:
+        """Take one item of a reading; conversations must have been protected."""
+        self.read += 1
+        if isinstance(item, Rejected):
+            self.rejected.append(item)
+            return
+        self._pending.append(item)
+        if len(self._pending) >= _ROWS:
+            self._spool()
+
+    def finish(self) -> tuple[Path, Path]:
+        """Write out what is left; the Parquet files of conversations and of messages."""
+        self._spool()
+        self._conversations.close()
+        self._messages.close()
+        return self.folder / "conversations.parquet", self.folder / "messages.parquet"
+
+    def _spool(self) -> None:
+        if not self._pending:
+            return
+        first = self.read - len(self._pending)
+        conversations, messages = [], []
+        for seq, told in enumerate(self._pending, first):
+            conversations.append(conversation_row(seq, told))
+            messages.extend(message_rows(seq, told))
+        self._conversations.write_table(pa.Table.from_pylist(conversations, CONVERSATIONS))
+        self._messages.write_table(pa.Table.from_pylist(messages, MESSAGES))
+        self._pending.clear()

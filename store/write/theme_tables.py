@@ -1,0 +1,240 @@
+"""Saving what a grouping found, bitemporally."""
+
+import io
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from domain.decisions import ThemeEvent
+from domain.errors import EarshotError
+from domain.themes import PATIENT, Assignment, LineageEvent, Patience, Theme
+from store.files.connection import run_file, value
+from store.tables.areas import version_areas
+from store.tables.rows import naive
+from store.write.decisions import keep_event, lay_over
+
+_THEMES = pa.schema(
+    [
+        ("id", pa.string()),
+        ("label", pa.string()),
+        ("keywords", pa.list_(pa.string())),
+        ("quotes", pa.list_(pa.string())),
+        ("floor", pa.float64()),
+        ("centroid", pa.list_(pa.float32())),
+        ("born_at", pa.timestamp("us")),
+    ]
+)
+_ASSIGNMENTS = pa.schema(
+    [("ask_id", pa.string()), ("theme_id", pa.string()), ("strength", pa.float64())]
+)
+_LINEAGE = pa.schema(
+    [
+        ("run", pa.int32()),
+        ("noted_at", pa.timestamp("us")),
+        *((name, pa.string()) for name in ("kind", "theme_id", "other_id")),
+        ("moved", pa.int32()),
+        ("who", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingRun:
+    """How a grouping was made."""
+
+    model: str
+    fingerprint: str
+    """Of the model whose vectors were grouped."""
+    settings: Mapping[str, Any]
+    space: Mapping[str, NDArray[np.float32]]
+    """What brings a vector into the space of the centroids, frozen with them. Not kept again by an
+    assignment, which works in the space of the grouping before it."""
+    kind: Literal["regroup", "assign"] = "regroup"
+    seen: Collection[str] | None = None
+    """Ids of the asks it decided about; None for all there are."""
+    base: int | None = None
+    """Number of the regrouping whose space it worked in; None for a regrouping."""
+    patience: Patience = PATIENT
+
+
+class Overtaken(EarshotError):
+    """Another regrouping came in between: the space that was worked in is gone."""
+
+    problem = "overtaken"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Everything was grouped anew meanwhile. Run `earshot themes` again.")
+
+
+def save_grouping(
+    connection: duckdb.DuckDBPyConnection,
+    now: datetime,
+    run: GroupingRun,
+    themes: Sequence[Theme],
+    assignments: Sequence[Assignment],
+    events: Sequence[LineageEvent],
+) -> None:
+    """Write themes, assignments and history of one run inside the open transaction, and lay over
+    them what people have decided up to now. Raises `Overtaken`."""
+    newest = value(connection, "SELECT coalesce(max(no), 0) FROM runs WHERE kind = 'regroup'")
+    if run.base not in (None, newest):
+        raise Overtaken
+    number = begin_run(connection, now, run.kind, "grouping")
+    _note_run(connection, number, run)
+    seen = run.seen if run.seen is not None else _grouped_asks(connection, assignments)
+    given = {
+        "new_themes": _theme_table(themes),
+        "new_assignments": _assignment_table(assignments),
+        "seen": pa.table({"ask_id": pa.array(sorted(seen), pa.string())}),
+    }
+    for name, table in given.items():
+        connection.register(name, table)
+    is_regroup = run.kind == "regroup"
+    run_file(connection, "save_grouping", run=number, is_regroup=is_regroup)
+    for name in given:
+        connection.unregister(name)
+    note_lineage(connection, number, events)
+    lay_over(connection, number)
+    live_on(connection, number, now, run.patience)
+    run_file(connection, "version_themes", run=number, is_regroup=is_regroup)
+    version_areas(connection, number)
+
+
+def overrule(
+    connection: duckdb.DuckDBPyConnection,
+    now: datetime,
+    event: ThemeEvent,
+    themes: Sequence[Theme],
+    lineage: Sequence[LineageEvent],
+) -> int:
+    """Keep a person's decision inside the open transaction and lay it over the grouping; its
+    number. `themes` are those it makes."""
+    run = begin_run(connection, now, "people", event.who)
+    number = keep_event(connection, event, run)
+    connection.register("new_themes", _theme_table(themes))
+    run_file(connection, "add_themes", run=run)
+    connection.unregister("new_themes")
+    note_lineage(connection, run, lineage)
+    lay_over(connection, run)
+    run_file(connection, "version_themes", run=run, is_regroup=False)
+    version_areas(connection, run)
+    return number
+
+
+def begin_run(connection: duckdb.DuckDBPyConnection, now: datetime, kind: str, who: str) -> int:
+    """Open a run: a moment from which something else is believed. Its number."""
+    number = value(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
+    revision = value(
+        connection, "SELECT coalesce(max(value::INTEGER), 0) + 1 FROM meta WHERE name = 'revision'"
+    )
+    connection.execute(
+        "INSERT INTO runs BY NAME SELECT ? AS no, ? AS run_at, ? AS kind, ? AS who, ? AS revision",
+        [number, naive(now), kind, who, revision],
+    )
+    return number
+
+
+def note_lineage(
+    connection: duckdb.DuckDBPyConnection, number: int, events: Sequence[LineageEvent]
+) -> None:
+    """Add to the history of themes."""
+    rows = [
+        {
+            "run": number,
+            "noted_at": naive(event.at),
+            "kind": event.kind,
+            "theme_id": event.theme_id,
+            "other_id": event.other_id,
+            "moved": event.moved,
+            "who": event.who,
+        }
+        for event in events
+    ]
+    if rows:
+        connection.register("new_lineage", pa.Table.from_pylist(rows, schema=_LINEAGE))
+        connection.execute("INSERT INTO lineage BY NAME SELECT * FROM new_lineage")
+        connection.unregister("new_lineage")
+
+
+def live_on(
+    connection: duckdb.DuckDBPyConnection, number: int, now: datetime, patience: Patience
+) -> None:
+    """Note where each theme stands in its life."""
+    run_file(
+        connection,
+        "live_on",
+        run=number,
+        now=naive(now),
+        clock=naive(now),
+        emerging_days=patience.emerging_days,
+        ageing_days=patience.ageing_days,
+        retire_days=patience.retire_days,
+    )
+
+
+def _note_run(connection: duckdb.DuckDBPyConnection, number: int, run: GroupingRun) -> None:
+    if run.kind == "regroup":
+        # An anchor carries a part of the ask it came from: spaces nobody works in are not kept.
+        connection.execute("UPDATE runs SET space = NULL WHERE space IS NOT NULL")
+    connection.execute(
+        "UPDATE runs SET model = ?, fingerprint = ?, settings = ?, space = ? WHERE no = ?",
+        [
+            run.model,
+            run.fingerprint,
+            json.dumps(dict(run.settings), sort_keys=True),
+            pack(run.space) if run.kind == "regroup" else None,
+            number,
+        ],
+    )
+
+
+def _grouped_asks(
+    connection: duckdb.DuckDBPyConnection, assignments: Sequence[Assignment]
+) -> set[str]:
+    known = connection.execute("SELECT DISTINCT ask_id FROM grouped").fetchall()
+    return {row[0] for row in known} | {told.ask_id for told in assignments}
+
+
+def pack(space: Mapping[str, NDArray[np.float32]]) -> bytes:
+    """Arrays by name as the bytes of an .npz file."""
+    buffer = io.BytesIO()
+    np.savez(buffer, **{name: space[name] for name in sorted(space)})  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def unpack(blob: bytes) -> dict[str, NDArray[np.float32]]:
+    """What `pack` packed."""
+    with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def _theme_table(themes: Sequence[Theme]) -> pa.Table:
+    rows = [
+        {
+            "id": theme.id,
+            "label": theme.label,
+            "keywords": list(theme.keywords),
+            "quotes": list(theme.quotes),
+            "floor": theme.floor,
+            "centroid": theme.centroid.tolist() if theme.centroid is not None else None,
+            "born_at": naive(theme.born_at),
+        }
+        for theme in themes
+    ]
+    return pa.Table.from_pylist(rows, schema=_THEMES)
+
+
+def _assignment_table(assignments: Sequence[Assignment]) -> pa.Table:
+    rows = [
+        {"ask_id": told.ask_id, "theme_id": told.theme_id, "strength": told.strength}
+        for told in assignments
+    ]
+    return pa.Table.from_pylist(rows, schema=_ASSIGNMENTS)

@@ -1,0 +1,98 @@
+"""Vectors beside the database, addressed by (model fingerprint, keyed digest of the text).
+
+Segments are written once and never changed: `<n>.keys.npy` holds sorted 16-byte digests (n,),
+`<n>.vectors.npy` the float16 rows (n, d) in the same order. Several processes may add at once.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.placeholders import without_masks
+from store.files.home import Home
+
+_KEY = np.dtype("S16")
+
+
+class VectorCache:
+    """The vectors of one model in one workspace."""
+
+    def __init__(self, home: Home, fingerprint: str) -> None:
+        self._folder = home.vectors / fingerprint[:32]
+        self._secret = home.key()
+
+    def digests(self, texts: Sequence[str]) -> NDArray[np.bytes_]:
+        """(n,) keyed 16-byte digests of the texts as they are embedded, without masks."""
+        return np.array(
+            [
+                hmac.digest(self._secret, without_masks(text).encode(), hashlib.sha256)[
+                    :15
+                ].replace(b"\0", b"\1")
+                for text in texts
+            ],
+            dtype=_KEY,
+        )
+
+    def get(self, keys: NDArray[np.bytes_]) -> tuple[NDArray[np.bool_], NDArray[np.float32] | None]:
+        """Which of the (n,) keys are known, and an (n, d) float32 array with the vectors of those;
+        other rows are zero. None when the cache is empty."""
+        found = np.zeros(len(keys), dtype=bool)
+        vectors: NDArray[np.float32] | None = None
+        for path in sorted(self._folder.glob("*.keys.npy")):
+            known = np.load(path)
+            stored = np.load(
+                path.with_name(path.name.replace(".keys.", ".vectors.")), mmap_mode="r"
+            )
+            if vectors is None:
+                vectors = np.zeros((len(keys), stored.shape[1]), dtype=np.float32)
+            at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+            hit = (known[at] == keys) & ~found
+            vectors[hit] = stored[at[hit]]
+            found |= hit
+        return found, vectors
+
+    def put(self, keys: NDArray[np.bytes_], vectors: NDArray[np.float32]) -> None:
+        """Add (n,) keys with their (n, d) vectors as one segment, whole or not at all."""
+        if not len(keys):
+            return
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        unique, first = np.unique(keys, return_index=True)
+        name = f"{len(list(self._folder.glob('*.keys.npy'))):06}-{os.getpid()}"
+        _save(self._folder / f"{name}.vectors.npy", vectors[first].astype(np.float16))
+        _save(self._folder / f"{name}.keys.npy", unique)
+
+
+def drop_vectors(home: Home, texts: Sequence[str]) -> None:
+    """Forget the vectors of these texts, of every model: segments that hold one are written anew
+    under another name."""
+    for folder in sorted(home.vectors.glob("*")) if texts else ():
+        keys = VectorCache(home, folder.name).digests(texts)
+        for path in sorted(folder.glob("*.keys.npy")):
+            _without(path, keys)
+
+
+def _without(path: Path, keys: NDArray[np.bytes_]) -> None:
+    vectors_path = path.with_name(path.name.replace(".keys.", ".vectors."))
+    known = np.load(path)
+    stay = ~np.isin(known, keys)
+    if stay.all():
+        return
+    if stay.any():
+        name = path.name.removesuffix(".keys.npy") + "-kept"
+        _save(path.with_name(f"{name}.vectors.npy"), np.load(vectors_path)[stay])
+        _save(path.with_name(f"{name}.keys.npy"), known[stay])
+    path.unlink()
+    vectors_path.unlink()
+
+
+def _save(path: Path, array: NDArray[np.generic]) -> None:
+    # The keys come last and by rename: a segment without keys is never read.
+    draft = path.with_name(path.name + ".draft")
+    with draft.open("wb") as file:
+        np.save(file, array)
+    draft.replace(path)

@@ -1,0 +1,51 @@
+"""Letters, words and lingua tell languages apart; Latin spellings count as what they spell."""
+
+import pytest
+
+from ingest.language import morphology
+from ingest.language.detect import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("где ссылка", "ru"),
+        ("де посилання", "uk"),
+        ("кіт", "uk"),
+        ("съел", "ru"),
+        ("gde ssylka na vebinar", "ru"),
+        ("ne rabotaet vhod", "ru"),
+        ("yak oplatyty kurs", "uk"),
+        ("nemaye dostupu do uroku", "uk"),
+        ("where is the link", "en"),
+        ("refund please", "en"),
+        ("open Google Chrome", "en"),
+        ("wo ist meine Rechnung", "de"),
+        ("no funciona el enlace", "es"),
+        ("gdzie jest faktura", "pl"),
+        ("Добрий день, а где у вас розклад? Ничего не нашла, тільки домашні", "mixed"),
+        ("оплата прошла, чек на почте есть, but access still missing", "mixed"),
+        ("Не открывается Google Chrome и Safari", "ru"),
+        ("12345 :)", "und"),
+    ],
+)
+def test_the_language_of_short_texts(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_only_the_languages_asked_for_are_told() -> None:
+    assert language_of("goedemorgen allemaal", ("en", "nl")) == "nl"
+    assert language_of("guten morgen zusammen", ("de", "fr")) == "de"
+    assert language_of("gde ssylka", ("en", "de")) in {"en", "de"}
+
+
+def test_polish_that_reads_like_russian_is_polish() -> None:
+    assert language_of("zacznij czasomierz na 10 minut") == "pl"
+    assert language_of("propala knopka oplaty") == "uk"
+
+
+def test_a_dictionary_that_was_left_out_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(morphology, "find_spec", lambda _name: None)
+    left_out = morphology.analyzer.__wrapped__("uk")
+    assert not left_out.word_is_known("оплата")
+    assert left_out.parse("оплата") == []

@@ -1,0 +1,36 @@
+"""HTML becomes what a person would read."""
+
+import time
+
+from ingest.parsing.html import to_text
+
+
+def test_blocks_breaks_and_items_become_lines() -> None:
+    html = "<p>One&nbsp;&amp; two<br>three</p><ul><li>a</li><li><p>b</p></li></ul>"
+    assert to_text(html) == "One & two\nthree\n\n- a\n- b"
+
+
+def test_a_link_keeps_its_address_when_the_text_does_not_say_it() -> None:
+    assert to_text('<a href="https://x.example/a">here</a>') == "here (https://x.example/a)"
+    assert to_text('<a href="https://x.example/">x.example</a>') == "x.example"
+    assert to_text('<a href="javascript:alert(1)">here</a>') == "here"
+
+
+def test_scripts_styles_and_comments_are_dropped() -> None:
+    html = "<style>p{}</style><script>alert(1)</script><!-- c --><p>seen</p>"
+    assert to_text(html) == "seen"
+
+
+def test_quotations_are_marked() -> None:
+    assert to_text("<blockquote>old<br>older</blockquote>new") == "> old\n> older\nnew"
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert to_text("<pre>a\nb</pre>") == "a\nb"
+    assert to_text("<p>a\nb</p>") == "a b"
+
+
+def test_a_hundred_thousand_open_tags_take_no_time() -> None:
+    started = time.process_time()
+    assert to_text("<div>" * 100_000 + "deep") == "deep"
+    assert time.process_time() - started < 3

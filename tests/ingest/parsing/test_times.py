@@ -1,0 +1,69 @@
+"""Every way a tool writes time is the same moment; what is no time says why and keeps quiet."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.errors import BadInput
+from ingest.parsing.times import parse_time
+
+MOMENT = datetime(2026, 2, 3, 12, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        1770120300,
+        1770120300.0,
+        1770120300000,
+        "1770120300",
+        "1770120300.0",
+        "1770120300000",
+        "2026-02-03T12:05:00Z",
+        "2026-02-03T12:05:00+0000",
+        "2026-02-03T17:35:00+05:30",
+        "2026-02-03 12:05:00 +0000",
+        "2026-02-03 12:05:00 UTC",
+        "2026-02-03 12:05",
+        "03.02.2026 12:05",
+        "03.02.2026, 12:05:00",
+        "Tue, 03 Feb 2026 14:05:00 +0200",
+        "3 февраля 2026 г., 12:05",
+        "3 лютого 2026 12:05",
+        "Feb 3, 2026, 12:05 PM",
+        datetime(2026, 2, 3, 12, 5),
+    ],
+)
+def test_all_spellings_of_a_moment_are_one(value: object) -> None:
+    assert parse_time(value) == MOMENT
+
+
+def test_a_naive_time_is_in_the_zone_that_was_set() -> None:
+    assert parse_time("03.02.2026 14:05", "Europe/Kyiv") == MOMENT
+    assert parse_time("2026-07-03", "Europe/Kyiv") == datetime(2026, 7, 2, 21, tzinfo=UTC)
+
+
+def test_nothing_is_no_time_and_no_error() -> None:
+    assert parse_time(None) is None
+    assert parse_time("  ") is None
+
+
+def test_a_day_that_may_be_a_month_is_refused() -> None:
+    with pytest.raises(ValueError, match="day from the month"):
+        parse_time("02/03/2026")
+    assert parse_time("02/13/2026 2:05 PM") == datetime(2026, 2, 13, 14, 5, tzinfo=UTC)
+    assert parse_time("02/03/2026", pattern="%d/%m/%Y") == datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "value", ["soon", 5, True, "June 2026", "2026-13-45", "0001-01-01T00:00:00Z", [1], "9" * 400]
+)
+def test_what_is_no_time_is_refused_without_repeating_it(value: object) -> None:
+    with pytest.raises(ValueError, match=r"\w") as refused:
+        parse_time(value)
+    assert str(value) not in str(refused.value)
+
+
+def test_an_unknown_zone_is_bad_input() -> None:
+    with pytest.raises(BadInput, match="time zone"):
+        parse_time("2026-02-03", "Mars/Olympus")

@@ -1,0 +1,42 @@
+"""A workspace as it lay on disk before people could decide about themes."""
+
+from pathlib import Path
+
+import duckdb
+
+from store.files.home import Home
+from store.files.snapshots import read_manifest
+
+_LIVE = """
+DROP TABLE grouped; DROP TABLE events; DROP TABLE redirects; DROP TABLE theme_versions;
+DROP TABLE commits; DROP TABLE ask_ledger;
+ALTER TABLE runs DROP kind; ALTER TABLE runs DROP who; ALTER TABLE runs DROP revision;
+ALTER TABLE themes DROP born_at; ALTER TABLE themes DROP state; ALTER TABLE themes DROP since;
+ALTER TABLE themes DROP overrule; ALTER TABLE themes DROP named; ALTER TABLE themes DROP pinned;
+ALTER TABLE lineage DROP who;
+"""
+_THEMES = """
+DROP TABLE every_theme; DROP TABLE grouped; DROP TABLE events; DROP TABLE redirects;
+DROP TABLE assignment_history; DROP TABLE theme_versions; DROP TABLE commits;
+ALTER TABLE runs DROP kind; ALTER TABLE runs DROP who; ALTER TABLE runs DROP revision;
+ALTER TABLE themes DROP born_at; ALTER TABLE themes DROP state; ALTER TABLE themes DROP since;
+ALTER TABLE themes DROP overrule; ALTER TABLE themes DROP named; ALTER TABLE themes DROP pinned;
+ALTER TABLE themes DROP grouped_label; ALTER TABLE lineage DROP who;
+"""
+_VOICE = "DROP TABLE ask_ledger; DROP TABLE commits;"
+
+
+def make_older(home: Home) -> None:
+    """Take out of a workspace all that came with people's decisions."""
+    manifest = read_manifest(home.current)
+    assert manifest is not None
+    _run(home.live, _LIVE)
+    _run(home.snapshots / manifest.parts["themes"], _THEMES)
+    _run(home.snapshots / manifest.parts["voice"], _VOICE)
+
+
+def _run(path: Path, statements: str) -> None:
+    path.chmod(0o600)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(statements)
+        connection.execute("CHECKPOINT")

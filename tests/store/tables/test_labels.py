@@ -1,0 +1,113 @@
+"""Names and areas are kept with a grouping and told with its counts."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from domain.counts import Ranking
+from domain.periods import parse_period
+from domain.themes import Area, Assignment, Name, Theme
+from store.files.home import Home
+from store.read.reader import open_reader
+from store.tables.labels import show_names
+from store.write.theme_tables import GroupingRun
+from store.write.writer import open_writer
+from tests.builders import MONDAY, NOW, ask, days, home_at, save_asks
+
+LINK = (Name("ru", "Где ссылка?", ("ссылка",)), Name("en", "Where is the link?", ("link",)))
+CARD = (Name("en", "Card is declined", ("card",)),)
+AREA = Area("ar-1", (Name("ru", "Ссылка и карта"), Name("en", "Link and card")), ("t-1", "t-2"))
+
+
+def fill(home: Home, areas: tuple[Area, ...] = (AREA,)) -> None:
+    """c1 asks for the link, then about the card; c2 for the link, c3 about the card a month on."""
+    save_asks(
+        home,
+        [
+            ask("a1", "c1"),
+            ask("b1", "c1", at=MONDAY + days(1), part=1),
+            ask("a2", "c2", at=None),
+            ask("a3", "c3", at=MONDAY + days(28)),
+        ],
+    )
+    themes = [
+        Theme(told, names[0].label, names[0].keywords, centroid=np.ones(2, np.float32), names=names)
+        for told, names in (("t-1", LINK), ("t-2", CARD))
+    ]
+    assigned = [
+        Assignment(key, theme, 0.5)
+        for key, theme in (("a1", "t-1"), ("b1", "t-2"), ("a2", "t-1"), ("a3", "t-2"))
+    ]
+    run = GroupingRun("multilingual", "f" * 64, {}, {"mean": np.zeros(2, np.float32)})
+    with open_writer(home, "test", NOW) as writer:
+        writer.save_grouping(run, themes, assigned, [], areas)
+
+
+def ranked(home: Home, words: str = "all") -> Ranking:
+    with open_reader(home) as reader:
+        return reader.ranking(parse_period(words, NOW))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = home_at(tmp_path)
+    fill(home)
+    return home
+
+
+def test_a_theme_is_told_in_the_language_asked_for_where_it_has_it(home: Home) -> None:
+    ranking = ranked(home)
+    assert [count.label for count in ranking.themes] == ["Card is declined", "Где ссылка?"]
+    english = ranking.told_in("en")
+    assert [count.label for count in english.themes] == ["Card is declined", "Where is the link?"]
+    assert english.themes[1].keywords == ("link",)
+    assert [count.label for count in ranking.told_in("uk").themes] == [
+        "Card is declined", "Где ссылка?",
+    ]  # fmt: skip
+    assert ranking.told_in(None) == ranking
+
+
+def test_a_label_a_person_gave_is_told_in_every_language(home: Home) -> None:
+    from dataclasses import replace
+
+    given = replace(ranked(home).themes[1], label="Our own words")
+    assert given.told_in("en").label == "Our own words"
+
+
+def test_themes_keep_names_and_areas_in_the_reader(home: Home) -> None:
+    with open_reader(home) as reader:
+        assert {theme.id: theme.names for theme in reader.themes()} == {"t-1": LINK, "t-2": CARD}
+        assert reader.areas() == [AREA]
+
+
+def test_a_conversation_counts_once_per_area(home: Home) -> None:
+    (area,) = ranked(home).areas
+    assert (area.asks, area.conversations) == (4, 3)
+    assert area.share == 1.0
+    assert (area.label, area.told_in("en").label) == ("Ссылка и карта", "Link and card")
+    assert [count.area for count in ranked(home).themes] == ["ar-1", "ar-1"]
+    assert sum(count.asks for count in ranked(home).themes) == area.asks
+
+
+def test_months_of_an_area_add_up(home: Home) -> None:
+    (february,), (march,) = ranked(home, "2026-02").areas, ranked(home, "2026-03").areas
+    assert (february.conversations, february.asks) == (1, 2)
+    assert (march.conversations, march.asks) == (1, 1)
+    assert ranked(home, "2025-02").areas == ()
+
+
+def test_the_newest_grouping_says_what_areas_there_are(home: Home) -> None:
+    fill(home, ())
+    assert ranked(home).areas == ()
+    assert [count.area for count in ranked(home).themes] == [None, None]
+
+
+def test_a_snapshot_from_before_there_were_names_still_opens(tmp_path: Path) -> None:
+    from store.files.connection import connect
+
+    connection = connect(None)
+    connection.execute(f"ATTACH '{tmp_path / 'old.duckdb'}' AS themes")
+    show_names(connection)
+    assert connection.execute("SELECT count(*) FROM theme_names, areas").fetchall() == [(0,)]
+    connection.close()

@@ -1,0 +1,1 @@
+"""The texts the models are trained on, and how they are made."""
