@@ -196,10 +196,10 @@ def _bare(reader: Reader, pair: Pair) -> None:
     bounds = {"start": datetime(2026, 3, 1), "end": datetime(2026, 4, 1)}
     more = {"before": datetime(2026, 2, 1), "plans": [], "worths": []}
     connection = reader._connection
-    connection.sql(sql("ranked"), params=bounds | more | filters).to_arrow_table()
-    connection.sql(sql("filtered_totals"), params=bounds | filters).to_arrow_table()
+    connection.sql(sql("ranking/ranked"), params=bounds | more | filters).to_arrow_table()
+    connection.sql(sql("ranking/filtered_totals"), params=bounds | filters).to_arrow_table()
     facts = bounds | {"with_kinds": "kind" in pair}
-    connection.sql(sql("theme_facts"), params=facts).to_arrow_table()
+    connection.sql(sql("ranking/theme_facts"), params=facts).to_arrow_table()
 
 
 def _counts_only(reader: Reader, pair: Pair) -> None:
@@ -229,7 +229,7 @@ def fill(home: Home, asks: int, seed: int) -> None:
         wanted = {"asks": asks, "seed": seed, "themes": THEMES}
         kept = {name: told for name, told in wanted.items() if f"${name}" in statement}
         connection.execute(statement, kept)
-    connection.execute(sql("publish_counted"))
+    connection.execute(sql("publish/publish_counted"))
     connection.close()
     home.current.write_text(Manifest(1, NOW, 1, parts).dump())
 

@@ -2,15 +2,18 @@
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import simplemma
 import stopwordsiso
-from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
 
 from domain.placeholders import OWN_PLACEHOLDER, without_masks
 from ingest.language.codes import DEFAULT_LANGUAGES
 from ingest.language.morphology import is_word
 from ingest.language.transliterated import romanised
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
 
 _LOOKED_AT = 250
 """Characters that decide. Measured on 4,938 real asks: with 250 instead of 400, seven change."""
@@ -169,7 +172,10 @@ def _unsure(cyrillic: int, latin: int, languages: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _detector(languages: tuple[str, ...], *, quick: bool) -> LanguageDetector:
+def _detector(languages: tuple[str, ...], *, quick: bool) -> "LanguageDetector":
+    # lingua's models are 300 MB: what only receives or counts never loads them.
+    from lingua import IsoCode639_1, LanguageDetectorBuilder
+
     codes = [IsoCode639_1.from_str(code.upper()) for code in sorted(set(languages))]
     builder = LanguageDetectorBuilder.from_iso_codes_639_1(*codes)
     return (builder.with_low_accuracy_mode() if quick else builder).build()

@@ -20,7 +20,7 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 @cache
 def sql(name: str) -> str:
-    """The text of `store/sql/<name>.sql`."""
+    """The text of `store/sql/<name>.sql`; a name holds its folder: "ranking/totals"."""
     return (files("store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -40,7 +40,7 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> bool:
     if not _has_table(connection, "ask_ledger"):
         connection.execute("BEGIN")
         connection.execute(_schema("schema_identity"))
-        connection.execute(sql("upgrade_identity"))
+        connection.execute(_schema("upgrade_identity"))
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
         return True

@@ -100,7 +100,7 @@ def _write_part(
     for source in sources:
         connection.execute(f"ATTACH '{folder / written[source]}' AS {source} (READ_ONLY)")
     connection.execute(f"ATTACH '{folder / name}' AS {part}")
-    connection.execute(sql(f"publish_{part}"))
+    connection.execute(sql(f"publish/publish_{part}"))
     for attached in (part, *sources):
         connection.execute(f"DETACH {attached}")
     (folder / name).chmod(0o400)

@@ -24,7 +24,7 @@ def bring_up(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     connection.execute("DETACH themes")
     connection.execute(f"ATTACH '{path}' AS older (READ_ONLY)")
     connection.execute("ATTACH ':memory:' AS themes")
-    run_file(connection, "older_snapshot")
+    run_file(connection, "publish/older_snapshot")
     for name in _LATER:
         if value(connection, _HAS.format(name=name)):
             connection.execute(f"CREATE TABLE themes.{name} AS FROM older.{name}")

@@ -81,7 +81,7 @@ def kept_audits(home: Home) -> tuple[KeptAudit, ...]:
 
 def count_asks_in(reader: Reader, theme_ids: Sequence[str]) -> dict[str, int]:
     """Theme id -> asks in it, of all times; themes without any are left out."""
-    found = reader.read("theme_sizes", themes=list(theme_ids))
+    found = reader.read("themes/theme_sizes", themes=list(theme_ids))
     return {row["theme_id"]: row["asks"] for row in found}
 
 
@@ -103,5 +103,5 @@ def _opened(home: Home) -> Iterator[sqlite3.Connection]:
     path = _path(home)
     path.touch(mode=0o600, exist_ok=True)
     with closing(sqlite3.connect(path, timeout=10)) as connection:
-        connection.executescript(sql("audits"))
+        connection.executescript(sql("conversations/audits"))
         yield connection

@@ -60,12 +60,17 @@ def listed_asks(
     With `conversations` each conversation is listed once, with its first ask of the period.
     """
     found = reader.read(
-        "listed_asks", kind=kind, theme=theme_id, limit=limit, offset=offset, **bounds(period)
+        "conversations/listed_asks",
+        kind=kind,
+        theme=theme_id,
+        limit=limit,
+        offset=offset,
+        **bounds(period),
     )
     return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
 
 
 def listed_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Ask id -> its row as `listed_asks` tells it, without `total`; unknown ids are left out."""
-    found = reader.read("listed_by_id", ids=list(ids))
+    found = reader.read("conversations/listed_by_id", ids=list(ids))
     return {row["ask_id"]: {**row, "asked_at": aware(row["asked_at"])} for row in found}

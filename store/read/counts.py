@@ -83,12 +83,14 @@ def grouped_counts(
     """
     period, theme_id = ranking.period, theme.id if theme else None
     if group_by in ("channel", "language"):
-        found = reader.read("theme_groups", group_by=group_by, theme=theme_id, **bounds(period))
+        found = reader.read(
+            "counts/theme_groups", group_by=group_by, theme=theme_id, **bounds(period)
+        )
         axis = _axis(found)
     else:
         cut = tuple(buckets(_dated(reader, period), group_by, week_start))
         starts = [_instant(bucket.start, period.timezone) for bucket in cut]
-        found = reader.read("theme_times", starts=starts, theme=theme_id, **bounds(period))
+        found = reader.read("counts/theme_times", starts=starts, theme=theme_id, **bounds(period))
         found = [{**row, "group": _label(cut, starts, row["bucket"])} for row in found]
         axis = [GroupCount(bucket.label, bucket.start, bucket.end, 0, 0) for bucket in cut]
         if any(row["group"] is None for row in found):

@@ -84,7 +84,7 @@ def fresh_asks(reader: Reader) -> list[tuple[Ask, str | None]]:
     """Asks that no regrouping has seen, with the theme the grouping put them in since, in an order
     of their own. What a person placed is theirs, and left out."""
     found = reader._rows(
-        sql("fresh_asks"),
+        sql("themes/fresh_asks"),
         placed=sorted(replay(events(reader)).placed),
         regrouped=newest_regroup(reader),
     )
@@ -93,7 +93,7 @@ def fresh_asks(reader: Reader) -> list[tuple[Ask, str | None]]:
 
 def settled_asks(reader: Reader, most: int) -> list[tuple[Ask, str]]:
     """At most `most` asks that the newest regrouping put into themes, drawn evenly by digest."""
-    found = reader._rows(sql("settled_asks"), most=most, regrouped=newest_regroup(reader))
+    found = reader._rows(sql("themes/settled_asks"), most=most, regrouped=newest_regroup(reader))
     return [(ask_from(row), row["theme_id"]) for row in found]
 
 

@@ -96,7 +96,7 @@ def ranked_rows(
     worths = worths or {}
     name = "ranked_areas" if units else "ranked_in_parts" if split else "ranked"
     return reader.read(
-        name,
+        f"ranking/{name}",
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
         before=naive(before[0]) if before else None,
@@ -124,7 +124,7 @@ def theme_facts(reader: Reader, period: Period, with_kinds: bool = False) -> dic
     period's asks where they are asked for. Nothing is counted."""
     bounds = period.bounds()
     found = reader.read(
-        "theme_facts",
+        "ranking/theme_facts",
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
         with_kinds=with_kinds,
@@ -136,7 +136,7 @@ def filtered_totals(reader: Reader, period: Period, filters: Filters) -> HonestT
     """Where the asks that the filters let through went: themed + unthemed + excluded = asks."""
     bounds = period.bounds()
     found = reader.read(
-        "filtered_totals",
+        "ranking/filtered_totals",
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
         **filters.parameters,

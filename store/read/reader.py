@@ -104,17 +104,17 @@ class Reader:
     def ranking(self, period: Period) -> Ranking:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.totals(period)
-        found = self.read("theme_counts", **bounds(period), before=_start_before(period))
+        found = self.read("ranking/theme_counts", **bounds(period), before=_start_before(period))
         themes = tuple(theme_count(row, totals.conversations, period) for row in found)
         areas = tuple(
             area_count(row, totals.conversations)
-            for row in self.read("area_counts", **bounds(period))
+            for row in self.read("ranking/area_counts", **bounds(period))
         )
         return Ranking(period, self.snapshot, totals, themes, areas)
 
     def totals(self, period: Period) -> HonestTotals:
         """themed + unthemed + excluded = asks."""
-        return HonestTotals(**self.read("totals", **bounds(period))[0])
+        return HonestTotals(**self.read("ranking/totals", **bounds(period))[0])
 
     def theme_id(self, given: str) -> str:
         """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
@@ -144,7 +144,7 @@ class Reader:
         return at
 
     def _next_id(self, theme_id: str) -> str | None:
-        found = self.read("next_theme", theme=theme_id)
+        found = self.read("themes/next_theme", theme=theme_id)
         return str(found[0]["id"]) if found and found[0]["id"] else None
 
     def theme(self, theme_id: str) -> Theme:
@@ -171,7 +171,7 @@ class Reader:
         `total` in each row is how many there are in all. Without a theme those of every theme,
         theme by theme; with a position those that come after it."""
         found = self.read(
-            "theme_conversations",
+            "conversations/theme_conversations",
             theme=theme_id,
             limit=2**62 if limit is None else limit,
             offset=offset,

@@ -62,7 +62,7 @@ def theme_series(
         return {}
     edges = _instants([spans[0].start, *(span.end for span in spans)], timezone)
     series: dict[str, list[int]] = {}
-    for row in reader.read("theme_series", edges=edges, theme=theme_id):
+    for row in reader.read("counts/theme_series", edges=edges, theme=theme_id):
         counts = series.setdefault(row["theme_id"], [0] * len(spans))
         counts[row["place"] - 1] = row["conversations"]
     return {theme: tuple(counts) for theme, counts in series.items()}
@@ -73,13 +73,13 @@ def busy_days(reader: Reader, days: Sequence[date], timezone: str) -> list[date]
     whatever comes later."""
     if not days:
         return []
-    found = reader.read("busy_days", starts=_instants(days, timezone))
+    found = reader.read("counts/busy_days", starts=_instants(days, timezone))
     return [days[row["day"]] for row in found]
 
 
 def beginnings(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
     """When the first ask of all was written, and the first of each theme; UTC and aware."""
-    found = reader.read("theme_beginnings")
+    found = reader.read("counts/theme_beginnings")
     first = {row["theme_id"]: aware(row["first_at"]) for row in found}
     everything = first.pop(None)
     return everything, {theme: at for theme, at in first.items() if at}
@@ -87,7 +87,7 @@ def beginnings(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
 
 def languages(reader: Reader, period: Period) -> tuple[tuple[str, float], ...]:
     """(language, share of the period's asks that are not excluded), largest first."""
-    found = reader.read("period_languages", **bounds(period))
+    found = reader.read("counts/period_languages", **bounds(period))
     asks = sum(row["asks"] for row in found)
     return tuple((row["language"], row["asks"] / asks) for row in found)
 
@@ -95,7 +95,7 @@ def languages(reader: Reader, period: Period) -> tuple[tuple[str, float], ...]:
 def theme_quotes(reader: Reader, period: Period, most: int) -> dict[str, list[dict[str, Any]]]:
     """Theme id -> at most `most` of its most telling asks of the period, best first."""
     quotes: dict[str, list[dict[str, Any]]] = {}
-    for row in reader.read("theme_quotes", most=most, **bounds(period)):
+    for row in reader.read("conversations/theme_quotes", most=most, **bounds(period)):
         quotes.setdefault(row["theme_id"], []).append({**row, "asked_at": aware(row["asked_at"])})
     return quotes
 

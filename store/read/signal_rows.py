@@ -39,7 +39,7 @@ class Series:
 def series_between(reader: Reader, edges: Sequence[datetime]) -> Series:
     """Conversations of every theme, language and channel and of all, in the spans between `edges`
     (n + 1 aware instants, ascending), each at its first ask there."""
-    found = reader._rows(sql("signal_series"), edges=[naive(edge) for edge in edges])
+    found = reader._rows(sql("counts/signal_series"), edges=[naive(edge) for edge in edges])
     names = tuple(dict.fromkeys((row["sort"], row["name"]) for row in found))
     place = {name: row for row, name in enumerate(names)}
     counts = np.zeros((len(names), max(len(edges) - 1, 0)))
@@ -51,7 +51,7 @@ def series_between(reader: Reader, edges: Sequence[datetime]) -> Series:
 def asks_between(reader: Reader, edges: Sequence[datetime]) -> NDArray[np.float64]:
     """(n,) all asks in each span, excluded ones too: which days have data."""
     asks = np.zeros(max(len(edges) - 1, 0))
-    for row in reader._rows(sql("asks_by_span"), edges=[naive(edge) for edge in edges]):
+    for row in reader._rows(sql("counts/asks_by_span"), edges=[naive(edge) for edge in edges]):
         asks[row["place"]] = row["asks"]
     return asks
 
@@ -62,7 +62,11 @@ def alarm_conversations(
     """The conversations behind an alarm, oldest first; how many and of how many known customers
     stand in each row as `total` and `customers`."""
     found = reader._rows(
-        sql("alarm_conversations"), sort=sort, name=name, start=naive(start), end=naive(end)
+        sql("conversations/alarm_conversations"),
+        sort=sort,
+        name=name,
+        start=naive(start),
+        end=naive(end),
     )
     return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
 
@@ -72,7 +76,7 @@ def answers(reader: Reader, period: Period, theme_id: str | None = None) -> list
     bounds = period.bounds()
     cases: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in reader._rows(
-        sql("answers"),
+        sql("conversations/answers"),
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
         theme=theme_id,
@@ -97,7 +101,7 @@ def handled(reader: Reader, period: Period) -> list[dict[str, Any]]:
     """The work in each conversation of the period, oldest first."""
     bounds = period.bounds()
     found = reader._rows(
-        sql("handled"),
+        sql("conversations/handled"),
         start=naive(bounds[0]) if bounds else None,
         end=naive(bounds[1]) if bounds else None,
     )

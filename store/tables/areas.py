@@ -25,7 +25,7 @@ def version_areas(connection: duckdb.DuckDBPyConnection, run: int) -> None:
     told = {row["id"]: overrule_from(row["overrule"]).area for row in rows(connection, _SAID)}
     shown = as_said(known, {theme: area for theme, area in told.items() if area})
     connection.register("new_shown", area_table(shown))
-    run_file(connection, "version_areas", run=run)
+    run_file(connection, "themes/version_areas", run=run)
     connection.unregister("new_shown")
 
 

@@ -59,7 +59,7 @@ def lay_over(connection: duckdb.DuckDBPyConnection, run: int) -> Overlay:
     }
     for name, table in given.items():
         connection.register(name, table)
-    run_file(connection, "lay_over", run=run)
+    run_file(connection, "themes/lay_over", run=run)
     for name in given:
         connection.unregister(name)
     return overlay

@@ -113,7 +113,7 @@ def erase(
     heard = _heard_alone(connection)
     _clean_themes(connection)
     said = f"erased on {now:%Y-%m-%d}"
-    run_file(connection, "erase", said=said, now=naive(now))
+    run_file(connection, "erase/erase", said=said, now=naive(now))
     _blunt_spaces(connection)
     return heard
 

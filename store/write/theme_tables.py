@@ -98,13 +98,13 @@ def save_grouping(
     for name, table in given.items():
         connection.register(name, table)
     is_regroup = run.kind == "regroup"
-    run_file(connection, "save_grouping", run=number, is_regroup=is_regroup)
+    run_file(connection, "themes/save_grouping", run=number, is_regroup=is_regroup)
     for name in given:
         connection.unregister(name)
     note_lineage(connection, number, events)
     lay_over(connection, number)
     live_on(connection, number, now, run.patience)
-    run_file(connection, "version_themes", run=number, is_regroup=is_regroup)
+    run_file(connection, "themes/version_themes", run=number, is_regroup=is_regroup)
     version_areas(connection, number)
 
 
@@ -120,11 +120,11 @@ def overrule(
     run = begin_run(connection, now, "people", event.who)
     number = keep_event(connection, event, run)
     connection.register("new_themes", _theme_table(themes))
-    run_file(connection, "add_themes", run=run)
+    run_file(connection, "themes/add_themes", run=run)
     connection.unregister("new_themes")
     note_lineage(connection, run, lineage)
     lay_over(connection, run)
-    run_file(connection, "version_themes", run=run, is_regroup=False)
+    run_file(connection, "themes/version_themes", run=run, is_regroup=False)
     version_areas(connection, run)
     return number
 
@@ -170,7 +170,7 @@ def live_on(
     """Note where each theme stands in its life."""
     run_file(
         connection,
-        "live_on",
+        "themes/live_on",
         run=number,
         now=naive(now),
         clock=naive(now),

@@ -67,7 +67,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
             is_upgraded = create_schema(connection)
             create_erased(connection)
             create_kinds(connection)
-            run_file(connection, "now")
+            run_file(connection, "ingest/now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
             if is_upgraded and home.current.exists():
@@ -101,11 +101,11 @@ class Writer:
         for name, path in (("conversations", conversations), ("messages", messages)):
             relation = self._connection.read_parquet(str(path))
             relation.create_view(f"incoming_{name}", replace=True)
-        self._run("stage")
+        self._run("ingest/stage")
         new = updated = unchanged = 0
         rounds = self._value("SELECT coalesce(max(round), 0) FROM staged_conversations")
         for number_of_round in range(1, rounds + 1):
-            self._run("merge_round", round=number_of_round, import_no=number)
+            self._run("ingest/merge_round", round=number_of_round, import_no=number)
             new += self._value(f"{_JUDGED} is_new")
             updated += self._value(f"{_JUDGED} NOT is_new AND (is_changed OR speaks)")
             unchanged += self._value(f"{_JUDGED} NOT (is_new OR is_changed OR speaks)")
@@ -141,7 +141,7 @@ class Writer:
         ).fetchall()
         if not found:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
-        self._run("remove_import", import_no=found[0][0])
+        self._run("ingest/remove_import", import_no=found[0][0])
         self._connection.execute(
             "UPDATE imports SET removed_at = ? WHERE no = ?", [naive(self._now), found[0][0]]
         )
@@ -194,7 +194,7 @@ class Writer:
 
     def pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
         """Merged conversations that this version of ingest has not cut into asks, in batches."""
-        self._run("pending", ingest_version=ingest_version)
+        self._run("ingest/pending", ingest_version=ingest_version)
         total = self._value("SELECT count(*) FROM pending")
         for first in range(0, total, _BATCH):
             yield self._batch(first + 1, first + _BATCH)
@@ -220,7 +220,7 @@ class Writer:
         """Replace the asks of these conversations."""
         self._connection.register("done", key_table(conversations))
         self._connection.register("new_asks", ask_table(asks))
-        self._run("save_asks", ingest_version=ingest_version)
+        self._run("ingest/save_asks", ingest_version=ingest_version)
         self._connection.unregister("done")
         self._connection.unregister("new_asks")
         self._changed.add("voice")
@@ -288,7 +288,7 @@ class Writer:
             [revision, naive(self._now), before.number + 1 if before else 1],
         )
         if "voice" in self._changed:
-            self._run("note_asks", revision=revision)
+            self._run("ingest/note_asks", revision=revision)
 
     def _run(self, name: str, **parameters: object) -> None:
         run_file(self._connection, name, **parameters)
