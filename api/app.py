@@ -10,17 +10,17 @@ from functools import cache
 
 from fastapi import FastAPI
 
-from api.openapi import describe
+from api.openapi import build_openapi_document
 from api.params import Workspace
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog, set_up_logging
 from api.routers import areas, conversations, counts, health, themes
 from api.security import LoopbackOnly
 from pipeline.imports.receive import warm_up
-from pipeline.queries.health import installed_version
+from pipeline.queries.health import read_version
 from pipeline.settings import Settings, load_settings
 
-_ABOUT = """What customers keep telling support, as themes that can be counted.
+_DESCRIPTION = """What customers keep telling support, as themes that can be counted.
 
 Every number opens: a theme's `conversations` leads to exactly the conversations behind it. One
 answer is one snapshot, and names it. Every error is a problem detail (RFC 9457) with a stable slug
@@ -43,34 +43,34 @@ def create_app(
     # The pages at /docs would load scripts from elsewhere: it runs offline.
     app = FastAPI(
         title="Earshot",
-        version=installed_version(),
+        version=read_version(),
         summary="Hears what customers keep telling support, and ranks it for product.",
-        description=_ABOUT,
+        description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.workspace = Workspace(settings, clock or _wall_clock)
+    app.state.workspace = Workspace(settings, clock or _read_wall_clock)
     for noun in (themes, areas, counts, conversations, health):
         app.include_router(noun.router)
     add_problem_handlers(app)
     app.add_middleware(LoopbackOnly)
     app.add_middleware(RequestLog)
-    app.openapi = cache(lambda: describe(app))  # type: ignore[method-assign]
+    app.openapi = cache(lambda: build_openapi_document(app))  # type: ignore[method-assign]
     return app
 
 
-def _wall_clock() -> datetime:
+def _read_wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
 @cache
-def _app() -> FastAPI:
+def _build_default_app() -> FastAPI:
     return create_app()
 
 
 def __getattr__(name: str) -> FastAPI:
     """`app`, made when it is first asked for: importing this touches no workspace."""
     if name == "app":
-        return _app()
+        return _build_default_app()
     raise AttributeError(name)

@@ -5,16 +5,16 @@ from typing import Any, NoReturn
 
 from fastapi import Request
 
-from api.errors import BadShape, MalformedJson, NotJson, TooLarge
+from api.errors import BadShape, BodyTooLarge, MalformedJson, UnsupportedMediaType
 
-MOST_BYTES = 5_000_000
-MOST_CONVERSATIONS = 200
+MAX_BYTES = 5_000_000
+MAX_CONVERSATIONS = 200
 
 
 async def read_records(request: Request) -> list[Any]:
     """The records of a body: one object, or a list of up to 200 that should be objects.
 
-    Raises `NotJson`, `TooLarge`, `MalformedJson`, `BadShape`.
+    Raises `UnsupportedMediaType`, `BodyTooLarge`, `MalformedJson`, `BadShape`.
     """
     # Asking for JSON by name also keeps foreign pages out: a browser lets them send other types
     # without asking us first.
@@ -23,21 +23,21 @@ async def read_records(request: Request) -> list[Any]:
         kind != "application/json"
         or request.headers.get("content-encoding", "identity") != "identity"
     ):
-        raise NotJson
-    told = parsed(await _bytes(request))
+        raise UnsupportedMediaType
+    told = parse_json(await _read_bytes(request))
     records = told if isinstance(told, list) else [told]
     if not isinstance(told, list | dict):
         raise BadShape("The body is neither a conversation (an object) nor a list of them.")
-    if not 1 <= len(records) <= MOST_CONVERSATIONS:
-        raise BadShape(f"Send 1 to {MOST_CONVERSATIONS} conversations at a time.")
+    if not 1 <= len(records) <= MAX_CONVERSATIONS:
+        raise BadShape(f"Send 1 to {MAX_CONVERSATIONS} conversations at a time.")
     return records
 
 
-def parsed(body: bytes) -> Any:
+def parse_json(body: bytes) -> Any:
     """A JSON document. Halves of characters, which cannot be kept, become question marks."""
     try:
         text = body.decode("utf-8-sig")
-        told = json.loads(text, parse_constant=_no_constant)
+        told = json.loads(text, parse_constant=_reject_constant)
     except UnicodeDecodeError as error:
         raise MalformedJson(f"byte {error.start} is not UTF-8") from None
     except RecursionError:
@@ -50,17 +50,17 @@ def parsed(body: bytes) -> Any:
     return told
 
 
-async def _bytes(request: Request) -> bytes:
+async def _read_bytes(request: Request) -> bytes:
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > MOST_BYTES:
-        raise TooLarge(MOST_BYTES)
+    if declared.isdigit() and int(declared) > MAX_BYTES:
+        raise BodyTooLarge(MAX_BYTES)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
-            raise TooLarge(MOST_BYTES)
+        if len(body) > MAX_BYTES:
+            raise BodyTooLarge(MAX_BYTES)
     return bytes(body)
 
 
-def _no_constant(_word: str) -> NoReturn:
+def _reject_constant(_word: str) -> NoReturn:
     raise ValueError

@@ -17,18 +17,18 @@ T = TypeVar("T")
 PATTERN = r"^[A-Za-z0-9_-]{4,4096}\.[0-9a-f]{16}$"
 
 
-def encode(question: tuple[str, ...], position: list[Any]) -> str:
+def encode_cursor(question: tuple[str, ...], position: list[Any]) -> str:
     """The cursor of a position, JSON values, in the answer to a question."""
     told = json.dumps(position, ensure_ascii=True, separators=(",", ":")).encode()
     body = base64.urlsafe_b64encode(told).decode().rstrip("=")
-    return f"{body}.{_digest(question, body)}"
+    return f"{body}.{_compute_digest(question, body)}"
 
 
-def decode(question: tuple[str, ...], cursor: str, read: Callable[[list[Any]], T]) -> T:
+def decode_cursor(question: tuple[str, ...], cursor: str, read: Callable[[list[Any]], T]) -> T:
     """The position of a cursor, as `read` understands it. Raises `UnknownCursor` unless we gave it
     for this question."""
     body, _, digest = cursor.rpartition(".")
-    if digest != _digest(question, body):
+    if digest != _compute_digest(question, body):
         raise UnknownCursor
     try:
         return read(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
@@ -36,5 +36,5 @@ def decode(question: tuple[str, ...], cursor: str, read: Callable[[list[Any]], T
         raise UnknownCursor from None
 
 
-def _digest(question: tuple[str, ...], body: str) -> str:
+def _compute_digest(question: tuple[str, ...], body: str) -> str:
     return hashlib.sha256(json.dumps([*question, body]).encode()).hexdigest()[:16]

@@ -40,7 +40,7 @@ class BadCursor(BadRequest):
         )
 
 
-class TooLarge(EarshotError):
+class BodyTooLarge(EarshotError):
     """The body is larger than we take."""
 
     problem = "too-large"
@@ -63,7 +63,7 @@ class MalformedJson(EarshotError):
         super().__init__(f"The body is not valid JSON in UTF-8: {why}.")
 
 
-class NotJson(EarshotError):
+class UnsupportedMediaType(EarshotError):
     """The body does not say that it is JSON."""
 
     problem = "unsupported-media-type"
@@ -81,14 +81,14 @@ class BadShape(BadRequest):
     problem = "bad-shape"
 
 
-class Refused(EarshotError):
+class Forbidden(EarshotError):
     """The request comes from where nobody may ask."""
 
     problem = "refused"
     status = 403
 
 
-class Unexpected(EarshotError):
+class InternalError(EarshotError):
     """A mistake of ours."""
 
     problem = "unexpected"

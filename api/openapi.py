@@ -12,7 +12,7 @@ from api.schemas.native import COMPONENTS
 Schema = Mapping[str, Any]
 
 
-def describe(app: FastAPI) -> dict[str, Any]:
+def build_openapi_document(app: FastAPI) -> dict[str, Any]:
     """The document of an application."""
     told = get_openapi(
         title=app.title,
@@ -30,23 +30,23 @@ def describe(app: FastAPI) -> dict[str, Any]:
     return told
 
 
-def example_of(schema: Schema, schemas: Schema) -> Any:
+def build_example(schema: Schema, schemas: Schema) -> Any:
     """An example of what a schema describes, put together from those of its parts."""
     if "$ref" in schema:
-        return example_of(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        return build_example(schemas[schema["$ref"].rpartition("/")[2]], schemas)
     if "examples" in schema:
         return schema["examples"][0]
     if "const" in schema:
         return schema["const"]
     if "anyOf" in schema:  # an optional part
-        return example_of(schema["anyOf"][0], schemas)
+        return build_example(schema["anyOf"][0], schemas)
     if schema["type"] == "array":
-        return [example_of(schema["items"], schemas)]
-    return {name: example_of(part, schemas) for name, part in schema["properties"].items()}
+        return [build_example(schema["items"], schemas)]
+    return {name: build_example(part, schemas) for name, part in schema["properties"].items()}
 
 
 def _add_examples(responses: dict[str, Any], schemas: Schema) -> None:
     for response in responses.values():
         for kind, content in response["content"].items():
             if kind != MEDIA_TYPE:
-                content["example"] = example_of(content["schema"], schemas)
+                content["example"] = build_example(content["schema"], schemas)

@@ -32,14 +32,14 @@ class Workspace:
     """Tells an aware now; asked once a request."""
 
 
-def workspace_of(request: Request) -> Workspace:
+def get_workspace(request: Request) -> Workspace:
     """The workspace this application answers for."""
     workspace: Workspace = request.app.state.workspace
     return workspace
 
 
-OfWorkspace = Annotated[Workspace, Depends(workspace_of)]
-PeriodWords = Annotated[
+WorkspaceDep = Annotated[Workspace, Depends(get_workspace)]
+PeriodQuery = Annotated[
     str,
     Query(
         description="A half-open span of days in the workspace's time zone: `all`, `2026`, "
@@ -74,7 +74,7 @@ ThemeId = Annotated[
 ]
 
 
-def of_period(workspace: OfWorkspace, period: PeriodWords = "all") -> Period:
+def resolve_period(workspace: WorkspaceDep, period: PeriodQuery = "all") -> Period:
     """The period a request names. Raises `NoSuchPeriod`: its form was checked before."""
     try:
         return read_period(workspace.settings, period, workspace.clock())
@@ -82,4 +82,4 @@ def of_period(workspace: OfWorkspace, period: PeriodWords = "all") -> Period:
         raise NoSuchPeriod(period) from None
 
 
-OfPeriod = Annotated[Period, Depends(of_period)]
+PeriodDep = Annotated[Period, Depends(resolve_period)]

@@ -11,18 +11,18 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from api.errors import BadCursor, Refused, Unexpected
+from api.errors import BadCursor, Forbidden, InternalError
 from domain.errors import BadRequest, EarshotError, NotFound, NothingYet, StoreBusy, UnknownPeriod
 from pipeline.imports.receive import NothingReadable
-from store.read.reader import THEMES_ARE_LISTED
+from store.read.reader import HOW_TO_LIST_THEMES
 
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_AFTER_SECONDS = "5"
-_SHORT = 100
+_MAX_ECHOED_CHARACTERS = 100
 """Characters of a wrong parameter that are told back."""
-_HTTP = {
+_HTTP_PROBLEMS = {
     404: ("not-found", "There is nothing at this address. /openapi.json lists what there is."),
     405: ("method-not-allowed", "This address takes another method; the header Allow names it."),
 }
@@ -60,7 +60,7 @@ class Problem(BaseModel):
     )
 
 
-_WHEN = {
+_STATUS_DESCRIPTIONS = {
     400: "The body is not JSON.",
     403: "The request did not come from this machine, or names a foreign host.",
     404: "There is no such theme, cursor or period.",
@@ -73,44 +73,44 @@ _WHEN = {
 }
 
 
-READING = (
-    NotFound("theme", "t-3fa9c1d2e4", THEMES_ARE_LISTED),
+READ_PROBLEMS = (
+    NotFound("theme", "t-3fa9c1d2e4", HOW_TO_LIST_THEMES),
     NothingYet("Nothing has been read into this workspace yet."),
     UnknownPeriod("soon"),
 )
-"""What may go wrong where something is read, for `responses`."""
+"""What may go wrong where something is read, for `document_problems`."""
 
 
-def answer(
+def build_problem_response(
     request: Request, error: EarshotError, errors: Sequence[Place] | None = None
 ) -> Response:
     """An error of ours as problem details."""
     headers = {"Retry-After": _RETRY_AFTER_SECONDS} if isinstance(error, StoreBusy) else None
-    return _response(problem_of(error, request.url.path, errors), headers)
+    return _build_response(to_problem(error, request.url.path, errors), headers)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every error of `app` with problem details."""
-    app.add_exception_handler(EarshotError, _on_ours)
-    app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_unexpected)
+    app.add_exception_handler(EarshotError, _handle_earshot_error)
+    app.add_exception_handler(RequestValidationError, _handle_validation_error)
+    app.add_exception_handler(HTTPException, _handle_http_exception)
+    app.add_exception_handler(Exception, _handle_unexpected_error)
 
 
-def responses(*examples: EarshotError) -> dict[int | str, dict[str, Any]]:
+def document_problems(*examples: EarshotError) -> dict[int | str, dict[str, Any]]:
     """The documentation of what a route answers when something goes wrong, an example of each
     status; what any route may answer is added."""
-    shown = (*examples, Refused("Only programs on this machine may ask."), Unexpected())
-    return {error.status: _documented(error) for error in shown}
+    shown = (*examples, Forbidden("Only programs on this machine may ask."), InternalError())
+    return {error.status: _document_problem(error) for error in shown}
 
 
-def _documented(error: EarshotError) -> dict[str, Any]:
+def _document_problem(error: EarshotError) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "description": _WHEN[error.status],
+        "description": _STATUS_DESCRIPTIONS[error.status],
         "content": {
             MEDIA_TYPE: {
                 "schema": {"$ref": "#/components/schemas/Problem"},
-                "example": problem_of(error, "/v1/...").model_dump(exclude_none=True),
+                "example": to_problem(error, "/v1/...").model_dump(exclude_none=True),
             }
         },
     }
@@ -124,52 +124,56 @@ def _documented(error: EarshotError) -> dict[str, Any]:
     return told
 
 
-async def _on_ours(request: Request, error: Exception) -> Response:
+async def _handle_earshot_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, EarshotError)  # noqa: S101 - registered for this class alone
-    return answer(request, error)
+    return build_problem_response(request, error)
 
 
-async def _on_invalid(request: Request, error: Exception) -> Response:
+async def _handle_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
     told = error.errors()
     named = {str(item["loc"][-1]): item for item in told}
     if "period" in named:
-        return answer(request, UnknownPeriod(str(named["period"].get("input", ""))[:_SHORT]))
+        return build_problem_response(
+            request, UnknownPeriod(str(named["period"].get("input", ""))[:_MAX_ECHOED_CHARACTERS])
+        )
     if "cursor" in named:
-        return answer(request, BadCursor())
+        return build_problem_response(request, BadCursor())
     places = [
         Place(place=".".join(str(part) for part in item["loc"]), reason=item["msg"])
         for item in told
     ]
     which = ", ".join(sorted(named))
-    return answer(request, BadRequest(f"Not understood: {which}. See errors for why."), places)
+    return build_problem_response(
+        request, BadRequest(f"Not understood: {which}. See errors for why."), places
+    )
 
 
-async def _on_http(request: Request, error: Exception) -> Response:
+async def _handle_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
     status = error.status_code
-    slug, detail = _HTTP.get(status, ("http-error", HTTPStatus(status).phrase))
-    return _response(_problem(status, slug, detail, request.url.path), error.headers)
+    slug, detail = _HTTP_PROBLEMS.get(status, ("http-error", HTTPStatus(status).phrase))
+    return _build_response(_build_problem(status, slug, detail, request.url.path), error.headers)
 
 
-async def _on_unexpected(request: Request, error: Exception) -> Response:
+async def _handle_unexpected_error(request: Request, error: Exception) -> Response:
     # Where it happened, not what was said: messages of libraries may quote customers.
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
     logger.error("unexpected %s at %s", type(error).__name__, where)
-    return answer(request, Unexpected())
+    return build_problem_response(request, InternalError())
 
 
-def problem_of(
+def to_problem(
     error: EarshotError, instance: str, errors: Sequence[Place] | None = None
 ) -> Problem:
     """An error of ours as a problem."""
     if isinstance(error, NothingReadable):
         errors = [Place(place=row.place, reason=row.reason) for row in error.rejected]
-    return _problem(error.status, error.problem, str(error), instance, errors)
+    return _build_problem(error.status, error.problem, str(error), instance, errors)
 
 
-def _problem(
+def _build_problem(
     status: int, slug: str, detail: str, instance: str, errors: Sequence[Place] | None = None
 ) -> Problem:
     return Problem(
@@ -183,6 +187,6 @@ def _problem(
     )
 
 
-def _response(problem: Problem, headers: Mapping[str, str] | None) -> Response:
+def _build_response(problem: Problem, headers: Mapping[str, str] | None) -> Response:
     body = problem.model_dump_json(exclude_none=True)
     return Response(body, problem.status, dict(headers or {}), MEDIA_TYPE)

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
 
-_WATCHED = "/v1/health"
+_HEALTH_ROUTE = "/v1/health"
 
 
 class RequestLog:
@@ -37,8 +37,8 @@ class RequestLog:
             # The route's template: what stands in its place may be anything.
             route = getattr(scope.get("route"), "path", "-")
             # Who watches over a service asks for its health all day long.
-            level = logging.DEBUG if route == _WATCHED and status < 400 else logging.INFO
-            logger.log(level, "%s %s %d %.0f ms", _method(scope), route, status, took)
+            level = logging.DEBUG if route == _HEALTH_ROUTE and status < 400 else logging.INFO
+            logger.log(level, "%s %s %d %.0f ms", _format_method(scope), route, status, took)
 
 
 class WithoutTracebacks(logging.Filter):
@@ -57,6 +57,6 @@ def set_up_logging() -> None:
     logging.getLogger("uvicorn.error").addFilter(WithoutTracebacks())
 
 
-def _method(scope: Scope) -> str:
+def _format_method(scope: Scope) -> str:
     method = str(scope["method"])
     return method if method.isalpha() and len(method) <= 10 else "-"

@@ -10,8 +10,8 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import Refused
-from api.problems import answer
+from api.errors import Forbidden
+from api.problems import build_problem_response
 
 _HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 _TEST_CLIENT = "testclient"
@@ -33,13 +33,13 @@ class LoopbackOnly:
             return
         request = Request(scope)
         if not is_loopback(request.client.host if request.client else ""):
-            refused = Refused("Only programs on this machine may ask, until there are keys.")
-            await answer(request, refused)(scope, receive, send)
+            refused = Forbidden("Only programs on this machine may ask, until there are keys.")
+            await build_problem_response(request, refused)(scope, receive, send)
         elif not is_local_name(request.headers.get("host", "")):
-            refused = Refused("Ask for localhost or 127.0.0.1: other host names are refused.")
-            await answer(request, refused)(scope, receive, send)
+            refused = Forbidden("Ask for localhost or 127.0.0.1: other host names are refused.")
+            await build_problem_response(request, refused)(scope, receive, send)
         else:
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, _add_headers(send))
 
 
 def is_loopback(peer: str) -> bool:
@@ -62,7 +62,7 @@ def is_local_name(host: str) -> bool:
     return name.lower() in _HOSTS
 
 
-def _with_headers(send: Send) -> Send:
+def _add_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)

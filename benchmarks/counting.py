@@ -20,9 +20,9 @@ from typing import Any
 import duckdb
 
 from domain.periods import parse_period
-from pipeline.queries.measures import Wanted, rank_with
+from pipeline.queries.measures import RankQuery, rank_with
 from signals.ranks import Measure
-from store.files.connection import sql
+from store.files.connection import load_sql
 from store.files.home import Home
 from store.files.snapshots import PARTS, Manifest
 from store.read.ranking import Filters
@@ -142,7 +142,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with TemporaryDirectory() as scratch:
-        home = Home.at(Path(scratch) / "home")
+        home = Home.from_path(Path(scratch) / "home")
         home.create()
         fill(home, ASKS // 10 if asked.quick else ASKS, asked.seed)
         with open_reader(home) as reader:
@@ -154,55 +154,55 @@ def judge(reader: Reader, runs: int) -> int:
     told: tuple[list[float], ...] = ([], [], [])
     print(f"{'filters':<24}{'ranking, ms':>12}{'bare SQL':>10}{'times':>7}{'counts only':>13}")
     for pair in itertools.combinations(CHOSEN, 2):
-        ways = (_ranking, _bare, _counts_only)
-        found = [[_timed(way, reader, pair) for _ in range(runs)] for way in ways]
+        ways = (_run_ranking, _run_bare_sql, _run_counts_only)
+        found = [[_measure_milliseconds(way, reader, pair) for _ in range(runs)] for way in ways]
         for kept, timed in zip(told, found, strict=True):
             kept += timed
-        print(_line(" + ".join(pair), *(statistics.median(timed) for timed in found)))
+        print(_format_line(" + ".join(pair), *(statistics.median(timed) for timed in found)))
     ours, bare, least = (statistics.median(timed) for timed in told)
     held = ours <= MILLISECONDS and ours <= TIMES * bare
     verdict = f"<= {MILLISECONDS:.0f} ms and <= {TIMES} times: {'ok' if held else 'MISSED'}"
-    print(_line("median", ours, bare, least), verdict)
+    print(_format_line("median", ours, bare, least), verdict)
     return 0 if held else 1
 
 
-def _line(what: str, ours: float, bare: float, least: float) -> str:
+def _format_line(what: str, ours: float, bare: float, least: float) -> str:
     return f"{what:<24}{ours:>12.0f}{bare:>10.0f}{ours / bare:>7.2f}{least:>13.0f}"
 
 
 Pair = tuple[str, ...]
 
 
-def _timed(way: Callable[[Reader, Pair], None], reader: Reader, pair: Pair) -> float:
+def _measure_milliseconds(way: Callable[[Reader, Pair], None], reader: Reader, pair: Pair) -> float:
     begin = time.perf_counter()
     way(reader, pair)
     return (time.perf_counter() - begin) * 1_000
 
 
-def _ranking(reader: Reader, pair: Pair) -> None:
+def _run_ranking(reader: Reader, pair: Pair) -> None:
     """As every door gets it: intervals, change of rank, honest totals."""
     of_themes: dict[str, Any] = {name: CHOSEN[name] for name in pair if name in OF_THEMES}
-    wanted = Wanted(Measure("customers"), filters=_filters(pair), **of_themes)
+    wanted = RankQuery(Measure("customers"), filters=_build_filters(pair), **of_themes)
     rank_with(reader, parse_period(PERIOD, NOW), wanted)
 
 
-def _filters(pair: Pair) -> Filters:
+def _build_filters(pair: Pair) -> Filters:
     return Filters(**{name: CHOSEN[name] for name in pair if name not in OF_THEMES})
 
 
-def _bare(reader: Reader, pair: Pair) -> None:
+def _run_bare_sql(reader: Reader, pair: Pair) -> None:
     """The same statements on the bare connection, their answers not looked at."""
-    filters = _filters(pair).parameters
+    filters = _build_filters(pair).parameters
     bounds = {"start": datetime(2026, 3, 1), "end": datetime(2026, 4, 1)}
     more = {"before": datetime(2026, 2, 1), "plans": [], "worths": []}
     connection = reader._connection
-    connection.sql(sql("ranking/ranked"), params=bounds | more | filters).to_arrow_table()
-    connection.sql(sql("ranking/filtered_totals"), params=bounds | filters).to_arrow_table()
+    connection.sql(load_sql("ranking/ranked"), params=bounds | more | filters).to_arrow_table()
+    connection.sql(load_sql("ranking/filtered_totals"), params=bounds | filters).to_arrow_table()
     facts = bounds | {"with_kinds": "kind" in pair}
-    connection.sql(sql("ranking/theme_facts"), params=facts).to_arrow_table()
+    connection.sql(load_sql("ranking/theme_facts"), params=facts).to_arrow_table()
 
 
-def _counts_only(reader: Reader, pair: Pair) -> None:
+def _run_counts_only(reader: Reader, pair: Pair) -> None:
     """What somebody would write who wants counts and no intervals."""
     pair = tuple(name for name in pair if name not in OF_THEMES)
     conditions = [_CONDITIONS.get(name, f"{name} = ${name}") for name in pair]
@@ -214,9 +214,9 @@ def _counts_only(reader: Reader, pair: Pair) -> None:
     }
     bounds = {"start": datetime(2026, 3, 1), "end": datetime(2026, 4, 1)}
     before = {"before": datetime(2026, 2, 1)}
-    reader._rows(_BARE.format(*conditions), **values, **bounds, **before)
+    reader._fetch_rows(_BARE.format(*conditions), **values, **bounds, **before)
     conditions[0] = conditions[0].removesuffix(" AND is_first")
-    reader._rows(_BARE_TOTALS.format(*conditions), **values, **bounds)
+    reader._fetch_rows(_BARE_TOTALS.format(*conditions), **values, **bounds)
 
 
 def fill(home: Home, asks: int, seed: int) -> None:
@@ -229,7 +229,7 @@ def fill(home: Home, asks: int, seed: int) -> None:
         wanted = {"asks": asks, "seed": seed, "themes": THEMES}
         kept = {name: told for name, told in wanted.items() if f"${name}" in statement}
         connection.execute(statement, kept)
-    connection.execute(sql("publish/publish_counted"))
+    connection.execute(load_sql("publish/publish_counted"))
     connection.close()
     home.current.write_text(Manifest(1, NOW, 1, parts).dump())
 

@@ -26,7 +26,7 @@ from clustering.evaluation import metrics
 from demo.make import main as make_demo
 from domain.periods import parse_period
 from store.files.home import Home
-from store.read.conversations import counted_conversations
+from store.read.conversations import read_conversations_by_theme
 from store.read.reader import open_reader
 
 TRIPLES, PARITY, AREAS = 0.95, 0.05, 20
@@ -35,29 +35,29 @@ QUICK = ("--weeks", "8", "--conversations", "800")
 
 
 @dataclass(frozen=True)
-class Placed:
+class Placement:
     """The themes of a conversation, the one of its first ask first, with that ask's strength."""
 
     themes: tuple[str, ...]
-    strength: float
+    confidence: float
 
 
 def main() -> int:
     """Make, read, group, judge; 1 when a bar is missed."""
     asked = _parse()
     with TemporaryDirectory() as scratch:
-        truth = make(Path(scratch), asked)
-        placed, areas = read(Path(scratch) / "home")
+        truth = make_workspace(Path(scratch), asked)
+        placed, areas = read_placements(Path(scratch) / "home")
     told = {name: row for name, row in truth["conversations"].items() if len(row["themes"]) <= 1}
     meant = [row["themes"][0] if row["themes"] else "" for row in told.values()]
-    nowhere = Placed(("",), 0.0)
+    nowhere = Placement(("",), 0.0)
     themes = [placed.get(name, nowhere).themes[0] for name in told]
-    strength = [placed.get(name, nowhere).strength for name in told]
+    strength = [placed.get(name, nowhere).confidence for name in told]
     print_agreement(meant, themes)
     parity = print_languages(meant, themes, [row["language"] for row in told.values()])
     print_deciles(meant, themes, strength)
-    together, triples = triples_together(truth["triples"], placed)
-    main_ones, planted = metrics.shared_across(
+    together, triples = measure_triples(truth["triples"], placed)
+    main_ones, planted = metrics.compute_cross_language_share(
         meant, themes, [row["language"] for row in told.values()]
     )
     judged = [
@@ -71,7 +71,7 @@ def main() -> int:
     return int(not all(bar.cleared for bar in judged))
 
 
-def make(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+def make_workspace(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     """Write the demo into `folder` and have the product group it; what was planted."""
     corpus, truth = folder / "conversations.jsonl", folder / "truth.json"
     words = ["--out", str(corpus), "--truth", str(truth), "--seed", str(asked.seed)]
@@ -86,23 +86,23 @@ def make(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     return planted
 
 
-def read(home: Path) -> tuple[dict[str, Placed], int]:
+def read_placements(home: Path) -> tuple[dict[str, Placement], int]:
     """Conversation -> where it was counted; and how many areas there are."""
-    with open_reader(Home.at(home)) as reader:
-        counted = counted_conversations(reader, parse_period("all", datetime.now(UTC)))
-        areas = len(reader.areas())
+    with open_reader(Home.from_path(home)) as reader:
+        counted = read_conversations_by_theme(reader, parse_period("all", datetime.now(UTC)))
+        areas = len(reader.read_areas())
     rows = [row for theme in counted.values() for row in theme]
     rows.sort(key=lambda row: (row["asked_at"], row["ask_id"]))
-    placed: dict[str, Placed] = {}
+    placed: dict[str, Placement] = {}
     for row in rows:
-        known = placed.get(row["conversation_id"], Placed((), row["strength"]))
+        known = placed.get(row["conversation_id"], Placement((), row["strength"]))
         themes = (*known.themes, row["theme_id"])
-        placed[row["conversation_id"]] = Placed(themes, known.strength)
+        placed[row["conversation_id"]] = Placement(themes, known.confidence)
     return placed, areas
 
 
-def triples_together(
-    triples: Mapping[str, Sequence[Sequence[str]]], placed: Mapping[str, Placed]
+def measure_triples(
+    triples: Mapping[str, Sequence[Sequence[str]]], placed: Mapping[str, Placement]
 ) -> tuple[float, int]:
     """Share of the triples whose three conversations share a theme; and how many there are."""
     shared = [
@@ -116,12 +116,13 @@ def triples_together(
 
 def print_agreement(meant: Sequence[str], themes: Sequence[str]) -> None:
     """All conversations about one thing, and those about nothing."""
-    told = metrics.b_cubed(meant, themes)
+    told = metrics.compute_b_cubed(meant, themes)
     print(f"{len(meant):,} conversations, {len(set(themes) - {''})} themes, "
           f"{len(set(meant) - {''})} planted")  # fmt: skip
-    print(f"AMI {metrics.ami(meant, themes):.3f}, ARI {metrics.ari(meant, themes):.3f}, "
+    ami, ari = metrics.compute_ami(meant, themes), metrics.compute_ari(meant, themes)
+    print(f"AMI {ami:.3f}, ARI {ari:.3f}, "
           f"B-cubed {told.precision:.3f} / {told.recall:.3f} / F1 {told.f1:.3f}")  # fmt: skip
-    print(f"planted themes found {metrics.classes_found(meant, themes):.3f}\n")
+    print(f"planted themes found {metrics.compute_found_share(meant, themes):.3f}\n")
     for slug, size in Counter(meant).most_common():
         held = Counter(found for one, found in zip(meant, themes, strict=True) if one == slug)
         if slug and held.most_common(1)[0][1] < 0.9 * size:
@@ -132,7 +133,7 @@ def print_languages(meant: Sequence[str], themes: Sequence[str], languages: Sequ
     """Coverage and B-cubed by language; how far the best F1 is from the worst."""
     print("\n| language | conversations | coverage | precision | recall | F1 |")
     print("|---|---:|---:|---:|---:|---:|")
-    scores = metrics.by_language(meant, themes, languages)
+    scores = metrics.score_by_language(meant, themes, languages)
     for one in scores:
         print(f"| {one.language} | {one.rows:,} | {one.coverage or 0:.3f} "
               f"| {one.b_cubed.precision:.3f} | {one.b_cubed.recall:.3f} "
@@ -144,7 +145,7 @@ def print_languages(meant: Sequence[str], themes: Sequence[str], languages: Sequ
 def print_deciles(meant: Sequence[str], themes: Sequence[str], strength: Sequence[float]) -> None:
     """Purity of each tenth by strength, the weakest first."""
     print("\n| tenth | strength from | conversations | purity |\n|---:|---:|---:|---:|")
-    for part in metrics.purity_by_decile(meant, themes, strength):
+    for part in metrics.compute_purity_by_decile(meant, themes, strength):
         print(f"| {part.number} | {part.least:.2f} | {part.rows:,} | {part.purity:.3f} |")
     print()
 

@@ -20,7 +20,7 @@ from statistics import median
 
 from sentence_transformers import SentenceTransformer
 
-from clustering.encoder.registry import locate
+from clustering.encoder.registry import locate_model
 from ingest.parsing.html import to_text
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts, open_encoder
@@ -28,7 +28,7 @@ from pipeline.themes.embed import embed_texts, open_encoder
 BAR = 0.8
 
 
-def texts_of(folder: Path, count: int, seed: int) -> list[str]:
+def read_texts(folder: Path, count: int, seed: int) -> list[str]:
     """First messages of real threads, as many as wanted, drawn by the seed."""
     (path,) = (folder / "thunderbird").glob("threads_*.jsonl.gz")
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -37,7 +37,7 @@ def texts_of(folder: Path, count: int, seed: int) -> list[str]:
     return random.Random(seed).sample(unique, min(count, len(unique)))
 
 
-def timed(work: Callable[[], object]) -> float:
+def measure_seconds(work: Callable[[], object]) -> float:
     """Seconds it took."""
     begin = time.perf_counter()
     work()
@@ -51,10 +51,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
-    texts = texts_of(told.data, 300 if told.quick else 1500, told.seed)
+    texts = read_texts(told.data, 300 if told.quick else 1500, told.seed)
     ratios = []
     print(f"{len(texts)} texts\n{'pair':>4} {'bare/s':>8} {'pipeline/s':>10} {'ratio':>6}")
-    folder = locate("multilingual", Settings().models_dirs)
+    folder = locate_model("multilingual", Settings().models_dirs)
     if folder is None:
         sys.exit("The model multilingual is not ready: run `make setup`.")
     bare = SentenceTransformer(str(folder), device="cpu")
@@ -64,8 +64,10 @@ def main() -> int:
     for pair in range(3 if told.quick else 5):
         with tempfile.TemporaryDirectory() as scratch:
             settings = Settings(home=Path(scratch) / "home")
-            through = timed(lambda s=settings: embed_texts(s, encoder, texts))  # type: ignore[misc]
-            plain = timed(lambda: bare.encode(texts, normalize_embeddings=True, batch_size=32))
+            through = measure_seconds(lambda s=settings: embed_texts(s, encoder, texts))  # type: ignore[misc]
+            plain = measure_seconds(
+                lambda: bare.encode(texts, normalize_embeddings=True, batch_size=32)
+            )
         ratios.append(plain / through)
         speeds = f"{len(texts) / plain:>8.0f} {len(texts) / through:>10.0f}"
         print(f"{pair:>4} {speeds} {ratios[-1]:>6.2f}")

@@ -16,9 +16,9 @@ from pathlib import Path
 from benchmarks.encoder.bars import Bar
 from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
 from clustering.encoder.encode import load_encoder
-from clustering.kinds.classifier import shipped_vector_head, tell_kinds
+from clustering.kinds.classifier import load_shipped_vector_head, predict_kinds
 from domain.kinds import KINDS
-from ingest.asks.segment import heard_of
+from ingest.asks.segment import clean_message
 
 DATA = Path(__file__).parent / "data" / "support_dev.tsv"
 LANGUAGES = ("ru", "uk", "en", "translit", "mixed")
@@ -26,32 +26,34 @@ BAR = 0.8
 QUICK = 300
 
 
-def messages() -> list[dict[str, str]]:
+def read_messages() -> list[dict[str, str]]:
     """Messages that ask something, with their kind."""
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [row for row in rows if row["theme"]]
 
 
-def measured(name: str, rows: list[dict[str, str]]) -> float:
+def measure_model(name: str, rows: list[dict[str, str]]) -> float:
     """Print one model's line; the share told right."""
     encoder = load_encoder(name, [default_models_dir()])
-    head = shipped_vector_head(encoder.fingerprint)
+    head = load_shipped_vector_head(encoder.fingerprint)
     if head is None:
         sys.exit(f"{name} has no head for its weights: run python -m training.kinds.fit.")
-    texts = [heard_of(row["text"])[0] or row["text"] for row in rows]
-    told = tell_kinds(texts, encoder.encode(texts), head)
+    texts = [clean_message(row["text"])[0] or row["text"] for row in rows]
+    told = predict_kinds(texts, encoder.encode(texts), head)
     right = [row["kind"] == kind for row, kind in zip(rows, told, strict=True)]
 
     def share(field: str, value: str) -> str:
-        return _share(hit for row, hit in zip(rows, right, strict=True) if row[field] == value)
+        return _format_share(
+            hit for row, hit in zip(rows, right, strict=True) if row[field] == value
+        )
 
     shares = [share("lang", one) for one in LANGUAGES] + [share("kind", one) for one in KINDS]
-    print(f"{name:<13} {_share(right)} " + " ".join(shares))
+    print(f"{name:<13} {_format_share(right)} " + " ".join(shares))
     return sum(right) / len(right)
 
 
-def _share(hits: Iterable[bool]) -> str:
+def _format_share(hits: Iterable[bool]) -> str:
     found = list(hits)
     return f"{sum(found) / len(found):>9.3f}" if found else f"{'':>9}"
 
@@ -63,11 +65,11 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} messages")
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
-    rows = messages()
+    rows = read_messages()
     if told.quick:
         rows = random.Random(told.seed).sample(rows, QUICK)
     print(f"{'':<13} " + " ".join(f"{one[:9]:>9}" for one in ("all", *LANGUAGES, *KINDS)))
-    shares = {name: measured(name, rows) for name in told.models.split(",")}
+    shares = {name: measure_model(name, rows) for name in told.models.split(",")}
     if DEFAULT_MODEL not in shares:
         return 0
     bar = Bar(f"kinds told right by {DEFAULT_MODEL}", shares[DEFAULT_MODEL], BAR)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.language.codes import DEFAULT_LANGUAGES
-from ingest.language.detect import language_of
+from ingest.language.detect import detect_language
 
 SENTENCES, SHORT = 0.97, 0.90
 """Least accuracy."""
@@ -28,7 +28,7 @@ Labelled = Sequence[tuple[str, str]]
 def main() -> int:
     """Measure, print, judge; returns the exit status."""
     options = _parse()
-    language_of("guten tag")
+    detect_language("guten tag")
     held = judge("one to three words", _read(SHORT_TEXTS, "language"), SHORT)
     if options.data:
         path = options.data / "home_assistant_intents" / "utterances.csv"
@@ -42,7 +42,7 @@ def main() -> int:
 def judge(name: str, labelled: Labelled, bar: float) -> bool:
     """Print accuracy and the table of confusion; whether the bar is held."""
     began = time.process_time()
-    found = [(lang, language_of(text, DEFAULT_LANGUAGES)) for lang, text in labelled]
+    found = [(lang, detect_language(text, DEFAULT_LANGUAGES)) for lang, text in labelled]
     seconds = time.process_time() - began
     right = sum(told == lang for lang, told in found) / len(found)
     print(f"{name}: {right:.4f} of {len(found)} right (bar {bar}); "

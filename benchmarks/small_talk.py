@@ -6,7 +6,7 @@ FOLDER holds multidogo/software_*.tsv (customers' turns with what each means). S
 greetings, thanks, confirmations or rejections must be excluded, those with a task must not; what
 only gives content, and what is out of the domain, is left aside. Then the same for our own
 development set (ru, uk, en): messages with no theme against those with one. Each sentence is read
-alone, as `heard_of` reads it. Exits with 1 when a bar is missed.
+alone, as `clean_message` reads it. Exits with 1 when a bar is missed.
 
 Where a sentence stands both ways ("ok" after an agent's question is labelled as the task), no
 reading of it alone can be right both times: a bare "no" therefore counts as an ask, a bare "ok" as
@@ -21,18 +21,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.encoder.bars import Bar
-from ingest.asks.segment import heard_of
+from ingest.asks.segment import clean_message
 
 TALK = {"openinggreeting", "closinggreeting", "thankyou", "confirmation", "rejection"}
 ASIDE = {"contentonly", "outofdomain"}
 OWN = Path(__file__).parent / "data" / "support_dev.tsv"
 QUICK = 500
 
-Said = tuple[str, bool]
+LabelledSentence = tuple[str, bool]
 """A sentence, and whether it says something."""
 
 
-def labelled(folder: Path) -> Iterator[Said]:
+def read_labelled(folder: Path) -> Iterator[LabelledSentence]:
     """Sentences with small talk's labels alone, and those with any task's."""
     for path in sorted((folder / "multidogo").glob("software_*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -44,18 +44,18 @@ def labelled(folder: Path) -> Iterator[Said]:
                     yield row["utterance"], True
 
 
-def own() -> Iterator[Said]:
+def read_own() -> Iterator[LabelledSentence]:
     """The development set: a message without a theme says nothing."""
     with OWN.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             yield row["text"], bool(row["theme"])
 
 
-def shares(said: Iterable[Said]) -> tuple[int, float, int, float]:
+def compute_shares(said: Iterable[LabelledSentence]) -> tuple[int, float, int, float]:
     """Sentences that say nothing, the share of them excluded; the same of those that ask."""
     excluded: dict[bool, list[bool]] = {False: [], True: []}
     for text, asks in said:
-        excluded[asks].append(heard_of(text)[1] is not None)
+        excluded[asks].append(clean_message(text)[1] is not None)
     nothing, something = excluded[False], excluded[True]
     if not nothing or not something:
         sys.exit("No labelled sentences: does the folder hold multidogo/software_*.tsv?")
@@ -72,11 +72,11 @@ def main() -> int:
     told = parser.parse_args()
     bars = []
     print(f"{'set':<12} {'nothing':>8} {'excluded':>9} {'asks':>6} {'excluded':>9}")
-    sets = (("multidogo", [*labelled(told.data)], 0.03), ("support_dev", [*own()], 0.01))
+    sets = (("multidogo", [*read_labelled(told.data)], 0.03), ("support_dev", [*read_own()], 0.01))
     for name, said, most in sets:
         if told.quick:
             said = random.Random(told.seed).sample(said, min(QUICK, len(said)))
-        nothing, recall, asks, eaten = shares(said)
+        nothing, recall, asks, eaten = compute_shares(said)
         print(f"{name:<12} {nothing:>8,} {recall:>9.1%} {asks:>6,} {eaten:>9.1%}")
         bars.append(Bar(f"{name}: nothing said is excluded", recall, 0.9))
         bars.append(Bar(f"{name}: asks are excluded", eaten, most, at_most=True))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from clustering.grouping.parameters import Detail
+from clustering.grouping.parameters import Granularity
 from domain.errors import BadRequest
 from domain.kinds import Kind
 from pipeline.settings import Settings, load_settings
@@ -69,7 +69,7 @@ READERS = ("ru", "uk", "en")
 
 
 def settings_with(
-    model: str | None = None, wait: float | None = None, detail: Detail | None = None
+    model: str | None = None, wait: float | None = None, detail: Granularity | None = None
 ) -> Settings:
     """The workspace's settings, options first."""
     chosen = {"model": model, "wait": wait, "detail": detail}

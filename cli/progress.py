@@ -6,18 +6,20 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    Progress,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.progress import (
+    Progress as RichProgress,
+)
 
-from pipeline.progress import Teller
+from pipeline.progress import Progress
 
 
-class _Bar:
-    def __init__(self, progress: Progress) -> None:
+class _Bars:
+    def __init__(self, progress: RichProgress) -> None:
         self._progress = progress
         self._task: TaskID | None = None
 
@@ -30,7 +32,7 @@ class _Bar:
             )
         self._task = self._progress.add_task(what, total=total)
 
-    def at(self, done: int) -> None:
+    def update(self, done: int) -> None:
         """Move the bar."""
         if self._task is not None:
             self._progress.update(self._task, completed=done)
@@ -46,12 +48,12 @@ class _Lines:
         """Say it."""
         self._console.print(f"{what} ({total:,})" if total else what, highlight=False)
 
-    def at(self, done: int) -> None:
+    def update(self, done: int) -> None:
         """A log needs no ticking."""
 
 
 @contextmanager
-def show_progress(console: Console) -> Iterator[Teller]:
+def show_progress(console: Console) -> Iterator[Progress]:
     """Bars on a terminal, lines elsewhere."""
     if not console.is_terminal:
         yield _Lines(console)
@@ -63,5 +65,5 @@ def show_progress(console: Console) -> Iterator[Teller]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console) as progress:
-        yield _Bar(progress)
+    with RichProgress(*columns, console=console) as progress:
+        yield _Bars(progress)

@@ -3,15 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.deduplicate import unit
-from clustering.grouping.projection import Space, centre
+from clustering.grouping.deduplicate import normalise_rows
+from clustering.grouping.projection import Projection, centre_vectors
 
 
 def search(
     query_vector: NDArray[np.float32],
     vectors: NDArray[np.float32],
     languages: list[str],
-    space: Space,
+    space: Projection,
     language: str,
     limit: int = 20,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -22,9 +22,12 @@ def search(
     """
     if not len(vectors):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-    asked, known = unit(query_vector[None, :]), unit(vectors)
+    asked, known = normalise_rows(query_vector[None, :]), normalise_rows(vectors)
     if space:
-        asked, known = centre(asked, [language], space), centre(known, languages, space)
+        asked, known = (
+            centre_vectors(asked, [language], space),
+            centre_vectors(known, languages, space),
+        )
     scores = (known @ asked[0]).astype(np.float32)
     order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
     return order.astype(np.int64), scores[order]

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import urls
-from dashboard.components.empty_states import show_nothing_yet, show_trouble
-from dashboard.components.layout import Site, show_footer, show_header
+from dashboard.components.empty_states import show_empty_workspace, show_error
+from dashboard.components.layout import PageContext, show_footer, show_header
 from dashboard.views.asks import show_asks
 from dashboard.views.audit import show_audit
 from dashboard.views.ranking import show_ranking
@@ -35,21 +35,21 @@ def main() -> None:
     """One run: the settings and the clock come in here, and one snapshot is shown."""
     st.set_page_config(page_title="Earshot", page_icon=_ICON, layout="wide")
     page = st.Page(_show, title="Earshot", url_path="earshot", default=True)
-    urls.remember(page)
+    urls.remember_page(page)
     urls.keep_address()
     st.navigation([page], position="hidden").run()
 
 
 def _show() -> None:
-    view = urls.asked_view()
-    show_header(view, urls.asked_period())
+    view = urls.get_view()
+    show_header(view, urls.get_period_words())
     try:
-        site = Site(load_settings(), datetime.now(UTC))
+        site = PageContext(load_settings(), datetime.now(UTC))
         snapshot = _VIEWS[view](site)
     except NothingYet:
-        show_nothing_yet(load_settings())
+        show_empty_workspace(load_settings())
     except EarshotError as error:
-        show_trouble(error)
+        show_error(error)
     else:
         show_footer(snapshot, site.settings)
 

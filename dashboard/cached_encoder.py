@@ -9,14 +9,14 @@ from pipeline.settings import Settings
 from pipeline.themes.embed import open_encoder
 
 
-def model_of(settings: Settings) -> Callable[[str], TextModel]:
+def make_encoder_opener(settings: Settings) -> Callable[[str], TextModel]:
     """What opens a model by its name, or gives the one that is open."""
     folders = tuple(map(str, settings.models_dirs))
-    return lambda name: _kept_model(name, folders, settings)
+    return lambda name: _open_cached_encoder(name, folders, settings)
 
 
 @st.cache_resource(show_spinner=False)
-def _kept_model(
+def _open_cached_encoder(
     name: str,
     folders: tuple[str, ...],  # noqa: ARG001 - a part of the key
     _settings: Settings,

@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from store.read.conversations import AskKind
+from store.read.conversations import ListingKind
 
 View = Literal["ranking", "theme", "asks", "search", "audit"]
-READERS = ("en", "ru", "uk")
+LABEL_LANGUAGES = ("en", "ru", "uk")
 """Languages labels are told in."""
 _PAGE = "earshot-page"
 
 
-def remember(page: Any) -> None:
+def remember_page(page: Any) -> None:
     """Note the Streamlit page that links lead to, for this run."""
     st.session_state[_PAGE] = page
 
@@ -29,41 +29,41 @@ def keep_address() -> None:
     st.query_params.from_dict(st.query_params.to_dict())
 
 
-def asked_view() -> View:
+def get_view() -> View:
     """Which view the address asks for."""
-    if asked("view") == "search":
+    if get_param("view") == "search":
         return "search"
-    if asked("asks") in get_args(AskKind):
+    if get_param("asks") in get_args(ListingKind):
         return "asks"
-    if asked("theme"):
-        return "audit" if asked("view") == "audit" else "theme"
+    if get_param("theme"):
+        return "audit" if get_param("view") == "audit" else "theme"
     return "ranking"
 
 
-def asked(name: str) -> str | None:
+def get_param(name: str) -> str | None:
     """A parameter of the address; None where it is missing or empty."""
     return st.query_params.get(name) or None
 
 
-def asked_kind() -> AskKind:
-    """Which total's asks are asked for; only where `asked_view` is "asks"."""
-    return cast(AskKind, asked("asks"))
+def get_ask_kind() -> ListingKind:
+    """Which total's asks are asked for; only where `get_view` is "asks"."""
+    return cast(ListingKind, get_param("asks"))
 
 
-def asked_period() -> str:
+def get_period_words() -> str:
     """The period's words, `all` where the address names none."""
-    return asked("period") or "all"
+    return get_param("period") or "all"
 
 
-def asked_language() -> str | None:
+def get_language() -> str | None:
     """The language labels are wanted in; None for each theme's main one."""
-    words = asked("lang")
-    return words if words in READERS else None
+    words = get_param("lang")
+    return words if words in LABEL_LANGUAGES else None
 
 
-def asked_page() -> int:
+def get_page() -> int:
     """The page of a listing, from 1; 1 where the address says no number."""
-    words = asked("page") or ""
+    words = get_param("page") or ""
     return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 1
 
 
@@ -74,16 +74,16 @@ def change_address(**query: str | None) -> None:
     st.query_params.from_dict({name: value for name, value in told.items() if value})
 
 
-def link(label: str, help_text: str | None = None, **query: str | int | None) -> None:
+def show_link(label: str, help_text: str | None = None, **query: str | int | None) -> None:
     """A link to a view. `label` is Streamlit's Markdown: our own words and numbers only."""
     told = {name: str(value) for name, value in query.items() if value is not None}
-    kept = asked_language()
+    kept = get_language()
     if kept:
         told.setdefault("lang", kept)
     st.page_link(st.session_state[_PAGE], label=label, help=help_text, query_params=told)
 
 
-def safe_url(url: str | None) -> str | None:
+def get_safe_url(url: str | None) -> str | None:
     """The address of a conversation in its tool, if it is one a browser may open."""
     if not url:
         return None

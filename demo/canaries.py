@@ -54,35 +54,35 @@ PHRASES = {
 """Type and base language to how a customer says it."""
 
 
-def canary(kind: str, customer: Customer, rng: random.Random) -> Canary:
+def make_canary(kind: str, customer: Customer, rng: random.Random) -> Canary:
     """A fresh piece of personal data of a type; a name is the one in the customer's record."""
     makers: dict[str, Callable[[], str]] = {
-        "email": lambda: _email(rng),
-        "phone": lambda: _phone(customer.language, rng),
-        "card": lambda: _card(rng),
-        "iban": lambda: _iban(rng),
+        "email": lambda: _make_email(rng),
+        "phone": lambda: _make_phone(customer.language, rng),
+        "card": lambda: _make_card(rng),
+        "iban": lambda: _make_iban(rng),
         "name": lambda: customer.name,
     }
     return Canary(kind, makers[kind]())
 
 
-def say(planted: Canary, language: str) -> str:
+def format_canary(planted: Canary, language: str) -> str:
     """The sentence that gives it away."""
     return PHRASES[planted.type][language].format(planted.value)
 
 
-def _digits(count: int, rng: random.Random) -> str:
+def _draw_digits(count: int, rng: random.Random) -> str:
     return "".join(str(rng.randrange(10)) for _ in range(count))
 
 
-def _email(rng: random.Random) -> str:
+def _make_email(rng: random.Random) -> str:
     user = rng.choice(("o.kovalenko", "dmitry", "anna_s", "teacher", "lena.shop", "jsmith"))
     house = rng.choice(("mail.example", "post.example", "lyceum.example"))
     return f"{user}{rng.randrange(10, 99)}@{house}"
 
 
-def _phone(language: str, rng: random.Random) -> str:
-    last = f"{_digits(3, rng)}-{_digits(2, rng)}-{_digits(2, rng)}"
+def _make_phone(language: str, rng: random.Random) -> str:
+    last = f"{_draw_digits(3, rng)}-{_draw_digits(2, rng)}-{_draw_digits(2, rng)}"
     ukrainian, russian = rng.choice(("50", "67", "93", "97")), rng.choice(("903", "916", "926"))
     ways = [f"+380 {ukrainian} {last}", f"+380{ukrainian}{last.replace('-', '')}"]
     ways.append(f"8 0{ukrainian} {last}")
@@ -91,14 +91,14 @@ def _phone(language: str, rng: random.Random) -> str:
     return rng.choice(ways)
 
 
-def _card(rng: random.Random) -> str:
-    number = rng.choice(("424242", "555555", "400000")) + _digits(9, rng)
+def _make_card(rng: random.Random) -> str:
+    number = rng.choice(("424242", "555555", "400000")) + _draw_digits(9, rng)
     number += luhn.calc_check_digit(number)
     groups = [number[at : at + 4] for at in range(0, 16, 4)]
     return rng.choice(("", " ", "-")).join(groups)
 
 
-def _iban(rng: random.Random) -> str:
-    body = rng.choice(("399001", "399002", "399003")) + "0000026" + _digits(12, rng)
+def _make_iban(rng: random.Random) -> str:
+    body = rng.choice(("399001", "399002", "399003")) + "0000026" + _draw_digits(12, rng)
     number = f"UA{iban.calc_check_digits('UA00' + body)}{body}"
     return rng.choice((number, iban.format(number)))

@@ -55,7 +55,7 @@ class Customer:
     language: str
     """Base language."""
 
-    def record(self) -> dict[str, str]:
+    def to_record(self) -> dict[str, str]:
         """As the native format has it."""
         return {"id": self.id, "name": self.name, "plan": self.plan, "country": self.country}
 
@@ -71,13 +71,13 @@ class Agent:
     """As customers who read Latin letters see it."""
     group: str
 
-    def shown(self, language: str) -> str:
+    def get_display_name(self, language: str) -> str:
         """The name in the customer's alphabet."""
         return self.latin if language in ("en", "translit") else self.name
 
-    def record(self, language: str) -> dict[str, str]:
+    def to_record(self, language: str) -> dict[str, str]:
         """As the native format has it."""
-        return {"id": self.id, "name": self.shown(language), "group": self.group}
+        return {"id": self.id, "name": self.get_display_name(language), "group": self.group}
 
 
 AGENTS = (
@@ -94,13 +94,13 @@ CONTRADICTING_AGENTS = frozenset({"a-6", "a-8"})
 """Those who answer one question against the rule."""
 
 
-def agent_for(area: str | None, rng: random.Random) -> Agent:
+def pick_agent(area: str | None, rng: random.Random) -> Agent:
     """Somebody of the group that answers for an area of themes."""
     group = {"payments": "Billing", "studio": "Studio"}.get(area or "", "School RU/UK")
     return rng.choice([agent for agent in AGENTS if agent.group == group])
 
 
-class Crowd:
+class CustomerPool:
     """Customers as they come: now and then somebody new, else somebody seen before."""
 
     def __init__(self, rng: random.Random) -> None:
@@ -108,7 +108,7 @@ class Crowd:
         self._count = 0
         self._seen: dict[tuple[str, bool], list[Customer]] = defaultdict(list)
 
-    def next(self, language: str, studio: bool, stranger: bool = False) -> Customer:
+    def draw_customer(self, language: str, studio: bool, stranger: bool = False) -> Customer:
         """The customer of the next conversation; a stranger is new and never comes back.
 
         `language` as in `texts.LANGUAGES`; `studio` for users of the SaaS tool.
@@ -117,14 +117,14 @@ class Crowd:
         if language in ("mixed", "translit"):
             base = self._rng.choice(("ru", "uk"))
         if stranger:
-            return self._newcomer(base, studio)
+            return self._create_customer(base, studio)
         seen = self._seen[base, studio]
         if seen and self._rng.random() < RETURNING:
             return self._rng.choice(seen)
-        seen.append(self._newcomer(base, studio))
+        seen.append(self._create_customer(base, studio))
         return seen[-1]
 
-    def _newcomer(self, language: str, studio: bool) -> Customer:
+    def _create_customer(self, language: str, studio: bool) -> Customer:
         rng = self._rng
         self._count += 1
         sex = rng.randrange(2)
@@ -133,11 +133,11 @@ class Crowd:
         return Customer(
             id=f"u-{self._count:05d}",
             name=f"{first} {last}",
-            plan=_one_of(PLANS[studio], rng),
-            country=_one_of(COUNTRIES[language], rng),
+            plan=_pick_weighted(PLANS[studio], rng),
+            country=_pick_weighted(COUNTRIES[language], rng),
             language=language,
         )
 
 
-def _one_of(weights: dict[str, int], rng: random.Random) -> str:
+def _pick_weighted(weights: dict[str, int], rng: random.Random) -> str:
     return rng.choices(list(weights), list(weights.values()))[0]

@@ -76,7 +76,7 @@ class Phase:
     flat: bool = False
     """Whether weekdays make no difference."""
 
-    def expected(self, day: int, weekday: int) -> float:
+    def compute_expected(self, day: int, weekday: int) -> float:
         """Conversations expected on a day of the phase; weekday 0 is Monday."""
         along = (day - self.first) / max(self.end - self.first - 1, 1)
         rhythm = 1.0 if self.flat else WEEKDAYS[weekday]
@@ -160,13 +160,13 @@ class Scenario:
         """0 is Monday."""
         return (self.start.weekday() + day) % 7
 
-    def on(self, day: int) -> date:
+    def get_date(self, day: int) -> date:
         """The date of a day counted from 0."""
         return self.start + timedelta(days=day)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PlannedChange:
     """A split or merge as planned: after `week` weeks other themes carry the same traffic."""
 
     week: float
@@ -176,31 +176,33 @@ class Turn:
 
     def phases(self, weeks: int) -> list[Phase]:
         """One phase for each theme."""
-        day = _day(self.week, weeks)
+        day = _compute_day(self.week, weeks)
         early = [Phase(theme, 0, day, weekly) for theme, weekly in self.before]
         return early + [Phase(theme, day, weeks * 7, weekly) for theme, weekly in self.after]
 
-    def change(self, start: date, weeks: int) -> Change:
+    def build_change(self, start: date, weeks: int) -> Change:
         """What the truth says of it."""
         origin, into = tuple(dict(self.before)), tuple(dict(self.after))
-        return Change(start + timedelta(days=_day(self.week, weeks)), origin, into)
+        return Change(start + timedelta(days=_compute_day(self.week, weeks)), origin, into)
 
 
 SPLITS = (
-    Turn(
+    PlannedChange(
         10.5,
         (("login_fails", 7.0),),
         (("login_code_missing", 4.0), ("login_password_rejected", 3.0)),
     ),
-    Turn(
+    PlannedChange(
         14.2,
         (("payment_fails", 6.1),),
         (("payment_foreign_card", 3.4), ("payment_apple_google_pay", 2.7)),
     ),
 )
 MERGES = (
-    Turn(11.5, (("app_where_android", 3.0), ("app_where_ios", 2.5)), (("app_where", 5.5),)),
-    Turn(
+    PlannedChange(
+        11.5, (("app_where_android", 3.0), ("app_where_ios", 2.5)), (("app_where", 5.5),)
+    ),
+    PlannedChange(
         16.6,
         (("notifications_email", 2.4), ("notifications_push", 2.0)),
         (("notifications_missing", 4.4),),
@@ -218,7 +220,7 @@ class BadScenario(BadInput):
         )
 
 
-def plan(
+def plan_scenario(
     start: date, seed: int = 1, weeks: int = WEEKS, conversations: int = CONVERSATIONS
 ) -> Scenario:
     """Plan the demo company's time from `start` on. Raises `BadScenario`."""
@@ -226,10 +228,10 @@ def plan(
         raise BadScenario
     days = weeks * 7
     week_long = conversations / CONVERSATIONS * WEEKS / weeks
-    incident = _incident(start, weeks, max(round(INCIDENT_PER_DAY * conversations / 3_000), 2))
-    fixed, began = _day(FIXED, weeks), _day(STARTED, weeks)
+    incident = _plan_incident(start, weeks, max(round(INCIDENT_PER_DAY * conversations / 3_000), 2))
+    fixed, began = _compute_day(FIXED, weeks), _compute_day(STARTED, weeks)
     phases = [Phase(theme, 0, days, weekly) for theme, weekly in STEADY.items()]
-    phases += _incident_phases(incident, start, days, week_long)
+    phases += _build_incident_phases(incident, start, days, week_long)
     phases += [Phase(FIX_THEME, 0, fixed, FIX_WEEKLY)]
     phases += [Phase(FIX_THEME, fixed, days, FIX_WEEKLY * FIX_RATIO)]
     phases += [Phase(START_THEME, began, days, START_WEEKLY)]
@@ -246,24 +248,26 @@ def plan(
         fix=Fix(FIX_THEME, start + timedelta(days=fixed), FIX_RATIO),
         starts=Start(START_THEME, start + timedelta(days=began), START_WEEKLY * week_long),
         grows=Growth(GROWTH_THEME, GROWTH_FACTOR),
-        splits=tuple(turn.change(start, weeks) for turn in SPLITS),
-        merges=tuple(turn.change(start, weeks) for turn in MERGES),
+        splits=tuple(turn.build_change(start, weeks) for turn in SPLITS),
+        merges=tuple(turn.build_change(start, weeks) for turn in MERGES),
     )
 
 
-def _day(week: float, weeks: int) -> int:
+def _compute_day(week: float, weeks: int) -> int:
     """Day of a moment told in weeks of the half year, stretched to another length."""
     return math.floor(week * 7 * weeks / WEEKS)
 
 
-def _incident(start: date, weeks: int, per_day: int) -> Incident:
-    first = start + timedelta(days=_day(INCIDENT_AFTER, weeks))
+def _plan_incident(start: date, weeks: int, per_day: int) -> Incident:
+    first = start + timedelta(days=_compute_day(INCIDENT_AFTER, weeks))
     first += timedelta(days=(TUESDAY - first.weekday()) % 7)
     last = first + timedelta(days=INCIDENT_DAYS - 1)
     return Incident(INCIDENT_THEME, first, last, per_day)
 
 
-def _incident_phases(incident: Incident, start: date, days: int, week_long: float) -> list[Phase]:
+def _build_incident_phases(
+    incident: Incident, start: date, days: int, week_long: float
+) -> list[Phase]:
     """The theme's quiet base, and each day of the incident by itself: the number is exact."""
     first = (incident.first_day - start).days
     weekly = incident.per_day * 7 / week_long

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from demo import phrases
-from demo.canaries import Canary, say
-from demo.people import AGENTS, CONTRADICTING_AGENTS, Agent, Customer, agent_for
+from demo.canaries import Canary, format_canary
+from demo.people import AGENTS, CONTRADICTING_AGENTS, Agent, Customer, pick_agent
 from demo.texts import Texts, ThemeTexts
-from demo.thread import Thread, stamp
+from demo.thread import Thread, format_timestamp
 from demo.visits import Visit
-from demo.wear import NEEDY, wear, wrap
+from demo.wear import NEEDY, add_typing_noise, wrap
 
 WRAPPED, BOT_FIRST, NOTED, FOLLOWED, CHOPPED = 0.55, 0.21, 0.05, 0.105, 0.12
 UNANSWERED, RATED, TAGGED, NUMBERED = 0.03, 0.4, 0.25, 0.08
@@ -34,7 +34,7 @@ RATINGS = {
 
 
 @dataclass(slots=True)
-class Told:
+class PlantedConversation:
     """What was planted in one conversation."""
 
     id: str
@@ -74,7 +74,7 @@ class Deck:
 
 
 @dataclass(slots=True)
-class Talker:
+class ConversationSimulator:
     """Lets conversations happen, one after another."""
 
     texts: Texts
@@ -83,25 +83,27 @@ class Talker:
     rng: random.Random
     deck: Deck
 
-    def talk(
+    def simulate_conversation(
         self, name: str, visit: Visit, customer: Customer, canary: Canary | None, hostile: bool
-    ) -> tuple[dict[str, Any], Told]:
+    ) -> tuple[dict[str, Any], PlantedConversation]:
         """The record in the native format, and what was planted in it."""
         rng = self.rng
         themes = [self.texts.themes[slug] for slug in visit.themes]
-        channel = self._channel(visit, themes)
+        channel = self._pick_channel(visit, themes)
         page = rng.choice(themes[0].pages) if themes and channel != "email" else None
         kinds = tuple(theme.kind for theme in themes)
-        told = Told(name, visit.language, visit.themes, kinds, visit.empty, page, hostile=hostile)
+        told = PlantedConversation(
+            name, visit.language, visit.themes, kinds, visit.empty, page, hostile=hostile
+        )
         thread = Thread(name, visit.at, visit.midnight, self.end)
-        talk = _Talk(self, thread, told, customer, channel)
+        talk = _Conversation(self, thread, told, customer, channel)
         if themes:
-            closed = talk.about(themes, canary)
+            closed = talk.ask_about(themes, canary)
         else:
-            closed = talk.about_nothing(visit.empty or "greeting")
-        return talk.record(closed, visit, kinds), told
+            closed = talk.make_small_talk(visit.empty or "greeting")
+        return talk.to_record(closed, visit, kinds), told
 
-    def _channel(self, visit: Visit, themes: Sequence[ThemeTexts]) -> str:
+    def _pick_channel(self, visit: Visit, themes: Sequence[ThemeTexts]) -> str:
         if visit.empty in ("spam", "notice"):
             return "email"
         weights = dict(CHANNELS)
@@ -111,20 +113,20 @@ class Talker:
 
 
 @dataclass(slots=True)
-class _Talk:
+class _Conversation:
     """One conversation while it happens."""
 
-    talker: Talker
+    talker: ConversationSimulator
     thread: Thread
-    told: Told
+    planted: PlantedConversation
     customer: Customer
     channel: str
 
-    def about(self, themes: Sequence[ThemeTexts], canary: Canary | None) -> bool:
+    def ask_about(self, themes: Sequence[ThemeTexts], canary: Canary | None) -> bool:
         """Ask about themes one after another and be answered; whether it was closed."""
         rng = self.talker.rng
         if self.channel != "email" and rng.random() < BOT_FIRST:
-            self.thread.must("bot", phrases.BOT[self.customer.language])
+            self.thread.add_within_day("bot", phrases.BOT[self.customer.language])
         answered = False
         for number, theme in enumerate(themes):
             last = number == len(themes) - 1
@@ -132,52 +134,56 @@ class _Talk:
             answered = self._answer(theme, urgent=not last)
         if answered and rng.random() < FOLLOWED:
             said = rng.choice(self.talker.texts.small_talk.followups[self.customer.language])
-            self.told.followed_up = self.thread.may("customer", said, rng.uniform(60, 4 * 3600))
+            self.planted.followed_up = self.thread.add_if_before_end(
+                "customer", said, rng.uniform(60, 4 * 3600)
+            )
         return answered and rng.random() < 0.93
 
-    def about_nothing(self, what: str) -> bool:
+    def make_small_talk(self, what: str) -> bool:
         """A greeting, thanks, spam or an automatic notice; whether it was closed."""
         small, rng, language = self.talker.texts.small_talk, self.talker.rng, self.customer.language
         words = {"greeting": small.greetings, "thanks": small.thanks, "spam": small.spam}
-        self.thread.must("customer", rng.choice(words.get(what, small.notices)[language]))
+        self.thread.add_within_day("customer", rng.choice(words.get(what, small.notices)[language]))
         if what != "greeting":
             return True
-        agent = agent_for(None, rng)
+        agent = pick_agent(None, rng)
         said = f"{rng.choice(small.agent_openers[language])} {phrases.HOW_CAN_WE_HELP[language]}"
-        return self.thread.may("agent", said, self._delay(), self._signed(agent))
+        return self.thread.add_if_before_end(
+            "agent", said, self._draw_delay(), self._build_agent_record(agent)
+        )
 
     def _ask(self, theme: ThemeTexts, canary: Canary | None, first: bool) -> None:
-        rng, language = self.talker.rng, self.told.language
+        rng, language = self.talker.rng, self.planted.language
         bare = self.talker.deck.draw(theme, language)
-        worn = wear(bare, theme.kind, rng)
+        worn = add_typing_noise(bare, theme.kind, rng)
         if "{agent}" in bare:
-            praised = rng.choice(AGENTS).shown(language).split()[0]
+            praised = rng.choice(AGENTS).get_display_name(language).split()[0]
             bare, worn = bare.replace("{agent}", praised), worn.replace("{agent}", praised)
-            self.told.praised = praised
-        self.told.asks.append(bare)
-        if self.told.hostile and first:
+            self.planted.praised = praised
+        self.planted.asks.append(bare)
+        if self.planted.hostile and first:
             parts = [phrases.EVIL.format(bare)]
         else:
-            parts = self._dress(worn, theme, first)
+            parts = self._add_small_talk(worn, theme, first)
         if canary:
-            parts[-1] = f"{parts[-1]}\n{say(canary, self.customer.language)}"
-            self.told.canaries.append(canary)
+            parts[-1] = f"{parts[-1]}\n{format_canary(canary, self.customer.language)}"
+            self.planted.canaries.append(canary)
         wait = rng.uniform(15, 60) if first else rng.uniform(120, 3 * 3600)
         for number, part in enumerate(parts):
-            self.thread.must("customer", part, rng.uniform(8, 80) if number else wait)
+            self.thread.add_within_day("customer", part, rng.uniform(8, 80) if number else wait)
             if number == 0:
-                self.told.asked_at.append(self.thread.messages[-1]["at"])
+                self.planted.asked_at.append(self.thread.messages[-1]["at"])
 
-    def _dress(self, worn: str, theme: ThemeTexts, first: bool) -> list[str]:
+    def _add_small_talk(self, worn: str, theme: ThemeTexts, first: bool) -> list[str]:
         """Greeting, farewell and a number by chance; one message, or two in a row."""
         rng, language = self.talker.rng, self.customer.language
         if theme.area in phrases.AREA_NUMBERS and rng.random() < NUMBERED:
             sort, least, most = phrases.AREA_NUMBERS[theme.area]
             number = phrases.NUMBERS[sort][language].format(rng.randint(least, most))
             worn = wrap(worn, None, number)
-        if self.told.language == "translit":
+        if self.planted.language == "translit":
             return [worn]
-        opener, closer = self._wrapping(theme.kind)
+        opener, closer = self._pick_opener_and_closer(theme.kind)
         if not first:
             opener = phrases.ONE_MORE[language] if rng.random() < 0.5 else None
         if self.channel == "email":
@@ -188,25 +194,27 @@ class _Talk:
             return [halves[0], wrap(halves[1], None, closer)]
         return [wrap(worn, opener, closer)]
 
-    def _wrapping(self, kind: str) -> tuple[str | None, str | None]:
+    def _pick_opener_and_closer(self, kind: str) -> tuple[str | None, str | None]:
         rng, language, small = self.talker.rng, self.customer.language, self.talker.texts.small_talk
         if rng.random() >= WRAPPED:
             return None, None
         openers, closers = small.openers[language], small.closers[language]
         if kind == "praise":
-            openers, closers = _unneedy(openers), _unneedy(closers)
+            openers, closers = _drop_needy(openers), _drop_needy(closers)
         opener, closer = rng.choice(openers), rng.choice(closers)
         return rng.choices(((opener, None), (None, closer), (opener, closer)), (45, 25, 30))[0]
 
     def _answer(self, theme: ThemeTexts, urgent: bool) -> bool:
         """Let an agent answer; `urgent` when the customer is going on the same day."""
         rng, language, small = self.talker.rng, self.customer.language, self.talker.texts.small_talk
-        agent = agent_for(theme.area, rng)
+        agent = pick_agent(theme.area, rng)
         if not urgent and rng.random() < UNANSWERED:
             return False
         if not urgent and rng.random() < NOTED:
             note = rng.choice(phrases.NOTES[language])
-            self.thread.may("agent", note, rng.uniform(30, 300), self._signed(agent), public=False)
+            self.thread.add_if_before_end(
+                "agent", note, rng.uniform(30, 300), self._build_agent_record(agent), public=False
+            )
         answer = self._choose_answer(theme, agent)
         filled = answer.replace("{link}", theme.link or "")
         opener, closer = (
@@ -214,13 +222,17 @@ class _Talk:
         )
         said = f"{opener} {filled} {closer}"
         if urgent:
-            self.thread.must("agent", said, self._delay(), self._signed(agent))
-        elif not self.thread.may("agent", said, self._delay(), self._signed(agent)):
+            self.thread.add_within_day(
+                "agent", said, self._draw_delay(), self._build_agent_record(agent)
+            )
+        elif not self.thread.add_if_before_end(
+            "agent", said, self._draw_delay(), self._build_agent_record(agent)
+        ):
             return False
         if theme.link:
-            self.told.links[theme.slug] = theme.link
+            self.planted.links[theme.slug] = theme.link
         if answer == theme.contradicting.get(language):
-            self.told.contradicting.append(theme.slug)
+            self.planted.contradicting.append(theme.slug)
         return True
 
     def _choose_answer(self, theme: ThemeTexts, agent: Agent) -> str:
@@ -232,30 +244,30 @@ class _Talk:
         answers = theme.answers[language]
         return rng.choices(answers, BEST_ANSWERS[: len(answers)])[0]
 
-    def _delay(self) -> float:
+    def _draw_delay(self) -> float:
         return min(max(self.talker.rng.lognormvariate(*FIRST_REPLY), 60), 2 * 86_400)
 
-    def _signed(self, agent: Agent) -> dict[str, str]:
-        return agent.record(self.told.language)
+    def _build_agent_record(self, agent: Agent) -> dict[str, str]:
+        return agent.to_record(self.planted.language)
 
-    def record(self, closed: bool, visit: Visit, kinds: Sequence[str]) -> dict[str, Any]:
+    def to_record(self, closed: bool, visit: Visit, kinds: Sequence[str]) -> dict[str, Any]:
         """The conversation in the native format."""
         rng = self.talker.rng
         closed_at = self.thread.now + timedelta(seconds=rng.randrange(60, 86_400))
         closed = closed and closed_at < self.talker.end
         rated = closed and kinds and rng.random() < RATED
         return {
-            "id": self.told.id,
+            "id": self.planted.id,
             "source": "lumo",
             "channel": self.channel,
-            "subject": self._subject(),
-            "url": f"https://lumo.example/inbox/{self.told.id}",
-            "page": self.told.page,
+            "subject": self._pick_subject(),
+            "url": f"https://lumo.example/inbox/{self.planted.id}",
+            "page": self.planted.page,
             "status": "closed" if closed else rng.choice(("open", "pending")),
-            "created_at": stamp(visit.at),
-            "closed_at": stamp(closed_at) if closed else None,
+            "created_at": format_timestamp(visit.at),
+            "closed_at": format_timestamp(closed_at) if closed else None,
             "spam": False,
-            "customer": self.customer.record(),
+            "customer": self.customer.to_record(),
             "tags": rng.sample(phrases.TAGS, rng.choice((1, 1, 2)))
             if rng.random() < TAGGED
             else [],
@@ -263,10 +275,10 @@ class _Talk:
             "messages": self.thread.messages,
         }
 
-    def _subject(self) -> str | None:
+    def _pick_subject(self) -> str | None:
         subjects = phrases.SUBJECTS[self.customer.language]
         return self.talker.rng.choice(subjects) if self.channel == "email" else None
 
 
-def _unneedy(said: Sequence[str]) -> tuple[str, ...]:
+def _drop_needy(said: Sequence[str]) -> tuple[str, ...]:
     return tuple(phrase for phrase in said if not NEEDY.search(phrase))

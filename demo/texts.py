@@ -77,14 +77,14 @@ class Texts:
     small_talk: SmallTalk
 
 
-def load(folder: Path = HERE) -> Texts:
+def load_texts(folder: Path = HERE) -> Texts:
     """Read `themes/*.toml`, `contradicting.toml` and `small_talk.toml`. Raises `BadDemoText`."""
     against = _read(folder / "contradicting.toml")
     files = sorted((folder / "themes").glob("*.toml"))
-    themes = {file.stem: _theme(file, against.get(file.stem, {})) for file in files}
+    themes = {file.stem: _load_theme(file, against.get(file.stem, {})) for file in files}
     if stray := sorted(set(against) - set(themes)):
         raise BadDemoText("contradicting.toml", f"there is no theme '{stray[0]}'")
-    return Texts(themes, _small_talk(folder / "small_talk.toml"))
+    return Texts(themes, _load_small_talk(folder / "small_talk.toml"))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _read(file: Path) -> dict[str, Any]:
         raise BadDemoText(file.name, f"it cannot be read ({error})") from error
 
 
-def _theme(file: Path, contradicting: Mapping[str, str]) -> ThemeTexts:
+def _load_theme(file: Path, contradicting: Mapping[str, str]) -> ThemeTexts:
     told = _read(file)
     if missing := {"kind", "area", "title", "pages", "asks", "answers"} - told.keys():
         raise BadDemoText(file.name, f"it lacks {', '.join(sorted(missing))}")
@@ -105,29 +105,29 @@ def _theme(file: Path, contradicting: Mapping[str, str]) -> ThemeTexts:
         title=dict(told["title"]),
         pages=tuple(told["pages"]),
         link=told.get("link"),
-        asks=_speech(told["asks"]),
-        answers=_speech(told["answers"]),
+        asks=_parse_speech(told["asks"]),
+        answers=_parse_speech(told["answers"]),
         contradicting=dict(contradicting),
     )
-    for why in faults(theme):
+    for why in find_faults(theme):
         raise BadDemoText(file.name, why)
     return theme
 
 
-def _small_talk(file: Path) -> SmallTalk:
+def _load_small_talk(file: Path) -> SmallTalk:
     told = _read(file)
     names = SmallTalk.__dataclass_fields__
     for name in names:
         if any(not told.get(name, {}).get(language) for language in BASES):
             raise BadDemoText(file.name, f"[{name}] needs phrases in ru, uk and en")
-    return SmallTalk(**{name: _speech(told[name]) for name in names})
+    return SmallTalk(**{name: _parse_speech(told[name]) for name in names})
 
 
-def _speech(told: Mapping[str, list[str]]) -> Speech:
+def _parse_speech(told: Mapping[str, list[str]]) -> Speech:
     return {language: tuple(phrases) for language, phrases in told.items()}
 
 
-def faults(theme: ThemeTexts) -> list[str]:
+def find_faults(theme: ThemeTexts) -> list[str]:
     """What is wrong with a theme's texts, one sentence without a full stop each."""
     found = [] if theme.kind in KINDS else [f"'{theme.kind}' is no kind"]
     if set(theme.title) != set(BASES):
@@ -137,7 +137,7 @@ def faults(theme: ThemeTexts) -> list[str]:
     if set(theme.asks) != set(LANGUAGES) or set(theme.answers) != set(BASES):
         found.append("asks need ru, uk, en, mixed and translit; answers ru, uk and en")
     for language, phrases in theme.asks.items():
-        found += _ask_faults(language, phrases)
+        found += _find_ask_faults(language, phrases)
     replies = [*(reply for told in theme.answers.values() for reply in told)]
     for reply in [*replies, *theme.contradicting.values()]:
         if ("{link}" in reply) != (theme.link is not None):
@@ -145,7 +145,7 @@ def faults(theme: ThemeTexts) -> list[str]:
     return found
 
 
-def _ask_faults(language: str, phrases: tuple[str, ...]) -> list[str]:
+def _find_ask_faults(language: str, phrases: tuple[str, ...]) -> list[str]:
     found = []
     if len(phrases) < (FEWEST_PHRASES if language in BASES else 1):
         found.append(f"asks.{language} has only {len(phrases)} phrases")

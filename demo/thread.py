@@ -14,7 +14,7 @@ class Thread:
         self._midnight = midnight
         self._end = end
 
-    def must(
+    def add_within_day(
         self, author: str, text: str, wait: float = 0.0, agent: dict[str, str] | None = None
     ) -> None:
         """Say it on this very day, sooner if need be: whatever is counted by day."""
@@ -23,7 +23,7 @@ class Thread:
             self.now += timedelta(seconds=int(min(wait, left / 4)))
         self._add(author, text, agent, public=True)
 
-    def may(
+    def add_if_before_end(
         self,
         author: str,
         text: str,
@@ -43,7 +43,7 @@ class Thread:
         self.messages.append(
             {
                 "id": f"{self.name}-m{len(self.messages) + 1}",
-                "at": stamp(self.now),
+                "at": format_timestamp(self.now),
                 "author": author,
                 "agent": agent,
                 "public": public,
@@ -52,6 +52,6 @@ class Thread:
         )
 
 
-def stamp(at: datetime) -> str:
+def format_timestamp(at: datetime) -> str:
     """ISO 8601 in UTC, whole seconds."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -9,14 +9,14 @@ from demo.company import Corpus
 from demo.people import CONTRADICTING_AGENTS
 from demo.phrases import EVIL_VALUES
 from demo.scenario import Change, Scenario
-from demo.talk import Told
+from demo.talk import PlantedConversation
 from demo.texts import BASES, LANGUAGES, Texts, ThemeTexts
 
 
-def truth(scenario: Scenario, texts: Texts, corpus: Corpus) -> dict[str, Any]:
+def build_truth(scenario: Scenario, texts: Texts, corpus: Corpus) -> dict[str, Any]:
     """Everything planted, ready for JSON: dates as ISO days, times as in the records."""
-    behind: dict[str, list[Told]] = defaultdict(list)
-    for told in corpus.told:
+    behind: dict[str, list[PlantedConversation]] = defaultdict(list)
+    for told in corpus.planted:
         for slug in told.themes:
             behind[slug].append(told)
     themes = texts.themes
@@ -25,23 +25,23 @@ def truth(scenario: Scenario, texts: Texts, corpus: Corpus) -> dict[str, Any]:
         "start": scenario.start.isoformat(),
         "end": scenario.end.isoformat(),
         "timezone": "Europe/Kyiv",
-        "themes": {slug: _theme(theme, behind[slug]) for slug, theme in themes.items()},
-        "conversations": {told.id: _conversation(told) for told in corpus.told},
-        "incident": _days(asdict(scenario.incident)),
-        "starts": _starts(scenario, behind[scenario.starts.theme]),
-        "fix": _days(asdict(scenario.fix)),
+        "themes": {slug: _describe_theme(theme, behind[slug]) for slug, theme in themes.items()},
+        "conversations": {told.id: _describe_conversation(told) for told in corpus.planted},
+        "incident": _format_dates(asdict(scenario.incident)),
+        "starts": _describe_start(scenario, behind[scenario.starts.theme]),
+        "fix": _format_dates(asdict(scenario.fix)),
         "grows": asdict(scenario.grows),
-        "splits": [_split(change) for change in scenario.splits],
-        "merges": [_merge(change) for change in scenario.merges],
-        "canaries": _canaries(corpus.told),
-        "hostile": _hostile(corpus.told),
-        "answers": {slug: _answers(theme) for slug, theme in themes.items()},
+        "splits": [_describe_split(change) for change in scenario.splits],
+        "merges": [_describe_merge(change) for change in scenario.merges],
+        "canaries": _list_canaries(corpus.planted),
+        "hostile": _describe_hostile(corpus.planted),
+        "answers": {slug: _describe_answers(theme) for slug, theme in themes.items()},
         "links": {slug: theme.link for slug, theme in themes.items() if theme.link},
-        "triples": {slug: _triples(behind[slug]) for slug in themes},
+        "triples": {slug: _build_triples(behind[slug]) for slug in themes},
     }
 
 
-def _theme(theme: ThemeTexts, behind: Sequence[Told]) -> dict[str, Any]:
+def _describe_theme(theme: ThemeTexts, behind: Sequence[PlantedConversation]) -> dict[str, Any]:
     spoken = Counter(told.language for told in behind)
     return {
         "title": dict(theme.title),
@@ -53,7 +53,7 @@ def _theme(theme: ThemeTexts, behind: Sequence[Told]) -> dict[str, Any]:
     }
 
 
-def _conversation(told: Told) -> dict[str, Any]:
+def _describe_conversation(told: PlantedConversation) -> dict[str, Any]:
     return {
         "themes": list(told.themes),
         "kinds": list(told.kinds),
@@ -69,31 +69,31 @@ def _conversation(told: Told) -> dict[str, Any]:
     }
 
 
-def _days(told: dict[str, Any]) -> dict[str, Any]:
+def _format_dates(told: dict[str, Any]) -> dict[str, Any]:
     return {
         k: value.isoformat() if hasattr(value, "isoformat") else value for k, value in told.items()
     }
 
 
-def _starts(scenario: Scenario, behind: Sequence[Told]) -> dict[str, Any]:
+def _describe_start(scenario: Scenario, behind: Sequence[PlantedConversation]) -> dict[str, Any]:
     slug = scenario.starts.theme
     times = sorted(told.asked_at[told.themes.index(slug)] for told in behind)
     tenth = times[9] if len(times) > 9 else None
     first = times[0] if times else None
-    return {**_days(asdict(scenario.starts)), "first_ask_at": first, "tenth_ask_at": tenth}
+    return {**_format_dates(asdict(scenario.starts)), "first_ask_at": first, "tenth_ask_at": tenth}
 
 
-def _split(change: Change) -> dict[str, Any]:
+def _describe_split(change: Change) -> dict[str, Any]:
     (origin,) = change.origin
     return {"date": change.date.isoformat(), "from": origin, "into": list(change.into)}
 
 
-def _merge(change: Change) -> dict[str, Any]:
+def _describe_merge(change: Change) -> dict[str, Any]:
     (into,) = change.into
     return {"date": change.date.isoformat(), "from": list(change.origin), "into": into}
 
 
-def _canaries(told: Iterable[Told]) -> list[dict[str, str]]:
+def _list_canaries(told: Iterable[PlantedConversation]) -> list[dict[str, str]]:
     return [
         {"type": planted.type, "value": planted.value, "conversation": row.id}
         for row in told
@@ -101,12 +101,12 @@ def _canaries(told: Iterable[Told]) -> list[dict[str, str]]:
     ]
 
 
-def _hostile(told: Iterable[Told]) -> dict[str, Any]:
+def _describe_hostile(told: Iterable[PlantedConversation]) -> dict[str, Any]:
     (row,) = [row for row in told if row.hostile]
     return {"conversation": row.id, "theme": row.themes[0], "values": list(EVIL_VALUES)}
 
 
-def _answers(theme: ThemeTexts) -> dict[str, Any]:
+def _describe_answers(theme: ThemeTexts) -> dict[str, Any]:
     """With the link filled in, as agents send them."""
     link = theme.link or ""
     best = {base: theme.answers[base][0].replace("{link}", link) for base in BASES}
@@ -115,7 +115,7 @@ def _answers(theme: ThemeTexts) -> dict[str, Any]:
     return {"best": best, "contradicting": against, "agents": agents}
 
 
-def _triples(behind: Sequence[Told]) -> list[list[str]]:
+def _build_triples(behind: Sequence[PlantedConversation]) -> list[list[str]]:
     """Conversations about this theme alone, one a base language, paired in the order of time."""
     plain = [told for told in behind if len(told.themes) == 1 and not told.hostile]
     columns = ([told.id for told in plain if told.language == base] for base in BASES)

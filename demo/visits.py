@@ -41,22 +41,22 @@ class _Mention:
     language: str
 
 
-def visits(scenario: Scenario, rng: random.Random) -> list[Visit]:
+def plan_visits(scenario: Scenario, rng: random.Random) -> list[Visit]:
     """Every conversation of the scenario, in the order of time."""
     empty = {what: round(scenario.conversations * part) for what, part in EMPTY_SHARES.items()}
     themed = scenario.conversations - sum(empty.values())
     two = round(scenario.conversations * TWO_ASKS)
-    mentions = _mentions(scenario, themed + two, rng)
+    mentions = _draw_mentions(scenario, themed + two, rng)
     planned = [
-        _visit(scenario, day, language, rng, themes=themes)
-        for day, language, themes in _paired(mentions, two, rng)
+        _draw_visit(scenario, day, language, rng, themes=themes)
+        for day, language, themes in _pair_mentions(mentions, two, rng)
     ]
     for what, count in empty.items():
-        planned += [_empty_visit(scenario, what, rng) for _ in range(count)]
+        planned += [_draw_empty_visit(scenario, what, rng) for _ in range(count)]
     return sorted(planned, key=lambda visit: (visit.at, visit.language, visit.themes))
 
 
-def shares(total: int, weights: Mapping[T, float]) -> dict[T, int]:
+def apportion(total: int, weights: Mapping[T, float]) -> dict[T, int]:
     """Whole numbers in proportion to the weights that add up to `total` (largest remainder)."""
     scale = total / sum(weights.values())
     exact = {key: weight * scale for key, weight in weights.items()}
@@ -67,16 +67,18 @@ def shares(total: int, weights: Mapping[T, float]) -> dict[T, int]:
     return counts
 
 
-def _mentions(scenario: Scenario, total: int, rng: random.Random) -> list[_Mention]:
+def _draw_mentions(scenario: Scenario, total: int, rng: random.Random) -> list[_Mention]:
     """What is asked on which day in which language: numbers a phase and a language are exact."""
-    expected = {phase: sum(_by_day(scenario, phase).values()) for phase in scenario.phases}
+    expected = {
+        phase: sum(_compute_daily_rates(scenario, phase).values()) for phase in scenario.phases
+    }
     days: dict[str, list[int]] = defaultdict(list)
-    for phase, count in shares(total, expected).items():
-        by_day = _by_day(scenario, phase)
+    for phase, count in apportion(total, expected).items():
+        by_day = _compute_daily_rates(scenario, phase)
         days[phase.theme] += rng.choices(list(by_day), list(by_day.values()), k=count)
     mentions = []
     for theme, theirs in days.items():
-        spoken = Counter(shares(len(theirs), LANGUAGE_SHARES))
+        spoken = Counter(apportion(len(theirs), LANGUAGE_SHARES))
         languages = list(spoken.elements())
         rng.shuffle(languages)
         mentions += [
@@ -85,12 +87,12 @@ def _mentions(scenario: Scenario, total: int, rng: random.Random) -> list[_Menti
     return mentions
 
 
-def _by_day(scenario: Scenario, phase: Phase) -> dict[int, float]:
+def _compute_daily_rates(scenario: Scenario, phase: Phase) -> dict[int, float]:
     days = range(phase.first, phase.end)
-    return {day: phase.expected(day, scenario.weekday(day)) for day in days}
+    return {day: phase.compute_expected(day, scenario.weekday(day)) for day in days}
 
 
-def _paired(mentions: Sequence[_Mention], two: int, rng: random.Random) -> list[_Booking]:
+def _pair_mentions(mentions: Sequence[_Mention], two: int, rng: random.Random) -> list[_Booking]:
     """Lay `two` pairs of mentions of one day and language together: conversations of two asks."""
     together: dict[tuple[int, str], list[str]] = defaultdict(list)
     for mention in mentions:
@@ -101,7 +103,7 @@ def _paired(mentions: Sequence[_Mention], two: int, rng: random.Random) -> list[
         rng.shuffle(themes)
         for at in range(0, len(themes), 2):
             told = tuple(themes[at : at + 2])
-            fitting = len(told) == 2 and not _akin(*told)
+            fitting = len(told) == 2 and not _are_akin(*told)
             (pairs if fitting else alone).append((day, language, told))
     kept = set(rng.sample(range(len(pairs)), min(two, len(pairs))))
     booked = [pairs[number] for number in sorted(kept)]
@@ -113,19 +115,19 @@ def _paired(mentions: Sequence[_Mention], two: int, rng: random.Random) -> list[
     return booked + rng.sample(singly, len(mentions) - two - len(booked))
 
 
-def _akin(one: str, other: str) -> bool:
+def _are_akin(one: str, other: str) -> bool:
     """Whether two themes share their first word: nobody asks for both at once."""
     return one.split("_")[0] == other.split("_")[0]
 
 
-def _empty_visit(scenario: Scenario, what: str, rng: random.Random) -> Visit:
+def _draw_empty_visit(scenario: Scenario, what: str, rng: random.Random) -> Visit:
     weights = [WEEKDAYS[scenario.weekday(day)] for day in range(scenario.days)]
     (day,) = rng.choices(range(scenario.days), weights)
     (language,) = rng.choices(("ru", "uk", "en"), (0.42, 0.35, 0.23))
-    return _visit(scenario, day, language, rng, empty=what)
+    return _draw_visit(scenario, day, language, rng, empty=what)
 
 
-def _visit(
+def _draw_visit(
     scenario: Scenario,
     day: int,
     language: str,
@@ -135,7 +137,7 @@ def _visit(
 ) -> Visit:
     (hour,) = rng.choices(range(24), HOURS)
     moment = time(hour, rng.randrange(60), rng.randrange(60))
-    date = scenario.on(day)
+    date = scenario.get_date(day)
     at = datetime.combine(date, moment, KYIV).astimezone(UTC)
     midnight = datetime.combine(date + timedelta(days=1), time(), KYIV).astimezone(UTC)
     return Visit(at, midnight, language, themes, empty)

@@ -46,7 +46,7 @@ PROPER = frozenset(
 )
 
 
-def wear(text: str, kind: str, rng: random.Random) -> str:
+def add_typing_noise(text: str, kind: str, rng: random.Random) -> str:
     """The phrase as somebody typed it. `{agent}` survives."""
     if rng.random() < LOST_PUNCTUATION:
         text = text.rstrip(".!") or text
@@ -54,13 +54,13 @@ def wear(text: str, kind: str, rng: random.Random) -> str:
         text = text.lower()
     if rng.random() < TYPOS:
         for _ in range(rng.choice((1, 1, 2))):
-            text = slip(text, rng)
+            text = add_typo(text, rng)
     if rng.random() < EMOJI and kind in EMOJIS:
         text = f"{text} {rng.choice(EMOJIS[kind].split())}"
     return text
 
 
-def slip(text: str, rng: random.Random) -> str:
+def add_typo(text: str, rng: random.Random) -> str:
     """Swap, drop or double one inner letter of one longer word; unchanged where there is none."""
     words = [
         match
@@ -78,17 +78,17 @@ def slip(text: str, rng: random.Random) -> str:
 def wrap(text: str, opener: str | None, closer: str | None, gap: str = " ") -> str:
     """A phrase between its greeting and its farewell; `gap` is a space or a line's end."""
     if closer:
-        text = f"{_stopped(text)}{gap}{closer}"
+        text = f"{_end_sentence(text)}{gap}{closer}"
     if opener:
-        text = f"{opener}{gap}{_after(opener, text) if gap == ' ' else text}"
+        text = f"{opener}{gap}{_lowercase_after(opener, text) if gap == ' ' else text}"
     return text
 
 
-def _stopped(text: str) -> str:
+def _end_sentence(text: str) -> str:
     return text if re.search(r"[\W_]$", text) else f"{text}."
 
 
-def _after(opener: str, text: str) -> str:
+def _lowercase_after(opener: str, text: str) -> str:
     """Small first letter behind a greeting that is no sentence of its own."""
     first = text.split()[0].strip(",.!?")
     if opener[-1] in ".!?" or first in PROPER or not first[1:].islower():

@@ -24,7 +24,7 @@ class Ask:
     """0 unless a long text was cut into several asks."""
     text: str
     """What is shown."""
-    heard: str
+    clean_text: str
     """What is embedded: quotes, greetings, thanks and sign-offs off. Empty when excluded."""
     language: str
     """ISO 639-1 code, "mixed", or "und" where nobody can tell."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.decisions import NOTHING_SAID, Overrule
+from domain.decisions import NO_OVERRIDES, ThemeOverrides
 from domain.kinds import KINDS, Kind
-from domain.periods import Period, day_of
-from domain.themes import ACTIVE, Life, Name, Theme, name_in
+from domain.periods import Period, to_local_date
+from domain.themes import ACTIVE, Life, Name, Theme, find_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class SnapshotInfo:
     data_through: datetime | None
     """Time of the newest ask in it; None when no ask has a time."""
 
-    def freshness(self, timezone: str) -> str:
+    def format_freshness(self, timezone: str) -> str:
         """How far its data go, for people: "data through 2026-02-28"."""
-        day = day_of(self.data_through, timezone)
+        day = to_local_date(self.data_through, timezone)
         return f"data through {day}" if day else "no ask has a time"
 
 
 @dataclass(frozen=True, slots=True)
-class HonestTotals:
+class Totals:
     """Where all asks of a period went: themed + unthemed + excluded = asks."""
 
     asks: int
@@ -66,7 +66,7 @@ class ThemeCount:
     share: float
     """`conversations` over the period's conversations with anything to learn from, 0..1."""
     change: float | None
-    """Relative change of `conversations` against the period before (`Period.before`); None for
+    """Relative change of `conversations` against `Period.find_previous`; None for
     `all` and where nothing was counted before."""
     names: tuple[Name, ...] = ()
     """What it is called in each language its asks are in, the main language's first."""
@@ -76,7 +76,7 @@ class ThemeCount:
     """(kind, share of the asks counted here), largest first; empty before any was told."""
     life: Life = ACTIVE
     """Where the theme stands in its life."""
-    overrule: Overrule = NOTHING_SAID
+    overrule: ThemeOverrides = NO_OVERRIDES
     """What people say of it; `label` and `names` are theirs where they gave any."""
     audited: AuditedCount | None = None
     """What an audit says of `conversations`; None where nobody audited it, or where too much has
@@ -90,13 +90,13 @@ class ThemeCount:
             return said
         return self.kind_mix[0][0] if self.kind_mix else None
 
-    def told_in(self, language: str | None) -> "ThemeCount":
+    def localise(self, language: str | None) -> "ThemeCount":
         """The same with label and keywords in `language`, where it has them.
 
         A label that is none of `names` was given by a person, and stays, but where they gave one
         for that language.
         """
-        name = name_in(self.names, language)
+        name = find_name(self.names, language)
         if name is None:
             return self
         given = self.label not in {known.label for known in self.names}
@@ -123,9 +123,9 @@ class AreaCount:
     names: tuple[Name, ...] = ()
     """What it is called in each language, the main language's first."""
 
-    def told_in(self, language: str | None) -> "AreaCount":
+    def localise(self, language: str | None) -> "AreaCount":
         """The same with its label in `language`, where it has one."""
-        name = name_in(self.names, language)
+        name = find_name(self.names, language)
         return replace(self, label=name.label) if name else self
 
 
@@ -135,12 +135,12 @@ class Ranking:
 
     period: Period
     snapshot: SnapshotInfo
-    totals: HonestTotals
+    totals: Totals
     themes: tuple[ThemeCount, ...]
     areas: tuple[AreaCount, ...] = ()
     """Areas with any of these themes, by frequency; none where there are few themes."""
 
-    def placed(self, theme: Theme) -> tuple[int | None, ThemeCount]:
+    def find_row(self, theme: Theme) -> tuple[int | None, ThemeCount]:
         """A theme's rank from 1 and its row; None and zeros where the period has none of it."""
         for rank, count in enumerate(self.themes, start=1):
             if count.id == theme.id:
@@ -150,11 +150,11 @@ class Ranking:
         )
         return None, replace(nothing, life=theme.life, overrule=theme.overrule)
 
-    def told_in(self, language: str | None) -> "Ranking":
+    def localise(self, language: str | None) -> "Ranking":
         """The same, in the same order, with labels and keywords in `language` where there are
         such."""
         return replace(
             self,
-            themes=tuple(theme.told_in(language) for theme in self.themes),
-            areas=tuple(area.told_in(language) for area in self.areas),
+            themes=tuple(theme.localise(language) for theme in self.themes),
+            areas=tuple(area.localise(language) for area in self.areas),
         )

@@ -39,7 +39,7 @@ class ThemeEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Overrule:
+class ThemeOverrides:
     """What people say of one theme; None where nobody said anything."""
 
     label: str | None = None
@@ -61,11 +61,11 @@ class Overrule:
     """Kept whatever the grouping says."""
 
 
-NOTHING_SAID = Overrule()
+NO_OVERRIDES = ThemeOverrides()
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ManualTheme:
     """A theme that a person made, by a split or by declaring it."""
 
     id: str
@@ -84,16 +84,16 @@ class Overlay:
     """Theme -> where its asks count instead; None is out of every theme."""
     placed: Mapping[str, str | None]
     """Ask -> the theme a person put it in; None is out of every theme."""
-    overrules: Mapping[str, Overrule]
+    overrules: Mapping[str, ThemeOverrides]
     """Theme -> what people say of it."""
-    made: Mapping[str, Made]
+    made: Mapping[str, ManualTheme]
     """Theme -> how a person made it; undone ones are left out."""
     unmade: Mapping[str, str | None]
     """Theme that a person made and took back -> the theme it was split from, None for declared."""
-    standing: frozenset[int]
+    find_standing_events: frozenset[int]
     """Numbers of the events that are not undone."""
 
-    def final(self, theme_id: str | None) -> str | None:
+    def resolve_theme(self, theme_id: str | None) -> str | None:
         """Where asks of a theme count in the end."""
         seen = set()
         while theme_id is not None and theme_id in self.redirects and theme_id not in seen:
@@ -101,19 +101,19 @@ class Overlay:
             theme_id = self.redirects[theme_id]
         return theme_id
 
-    def families(self) -> dict[str, str]:
+    def find_merge_roots(self) -> dict[str, str]:
         """Theme -> the theme it counts in, for all that people merged, that theme included."""
-        merged = {theme: root for theme in self.redirects if (root := self.final(theme))}
+        merged = {theme: root for theme in self.redirects if (root := self.resolve_theme(theme))}
         return {**merged, **{root: root for root in merged.values()}}
 
-    def kept(self) -> frozenset[str]:
+    def find_locked(self) -> frozenset[str]:
         """Themes that no grouping may take apart or take in: pinned, made, or split by people."""
         pinned = {theme for theme, told in self.overrules.items() if told.pinned}
         parents = {made.parent for made in self.made.values() if made.parent}
         return frozenset(pinned | parents | set(self.made))
 
 
-def standing(events: Iterable[ThemeEvent]) -> frozenset[int]:
+def find_standing_events(events: Iterable[ThemeEvent]) -> frozenset[int]:
     """Numbers of the events that no standing undo takes back. An undo can be undone too."""
     kept, undone = set(), set()
     for event in sorted(events, key=lambda told: -told.no):
@@ -127,50 +127,52 @@ def standing(events: Iterable[ThemeEvent]) -> frozenset[int]:
 
 def replay(events: Sequence[ThemeEvent]) -> Overlay:
     """What all events come to, the oldest first."""
-    alive = standing(events)
+    alive = find_standing_events(events)
     redirects: dict[str, str | None] = {}
     placed: dict[str, str | None] = {}
-    overrules: dict[str, Overrule] = {}
-    made: dict[str, Made] = {}
+    overrules: dict[str, ThemeOverrides] = {}
+    made: dict[str, ManualTheme] = {}
     undone: set[str] = set()
     for event in sorted(events, key=lambda told: told.no):
         if event.no not in alive:
             _unmake(event, redirects)
-            undone.update(child.id for child in _children(event))
+            undone.update(child.id for child in _build_manual_themes(event))
         elif event.kind == "merge":
             _redirect(redirects, event.theme_id, event.told["into"])
         elif event.kind == "move":
             placed.update(dict.fromkeys(event.told["asks"], event.theme_id or None))
         elif event.kind in ("split", "declare"):
-            made.update({child.id: child for child in _children(event)})
-            for part in _parts(event):
+            made.update({child.id: child for child in _build_manual_themes(event)})
+            for part in _list_new_themes(event):
                 placed.update(dict.fromkeys(part["asks"], part["id"]))
         elif event.kind != "undo":
-            before = overrules.get(event.theme_id, NOTHING_SAID)
-            overrules[event.theme_id] = _said(before, event)
+            before = overrules.get(event.theme_id, NO_OVERRIDES)
+            overrules[event.theme_id] = _apply_event(before, event)
     unmade = {theme: parent for theme, parent in redirects.items() if theme in undone}
     return Overlay(redirects, placed, overrules, made, unmade, alive)
 
 
-def _parts(event: ThemeEvent) -> list[Mapping[str, Any]]:
+def _list_new_themes(event: ThemeEvent) -> list[Mapping[str, Any]]:
     if event.kind == "declare":
         return [{"id": event.theme_id, "asks": event.told["asks"]}]
     return list(event.told["into"])
 
 
-def _children(event: ThemeEvent) -> list[Made]:
+def _build_manual_themes(event: ThemeEvent) -> list[ManualTheme]:
     """The themes that an event makes."""
     if event.kind == "declare":
         examples = tuple(event.told["examples"])
-        return [Made(event.theme_id, event.told["label"], None, examples)]
+        return [ManualTheme(event.theme_id, event.told["label"], None, examples)]
     if event.kind != "split":
         return []
-    return [Made(part["id"], part.get("label"), event.theme_id) for part in event.told["into"]]
+    return [
+        ManualTheme(part["id"], part.get("label"), event.theme_id) for part in event.told["into"]
+    ]
 
 
 def _unmake(event: ThemeEvent, redirects: dict[str, str | None]) -> None:
     """What later groupings put in a theme that was undone goes back where it came from."""
-    redirects.update({child.id: child.parent for child in _children(event)})
+    redirects.update({child.id: child.parent for child in _build_manual_themes(event)})
 
 
 def _redirect(redirects: dict[str, str | None], theme: str, into: str) -> None:
@@ -185,11 +187,11 @@ def _redirect(redirects: dict[str, str | None], theme: str, into: str) -> None:
     redirects[theme] = into
 
 
-def _said(before: Overrule, event: ThemeEvent) -> Overrule:
+def _apply_event(before: ThemeOverrides, event: ThemeEvent) -> ThemeOverrides:
     told = event.told
     match event.kind:
         case "rename":
-            return _renamed(before, told["label"], told.get("language"))
+            return _apply_rename(before, told["label"], told.get("language"))
         case "status":
             on = told.get("on")
             return replace(
@@ -212,7 +214,9 @@ def _said(before: Overrule, event: ThemeEvent) -> Overrule:
             return replace(before, note=told["value"])
 
 
-def _renamed(before: Overrule, label: str | None, language: str | None) -> Overrule:
+def _apply_rename(
+    before: ThemeOverrides, label: str | None, language: str | None
+) -> ThemeOverrides:
     if language is None:
         return replace(before, label=label)
     names = {**dict(before.labels), language: label}

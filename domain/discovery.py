@@ -19,7 +19,7 @@ class DiscoveredRow:
     """question, bug, feature_request, complaint, praise or other."""
     theme: str | None = None
     """Id of its theme; None where it is unthemed or excluded."""
-    strength: float = 0.0
+    confidence: float = 0.0
     """0..1, the higher the surer; 0 without a theme."""
     excluded: str | None = None
     """Why it is kept out of themes: an exclusion, or "rejected"; None for a real ask."""
@@ -57,7 +57,7 @@ class DiscoveredTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class StepSeconds:
     """Seconds that each part took."""
 
     reading: float = 0.0
@@ -83,7 +83,7 @@ class Discovery:
     """Largest first."""
     rejected: tuple[Rejected, ...] = ()
     """What could not be read."""
-    seconds: Spent = field(default_factory=Spent)
+    seconds: StepSeconds = field(default_factory=StepSeconds)
 
     @property
     def themed(self) -> int:

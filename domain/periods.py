@@ -34,7 +34,7 @@ class Period:
             return None
         return (self.end - self.start).days
 
-    def bounds(self) -> tuple[datetime, datetime] | None:
+    def to_utc_bounds(self) -> tuple[datetime, datetime] | None:
         """Start and end as UTC instants; None for `all`."""
         if self.start is None or self.end is None:
             return None
@@ -44,7 +44,7 @@ class Period:
             datetime.combine(self.end, time(), zone).astimezone(UTC),
         )
 
-    def before(self) -> "Period | None":
+    def find_previous(self) -> "Period | None":
         """What to compare with: the month, quarter or year before, else as many days before."""
         if self.start is None or self.end is None:
             return None
@@ -64,14 +64,14 @@ def parse_period(words: str, now: datetime, timezone: str = "UTC", week_start: i
     0 = Monday; `2026-W07` is the ISO week, shifted to that day. Raises `UnknownPeriod`.
     """
     today = now.astimezone(ZoneInfo(timezone)).date()
-    text = _settled(words.strip(), today, week_start)
+    text = _resolve_relative_period(words.strip(), today, week_start)
     try:
-        start, end = _span(text, today, week_start)
+        start, end = _parse_span(text, today, week_start)
         period = Period(text, start, end, timezone)
         # It is read with the span before it: the calendar must hold both, which begins in year 1.
-        for told in (period, period.before()):
+        for told in (period, period.find_previous()):
             if told is not None:
-                told.bounds()
+                told.to_utc_bounds()
     except (ValueError, OverflowError):
         raise UnknownPeriod(words) from None
     if start is not None and end is not None and start >= end:
@@ -79,42 +79,42 @@ def parse_period(words: str, now: datetime, timezone: str = "UTC", week_start: i
     return period
 
 
-def day_of(at: datetime | None, timezone: str) -> date | None:
+def to_local_date(at: datetime | None, timezone: str) -> date | None:
     """The day of an instant in a zone."""
     return at.astimezone(ZoneInfo(timezone)).date() if at else None
 
 
-def week_of(day: date, week_start: int) -> date:
+def find_week_start(day: date, week_start: int) -> date:
     """The first day of a day's week."""
     return day - timedelta(days=(day.weekday() - week_start) % 7)
 
 
-def week_words(first: date, week_start: int) -> str:
+def format_week(first: date, week_start: int) -> str:
     """The words that name the week beginning on `first`: "2026-W07"."""
-    year, week, _ = (first - _shift(week_start)).isocalendar()
+    year, week, _ = (first - _compute_week_shift(week_start)).isocalendar()
     return f"{year}-W{week:02}"
 
 
-def instant(at: datetime | None) -> str | None:
+def format_instant(at: datetime | None) -> str | None:
     """A time as ISO 8601 in UTC."""
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 
-def _shift(week_start: int) -> timedelta:
+def _compute_week_shift(week_start: int) -> timedelta:
     """From the ISO week's Monday to the day that weeks begin on."""
     return timedelta(days=week_start if week_start <= 3 else week_start - 7)
 
 
-def _settled(text: str, today: date, week_start: int) -> str:
+def _resolve_relative_period(text: str, today: date, week_start: int) -> str:
     """What moves with today, by its name in the calendar, which whatever is written of it keeps."""
     if text == "last-month":
         return f"{_add_months(today.replace(day=1), -1):%Y-%m}"
     if text == "last-week":
-        return week_words(week_of(today, week_start) - timedelta(days=7), week_start)
+        return format_week(find_week_start(today, week_start) - timedelta(days=7), week_start)
     return text
 
 
-def _span(text: str, today: date, week_start: int) -> tuple[date | None, date | None]:
+def _parse_span(text: str, today: date, week_start: int) -> tuple[date | None, date | None]:
     if text.lower() == "all":
         return None, None
     if match := re.fullmatch(r"last-(\d{1,5})d", text):
@@ -124,7 +124,7 @@ def _span(text: str, today: date, week_start: int) -> tuple[date | None, date | 
         return date.fromisoformat(match[1]), date.fromisoformat(match[2])
     if match := re.fullmatch(r"(\d{4})-W(\d\d)", text):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        first = monday + _shift(week_start)
+        first = monday + _compute_week_shift(week_start)
         return first, first + timedelta(days=7)
     if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
         first = date(int(match[1]), 3 * int(match[2]) - 2, 1)

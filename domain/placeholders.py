@@ -39,7 +39,7 @@ PLACEHOLDER = re.compile(r"\[[\w ]+-\d+\]|\[[a-z_ -]{2,20}\]|<[a-z_]{2,20}>", re
 """Any placeholder of ours, and what other tools leave behind: "[EMAIL]", "<first_name>"."""
 
 
-def without_masks(text: str) -> str:
+def strip_placeholders(text: str) -> str:
     """A text as it is embedded: without placeholders, which would draw together whatever was
     masked. A text of nothing else stays as it is."""
     return " ".join(PLACEHOLDER.sub(" ", text).split()) or text

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from domain.counts import AreaCount, HonestTotals, SnapshotInfo, ThemeCount
+from domain.counts import AreaCount, SnapshotInfo, ThemeCount, Totals
 from domain.periods import Period
 
 Step = Literal["day", "week", "month"]
@@ -96,8 +96,8 @@ class Report:
     snapshot: SnapshotInfo
     data_from: datetime | None
     """Time of the oldest ask of the snapshot, UTC and aware; None when no ask has a time."""
-    totals: HonestTotals
-    before: HonestTotals | None
+    totals: Totals
+    before: Totals | None
     """Of the period before; None for `all`."""
     step: Step
     """Of every series in it."""
@@ -111,7 +111,7 @@ class Report:
     """Those behind every theme's count, in the order of the ranking, newest first. Empty when only
     documents without them are wanted."""
 
-    def local(self, at: datetime) -> datetime:
+    def to_local_time(self, at: datetime) -> datetime:
         """`at` on the workspace's clock."""
         return at.astimezone(ZoneInfo(self.period.timezone))
 
@@ -121,7 +121,7 @@ class Report:
         through = self.snapshot.data_through
         if self.period.end is None or through is None:
             return 0
-        return max(0, (self.period.end - self.local(through).date()).days - 1)
+        return max(0, (self.period.end - self.to_local_time(through).date()).days - 1)
 
     @property
     def is_comparable(self) -> bool:
@@ -129,9 +129,9 @@ class Report:
 
         Quiet days at either end are allowed: one, or one in fourteen (a weekend a month).
         """
-        before = self.period.before()
+        before = self.period.find_previous()
         if before is None or before.start is None or self.data_from is None:
             return False
         slack = max(1, (self.period.days or 0) // 14)
-        late = (self.local(self.data_from).date() - before.start).days
+        late = (self.to_local_time(self.data_from).date() - before.start).days
         return late <= slack and self.missing_days <= slack

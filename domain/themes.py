@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from domain.decisions import NOTHING_SAID, Overrule
+from domain.decisions import NO_OVERRIDES, ThemeOverrides
 
 if TYPE_CHECKING:  # numpy costs a quarter of a second, and commands that only count need none
     import numpy as np
@@ -24,7 +24,7 @@ class Name:
     """Lemmas that set it apart, strongest first."""
 
 
-def name_in(names: Sequence[Name], language: str | None) -> Name | None:
+def find_name(names: Sequence[Name], language: str | None) -> Name | None:
     """The name in `language`; None where there is none, or no language is asked for."""
     return next((name for name in names if name.language == language), None)
 
@@ -72,7 +72,7 @@ class Theme:
     """Ids of its most central asks that differ from each other, most central first."""
     languages: tuple[tuple[str, float], ...] = ()
     """(language, share of its asks), largest first; shares add up to 1."""
-    floor: float = 0.0
+    min_similarity: float = 0.0
     """Least cosine to the centroid at which an ask belongs."""
     centroid: "NDArray[np.float32] | None" = None
     """(d,) float32, unit, in the space of the grouping that made it. None when not loaded."""
@@ -86,7 +86,7 @@ class Theme:
     """False for a theme that no ask is in any more: it answers with its history."""
     life: Life = ACTIVE
     """Where it stands in its life."""
-    overrule: Overrule = NOTHING_SAID
+    overrule: ThemeOverrides = NO_OVERRIDES
     """What people say of it."""
 
 
@@ -96,7 +96,7 @@ class Assignment:
 
     ask_id: str
     theme_id: str
-    strength: float
+    confidence: float
     """0..1, the higher the surer."""
 
 
@@ -108,7 +108,7 @@ class Group:
     keywords: tuple[str, ...]
     quotes: tuple[int, ...]
     """Row numbers of the most central, mutually different asks."""
-    floor: float
+    min_similarity: float
     """Least cosine to the centroid at which an ask belongs."""
     names: tuple[Name, ...] = ()
     """One a language its asks are in, the main language's first."""
@@ -120,7 +120,7 @@ class Clustering:
 
     labels: "NDArray[np.int32]"
     """(n,) int32: index into `groups`, -1 for unthemed."""
-    strength: "NDArray[np.float32]"
+    confidence: "NDArray[np.float32]"
     """(n,) float32 in 0..1; 0 where unthemed."""
     groups: tuple[Group, ...]
     centroids: "NDArray[np.float32]"
@@ -131,7 +131,7 @@ class Clustering:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class LifecycleThresholds:
     """How long a theme stays in a state of its life."""
 
     emerging_days: int = 28
@@ -142,7 +142,7 @@ class Patience:
     """Days of silence after which it is retired."""
 
 
-PATIENT = Patience()
+DEFAULT_LIFECYCLE_THRESHOLDS = LifecycleThresholds()
 
 
 LineageKind = Literal[

@@ -8,24 +8,31 @@ from typing import Literal
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
-from ingest.formats.archive import archive, folder, is_workbook
-from ingest.formats.blob import Blob, Bytes
-from ingest.formats.encoding import Text
-from ingest.formats.jsonl import json_document, json_lines, shape_of
+from ingest.formats.archive import is_workbook, list_archive, list_folder
+from ingest.formats.blob import Blob, ByteStream
+from ingest.formats.encoding import TextStream
+from ingest.formats.jsonl import detect_shape, read_json_document, read_json_lines
 from ingest.formats.limits import DOCUMENT
 from ingest.formats.mail import looks_like_mail
-from ingest.formats.parquet import parquet_records
-from ingest.formats.workbook import sheets
+from ingest.formats.parquet import read_parquet
+from ingest.formats.workbook import open_sheets
 from ingest.parsing.columns import Columns
-from ingest.parsing.mapping import Mapping
-from ingest.parsing.times import zone
+from ingest.parsing.mapping import FieldMapping
+from ingest.parsing.times import load_timezone
 from ingest.readers import calls, html_page
-from ingest.readers.email import natives as mail_natives
+from ingest.readers.email import read_conversations as read_mail_conversations
 from ingest.readers.interface import Native, Options
 from ingest.readers.messengers import whatsapp
-from ingest.records.build import Item, Reading, Wanted, build_placed, is_record, read_records
+from ingest.records.build import (
+    Item,
+    ReadOptions,
+    ReadResult,
+    build_conversations,
+    is_record,
+    read_records,
+)
 from ingest.records.folders import read_bundle
-from ingest.records.join_messages import joined
+from ingest.records.join_messages import join_conversations
 from ingest.records.tables import read_csv, read_sheets
 
 _ENDINGS = re.compile(
@@ -33,18 +40,18 @@ _ENDINGS = re.compile(
     re.IGNORECASE,
 )
 _DATES = re.compile(r"[\s_.\-]*(\(\d+\)|\d[\d\s_.\-T:]*)$")
-__all__ = ["Item", "Reading", "read"]
+__all__ = ["Item", "ReadResult", "read"]
 
 
 def read(
     path: Path | Literal["-"],
     *,
-    mapping: Mapping | None = None,
+    mapping: FieldMapping | None = None,
     source: str | None = None,
     timezone: str = "UTC",
     columns: Columns | None = None,
     agents: Iterable[str] = (),
-) -> Reading:
+) -> ReadResult:
     """Open a file, a folder, or standard input ("-"), and say what it is; nothing more is read yet.
 
     `mapping` names the fields of another shape, `columns` those of a flat table; `source`
@@ -53,91 +60,99 @@ def read(
     the support team, for sources that do not tell (mail, chats).
     Raises `BadInput` where nothing of the file can be read.
     """
-    zone(timezone)
+    load_timezone(timezone)
     team = frozenset(one.strip().casefold() for one in agents if one.strip())
-    wanted = Wanted(mapping, source, columns, Options(timezone, team))
+    wanted = ReadOptions(mapping, source, columns, Options(timezone, team))
     if path != "-" and path.is_dir():
-        return read_bundle(folder(path), wanted, _family(path.resolve().name), read_file)
-    return read_file(Bytes(Blob.of(path)), wanted)
+        return read_bundle(
+            list_folder(path), wanted, _derive_source(path.resolve().name), read_file
+        )
+    return read_file(ByteStream(Blob.from_path(path)), wanted)
 
 
-def read_file(data: Bytes, wanted: Wanted) -> Reading:
+def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
     """One file, known by its content."""
-    default = _family(data.name)
+    default = _derive_source(data.name)
     if data.head.startswith(b"PK\x03\x04"):
-        file = data.seekable()
+        file = data.open_seekable()
         if is_workbook(file):
-            return read_sheets(sheets(file, data.name), data.name, wanted, default)
-        return read_bundle(archive(file, data.name), wanted, default, read_file)
+            return read_sheets(open_sheets(file, data.name), data.name, wanted, default)
+        return read_bundle(list_archive(file, data.name), wanted, default, read_file)
     if data.head.startswith(b"PAR1"):
-        rows = parquet_records(data.seekable(), data.name)
+        rows = read_parquet(data.open_seekable(), data.name)
         return read_records(rows, "Parquet", wanted, default)
     if wanted.mapping is None and wanted.columns is None and looks_like_mail(data.head):
-        context = wanted.context("email")
-        items = joined(build_placed(mail_natives([data], wanted.options), context))
-        return Reading(_ending(items, data), "e-mail", context.source)
-    return _text(Text(data), data, wanted, default)
+        context = wanted.build_context("email")
+        items = join_conversations(
+            build_conversations(read_mail_conversations([data], wanted.options), context)
+        )
+        return ReadResult(_append_truncation(items, data), "e-mail", context.source)
+    return _read_text(TextStream(data), data, wanted, default)
 
 
-def _text(text: Text, data: Bytes, wanted: Wanted, default: str) -> Reading:
+def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default: str) -> ReadResult:
     if wanted.mapping is None and wanted.columns is None:
-        if whatsapp.fits(text.head):
-            return _spoken(text, "WhatsApp chat", "whatsapp", wanted, _whatsapp)
-        if calls.fits(text.head):
-            return _spoken(text, "call transcript", "calls", wanted, _calls)
-        if html_page.fits(text.head):
-            return _spoken(text, "HTML page", default, wanted, _page)
-    shape = shape_of(text.head)
+        if whatsapp.matches(text.head):
+            return _read_transcript(text, "WhatsApp chat", "whatsapp", wanted, _read_whatsapp)
+        if calls.matches(text.head):
+            return _read_transcript(text, "call transcript", "calls", wanted, _read_calls)
+        if html_page.matches(text.head):
+            return _read_transcript(text, "HTML page", default, wanted, _read_page)
+    shape = detect_shape(text.head)
     if shape == "JSON Lines":
-        reading = read_records(json_lines(text), f"JSON Lines, {text.encoding}", wanted, default)
+        reading = read_records(
+            read_json_lines(text), f"JSON Lines, {text.encoding}", wanted, default
+        )
     elif shape == "JSON":
         inside = wanted.mapping.records if wanted.mapping else None
-        records = json_document(text, inside, lambda record: is_record(wanted, record))
+        records = read_json_document(text, inside, lambda record: is_record(wanted, record))
         reading = read_records(records, f"JSON, {text.encoding}", wanted, default)
     else:
         reading = read_csv(text, wanted, default)
-    return Reading(_ending(reading.items, data), reading.understood, reading.source)
+    return ReadResult(_append_truncation(reading.items, data), reading.understood, reading.source)
 
 
-def _spoken(
-    text: Text,
+def _read_transcript(
+    text: TextStream,
     title: str,
     name: str,
-    wanted: Wanted,
-    natives: Callable[[list[str], str, Options], Iterable[Native]],
-) -> Reading:
+    wanted: ReadOptions,
+    read_conversations: Callable[[list[str], str, Options], Iterable[Native]],
+) -> ReadResult:
     """A talk written down as plain text, which has to be seen whole."""
     lines, size = [], 0
-    for _, line in text.lines():
+    for _, line in text.iter_lines():
         size += len(line or "")
         if size > DOCUMENT:
             raise BadInput(f"{text.name} is over {DOCUMENT // 10**6} MB. Give it in parts.")
         lines.append(line or "")
-    context = wanted.context(name)
-    told = natives(lines, text.name, wanted.options)
+    context = wanted.build_context(name)
+    told = read_conversations(lines, text.name, wanted.options)
     placed = ((f"{text.name}:{number}", one) for number, one in enumerate(told, 1))
-    return Reading(build_placed(placed, context), f"{title}, text, {text.encoding}", context.source)
+    return ReadResult(
+        build_conversations(placed, context), f"{title}, text, {text.encoding}", context.source
+    )
 
 
-def _whatsapp(lines: list[str], name: str, options: Options) -> Iterable[Native]:
-    return whatsapp.natives(lines, name, options)
+def _read_whatsapp(lines: list[str], name: str, options: Options) -> Iterable[Native]:
+    return whatsapp.read_conversations(lines, name, options)
 
 
-def _page(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
-    return html_page.natives(lines, name)
+def _read_page(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
+    return html_page.read_conversations(lines, name)
 
 
-def _calls(lines: list[str], _name: str, options: Options) -> Iterable[Native]:
-    return calls.natives(lines, options)
+def _read_calls(lines: list[str], _name: str, options: Options) -> Iterable[Native]:
+    return calls.read_conversations(lines, options)
 
 
-def _ending(items: Iterator[Item], data: Bytes) -> Iterator[Item]:
+def _append_truncation(items: Iterator[Item], data: ByteStream) -> Iterator[Item]:
     yield from items
     if data.broken:
         yield Rejected(f"{data.name} end", data.broken)
 
 
-def _family(name: str) -> str:
+def _derive_source(name: str) -> str:
     """The file's name without dates and numbers at its end: next month's export is the same
     source, so that its conversations are known again."""
     stem = _ENDINGS.sub("", name.rsplit("/", 1)[-1])

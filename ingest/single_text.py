@@ -2,7 +2,7 @@
 
 from domain.asks import Ask
 from domain.conversations import Rejected
-from ingest.asks.segment import asks_of
+from ingest.asks.segment import cut_asks
 from ingest.parsing.fields import Context
 from ingest.privacy.pseudonyms import protect
 from ingest.records import native
@@ -11,19 +11,19 @@ _NO_IDENTITIES = b"stateless"
 """Nothing that is hashed with it is kept or shown."""
 
 
-def ask_of_text(text: str, place: str, *, is_html: bool = False) -> Ask | Rejected:
-    """The ask that a text is: masked, its wrapping off `heard`, its language, or why there is
+def build_ask(text: str, place: str, *, is_html: bool = False) -> Ask | Rejected:
+    """The ask that a text is: masked, its wrapping off `clean_text`, its language, or why there is
     nothing to learn from it. `place` is where it was read.
     """
     if not text.strip():
-        return _nothing(text)
+        return _make_empty_ask(text)
     record = {"html" if is_html else "text": text}
-    conversation, rejected = native.build(record, place, Context())
+    conversation, rejected = native.build_conversation(record, place, Context())
     if conversation is None and rejected and len(rejected[0].place) > len(place):
         return rejected[0]
-    asks = asks_of(protect(conversation, _NO_IDENTITIES)) if conversation else []
-    return asks[0] if asks else _nothing(text)
+    asks = cut_asks(protect(conversation, _NO_IDENTITIES)) if conversation else []
+    return asks[0] if asks else _make_empty_ask(text)
 
 
-def _nothing(text: str) -> Ask:
+def _make_empty_ask(text: str) -> Ask:
     return Ask("", "file", "", "", 0, text.strip(), "", "und", excluded="empty")

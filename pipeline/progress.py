@@ -3,21 +3,21 @@
 from typing import Protocol
 
 
-class Teller(Protocol):
+class Progress(Protocol):
     """Hears how far a step has come."""
 
     def begin(self, what: str, total: int | None = None) -> None:
         """A step begins; `total` is its size where it is known."""
 
-    def at(self, done: int) -> None:
+    def update(self, done: int) -> None:
         """So much of the step is done."""
 
 
-class Silent:
+class NullProgress:
     """Tells nobody."""
 
     def begin(self, what: str, total: int | None = None) -> None:
         """Ignore it."""
 
-    def at(self, done: int) -> None:
+    def update(self, done: int) -> None:
         """Ignore it."""

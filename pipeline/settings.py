@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
 from domain.errors import BadInput
-from domain.themes import Patience
+from domain.themes import LifecycleThresholds
 from ingest.language.codes import DEFAULT_LANGUAGES, KNOWN_LANGUAGES
 from store.files.home import Home
 
@@ -70,7 +70,7 @@ class Settings(BaseSettings):
 
     @field_validator("timezone")
     @classmethod
-    def _known_zone(cls, name: str) -> str:
+    def _check_timezone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -82,12 +82,12 @@ class Settings(BaseSettings):
     @property
     def store(self) -> Home:
         """The workspace on disk."""
-        return Home.at(self.home, self.secrets)
+        return Home.from_path(self.home, self.secrets)
 
     @property
-    def patience(self) -> Patience:
+    def patience(self) -> LifecycleThresholds:
         """How long themes stay in a state of their life."""
-        return Patience(self.emerging_days, self.ageing_days, self.retire_days)
+        return LifecycleThresholds(self.emerging_days, self.ageing_days, self.retire_days)
 
     @property
     def models_dirs(self) -> tuple[Path, ...]:
@@ -97,7 +97,7 @@ class Settings(BaseSettings):
 
     @field_validator("languages")
     @classmethod
-    def _known_languages(cls, told: str) -> str:
+    def _check_languages(cls, told: str) -> str:
         codes = [code.strip().lower() for code in told.split(",") if code.strip()]
         unknown = [code for code in codes if code not in KNOWN_LANGUAGES]
         if unknown or len(set(codes)) < 2:

@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from domain.report import Quote, Report, ReportTheme
-from reports.localise import Language, Words, capital, words_of
-from reports.sanitise import fold, shorten
-from reports.sparkline import blocks, sparkline
-from reports.summary import is_new, summary, surprise
+from reports.localise import Language, Locale, capitalise, load_locale
+from reports.sanitise import shorten, to_single_line
+from reports.sparkline import render_blocks, render_sparkline
+from reports.summary import compute_z_score, is_new, summarise
 
-_QUOTE = 320
-_LOUD = 2.0
+_MAX_QUOTE_CHARS = 320
+_MIN_LOUD_Z_SCORE = 2.0
 _URL_SAFE = ":/?#@!$&'*+,;=%-._~"
 """What stays as it is in an address; round and square brackets, quotes and spaces do not."""
 
@@ -30,46 +30,46 @@ class Layout:
     """The same of the file of the whole ranking."""
 
 
-def context(report: Report, layout: Layout) -> dict[str, Any]:
+def build_context(report: Report, layout: Layout) -> dict[str, Any]:
     """The names a template may use."""
-    words = words_of(layout.language)
+    words = load_locale(layout.language)
     shown = report.themes[: layout.top or None]
-    before = report.period.before()
+    before = report.period.find_previous()
     return {
         "report": report,
         "words": words,
         "layout": layout,
-        "title": words.page("title", period=words.period(report.period)),
-        "sentences": summary(report, words),
+        "title": words.format_page_text("title", period=words.format_period(report.period)),
+        "sentences": summarise(report, words),
         "shown": shown,
-        "before_words": words.period(before) if before else None,
-        "more": _more(report, len(shown), layout, words),
-        "remainder": _remainder(report, words),
-        "definitions": _definitions(report, words),
-        "through": _through(report, words),
-        "trend": words.page(f"trend_{report.step}"),
-        "fold": fold,
-        "quoted": lambda quote: shorten(fold(quote.text), _QUOTE),
-        "address": address,
-        "when": lambda quote: _when(report, quote, words),
-        "bars": lambda theme, **size: sparkline(theme, words, **size),
-        "blocks": blocks,
+        "before_words": words.format_period(before) if before else None,
+        "more": _describe_hidden_themes(report, len(shown), layout, words),
+        "remainder": _build_remainder(report, words),
+        "definitions": _build_definitions(report, words),
+        "through": _describe_data_through(report, words),
+        "trend": words.format_page_text(f"trend_{report.step}"),
+        "fold": to_single_line,
+        "quoted": lambda quote: shorten(to_single_line(quote.text), _MAX_QUOTE_CHARS),
+        "address": sanitise_url,
+        "when": lambda quote: _format_quote_day(report, quote, words),
+        "bars": lambda theme, **size: render_sparkline(theme, words, **size),
+        "blocks": render_blocks,
         "is_new": lambda theme: is_new(report, theme) and theme.count.life.state != "emerging",
-        "standing": lambda theme: _standing(report, theme, words),
+        "standing": lambda theme: _describe_status(report, theme, words),
         "is_loud": lambda theme: _is_loud(report, theme),
         "counted_themes": lambda area: sum(t.count.area == area.id for t in report.themes),
         "command": lambda theme: f"earshot show {theme.count.id} --period {report.period.words}",
     }
 
 
-def address(url: str | None) -> str | None:
+def sanitise_url(url: str | None) -> str | None:
     """The address where it is a web page's, made harmless for a link; else None."""
-    if not url or urlsplit_scheme(url) not in ("http", "https"):
+    if not url or parse_scheme(url) not in ("http", "https"):
         return None
-    return quote(fold(url), safe=_URL_SAFE)
+    return quote(to_single_line(url), safe=_URL_SAFE)
 
 
-def urlsplit_scheme(url: str) -> str:
+def parse_scheme(url: str) -> str:
     """The scheme of an address, "" where it is none."""
     try:
         return urlsplit(url).scheme.lower()
@@ -80,74 +80,83 @@ def urlsplit_scheme(url: str) -> str:
 def _is_loud(report: Report, theme: ReportTheme) -> bool:
     if theme.count.change is None or not report.is_comparable:
         return False
-    return abs(surprise(theme, report.period)) >= _LOUD
+    return abs(compute_z_score(theme, report.period)) >= _MIN_LOUD_Z_SCORE
 
 
-def _standing(report: Report, theme: ReportTheme, words: Words) -> list[str]:
+def _describe_status(report: Report, theme: ReportTheme, words: Locale) -> list[str]:
     """The state of a theme's life and the status people gave it, with their days; nothing of a
     theme that is simply there."""
     life, said = theme.count.life, theme.count.overrule
     told = []
     if life.state != "active":
         told.append(
-            words.state(life.state, report.local(life.since).date() if life.since else None)
+            words.format_state(
+                life.state, report.to_local_time(life.since).date() if life.since else None
+            )
         )
     if said.status and said.status != "open":
-        told.append(words.status(said.status, said.status_on))
+        told.append(words.format_status(said.status, said.status_on))
     return told
 
 
-def _when(report: Report, quote: Quote, words: Words) -> str:
+def _format_quote_day(report: Report, quote: Quote, words: Locale) -> str:
     """The day of a quote; its year is told only where the period leaves it open."""
     if quote.at is None:
         return ""
-    day, period = report.local(quote.at).date(), report.period
+    day, period = report.to_local_time(quote.at).date(), report.period
     if period.start and period.end and period.start.year == (period.end - timedelta(days=1)).year:
-        return words.short_day(day)
-    return words.day(day)
+        return words.format_short_day(day)
+    return words.format_day(day)
 
 
-def _through(report: Report, words: Words) -> str:
+def _describe_data_through(report: Report, words: Locale) -> str:
     through = report.snapshot.data_through
     if through is None:
-        return words.page("no_dates")
-    return words.page("through", day=words.day(report.local(through).date()))
+        return words.format_page_text("no_dates")
+    return words.format_page_text(
+        "through", day=words.format_day(report.to_local_time(through).date())
+    )
 
 
-def _more(report: Report, shown: int, layout: Layout, words: Words) -> str:
+def _describe_hidden_themes(report: Report, shown: int, layout: Layout, words: Locale) -> str:
     """Where the themes are that the document does not tell of; "" where it tells of all."""
     if shown == len(report.themes):
         return ""
-    told = {"shown": words.number(shown), "all": words.count("themes", len(report.themes))}
+    told = {
+        "shown": words.format_number(shown),
+        "all": words.format_count("themes", len(report.themes)),
+    }
     if layout.ranking_file:
-        return words.page("more_themes", file=layout.ranking_file, **told)
-    return words.page("more_hidden", **told)
+        return words.format_page_text("more_themes", file=layout.ranking_file, **told)
+    return words.format_page_text("more_hidden", **told)
 
 
-def _remainder(report: Report, words: Words) -> dict[str, Any]:
+def _build_remainder(report: Report, words: Locale) -> dict[str, Any]:
     totals = report.totals
     parts = [
         ("themed", totals.themed),
         ("unthemed", totals.unthemed),
         ("excluded", totals.excluded),
     ]
-    told = {name: words.number(asks) for name, asks in parts}
+    told = {name: words.format_number(asks) for name, asks in parts}
     return {
-        "words": words.page("remainder_words", asks=words.count("asks", totals.asks), **told),
+        "words": words.format_page_text(
+            "remainder_words", asks=words.format_count("asks", totals.asks), **told
+        ),
         "parts": [
             {
                 "name": name,
-                "label": words.page(name),
+                "label": words.format_page_text(name),
                 "asks": asks,
-                "share": words.part(asks / totals.asks) if totals.asks else "",
+                "share": words.format_part(asks / totals.asks) if totals.asks else "",
             }
             for name, asks in parts
         ],
     }
 
 
-def _definitions(report: Report, words: Words) -> list[tuple[str, str]]:
-    period, before = report.period, report.period.before()
+def _build_definitions(report: Report, words: Locale) -> list[tuple[str, str]]:
+    period, before = report.period, report.period.find_previous()
     names = [
         "conversation", "ask", "theme", "share", "change" if before else "change_all", "customers",
         "unthemed", "excluded", "chart",
@@ -156,9 +165,9 @@ def _definitions(report: Report, words: Words) -> list[tuple[str, str]]:
         names.insert(names.index("unthemed"), "state")
     if any(theme.count.audited for theme in report.themes):
         names.insert(1, "audited")
-    values: dict[str, object] = {"before": words.period(before)} if before else {}
+    values: dict[str, object] = {"before": words.format_period(before)} if before else {}
     if period.start and period.end:
         names.append("period")
-        values |= {**words.ends(period.start, period.end), "timezone": period.timezone}
-    told = words.told["definitions"]
-    return [(told[name][0], capital(told[name][1].format(**values))) for name in names]
+        values |= {**words.format_ends(period.start, period.end), "timezone": period.timezone}
+    told = words.texts["definitions"]
+    return [(told[name][0], capitalise(told[name][1].format(**values))) for name in names]

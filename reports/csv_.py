@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from domain.report import Report, ReportTheme
 
-RANKING = (
+RANKING_COLUMNS = (
     "rank", "theme_id", "label", "kind", "conversations", "share", "change", "before", "customers",
     "asks", "languages", "keywords", "state", "state_since", "status", "status_on", "owner",
     "audited_low", "audited_high",
 )  # fmt: skip
-CONVERSATIONS = (
+CONVERSATION_COLUMNS = (
     "theme_id", "label", "conversation_id", "url", "source", "at", "language", "channel", "text",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,21 +26,21 @@ are their full-width forms)."""
 Cell = str | int | float | None
 
 
-def ranking_csv(report: Report) -> bytes:
+def render_ranking_csv(report: Report) -> bytes:
     """All themes of the ranking, then where all asks went: rows without a theme's id."""
     totals = report.totals
     remainder: tuple[tuple[str, int], ...] = (
         ("themed", totals.themed), ("unthemed", totals.unthemed), ("excluded", totals.excluded),
     )  # fmt: skip
     rows = [
-        *(_theme_row(report, theme) for theme in report.themes),
-        *(_remainder_row(label, asks) for label, asks in remainder),
-        _remainder_row("all asks", totals.asks, totals.conversations),
+        *(_build_theme_row(report, theme) for theme in report.themes),
+        *(_build_remainder_row(label, asks) for label, asks in remainder),
+        _build_remainder_row("all asks", totals.asks, totals.conversations),
     ]
-    return table_csv(RANKING, rows)
+    return render_table_csv(RANKING_COLUMNS, rows)
 
 
-def conversations_csv(report: Report) -> bytes:
+def render_conversations_csv(report: Report) -> bytes:
     """The conversations behind every theme's count; times are on the workspace's clock."""
     rows = [
         (
@@ -49,17 +49,17 @@ def conversations_csv(report: Report) -> bytes:
             told.conversation_id,
             told.url,
             told.source,
-            report.local(told.at).isoformat() if told.at else None,
+            report.to_local_time(told.at).isoformat() if told.at else None,
             told.language,
             told.channel,
             told.text,
         )
         for told in report.conversations
     ]
-    return table_csv(CONVERSATIONS, rows)
+    return render_table_csv(CONVERSATION_COLUMNS, rows)
 
 
-def _theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
+def _build_theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
     count = theme.count
     return (
         theme.rank,
@@ -75,7 +75,7 @@ def _theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
         "; ".join(f"{language} {share:.4f}" for language, share in count.language_mix),
         "; ".join(count.keywords),
         count.life.state,
-        report.local(count.life.since).date().isoformat() if count.life.since else None,
+        report.to_local_time(count.life.since).date().isoformat() if count.life.since else None,
         count.overrule.status,
         count.overrule.status_on.isoformat() if count.overrule.status_on else None,
         count.overrule.owner,
@@ -84,22 +84,24 @@ def _theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
     )
 
 
-def _remainder_row(label: str, asks: int, conversations: int | None = None) -> tuple[Cell, ...]:
+def _build_remainder_row(
+    label: str, asks: int, conversations: int | None = None
+) -> tuple[Cell, ...]:
     told: dict[str, Cell] = {"label": label, "conversations": conversations, "asks": asks}
-    return tuple(told.get(name) for name in RANKING)
+    return tuple(told.get(name) for name in RANKING_COLUMNS)
 
 
-def table_csv(
-    names: Sequence[str], rows: Iterable[Sequence[Cell]], *, marked: bool = True
+def render_table_csv(
+    names: Sequence[str], rows: Iterable[Sequence[Cell]], *, with_bom: bool = True
 ) -> bytes:
     """A table in which no text is a formula; `marked`: with the byte order mark."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
-    return page.getvalue().encode("utf-8-sig" if marked else "utf-8")
+    writer.writerows([_escape_formula(cell) for cell in row] for row in rows)
+    return page.getvalue().encode("utf-8-sig" if with_bom else "utf-8")
 
 
-def _inert(cell: Cell) -> Cell:
+def _escape_formula(cell: Cell) -> Cell:
     """Text that no spreadsheet takes for a formula; numbers stay as they are."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.report import Report
-from reports.context import Layout, context
+from reports.context import Layout, build_context
 
 _TEMPLATES = Environment(
     loader=PackageLoader("reports"),
@@ -21,11 +21,11 @@ _TEMPLATES = Environment(
 )
 
 
-def html(report: Report, layout: Layout) -> bytes:
+def render_html(report: Report, layout: Layout) -> bytes:
     """The page, UTF-8."""
-    return page_of("report.html.j2", context(report, layout))
+    return render_template("report.html.j2", build_context(report, layout))
 
 
-def page_of(template: str, names: Mapping[str, Any]) -> bytes:
+def render_template(template: str, names: Mapping[str, Any]) -> bytes:
     """A template with these names filled in, UTF-8."""
     return _TEMPLATES.get_template(template).render(names).encode("utf-8")

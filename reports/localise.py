@@ -25,132 +25,138 @@ _MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
-class Words:
+class Locale:
     """One language."""
 
     code: Language
-    told: Mapping[str, Any]
+    texts: Mapping[str, Any]
     """As `texts/<code>.toml` holds it."""
 
-    def say(self, section: str, key: str, **values: object) -> str:
+    def format_text(self, section: str, key: str, **values: object) -> str:
         """The text `[section] key` with these values put in."""
-        text: str = self.told[section][key]
+        text: str = self.texts[section][key]
         return text.format(**values)
 
-    def page(self, key: str, **values: object) -> str:
+    def format_page_text(self, key: str, **values: object) -> str:
         """A text of the section `page`."""
-        return self.say("page", key, **values)
+        return self.format_text("page", key, **values)
 
-    def number(self, n: int) -> str:
+    def format_number(self, n: int) -> str:
         """A whole number: "1,234"."""
-        return f"{n:,}".replace(",", self.told["thousands"])
+        return f"{n:,}".replace(",", self.texts["thousands"])
 
-    def count(self, noun: str, n: int) -> str:
+    def format_count(self, noun: str, n: int) -> str:
         """A number with its noun in the right form: "5 обращений"."""
-        form = self.told["nouns"][noun][plural_form(self.code, n)]
-        return f"{self.number(n)}\N{NO-BREAK SPACE}{form}"
+        form = self.texts["nouns"][noun][pick_plural_form(self.code, n)]
+        return f"{self.format_number(n)}\N{NO-BREAK SPACE}{form}"
 
-    def counted(self, count: ThemeCount) -> str:
+    def format_conversations(self, count: ThemeCount) -> str:
         """A theme's conversations; of an audited one with its interval: "340 (310 to 372)"."""
-        told = self.number(count.conversations)
-        return f"{told} {self.audited(count)}" if count.audited else told
+        told = self.format_number(count.conversations)
+        return f"{told} {self.format_interval(count)}" if count.audited else told
 
-    def audited(self, count: ThemeCount) -> str:
+    def format_interval(self, count: ThemeCount) -> str:
         """The interval of an audited theme's conversations: "(310 to 372)"; "" of others."""
         if count.audited is None:
             return ""
-        low, high = self.number(count.audited.low), self.number(count.audited.high)
-        return self.page("audited", low=low, high=high)
+        low, high = self.format_number(count.audited.low), self.format_number(count.audited.high)
+        return self.format_page_text("audited", low=low, high=high)
 
-    def percent(self, share: float, digits: int = 0) -> str:
+    def format_percent(self, share: float, digits: int = 0) -> str:
         """A share of 1 as per cent: "4.5%"."""
         number = f"{share * 100:,.{digits}f}"
         swapped = number.translate(
-            {ord(","): self.told["thousands"], ord("."): self.told["decimal"]}
+            {ord(","): self.texts["thousands"], ord("."): self.texts["decimal"]}
         )
-        return str(self.told["percent"]).format(number=swapped)
+        return str(self.texts["percent"]).format(number=swapped)
 
-    def part(self, share: float) -> str:
+    def format_part(self, share: float) -> str:
         """A part of a whole as per cent; what is small but there is "<1%"."""
-        return f"<{self.percent(0.01)}" if 0 < share < 0.01 else self.percent(share)
+        return f"<{self.format_percent(0.01)}" if 0 < share < 0.01 else self.format_percent(share)
 
-    def change(self, change: float | None) -> str:
+    def format_change(self, change: float | None) -> str:
         """A relative change, signed; what rounds to nothing has no sign."""
         if change is None:
-            return self.page("none")
-        size = self.percent(abs(change))
-        if size == self.percent(0):
+            return self.format_page_text("none")
+        size = self.format_percent(abs(change))
+        if size == self.format_percent(0):
             return size
         return ("+" if change > 0 else _MINUS) + size
 
-    def kind(self, kind: str) -> str:
+    def format_kind(self, kind: str) -> str:
         """The name of a kind of ask."""
-        return str(self.told["kinds"].get(kind, kind))
+        return str(self.texts["kinds"].get(kind, kind))
 
-    def state(self, state: str, since: date | None) -> str:
+    def format_state(self, state: str, since: date | None) -> str:
         """The state of a theme's life with its day: "emerging since 3 May 2026"."""
-        return self._dated("states", state, since)
+        return self._format_dated("states", state, since)
 
-    def status(self, status: str, on: date | None) -> str:
+    def format_status(self, status: str, on: date | None) -> str:
         """What people decided about a theme, with its day: "shipped 3 May 2026"."""
-        return self._dated("statuses", status, on)
+        return self._format_dated("statuses", status, on)
 
-    def _dated(self, section: str, key: str, day: date | None) -> str:
+    def _format_dated(self, section: str, key: str, day: date | None) -> str:
         if day is None:
-            return self.say(section, key)
-        told = self.day(day)
-        return self.say(section, f"{key}_on", day=told, from_day=f"{_from(day)} {told}")
+            return self.format_text(section, key)
+        told = self.format_day(day)
+        return self.format_text(
+            section, f"{key}_on", day=told, from_day=f"{_pick_from_word(day)} {told}"
+        )
 
-    def kinds(self, mix: tuple[tuple[Kind, float], ...], most: int = 3) -> str:
+    def format_kinds(self, mix: tuple[tuple[Kind, float], ...], most: int = 3) -> str:
         """The largest kinds: "question 80%, complaint 20%"."""
-        told = [f"{self.kind(kind)}\N{NO-BREAK SPACE}{self.percent(share)}"
+        told = [f"{self.format_kind(kind)}\N{NO-BREAK SPACE}{self.format_percent(share)}"
                 for kind, share in mix[:most]]  # fmt: skip
         return ", ".join(told)
 
-    def languages(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
+    def format_languages(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The largest languages: "Russian 52%, English 30%"."""
-        names: Mapping[str, str] = self.told["languages"]
-        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.part(share)}"
+        names: Mapping[str, str] = self.texts["languages"]
+        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.format_part(share)}"
                   for code, share in mix[:most]]  # fmt: skip
         return ", ".join(spoken)
 
-    def codes(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
+    def format_language_codes(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The same, short: "ru 52% en 30%"."""
-        spoken = [f"{code}\N{NO-BREAK SPACE}{self.part(share)}" for code, share in mix[:most]]
+        spoken = [
+            f"{code}\N{NO-BREAK SPACE}{self.format_part(share)}" for code, share in mix[:most]
+        ]
         return " ".join(spoken)
 
-    def day(self, day: date) -> str:
+    def format_day(self, day: date) -> str:
         """A day in words: "14 February 2026"."""
-        return self.say("spans", "day", **self._parts(day))
+        return self.format_text("spans", "day", **self._build_date_parts(day))
 
-    def period(self, period: Period) -> str:
+    def format_period(self, period: Period) -> str:
         """What a heading says: "February 2026"."""
         if period.start is None or period.end is None:
-            return self.say("spans", "all")
-        kind = shape(period.start, period.end)
+            return self.format_text("spans", "all")
+        kind = classify_span(period.start, period.end)
         if kind == "range":
-            return self.days(Span(period.start, period.end), with_year=True)
-        return self.say("spans", kind, **self._parts(period.start))
+            return self.format_days(Span(period.start, period.end), with_year=True)
+        return self.format_text("spans", kind, **self._build_date_parts(period.start))
 
-    def during(self, period: Period) -> str:
+    def format_during(self, period: Period) -> str:
         """What a sentence says: "in February 2026"."""
         if period.start is None or period.end is None:
-            return self.say("spans", "in_all")
-        kind = shape(period.start, period.end)
+            return self.format_text("spans", "in_all")
+        kind = classify_span(period.start, period.end)
         if kind == "range":
-            return self.say("spans", "in_range", **self.ends(period.start, period.end))
-        return self.say("spans", f"in_{kind}", **self._parts(period.start))
+            return self.format_text(
+                "spans", "in_range", **self.format_ends(period.start, period.end)
+            )
+        return self.format_text("spans", f"in_{kind}", **self._build_date_parts(period.start))
 
-    def before(self, before: Period) -> str:
+    def format_before(self, before: Period) -> str:
         """The same of the period to compare with, or "in the 14 days before"."""
         if before.start is None or before.end is None:
-            return self.during(before)
-        if shape(before.start, before.end) in ("month", "quarter", "year"):
-            return self.during(before)
+            return self.format_during(before)
+        if classify_span(before.start, before.end) in ("month", "quarter", "year"):
+            return self.format_during(before)
         days = (before.end - before.start).days
-        return self.say("spans", "before_days", days=self.count("days", days))
+        return self.format_text("spans", "before_days", days=self.format_count("days", days))
 
-    def ends(self, start: date, end: date) -> dict[str, str]:
+    def format_ends(self, start: date, end: date) -> dict[str, str]:
         """The first day and the last, for a sentence; `end` is the day after the last."""
         last = end - timedelta(days=1)
         same = start.year == last.year
@@ -161,35 +167,35 @@ class Words:
             if start.month != last.month
             else None
         )
-        parts = self._parts(start)
-        first = str(start.day) if short is None else self.say("spans", short, **parts)
-        from_start = f"{_from(start)} {first}"
-        return {"start": first, "from_start": from_start, "end": self.day(last)}
+        parts = self._build_date_parts(start)
+        first = str(start.day) if short is None else self.format_text("spans", short, **parts)
+        from_start = f"{_pick_from_word(start)} {first}"
+        return {"start": first, "from_start": from_start, "end": self.format_day(last)}
 
-    def days(self, span: Span, with_year: bool = False) -> str:
+    def format_days(self, span: Span, with_year: bool = False) -> str:
         """A run of days, short: "9–15 February", or one day."""
         last = span.end - timedelta(days=1)
         if last == span.start:
-            return self.day(last) if with_year else self.short_day(last)
+            return self.format_day(last) if with_year else self.format_short_day(last)
         if with_year and span.start.year != last.year:
-            return f"{self.day(span.start)} – {self.day(last)}"
-        tail = self.day(last) if with_year else self.short_day(last)
+            return f"{self.format_day(span.start)} – {self.format_day(last)}"
+        tail = self.format_day(last) if with_year else self.format_short_day(last)
         if span.start.month == last.month and span.start.year == last.year:
             return f"{span.start.day}–{tail}"
-        return f"{self.short_day(span.start)} – {tail}"
+        return f"{self.format_short_day(span.start)} – {tail}"
 
-    def short_day(self, day: date) -> str:
+    def format_short_day(self, day: date) -> str:
         """A day of a year that is clear: "14 February"."""
-        return self.say("spans", "day_short", **self._parts(day))
+        return self.format_text("spans", "day_short", **self._build_date_parts(day))
 
-    def _parts(self, day: date) -> dict[str, object]:
+    def _build_date_parts(self, day: date) -> dict[str, object]:
         quarter = (day.month - 1) // 3
         return {
             "day": day.day,
             "year": day.year,
-            "month": self.told["months"][day.month - 1],
-            "month_of": self.told["months_of"][day.month - 1],
-            "month_in": self.told["months_in"][day.month - 1],
+            "month": self.texts["months"][day.month - 1],
+            "month_of": self.texts["months_of"][day.month - 1],
+            "month_in": self.texts["months_in"][day.month - 1],
             "quarter": quarter + 1,
             "roman": _ROMAN[quarter],
             # Russian says "во II (втором) квартале".
@@ -197,7 +203,7 @@ class Words:
         }
 
 
-def shape(start: date, end: date) -> Literal["day", "month", "quarter", "year", "range"]:
+def classify_span(start: date, end: date) -> Literal["day", "month", "quarter", "year", "range"]:
     """What calendar unit [start, end) is, if any."""
     if (end - start).days == 1:
         return "day"
@@ -211,7 +217,7 @@ def shape(start: date, end: date) -> Literal["day", "month", "quarter", "year", 
     return "month" if months == 1 else "range"
 
 
-def plural_form(language: Language, n: int) -> int:
+def pick_plural_form(language: Language, n: int) -> int:
     """Index of the noun's form: (one, many) in English, (one, few, many) in Russian and Ukrainian.
 
     The rules of Unicode CLDR for whole numbers.
@@ -223,18 +229,18 @@ def plural_form(language: Language, n: int) -> int:
     return 1 if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else 2
 
 
-def _from(day: date) -> str:
+def _pick_from_word(day: date) -> str:
     """Russian says "со 2 (второго)", and "с" before every other day."""
     return "со" if day.day == 2 else "с"
 
 
-def capital(sentence: str) -> str:
+def capitalise(sentence: str) -> str:
     """The sentence with its first letter large, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
 
 
 @cache
-def words_of(language: Language) -> Words:
+def load_locale(language: Language) -> Locale:
     """The words of a language."""
     text = (files("reports") / "texts" / f"{language}.toml").read_text(encoding="utf-8")
-    return Words(language, tomllib.loads(text))
+    return Locale(language, tomllib.loads(text))

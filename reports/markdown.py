@@ -1,7 +1,7 @@
 """A report as Markdown (GitHub's dialect, for its tables).
 
-Whatever a template puts out is escaped unless it is `Ready`: no HTML, link, emphasis or table cell
-of a customer comes through.
+Whatever a template puts out is escaped unless it is `SafeMarkdown`: no HTML, link, emphasis or
+table cell of a customer comes through.
 """
 
 import re
@@ -9,8 +9,8 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.report import Report
-from reports.context import Layout, context
-from reports.sanitise import fold
+from reports.context import Layout, build_context
+from reports.sanitise import to_single_line
 
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _MARKS = re.compile(r"([\\`*_{}\[\]#|~$!])")
@@ -18,7 +18,7 @@ _LINKS = re.compile(r"(:(?=//)|www(?=\.)|@)", re.IGNORECASE)
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-class Ready(str):
+class SafeMarkdown(str):
     """Markdown that is to be put out as it is."""
 
     __slots__ = ()
@@ -30,9 +30,9 @@ def escape(value: object) -> str:
     Addresses and mentions become links without any markup in GitHub's dialect; an unseen space
     inside keeps them text.
     """
-    if isinstance(value, Ready):
+    if isinstance(value, SafeMarkdown):
         return value
-    text = fold(str(value)).translate(_ENTITIES)
+    text = to_single_line(str(value)).translate(_ENTITIES)
     return _LINKS.sub(rf"\1{_BREAK}", _MARKS.sub(r"\\\1", text))
 
 
@@ -45,10 +45,10 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters["ready"] = Ready
+_TEMPLATES.filters["ready"] = SafeMarkdown
 
 
-def markdown(report: Report, layout: Layout) -> bytes:
+def render_markdown(report: Report, layout: Layout) -> bytes:
     """The document, UTF-8."""
-    text = _TEMPLATES.get_template("report.md.j2").render(context(report, layout))
+    text = _TEMPLATES.get_template("report.md.j2").render(build_context(report, layout))
     return (re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n").encode("utf-8")

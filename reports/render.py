@@ -6,16 +6,16 @@ from typing import Literal, get_args
 
 from domain.report import Report
 from reports.context import Layout
-from reports.csv_ import conversations_csv, ranking_csv
-from reports.html import html
+from reports.csv_ import render_conversations_csv, render_ranking_csv
+from reports.html import render_html
 from reports.localise import Language
-from reports.markdown import markdown
+from reports.markdown import render_markdown
 
 Format = Literal["html", "md", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def documents(
+def render_documents(
     report: Report, formats: Collection[Format], language: Language = "en", top: int = 20
 ) -> dict[str, bytes]:
     """File name -> content for each format wanted; `csv` is two files.
@@ -30,9 +30,12 @@ def documents(
         layout = Layout(language, top, conversations, ranking)
     told: dict[str, bytes] = {}
     if "html" in formats:
-        told[f"{stem}.html"] = html(report, layout)
+        told[f"{stem}.html"] = render_html(report, layout)
     if "md" in formats:
-        told[f"{stem}.md"] = markdown(report, layout)
+        told[f"{stem}.md"] = render_markdown(report, layout)
     if "csv" in formats:
-        told |= {ranking: ranking_csv(report), conversations: conversations_csv(report)}
+        told |= {
+            ranking: render_ranking_csv(report),
+            conversations: render_conversations_csv(report),
+        }
     return told

@@ -6,17 +6,17 @@ import unicodedata
 _SPACE = re.compile(r"\s+")
 _UNSEEN = {"Cc", "Cs"}
 """Unicode categories no document can carry: control characters and lone surrogates."""
-_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DIRECTION_MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """They turn the direction of what follows, beyond the customer's own words."""
 
 
-def fold(text: str) -> str:
+def to_single_line(text: str) -> str:
     """The text on one line, without control characters."""
     spaced = _SPACE.sub(" ", text)
     kept = (
         letter
         for letter in spaced
-        if letter not in _TURNS and unicodedata.category(letter) not in _UNSEEN
+        if letter not in _DIRECTION_MARKS and unicodedata.category(letter) not in _UNSEEN
     )
     return "".join(kept).strip()
 

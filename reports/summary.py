@@ -6,168 +6,180 @@ from math import sqrt
 
 from domain.periods import Period
 from domain.report import Report, ReportTheme
-from reports.localise import Words, capital
-from reports.sanitise import fold, shorten
+from reports.localise import Locale, capitalise
+from reports.sanitise import shorten, to_single_line
 
-_FEWEST = 10
+_MIN_CONVERSATIONS = 10
 """Conversations, here or before, under which a change or a new theme is not worth a sentence."""
-_DEVIATIONS = 2.0
+_MIN_Z_SCORE = 2.0
 """Standard deviations a change must have: about one in twenty happens by chance alone."""
-_TOLD = 3
-_LABEL = 90
+_MAX_LISTED = 3
+_MAX_LABEL_CHARS = 90
 
 
-def summary(report: Report, words: Words) -> tuple[str, ...]:
+def summarise(report: Report, words: Locale) -> tuple[str, ...]:
     """Sentences as plain text: the customers' words in them are still to be escaped."""
     if not report.totals.asks:
-        return _empty(report, words)
-    sentences = [f"{_heard(report, words)} {_compared(report, words)}".strip()]
+        return _describe_empty_period(report, words)
+    sentences = [f"{_describe_totals(report, words)} {_compare_with_before(report, words)}".strip()]
     if not report.themes:
-        return (*sentences, words.say("summary", "no_themes"))
-    sentences.append(_top(report, words))
+        return (*sentences, words.format_text("summary", "no_themes"))
+    sentences.append(_describe_top_themes(report, words))
     if report.is_comparable:
-        sentences += _movements(report, words)
-    return (*sentences, *_cautions(report, words))
+        sentences += _describe_movements(report, words)
+    return (*sentences, *_list_cautions(report, words))
 
 
-def risen(report: Report) -> list[ReportTheme]:
+def find_risen_themes(report: Report) -> list[ReportTheme]:
     """Themes that grew by more than chance explains, the most telling first."""
-    return _moved(report, lambda theme: surprise(theme, report.period))
+    return _find_moved_themes(report, lambda theme: compute_z_score(theme, report.period))
 
 
-def fallen(report: Report) -> list[ReportTheme]:
+def find_fallen_themes(report: Report) -> list[ReportTheme]:
     """Themes that fell by more than chance explains, the most telling first."""
-    return _moved(report, lambda theme: -surprise(theme, report.period))
+    return _find_moved_themes(report, lambda theme: -compute_z_score(theme, report.period))
 
 
 def is_new(report: Report, theme: ReportTheme) -> bool:
     """Never asked before the period, in data that reach back far enough to know."""
-    bounds = report.period.bounds()
+    bounds = report.period.to_utc_bounds()
     if bounds is None or theme.first_at is None or not report.is_comparable:
         return False
     return theme.first_at >= bounds[0] and theme.count.conversations > 0
 
 
-def surprise(theme: ReportTheme, period: Period) -> float:
+def compute_z_score(theme: ReportTheme, period: Period) -> float:
     """By how many standard deviations a theme's count departs from that of the span before.
 
     Two Poisson counts n and m over spans whose lengths are as r to 1: z = (n - rm) / sqrt(n + r²m)
     (Przyborowski and Wilenski 1940, in the normal approximation). 0 where counts are tiny, where
     nothing is there to compare with, or where the raw counts moved the other way.
     """
-    before, now = period.before(), theme.count.conversations
+    before, now = period.find_previous(), theme.count.conversations
     if before is None or theme.before is None or not period.days or not before.days:
         return 0.0
-    if max(now, theme.before) < _FEWEST:
+    if max(now, theme.before) < _MIN_CONVERSATIONS:
         return 0.0
     ratio = period.days / before.days
     z = (now - ratio * theme.before) / sqrt(now + ratio**2 * theme.before)
     return z if z * (now - theme.before) > 0 else 0.0
 
 
-def _moved(report: Report, score: Callable[[ReportTheme], float]) -> list[ReportTheme]:
-    told = [theme for theme in report.themes if theme.before and score(theme) >= _DEVIATIONS]
+def _find_moved_themes(report: Report, score: Callable[[ReportTheme], float]) -> list[ReportTheme]:
+    told = [theme for theme in report.themes if theme.before and score(theme) >= _MIN_Z_SCORE]
     return sorted(told, key=lambda theme: (-score(theme), theme.rank))
 
 
-def _empty(report: Report, words: Words) -> tuple[str, ...]:
-    nothing = capital(words.say("summary", "empty", during=words.during(report.period)))
+def _describe_empty_period(report: Report, words: Locale) -> tuple[str, ...]:
+    nothing = capitalise(
+        words.format_text("summary", "empty", during=words.format_during(report.period))
+    )
     through = report.snapshot.data_through
     if report.data_from is None or through is None:
-        return nothing, words.say("summary", "empty_store")
-    first, last = report.local(report.data_from).date(), report.local(through).date()
-    ends = words.ends(first, last + timedelta(days=1))
-    return nothing, words.say("summary", "empty_data", **ends)
+        return nothing, words.format_text("summary", "empty_store")
+    first, last = (
+        report.to_local_time(report.data_from).date(),
+        report.to_local_time(through).date(),
+    )
+    ends = words.format_ends(first, last + timedelta(days=1))
+    return nothing, words.format_text("summary", "empty_data", **ends)
 
 
-def _heard(report: Report, words: Words) -> str:
+def _describe_totals(report: Report, words: Locale) -> str:
     totals = report.totals
-    return capital(
-        words.say(
+    return capitalise(
+        words.format_text(
             "summary",
             "asks",
-            during=words.during(report.period),
-            conversations=words.count("conversations", totals.conversations),
-            asks=words.count("asks", totals.asks),
-            asks_number=words.number(totals.asks),
+            during=words.format_during(report.period),
+            conversations=words.format_count("conversations", totals.conversations),
+            asks=words.format_count("asks", totals.asks),
+            asks_number=words.format_number(totals.asks),
         )
     )
 
 
-def _compared(report: Report, words: Words) -> str:
-    before = report.period.before()
+def _compare_with_before(report: Report, words: Locale) -> str:
+    before = report.period.find_previous()
     if before is None or report.before is None or not report.is_comparable:
         return ""
     earlier, now = report.before.conversations, report.totals.conversations
     if not earlier:
-        return words.say("summary", "nothing_before")
-    size = words.percent(abs(now - earlier) / earlier)
-    key = "same" if size == words.percent(0) else "more" if now > earlier else "fewer"
-    return words.say(
+        return words.format_text("summary", "nothing_before")
+    size = words.format_percent(abs(now - earlier) / earlier)
+    key = "same" if size == words.format_percent(0) else "more" if now > earlier else "fewer"
+    return words.format_text(
         "summary",
         "change",
-        compared=words.say("summary", key, percent=size),
-        before=words.before(before),
-        count=words.number(earlier),
+        compared=words.format_text("summary", key, percent=size),
+        before=words.format_before(before),
+        count=words.format_number(earlier),
     )
 
 
-def _top(report: Report, words: Words) -> str:
+def _describe_top_themes(report: Report, words: Locale) -> str:
     told = [
-        words.say(
-            "summary", "top_theme", label=_label(theme), share=words.percent(theme.count.share, 1)
+        words.format_text(
+            "summary",
+            "top_theme",
+            label=_format_label(theme),
+            share=words.format_percent(theme.count.share, 1),
         )
-        for theme in report.themes[:_TOLD]
+        for theme in report.themes[:_MAX_LISTED]
     ]
-    return words.say("summary", "top", themes=", ".join(told))
+    return words.format_text("summary", "top", themes=", ".join(told))
 
 
-def _movements(report: Report, words: Words) -> list[str]:
+def _describe_movements(report: Report, words: Locale) -> list[str]:
     sentences = []
-    for key, themes in (("grew", risen(report)), ("fell", fallen(report))):
+    for key, themes in (("grew", find_risen_themes(report)), ("fell", find_fallen_themes(report))):
         if themes:
-            told = ", ".join(_moved_words(theme, words) for theme in themes[:_TOLD])
-            sentences.append(words.say("summary", key, themes=told))
+            told = ", ".join(_format_moved_theme(theme, words) for theme in themes[:_MAX_LISTED])
+            sentences.append(words.format_text("summary", key, themes=told))
     if not sentences:
-        sentences.append(words.say("summary", "steady"))
+        sentences.append(words.format_text("summary", "steady"))
     fresh = [theme for theme in report.themes if is_new(report, theme)]
-    loud = [theme for theme in fresh if theme.count.conversations >= _FEWEST]
+    loud = [theme for theme in fresh if theme.count.conversations >= _MIN_CONVERSATIONS]
     if loud:
-        told = ", ".join(_new_words(report, theme, words) for theme in loud[:_TOLD])
-        sentences.append(words.say("summary", "new", themes=told))
+        told = ", ".join(_format_new_theme(report, theme, words) for theme in loud[:_MAX_LISTED])
+        sentences.append(words.format_text("summary", "new", themes=told))
     return sentences
 
 
-def _moved_words(theme: ReportTheme, words: Words) -> str:
-    return words.say(
+def _format_moved_theme(theme: ReportTheme, words: Locale) -> str:
+    return words.format_text(
         "summary",
         "moved",
-        label=_label(theme),
-        before=words.number(theme.before or 0),
-        now=words.number(theme.count.conversations),
+        label=_format_label(theme),
+        before=words.format_number(theme.before or 0),
+        now=words.format_number(theme.count.conversations),
     )
 
 
-def _new_words(report: Report, theme: ReportTheme, words: Words) -> str:
+def _format_new_theme(report: Report, theme: ReportTheme, words: Locale) -> str:
     assert theme.first_at is not None  # noqa: S101 - `is_new` has looked
-    day = report.local(theme.first_at).date()
-    count = words.count("conversations", theme.count.conversations)
-    return words.say(
-        "summary", "new_theme", label=_label(theme), count=count, day=words.short_day(day)
+    day = report.to_local_time(theme.first_at).date()
+    count = words.format_count("conversations", theme.count.conversations)
+    return words.format_text(
+        "summary",
+        "new_theme",
+        label=_format_label(theme),
+        count=count,
+        day=words.format_short_day(day),
     )
 
 
-def _cautions(report: Report, words: Words) -> Sequence[str]:
+def _list_cautions(report: Report, words: Locale) -> Sequence[str]:
     through = report.snapshot.data_through
     if report.period.is_all or report.is_comparable or through is None or not report.data_from:
         return ()
     if report.missing_days:
-        day = words.day(report.local(through).date())
-        days = words.count("days", report.missing_days)
-        return (words.say("summary", "unfinished", day=day, days=days),)
-    day = words.day(report.local(report.data_from).date())
-    return (words.say("summary", "short_before", day=day),)
+        day = words.format_day(report.to_local_time(through).date())
+        days = words.format_count("days", report.missing_days)
+        return (words.format_text("summary", "unfinished", day=day, days=days),)
+    day = words.format_day(report.to_local_time(report.data_from).date())
+    return (words.format_text("summary", "short_before", day=day),)
 
 
-def _label(theme: ReportTheme) -> str:
-    return shorten(fold(theme.count.label), _LABEL)
+def _format_label(theme: ReportTheme) -> str:
+    return shorten(to_single_line(theme.count.label), _MAX_LABEL_CHARS)

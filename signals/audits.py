@@ -17,18 +17,18 @@ from scipy import signal, stats
 from signals.statistics.intervals import LEVEL
 
 Stratum = Literal["sure", "less sure", "near miss"]
-DRAWN: dict[Stratum, int] = {"sure": 15, "less sure": 15, "near miss": 20}
+SAMPLE_SIZES: dict[Stratum, int] = {"sure": 15, "less sure": 15, "near miss": 20}
 """Asks drawn of each stratum: fifty."""
-NEAR_MISSES = 0.5
+NEAR_MISS_RATIO = 0.5
 """Near misses are the asks nearest to the theme outside it: half as many as the theme has."""
-FEWEST_SEEN = 15
+MIN_JUDGED = 15
 """Asks of the theme itself that must have been looked at for a part of it to be told of."""
-_EXACT = 100
+_EXACT_LIMIT = 100
 """Asks of a stratum up to which it counts how many of those looked at a part may hold."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class StratumSample:
     """What looking at one stratum gave."""
 
     size: int
@@ -40,7 +40,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
+class AuditedEstimate:
     """A count with what is known of its mistakes."""
 
     estimate: float
@@ -52,32 +52,38 @@ class Audited:
     """Share of the theme's asks that belong: median and interval."""
 
 
-def draw(ids: Sequence[str], wanted: int, theme_id: str) -> list[str]:
+def draw_sample(ids: Sequence[str], wanted: int, theme_id: str) -> list[str]:
     """`wanted` of these ids, the same at every call and on every machine, and as good as random:
     those whose digest with the theme's id is smallest. More asks later keep most of the draw."""
-    return sorted(ids, key=lambda told: (_digest(theme_id, told), told))[:wanted]
+    return sorted(ids, key=lambda told: (_hash_ask(theme_id, told), told))[:wanted]
 
 
-def _digest(theme_id: str, ask_id: str) -> str:
+def _hash_ask(theme_id: str, ask_id: str) -> str:
     return hashlib.sha256(f"{theme_id}\n{ask_id}".encode()).hexdigest()
 
 
-def audited(themed: Sequence[Looked], near: Sequence[Looked]) -> Audited:
+def estimate_true_count(
+    themed: Sequence[StratumSample], near: Sequence[StratumSample]
+) -> AuditedEstimate:
     """How many asks truly belong, from what a person saw.
 
     What was not looked at of a stratum is beta-binomial (Jeffreys' prior); strata add up by
     convolution, so nothing is simulated. Asks further away than the near misses are taken not to
     belong. Strata in which nobody looked at anything count as unknown: 0 to all.
     """
-    inside = _sum([_belonging(told) for told in themed])
-    everything = _sum([inside, *(_belonging(told) for told in near)])
+    inside = _convolve_distributions([_compute_stratum_distribution(told) for told in themed])
+    everything = _convolve_distributions(
+        [inside, *(_compute_stratum_distribution(told) for told in near)]
+    )
     size = sum(told.size for told in themed)
-    low, middle, high = _quantiles(everything)
-    shares = tuple(count / size if size else 0.0 for count in _quantiles(inside))
-    return Audited(float(middle), low, high, (shares[1], shares[0], shares[2]))
+    low, middle, high = _compute_quantiles(everything)
+    shares = tuple(count / size if size else 0.0 for count in _compute_quantiles(inside))
+    return AuditedEstimate(float(middle), low, high, (shares[1], shares[0], shares[2]))
 
 
-def audited_part(count: int, themed: Sequence[Looked], near: Sequence[Looked]) -> Audited | None:
+def estimate_part_count(
+    count: int, themed: Sequence[StratumSample], near: Sequence[StratumSample]
+) -> AuditedEstimate | None:
     """How many truly belong of a part of the theme (a month, a channel) that counts `count`, from
     what a person saw of the whole.
 
@@ -85,26 +91,28 @@ def audited_part(count: int, themed: Sequence[Looked], near: Sequence[Looked]) -
     frequent in it as in the whole. None where too few were looked at to tell.
     """
     size = sum(told.size for told in themed)
-    if size == 0 or sum(told.seen for told in themed) < min(FEWEST_SEEN, size):
+    if size == 0 or sum(told.seen for told in themed) < min(MIN_JUDGED, size):
         return None
-    sizes = _shared_out(count, [told.size for told in themed])
-    inside = _sum([_drawn(told, n) for told, n in zip(themed, sizes, strict=True)])
-    outside = [_drawn(told, round(count * told.size / size)) for told in near]
-    low, middle, high = _quantiles(_sum([inside, *outside]))
-    shares = tuple(told / count if count else 0.0 for told in _quantiles(inside))
-    return Audited(float(middle), low, high, (shares[1], shares[0], shares[2]))
+    sizes = _apportion_count(count, [told.size for told in themed])
+    inside = _convolve_distributions(
+        [_compute_part_distribution(told, n) for told, n in zip(themed, sizes, strict=True)]
+    )
+    outside = [_compute_part_distribution(told, round(count * told.size / size)) for told in near]
+    low, middle, high = _compute_quantiles(_convolve_distributions([inside, *outside]))
+    shares = tuple(told / count if count else 0.0 for told in _compute_quantiles(inside))
+    return AuditedEstimate(float(middle), low, high, (shares[1], shares[0], shares[2]))
 
 
-def _shared_out(count: int, sizes: Sequence[int]) -> list[int]:
+def _apportion_count(count: int, sizes: Sequence[int]) -> list[int]:
     """`count` in proportion to the sizes, whole numbers that add up to it."""
     edges = [round(count * sum(sizes[: n + 1]) / sum(sizes)) for n in range(len(sizes))]
     return [edge - before for edge, before in zip(edges, [0, *edges], strict=False)]
 
 
-def _drawn(told: Looked, count: int) -> NDArray[np.float64]:
+def _compute_part_distribution(told: StratumSample, count: int) -> NDArray[np.float64]:
     """Chances of 0, 1, ... `count` that belong, of `count` drawn from the stratum."""
-    if told.size <= _EXACT and count <= told.size:
-        whole = _belonging(told)
+    if told.size <= _EXACT_LIMIT and count <= told.size:
+        whole = _compute_stratum_distribution(told)
         kept = stats.hypergeom.pmf(
             np.arange(count + 1)[:, None], told.size, np.arange(told.size + 1)[None], count
         )
@@ -120,7 +128,7 @@ def _drawn(told: Looked, count: int) -> NDArray[np.float64]:
     return chances
 
 
-def _belonging(told: Looked) -> NDArray[np.float64]:
+def _compute_stratum_distribution(told: StratumSample) -> NDArray[np.float64]:
     """Chances of 0, 1, ... `size` asks that belong."""
     chances = np.zeros(told.size + 1)
     unseen = told.size - told.seen
@@ -131,7 +139,7 @@ def _belonging(told: Looked) -> NDArray[np.float64]:
     return chances
 
 
-def _sum(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+def _convolve_distributions(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     total = np.ones(1)
     for part in parts:
         # By Fourier transform where it is long: rounding may leave a chance just below 0.
@@ -139,7 +147,7 @@ def _sum(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     return total
 
 
-def _quantiles(chances: NDArray[np.float64]) -> tuple[int, int, int]:
+def _compute_quantiles(chances: NDArray[np.float64]) -> tuple[int, int, int]:
     below = np.cumsum(chances) / chances.sum()
     wanted = ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
     low, middle, high = (int(np.searchsorted(below, level)) for level in wanted)

@@ -18,28 +18,28 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from signals.statistics.glm import Floats, Prior, fit
-from signals.statistics.intervals import LEVEL, ratio_interval
+from signals.statistics.glm import Floats, Prior, fit_quasi_poisson
+from signals.statistics.intervals import LEVEL, compute_ratio_interval
 
 Interval = tuple[float, float, float]
 """A ratio and its 95 % interval."""
-Word = Literal["fell", "no evidence", "came back", "too little data"]
+Verdict = Literal["fell", "no evidence", "came back", "too little data"]
 WEEKS_BEFORE, WEEKS_AFTER = 4, 2
 """Whole weeks needed on each side of the fix."""
-FEWEST_BEFORE, FEWEST_EXPECTED = 10, 8.0
+MIN_BEFORE, MIN_EXPECTED = 10, 8.0
 """Conversations needed before, and expected after had nothing been done."""
-LONGEST = 26
+MAX_WEEKS_BEFORE = 26
 """Weeks before the fix that are looked at."""
 _LATE_WEEKS = 4
 """Whole weeks since the fix from which its later half is looked at by itself."""
 _TREND_SD = 0.03
 """How far a theme's share of the traffic drifts by itself, a week (log, one standard deviation)."""
-_STEPS = 28
+_BISECTIONS = 28
 """Halvings: bounds are exact to 1e-6."""
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class RateRatios:
     """Rate ratios of B series at the fix."""
 
     ratio: Floats
@@ -57,7 +57,7 @@ class Steps:
 class Effect:
     """The verdict on a fix."""
 
-    word: Word
+    word: Verdict
     shipped: date
     before: int
     """Conversations before the fix, in the weeks looked at."""
@@ -81,33 +81,39 @@ class Effect:
     lies more than 26 weeks before the fix."""
 
 
-def steps(counts: Floats, controls: Floats, after: NDArray[np.bool_]) -> Steps:
+def estimate_rate_ratios(counts: Floats, controls: Floats, after: NDArray[np.bool_]) -> RateRatios:
     """Rate ratios at a fix, for (B, n) weekly counts of themes and of their controls.
 
     after: (n,) which weeks lie after the fix. Weeks without any control are left out.
     """
-    design, weights, offset, prior = _model(counts, controls, after)
-    free = fit(counts, np.column_stack([design, after]), offset, weights, _free(prior), rounds=15)
+    design, weights, offset, prior = _build_model(counts, controls, after)
+    free = fit_quasi_poisson(
+        counts, np.column_stack([design, after]), offset, weights, _extend_prior(prior), rounds=15
+    )
     effect = np.clip(free.coefficients[:, -1], -6, 6)
-    base = fit(counts, design, offset + effect[:, None] * after, weights, prior, rounds=10)
+    base = fit_quasi_poisson(
+        counts, design, offset + effect[:, None] * after, weights, prior, rounds=10
+    )
     expected = (base.expected * np.exp(-effect)[:, None] * weights)[:, after].sum(axis=1)
-    echo = _echo(counts, base.expected, weights)
+    echo = _estimate_autocorrelation_factor(counts, base.expected, weights)
     # Student's t pays for a dispersion that was estimated; Poisson's own needs no estimate.
     level = (1 + LEVEL) / 2
     limit = stats.t.ppf(level, free.freedom) ** 2 * free.pearson
     limit = np.maximum(limit, stats.norm.ppf(level) ** 2) * echo
-    lowest = _loss(counts, base.expected, weights, base.coefficients, prior)
+    lowest = _compute_penalised_loss(counts, base.expected, weights, base.coefficients, prior)
 
     def beyond(step: Floats) -> NDArray[np.bool_]:
-        told = fit(counts, design, offset + step[:, None] * after, weights, prior, rounds=8)
-        loss = _loss(counts, told.expected, weights, told.coefficients, prior)
+        told = fit_quasi_poisson(
+            counts, design, offset + step[:, None] * after, weights, prior, rounds=8
+        )
+        loss = _compute_penalised_loss(counts, told.expected, weights, told.coefficients, prior)
         return np.asarray(loss - lowest > limit)
 
-    low, high = _bound(beyond, effect, -8.0), _bound(beyond, effect, 8.0)
-    return Steps(np.exp(effect), np.exp(low), np.exp(high), free.dispersion * echo, expected)
+    low, high = _bisect_bound(beyond, effect, -8.0), _bisect_bound(beyond, effect, 8.0)
+    return RateRatios(np.exp(effect), np.exp(low), np.exp(high), free.dispersion * echo, expected)
 
 
-def _model(
+def _build_model(
     counts: Floats, controls: Floats, after: NDArray[np.bool_]
 ) -> tuple[Floats, Floats, Floats, Prior]:
     """Level and trend; weights; the controls as offset; the prior of the trend."""
@@ -119,19 +125,21 @@ def _model(
     return design, (controls > 0).astype(np.float64), offset, prior
 
 
-def _free(prior: Prior) -> Prior:
+def _extend_prior(prior: Prior) -> Prior:
     mean = np.pad(prior.mean, ((0, 0), (0, 1)))
     return Prior(mean, np.append(prior.precision, 1e-3))
 
 
-def _loss(counts: Floats, mu: Floats, weights: Floats, beta: Floats, prior: Prior) -> Floats:
+def _compute_penalised_loss(
+    counts: Floats, mu: Floats, weights: Floats, beta: Floats, prior: Prior
+) -> Floats:
     """Twice the negative log-likelihood with the prior, up to a constant."""
     mu = np.maximum(mu, 1e-12)
     told = 2 * (weights * (mu - counts * np.log(mu))).sum(axis=1)
     return np.asarray(told + ((beta - prior.mean) ** 2 * prior.precision).sum(axis=1))
 
 
-def _echo(counts: Floats, mu: Floats, weights: Floats) -> Floats:
+def _estimate_autocorrelation_factor(counts: Floats, mu: Floats, weights: Floats) -> Floats:
     """(B,) how much wider weeks that resemble the week before make a mean: (1 + r) / (1 - r) of an
     AR(1), r the residuals' correlation, drawn towards 0 and held to 0..0.4."""
     residuals = weights * (counts - mu) / np.sqrt(np.maximum(mu, 1e-6))
@@ -141,17 +149,19 @@ def _echo(counts: Floats, mu: Floats, weights: Floats) -> Floats:
     return np.asarray((1 + r) / (1 - r))
 
 
-def _bound(beyond: Callable[[Floats], NDArray[np.bool_]], effect: Floats, reach: float) -> Floats:
+def _bisect_bound(
+    beyond: Callable[[Floats], NDArray[np.bool_]], effect: Floats, reach: float
+) -> Floats:
     """Where the profile leaves the limit, by halving."""
     inner, outer = effect.copy(), np.full_like(effect, reach)
-    for _ in range(_STEPS):
+    for _ in range(_BISECTIONS):
         middle = (inner + outer) / 2
         out = beyond(middle)
         inner, outer = np.where(out, inner, middle), np.where(out, middle, outer)
     return (inner + outer) / 2
 
 
-def effect_of_fix(
+def estimate_fix_effect(
     daily: NDArray[np.int64],
     controls: NDArray[np.int64],
     observed: NDArray[np.bool_],
@@ -165,82 +175,84 @@ def effect_of_fix(
     """
     place = np.array([(day - shipped).days for day in days])
     week = np.floor_divide(place, 7)
-    kept = observed & (week >= -LONGEST) & (week * 7 >= place[0])
+    kept = observed & (week >= -MAX_WEEKS_BEFORE) & (week * 7 >= place[0])
     weeks = np.unique(week[kept])
-    theme, others = (_by_week(told, week, kept, weeks) for told in (daily, controls))
+    theme, others = (_sum_by_week(told, week, kept, weeks) for told in (daily, controls))
     after = weeks >= 0
     before, since = int(theme[~after].sum()), int(theme[after].sum())
     told = Effect("too little data", shipped, before, since, None, None, None, None, None, None)
     whole_after = int((kept & (place >= 0)).sum()) // 7
-    if (~after).sum() < WEEKS_BEFORE or before < FEWEST_BEFORE:
-        return replace(told, enough_from=_enough_from(before, int((~after).sum()), shipped))
+    if (~after).sum() < WEEKS_BEFORE or before < MIN_BEFORE:
+        return replace(told, enough_from=_compute_enough_from(before, int((~after).sum()), shipped))
     if not after.any() or others[after].sum() == 0:
-        return replace(told, enough_on=_enough_on(before, (~after).sum(), shipped))
-    step = steps(theme[None], others[None], after)
+        return replace(told, enough_on=_predict_enough_on(before, (~after).sum(), shipped))
+    step = estimate_rate_ratios(theme[None], others[None], after)
     expected = float(step.expected[0])
-    if whole_after < WEEKS_AFTER or expected < FEWEST_EXPECTED:
-        when = _enough_on(before, (~after).sum(), shipped)
+    if whole_after < WEEKS_AFTER or expected < MIN_EXPECTED:
+        when = _predict_enough_on(before, (~after).sum(), shipped)
         last = max(day for day, seen in zip(days, observed, strict=True) if seen)
         return replace(told, expected=expected, enough_on=max(when, last + timedelta(days=1)))
-    late = _late(theme, others, after)
+    late = _estimate_late_ratio(theme, others, after)
     ratio, low, high = (float(told[0]) for told in (step.ratio, step.low, step.high))
-    word: Word = "fell" if high < 1 else "no evidence"
-    if late is not None and _came_back(theme, others, after, late):
+    word: Verdict = "fell" if high < 1 else "no evidence"
+    if late is not None and _has_come_back(theme, others, after, late):
         word = "came back"
     return Effect(word, shipped, before, since, expected, ratio, low, high, late, None)
 
 
-def _by_week(
+def _sum_by_week(
     told: NDArray[np.int64], week: NDArray[np.int64], kept: NDArray[np.bool_], weeks: Floats
 ) -> Floats:
     place = np.searchsorted(weeks, week[kept])
     return np.bincount(place, weights=told[kept], minlength=len(weeks)).astype(np.float64)
 
 
-def _enough_on(before: int, weeks: int, shipped: date) -> date:
+def _predict_enough_on(before: int, weeks: int, shipped: date) -> date:
     """When two weeks have passed and eight would have come at the rate before."""
-    needed = np.ceil(FEWEST_EXPECTED / (before / weeks) * 7)
+    needed = np.ceil(MIN_EXPECTED / (before / weeks) * 7)
     return shipped + timedelta(days=max(WEEKS_AFTER * 7, int(needed)))
 
 
-def _enough_from(before: int, weeks: int, shipped: date) -> date | None:
+def _compute_enough_from(before: int, weeks: int, shipped: date) -> date | None:
     """The day from which on data must be known for ten to have come in four weeks before."""
     if before == 0:
         return None
-    needed = max(int(np.ceil(FEWEST_BEFORE * weeks / before)), WEEKS_BEFORE)
-    return shipped - timedelta(weeks=needed) if needed <= LONGEST else None
+    needed = max(int(np.ceil(MIN_BEFORE * weeks / before)), WEEKS_BEFORE)
+    return shipped - timedelta(weeks=needed) if needed <= MAX_WEEKS_BEFORE else None
 
 
-def _late(theme: Floats, others: Floats, after: NDArray[np.bool_]) -> Interval | None:
+def _estimate_late_ratio(
+    theme: Floats, others: Floats, after: NDArray[np.bool_]
+) -> Interval | None:
     """Ratio and interval of the later half of the weeks since, against before the fix."""
-    half = _later_half(after)
+    half = _select_later_half(after)
     if half is None:
         return None
     kept = ~after | half
-    told = steps(theme[None, kept], others[None, kept], after[kept])
+    told = estimate_rate_ratios(theme[None, kept], others[None, kept], after[kept])
     return float(told.ratio[0]), float(told.low[0]), float(told.high[0])
 
 
-def _later_half(after: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+def _select_later_half(after: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
     since = int(after.sum())
     if since < _LATE_WEEKS:
         return None
     return np.arange(len(after)) >= len(after) - since // 2
 
 
-def _came_back(theme: Floats, others: Floats, after: NDArray[np.bool_], late: Interval) -> bool:
+def _has_come_back(theme: Floats, others: Floats, after: NDArray[np.bool_], late: Interval) -> bool:
     """Whether it fell at first, and then rose again until it no longer was below before."""
-    half = _later_half(after)
+    half = _select_later_half(after)
     if half is None or late[2] < 1:
         return False
     first = ~half
-    early = steps(theme[None, first], others[None, first], after[first])
+    early = estimate_rate_ratios(theme[None, first], others[None, first], after[first])
     if early.high[0] >= 1:
         return False
     counts = [theme[part].sum() for part in (half, after & ~half)]
     spans = [others[part].sum() for part in (half, after & ~half)]
     freedom = max(int(after.sum()) - 2, 1)
-    interval, _ = ratio_interval(
+    interval, _ = compute_ratio_interval(
         counts[0], spans[0], counts[1], spans[1], float(early.dispersion[0]), freedom
     )
     return bool(interval[0] > 1)

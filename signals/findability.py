@@ -14,15 +14,15 @@ _TRAILING = ".,;:!?…*_"
 _SCRIPT = re.compile(r"(?:\.(?:cgi|php|aspx?|jsp|do|pl)|/watch)$", re.IGNORECASE)
 """Pages that "?" tells apart: one script shows all of them."""
 _TRACKING = re.compile(r"^(?:utm|fbclid|gclid|yclid|mc_|_ga)", re.IGNORECASE)
-FEWEST = 5
+MIN_CONVERSATIONS = 5
 """Conversations with a link below which a theme is not told of."""
-SHARE = 0.3
+MIN_LINK_SHARE = 0.3
 """Share of a theme's answered conversations in which one link was sent, from which the theme is
 one of those who look for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AskWithAnswers:
     """A conversation of a theme, with what support said between this ask and the next one."""
 
     theme_id: str
@@ -34,7 +34,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentLink:
     """The link that was finally sent in a conversation."""
 
     link: str
@@ -43,7 +43,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SoughtLink:
     """A link that customers of a theme look for."""
 
     theme_id: str
@@ -59,24 +59,24 @@ class Found:
     """Pages the customers were on and how many, most first; None where it is not known."""
 
 
-def link_sent(told: Answered) -> Sent | None:
+def find_sent_link(told: AskWithAnswers) -> SentLink | None:
     """The last link of the last message that has one; None where none was sent."""
     for at, text in reversed(told.said):
-        links = links_in(text)
+        links = extract_links(text)
         if links:
-            return Sent(links[-1], max((at - told.asked_at).total_seconds() / 60, 0.0))
+            return SentLink(links[-1], max((at - told.asked_at).total_seconds() / 60, 0.0))
     return None
 
 
-def links_in(text: str) -> list[str]:
+def extract_links(text: str) -> list[str]:
     """Links in the order of the text, without closing punctuation and what follows "#" or "?"; of
     a script's address ("show_bug.cgi?id=7") what tells its pages apart stays. What is no address
     after all is left out."""
-    plain = (_plain(found.rstrip(_TRAILING)) for found in _LINK.findall(text))
+    plain = (_normalise_link(found.rstrip(_TRAILING)) for found in _LINK.findall(text))
     return [link for link in plain if link is not None]
 
 
-def _plain(link: str) -> str | None:
+def _normalise_link(link: str) -> str | None:
     try:
         parts = urlsplit(link)
     except ValueError:  # "http://[the address]"
@@ -87,34 +87,38 @@ def _plain(link: str) -> str | None:
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}{'?' + kept if kept else ''}"
 
 
-def findability(answers: Sequence[Answered]) -> list[Found]:
+def find_sought_links(answers: Sequence[AskWithAnswers]) -> list[SoughtLink]:
     """Links that customers look for, those of the most conversations first."""
-    by_theme: dict[str, list[tuple[Answered, Sent | None]]] = defaultdict(list)
+    by_theme: dict[str, list[tuple[AskWithAnswers, SentLink | None]]] = defaultdict(list)
     for told in answers:
         if told.said:
-            by_theme[told.theme_id].append((told, link_sent(told)))
-    found = [row for theme_id, rows in by_theme.items() for row in _links_of(theme_id, rows)]
+            by_theme[told.theme_id].append((told, find_sent_link(told)))
+    found = [
+        row for theme_id, rows in by_theme.items() for row in _collect_theme_links(theme_id, rows)
+    ]
     return sorted(found, key=lambda row: (-row.conversations, row.theme_id, row.link))
 
 
-def _links_of(theme_id: str, rows: Sequence[tuple[Answered, Sent | None]]) -> list[Found]:
-    by_link: dict[str, list[tuple[Answered, Sent]]] = defaultdict(list)
+def _collect_theme_links(
+    theme_id: str, rows: Sequence[tuple[AskWithAnswers, SentLink | None]]
+) -> list[SoughtLink]:
+    by_link: dict[str, list[tuple[AskWithAnswers, SentLink]]] = defaultdict(list)
     for told, sent in rows:
         if sent:
             by_link[sent.link].append((told, sent))
     return [
-        _found(theme_id, link, cases, len(rows))
+        _summarise_link(theme_id, link, cases, len(rows))
         for link, cases in by_link.items()
-        if len(cases) >= FEWEST and len(cases) >= SHARE * len(rows)
+        if len(cases) >= MIN_CONVERSATIONS and len(cases) >= MIN_LINK_SHARE * len(rows)
     ]
 
 
-def _found(
-    theme_id: str, link: str, cases: Sequence[tuple[Answered, Sent]], answered: int
-) -> Found:
+def _summarise_link(
+    theme_id: str, link: str, cases: Sequence[tuple[AskWithAnswers, SentLink]], answered: int
+) -> SoughtLink:
     minutes = [sent.minutes for _, sent in cases]
     pages = Counter(told.page for told, _ in cases)
-    return Found(
+    return SoughtLink(
         theme_id,
         link,
         len(cases),

@@ -1,8 +1,8 @@
 """Ranking by what the reader chooses, each number with its interval.
 
 Totals that customers bring in lumps get the interval of a bootstrap by customer, in closed form
-(`total_interval`); a mean rating gets Student's; a change of rank compares both periods by the same
-measure.
+(`compute_total_interval`); a mean rating gets Student's; a change of rank compares both periods
+by the same measure.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from signals.statistics.intervals import mean_interval, total_interval
+from signals.statistics.intervals import compute_mean_interval, compute_total_interval
 
-By = Literal["customers", "conversations", "messages", "per-1000", "value", "rating"]
+MeasureName = Literal["customers", "conversations", "messages", "per-1000", "value", "rating"]
 """What themes can be ranked by."""
-MEASURES: tuple[By, ...] = get_args(By)
-_SUMS: dict[By, str] = {
+MEASURES: tuple[MeasureName, ...] = get_args(MeasureName)
+_SUM_COLUMNS: dict[MeasureName, str] = {
     "conversations": "conversations",
     "messages": "messages",
     "value": "worth",
@@ -27,7 +27,7 @@ _SUMS: dict[By, str] = {
 class Measure:
     """What a ranking is made by."""
 
-    by: By
+    by: MeasureName
     actives: float | None = None
     """Customers active in the period, for `per-1000`."""
     actives_before: float | None = None
@@ -35,7 +35,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedTheme:
     """One theme of a ranking, or one part of it."""
 
     theme_id: str
@@ -59,15 +59,15 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worth:
+class _Estimate:
     value: float
     low: float
     high: float
 
 
-def rank(
+def rank_by_measure(
     rows: Sequence[dict[str, Any]], measure: Measure, shown: Collection[str] | None = None
-) -> list[Ranked]:
+) -> list[RankedTheme]:
     """Themes (and parts) by the measure, the largest first; for `rating` the worst first.
 
     rows: what the store adds up of each theme, part and span; `shown` are the themes to be ranked
@@ -76,26 +76,28 @@ def rank(
     """
     now = [row for row in rows if not row["is_before"]]
     earlier = {(row["theme_id"], row["part"]): row for row in rows if row["is_before"]}
-    told = _measured(now, measure, measure.actives)
+    told = _compute_values(now, measure, measure.actives)
     was = dict(
         zip(
             earlier,
-            _measured(list(earlier.values()), measure, measure.actives_before or measure.actives),
+            _compute_values(
+                list(earlier.values()), measure, measure.actives_before or measure.actives
+            ),
             strict=True,
         )
     )
-    places = _places(
-        [(key, worth.value, earlier[key]) for key, worth in was.items() if _is_in(key, shown)],
+    places = _assign_ranks(
+        [(key, worth.value, earlier[key]) for key, worth in was.items() if _is_shown(key, shown)],
         measure,
     )
     keyed = [
         ((row["theme_id"], row["part"]), row, worth)
         for row, worth in zip(now, told, strict=True)
-        if _is_in((row["theme_id"], row["part"]), shown)
+        if _is_shown((row["theme_id"], row["part"]), shown)
     ]
-    ranks = _places([(key, worth.value, row) for key, row, worth in keyed], measure)
+    ranks = _assign_ranks([(key, worth.value, row) for key, row, worth in keyed], measure)
     found = [
-        Ranked(
+        RankedTheme(
             theme_id=key[0],
             part=key[1],
             value=worth.value,
@@ -115,16 +117,16 @@ def rank(
     return sorted(found, key=lambda row: row.rank)
 
 
-Key = tuple[str, str | None]
+PartKey = tuple[str, str | None]
 
 
-def _is_in(key: Key, shown: Collection[str] | None) -> bool:
+def _is_shown(key: PartKey, shown: Collection[str] | None) -> bool:
     return shown is None or key[0] in shown
 
 
-def _places(
-    valued: Sequence[tuple[Key, float, dict[str, Any]]], measure: Measure
-) -> dict[Key, int]:
+def _assign_ranks(
+    valued: Sequence[tuple[PartKey, float, dict[str, Any]]], measure: Measure
+) -> dict[PartKey, int]:
     """Rank from 1 of each key."""
     sign = 1 if measure.by == "rating" else -1
     kept = [told for told in valued if np.isfinite(told[1])]
@@ -134,31 +136,31 @@ def _places(
     return {key: place for place, (key, _, _) in enumerate(kept, 1)}
 
 
-def _measured(
+def _compute_values(
     rows: Sequence[dict[str, Any]], measure: Measure, actives: float | None
-) -> list[_Worth]:
+) -> list[_Estimate]:
     if not rows:
         return []
     if measure.by == "rating":
-        return _ratings(rows)
-    if measure.by in _SUMS:
-        name = _SUMS[measure.by]
-        columns = [np.array([row[name + end] for row in rows], float) for end in _ENDS]
+        return _compare_ratings(rows)
+    if measure.by in _SUM_COLUMNS:
+        name = _SUM_COLUMNS[measure.by]
+        columns = [np.array([row[name + end] for row in rows], float) for end in _COLUMN_SUFFIXES]
     else:
         counts = np.array([row["customers"] for row in rows], float)
         columns = [counts, counts, np.ones_like(counts)]
     scale = 1_000 / actives if measure.by == "per-1000" and actives else 1.0
-    bounds = total_interval(*columns) * scale
+    bounds = compute_total_interval(*columns) * scale
     return [
-        _Worth(float(value * scale), float(low), float(high))
+        _Estimate(float(value * scale), float(low), float(high))
         for value, (low, high) in zip(columns[0], bounds, strict=True)
     ]
 
 
-_ENDS = ("", "_squares", "_largest")
+_COLUMN_SUFFIXES = ("", "_squares", "_largest")
 
 
-def _ratings(rows: Sequence[dict[str, Any]]) -> list[_Worth]:
+def _compare_ratings(rows: Sequence[dict[str, Any]]) -> list[_Estimate]:
     """Mean rating less that of all other rows, with Welch's interval; NaN where nobody rated."""
     rated, total, squares = (
         np.array([row[name] or 0 for row in rows], float)
@@ -166,16 +168,16 @@ def _ratings(rows: Sequence[dict[str, Any]]) -> list[_Worth]:
     )
     sums = rated.sum(), total.sum(), squares.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean, error = _mean_error(rated, total, squares)
-        rest, rest_error = _mean_error(sums[0] - rated, sums[1] - total, sums[2] - squares)
+        mean, error = _compute_mean_error(rated, total, squares)
+        rest, rest_error = _compute_mean_error(sums[0] - rated, sums[1] - total, sums[2] - squares)
         difference, spread = mean - rest, np.sqrt(error + rest_error) * np.sqrt(rated)
-    bounds = mean_interval(difference, spread, rated)
+    bounds = compute_mean_interval(difference, spread, rated)
     return [
-        _Worth(float(value), float(low), float(high))
+        _Estimate(float(value), float(low), float(high))
         for value, (low, high) in zip(difference, bounds, strict=True)
     ]
 
 
-def _mean_error(count: Any, total: Any, squares: Any) -> tuple[Any, Any]:
+def _compute_mean_error(count: Any, total: Any, squares: Any) -> tuple[Any, Any]:
     mean = total / count
     return mean, np.maximum(squares / count - mean**2, 0.0) / np.maximum(count - 1, 1)

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 
 from scipy.cluster.hierarchy import DisjointSet
 
-from signals.findability import Answered, links_in
+from signals.findability import AskWithAnswers, extract_links
 
-MANY = 5
+MIN_REPEATS = 5
 """Times an answer must have been given to count as given many times."""
-ALIKE = 0.5
+MIN_JACCARD = 0.5
 """Share of word triples in common from which two answers are the same."""
-MOST = 400
+MAX_COMPARED = 400
 """Answers of a theme whose words are compared; the newest ones."""
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
+class RepeatedAnswers:
     """What could be spared of one theme."""
 
     theme_id: str
@@ -49,47 +49,47 @@ ASSUMPTIONS: Mapping[str, str] = {
 """What each estimate takes for granted."""
 
 
-def repeats(answers: Sequence[Answered]) -> list[Repeated]:
+def find_repeats(answers: Sequence[AskWithAnswers]) -> list[RepeatedAnswers]:
     """What could be spared, theme by theme, the most first."""
-    by_theme: dict[str, list[Answered]] = defaultdict(list)
+    by_theme: dict[str, list[AskWithAnswers]] = defaultdict(list)
     for told in answers:
         by_theme[told.theme_id].append(told)
-    found = [_repeated(theme_id, rows) for theme_id, rows in by_theme.items()]
+    found = [_count_theme_repeats(theme_id, rows) for theme_id, rows in by_theme.items()]
     return sorted(found, key=lambda row: (-row.middle, -row.high, row.theme_id))
 
 
-def _repeated(theme_id: str, rows: Sequence[Answered]) -> Repeated:
+def _count_theme_repeats(theme_id: str, rows: Sequence[AskWithAnswers]) -> RepeatedAnswers:
     answered = sorted(
         (told for told in rows if told.said), key=lambda told: (told.asked_at, told.conversation_id)
     )
-    groups = same_answers([" ".join(text for _, text in told.said) for told in answered])
+    groups = group_same_answers([" ".join(text for _, text in told.said) for told in answered])
     sizes = Counter(groups)
     given: Counter[int] = Counter()
     low = middle = 0
     for told, group in zip(answered, groups, strict=True):
         given[group] += 1
-        if sizes[group] > MANY and given[group] > MANY:
+        if sizes[group] > MIN_REPEATS and given[group] > MIN_REPEATS:
             middle += 1
             low += len(told.said) == 1
-    many = sum(size > MANY for size in sizes.values())
-    high = max(len(rows) - MANY, 0) if many else 0
-    return Repeated(theme_id, len(rows), len(answered), low, middle, high, many)
+    many = sum(size > MIN_REPEATS for size in sizes.values())
+    high = max(len(rows) - MIN_REPEATS, 0) if many else 0
+    return RepeatedAnswers(theme_id, len(rows), len(answered), low, middle, high, many)
 
 
-def same_answers(texts: Sequence[str]) -> list[int]:
+def group_same_answers(texts: Sequence[str]) -> list[int]:
     """A number for each text, the same for the same answer: the place of the first of its kind."""
     joined = DisjointSet(range(len(texts)))
     first_with: dict[str, int] = {}
     for place, text in enumerate(texts):
-        for link in links_in(text)[-1:]:
+        for link in extract_links(text)[-1:]:
             joined.merge(first_with.setdefault(link, place), place)
-    _join_by_words(joined, texts, range(max(len(texts) - MOST, 0), len(texts)))
+    _merge_by_shingles(joined, texts, range(max(len(texts) - MAX_COMPARED, 0), len(texts)))
     firsts: dict[int, int] = {}
     return [firsts.setdefault(joined[place], place) for place in range(len(texts))]
 
 
-def _join_by_words(joined: "DisjointSet", texts: Sequence[str], places: range) -> None:
-    triples = {place: _triples(texts[place]) for place in places}
+def _merge_by_shingles(joined: "DisjointSet", texts: Sequence[str], places: range) -> None:
+    triples = {place: _extract_shingles(texts[place]) for place in places}
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place in places:
         shared: Counter[int] = Counter()
@@ -97,10 +97,10 @@ def _join_by_words(joined: "DisjointSet", texts: Sequence[str], places: range) -
             shared.update(holders[triple])
             holders[triple].append(place)
         for other, common in shared.items():
-            if common >= ALIKE * (len(triples[place]) + len(triples[other]) - common):
+            if common >= MIN_JACCARD * (len(triples[place]) + len(triples[other]) - common):
                 joined.merge(other, place)
 
 
-def _triples(text: str) -> frozenset[tuple[str, ...]]:
+def _extract_shingles(text: str) -> frozenset[tuple[str, ...]]:
     words = _WORD.findall(text.lower())
     return frozenset(zip(words, words[1:], words[2:], strict=False))

@@ -12,21 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 from statsmodels.stats.multitest import multipletests
 
-from signals.statistics.intervals import ratio_interval
+from signals.statistics.intervals import compute_ratio_interval
 
 Floats = NDArray[np.float64]
 Direction = Literal["rising", "falling", "steady", "emerging", "too little data"]
-FALSE_DISCOVERIES = 0.05
+FALSE_DISCOVERY_RATE = 0.05
 """Level of Benjamini & Hochberg (1995) over all themes: of the themes called rising or falling,
 at most this share is expected to be noise."""
-FEWEST = 10
+MIN_CONVERSATIONS = 10
 """Conversations in both spans together below which nothing is said."""
-FEWEST_NEW = 5
+MIN_NEW = 5
 """Conversations that make a theme nobody asked about before an emerging one."""
-STRAYS = 0.05
+MAX_STRAY_SHARE = 0.05
 """Older conversations, over those of the weeks looked at, up to which a theme is still new: a
 grouping puts an ask in the wrong place now and then."""
-_STEADY = (0.5, 2.0)
+_STEADY_RANGE = (0.5, 2.0)
 """A theme is steady when its interval rules out that it halved or doubled."""
 
 
@@ -51,7 +51,9 @@ class Trend:
     """Variance over mean of weekly counts, at least 1."""
 
 
-def trends(weekly: Floats, exposure: Floats, weeks: int, known_before: Floats) -> list[Trend]:
+def detect_trends(
+    weekly: Floats, exposure: Floats, weeks: int, known_before: Floats
+) -> list[Trend]:
     """One verdict for each of S series.
 
     weekly: (S, n) conversations a week, oldest first; the last `weeks` are compared with all
@@ -65,15 +67,18 @@ def trends(weekly: Floats, exposure: Floats, weeks: int, known_before: Floats) -
     count, before = weekly[:, now & seen].sum(axis=1), weekly[:, ~now & seen].sum(axis=1)
     spans = exposure[now].sum(), exposure[~now].sum()
     if min(spans) <= 0:
-        return [_unknown(int(told), int(was)) for told, was in zip(count, before, strict=True)]
-    dispersion, freedom = _dispersion(weekly[:, seen], exposure[seen], now[seen])
-    interval, p = ratio_interval(count, spans[0], before, spans[1], dispersion, freedom)
-    changed = multipletests(p, FALSE_DISCOVERIES, method="fdr_bh")[0] if len(p) else p
+        return [
+            _build_unknown_trend(int(told), int(was))
+            for told, was in zip(count, before, strict=True)
+        ]
+    dispersion, freedom = _estimate_dispersion(weekly[:, seen], exposure[seen], now[seen])
+    interval, p = compute_ratio_interval(count, spans[0], before, spans[1], dispersion, freedom)
+    changed = multipletests(p, FALSE_DISCOVERY_RATE, method="fdr_bh")[0] if len(p) else p
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (count / spans[0]) / (before / spans[1])
     return [
         Trend(
-            _direction(told, was, bool(sure), low, high, older),
+            _classify_direction(told, was, bool(sure), low, high, older),
             float(rate) if was > 0 else None,
             float(low),
             float(high) if was > 0 else np.inf,
@@ -88,7 +93,9 @@ def trends(weekly: Floats, exposure: Floats, weeks: int, known_before: Floats) -
     ]
 
 
-def _dispersion(weekly: Floats, exposure: Floats, now: NDArray[np.bool_]) -> tuple[Floats, float]:
+def _estimate_dispersion(
+    weekly: Floats, exposure: Floats, now: NDArray[np.bool_]
+) -> tuple[Floats, float]:
     """Variance over mean of the weeks round the mean of their own span (Pearson), at least 1."""
     squares = np.zeros(len(weekly))
     for part in (now, ~now):
@@ -99,24 +106,24 @@ def _dispersion(weekly: Floats, exposure: Floats, now: NDArray[np.bool_]) -> tup
     return np.maximum(squares / freedom, 1.0), float(freedom)
 
 
-def _direction(
+def _classify_direction(
     count: float, before: float, changed: bool, low: float, high: float, known: float
 ) -> Direction:
     is_growing = before == 0 or (changed and low > 1)
-    if is_growing and count >= FEWEST_NEW and known <= STRAYS * count:
+    if is_growing and count >= MIN_NEW and known <= MAX_STRAY_SHARE * count:
         return "emerging"
-    if count + before < FEWEST:
+    if count + before < MIN_CONVERSATIONS:
         return "too little data"
     if changed:
         return "rising" if low > 1 else "falling"
-    return "steady" if low > _STEADY[0] and high < _STEADY[1] else "too little data"
+    return "steady" if low > _STEADY_RANGE[0] and high < _STEADY_RANGE[1] else "too little data"
 
 
-def _unknown(count: int, before: int) -> Trend:
+def _build_unknown_trend(count: int, before: int) -> Trend:
     return Trend("too little data", None, 0.0, np.inf, 1.0, count, before, 1.0)
 
 
-def exposures(observed: NDArray[np.bool_], rhythm: Sequence[float]) -> Floats:
+def compute_exposures(observed: NDArray[np.bool_], rhythm: Sequence[float]) -> Floats:
     """(n,) how much of each of n weeks was observed: (n, 7) days with data, weighed by the traffic
     of their weekdays (7 numbers with mean 1). A Sunday without data costs less than a Monday."""
     return np.asarray(observed @ (np.asarray(rhythm) / 7), dtype=np.float64)

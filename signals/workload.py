@@ -11,12 +11,12 @@ from scipy import stats
 
 from signals.statistics.intervals import LEVEL
 
-FEWEST = 5
+MIN_CONVERSATIONS = 5
 """Conversations of a person below which times and ratings are not told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Handled:
+class HandledConversation:
     """One conversation, as far as work goes."""
 
     agents: tuple[int, ...]
@@ -34,7 +34,7 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class DurationSummary:
     """How long something took, in minutes."""
 
     count: int
@@ -55,9 +55,9 @@ class AgentLoad:
     low: float
     """95 % interval of `against_mean`."""
     high: float
-    first_response: Times
+    first_response: DurationSummary
     """Of the conversations in which this person answered first."""
-    resolution: Times
+    resolution: DurationSummary
     rating: float | None
     """Mean; None below five rated conversations."""
 
@@ -69,8 +69,8 @@ class Workload:
     conversations: int
     answered: int
     agents: tuple[AgentLoad, ...]
-    first_response: Times
-    resolution: Times
+    first_response: DurationSummary
+    resolution: DurationSummary
     rating: float | None
     by_hour: tuple[int, ...]
     """24 counts of conversations by the local hour of their first message."""
@@ -82,38 +82,40 @@ class Workload:
     """Of them, never answered."""
 
 
-def workload(rows: Sequence[Handled], timezone: str) -> Workload:
+def compute_workload(rows: Sequence[HandledConversation], timezone: str) -> Workload:
     """The work in these conversations. Times are wall-clock minutes, nights included."""
     zone = ZoneInfo(timezone)
     local = [row.asked_at.astimezone(zone) for row in rows]
-    by_agent: dict[int, list[Handled]] = defaultdict(list)
+    by_agent: dict[int, list[HandledConversation]] = defaultdict(list)
     for row in rows:
         for agent in row.agents:
             by_agent[agent].append(row)
     return Workload(
         conversations=len(rows),
         answered=sum(row.answered_at is not None for row in rows),
-        agents=_agents(by_agent),
-        first_response=_first_response(rows),
-        resolution=_resolution(rows),
-        rating=_rating(rows),
-        by_hour=_histogram([at.hour for at in local], 24),
-        by_weekday=_histogram([at.weekday() for at in local], 7),
+        agents=_summarise_agents(by_agent),
+        first_response=_summarise_first_response(rows),
+        resolution=_summarise_resolution(rows),
+        rating=_average_rating(rows),
+        by_hour=_build_histogram([at.hour for at in local], 24),
+        by_weekday=_build_histogram([at.weekday() for at in local], 7),
         backlog=sum(row.is_open for row in rows),
         waiting=sum(row.is_open and row.answered_at is None for row in rows),
     )
 
 
-def _agents(by_agent: dict[int, list[Handled]]) -> tuple[AgentLoad, ...]:
+def _summarise_agents(by_agent: dict[int, list[HandledConversation]]) -> tuple[AgentLoad, ...]:
     order = sorted(by_agent, key=lambda agent: (-len(by_agent[agent]), agent))
     total = sum(len(rows) for rows in by_agent.values())
     return tuple(
-        _load(f"agent {place}", agent, by_agent[agent], total, len(order))
+        _summarise_agent(f"agent {place}", agent, by_agent[agent], total, len(order))
         for place, agent in enumerate(order, 1)
     )
 
 
-def _load(name: str, agent: int, rows: list[Handled], total: int, people: int) -> AgentLoad:
+def _summarise_agent(
+    name: str, agent: int, rows: list[HandledConversation], total: int, people: int
+) -> AgentLoad:
     # Given the team's total, a person's part is binomial: Jeffreys' interval, over 1 / people.
     tail = (1 - LEVEL) / 2
     part = stats.beta(len(rows) + 0.5, total - len(rows) + 0.5)
@@ -123,32 +125,34 @@ def _load(name: str, agent: int, rows: list[Handled], total: int, people: int) -
         against_mean=len(rows) * people / total,
         low=float(part.ppf(tail)) * people,
         high=float(part.ppf(1 - tail)) * people,
-        first_response=_first_response([row for row in rows if row.first_agent == agent]),
-        resolution=_resolution(rows),
-        rating=_rating(rows),
+        first_response=_summarise_first_response([row for row in rows if row.first_agent == agent]),
+        resolution=_summarise_resolution(rows),
+        rating=_average_rating(rows),
     )
 
 
-def _first_response(rows: Sequence[Handled]) -> Times:
-    return _times([(row.answered_at - row.asked_at).total_seconds() / 60
+def _summarise_first_response(rows: Sequence[HandledConversation]) -> DurationSummary:
+    return _summarise_minutes([(row.answered_at - row.asked_at).total_seconds() / 60
                    for row in rows if row.answered_at])  # fmt: skip
 
 
-def _resolution(rows: Sequence[Handled]) -> Times:
-    return _times([(row.closed_at - row.asked_at).total_seconds() / 60
+def _summarise_resolution(rows: Sequence[HandledConversation]) -> DurationSummary:
+    return _summarise_minutes([(row.closed_at - row.asked_at).total_seconds() / 60
                    for row in rows if row.closed_at and row.closed_at >= row.asked_at])  # fmt: skip
 
 
-def _times(minutes: Sequence[float]) -> Times:
-    if len(minutes) < FEWEST:
-        return Times(len(minutes), None, None)
-    return Times(len(minutes), float(np.median(minutes)), float(np.quantile(minutes, 0.9)))
+def _summarise_minutes(minutes: Sequence[float]) -> DurationSummary:
+    if len(minutes) < MIN_CONVERSATIONS:
+        return DurationSummary(len(minutes), None, None)
+    return DurationSummary(
+        len(minutes), float(np.median(minutes)), float(np.quantile(minutes, 0.9))
+    )
 
 
-def _rating(rows: Sequence[Handled]) -> float | None:
+def _average_rating(rows: Sequence[HandledConversation]) -> float | None:
     rated = [row.rating for row in rows if row.rating is not None]
-    return float(np.mean(rated)) if len(rated) >= FEWEST else None
+    return float(np.mean(rated)) if len(rated) >= MIN_CONVERSATIONS else None
 
 
-def _histogram(values: Sequence[int], size: int) -> tuple[int, ...]:
+def _build_histogram(values: Sequence[int], size: int) -> tuple[int, ...]:
     return tuple(int(count) for count in np.bincount(np.array(values, dtype=int), minlength=size))

@@ -43,7 +43,7 @@ def ask(key: str, conversation_key: str, text: str = "where is the link", **more
         "source": "test",
         "part": 0,
         "text": text,
-        "heard": text,
+        "clean_text": text,
         "language": "en",
         "at": MONDAY,
         **more,
@@ -65,7 +65,7 @@ def save_asks(home: Home, asks: Sequence[Ask], now: datetime = NOW) -> None:
     keys = sorted({told.conversation_key for told in asks})
     merge(home, [conversation(key) for key in keys], now)
     with open_writer(home, "test", now) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, asks, 1)
 
 
@@ -77,7 +77,7 @@ def save_themes(home: Home, members: dict[str, Sequence[str]], now: datetime = N
             f"Label of {name}",
             ("word",),
             tuple(asks[:3]),
-            floor=0.3,
+            min_similarity=0.3,
             centroid=np.ones(2, np.float32),
         )
         for name, asks in members.items()
@@ -90,7 +90,7 @@ def save_themes(home: Home, members: dict[str, Sequence[str]], now: datetime = N
 
 def home_at(folder: Path) -> Home:
     """A fresh workspace."""
-    return Home.at(folder / "home")
+    return Home.from_path(folder / "home")
 
 
 def days(count: float) -> timedelta:

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from api.body import MOST_BYTES, read_records
-from api.errors import MalformedJson, NotJson, TooLarge
-from api.params import OfWorkspace
-from api.problems import responses
+from api.body import MAX_BYTES, read_records
+from api.errors import BodyTooLarge, MalformedJson, UnsupportedMediaType
+from api.params import WorkspaceDep
+from api.problems import document_problems
 from api.schemas.conversations import ReceivedOut
 from api.schemas.native import BODY
 from domain.conversations import Rejected
@@ -15,8 +15,8 @@ from pipeline.imports.receive import NothingReadable, receive_conversations
 
 _PROBLEMS = (
     MalformedJson("near character 17"),
-    TooLarge(MOST_BYTES),
-    NotJson(),
+    BodyTooLarge(MAX_BYTES),
+    UnsupportedMediaType(),
     NothingReadable((Rejected("conversations[0]", "A conversation needs an id or a text."),)),
     StoreBusy("Another writer holds this workspace. Try again when it has finished."),
 )
@@ -26,10 +26,10 @@ router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
 @router.post(
     "",
     summary="Hand over conversations",
-    responses=responses(*_PROBLEMS),
+    responses=document_problems(*_PROBLEMS),
     openapi_extra=BODY,
 )
-async def receive(request: Request, workspace: OfWorkspace) -> ReceivedOut:
+async def receive(request: Request, workspace: WorkspaceDep) -> ReceivedOut:
     """Takes one conversation or a list of up to 200 in the native format, and keeps them before it
     answers. Handing them over again changes nothing. What cannot be read is listed with its place
     and stops nothing else; personal data is masked before anything is kept. New asks stay unthemed

@@ -4,17 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.params import OfPeriod, OfWorkspace
-from api.problems import READING, responses
+from api.params import PeriodDep, WorkspaceDep
+from api.problems import READ_PROBLEMS, document_problems
 from api.schemas.counts import CountsOut, GroupBy
 from pipeline.queries.counts import read_counts
 
 router = APIRouter(prefix="/v1/counts", tags=["counts"])
-Grouping = Annotated[
+GroupByQuery = Annotated[
     GroupBy,
     Query(description="Days, weeks and months are those of the workspace.", examples=["week"]),
 ]
-OneTheme = Annotated[
+ThemeQuery = Annotated[
     str | None,
     Query(
         description="Id of the one theme to count.",
@@ -24,12 +24,12 @@ OneTheme = Annotated[
 ]
 
 
-@router.get("", summary="Count themes in groups", responses=responses(*READING))
+@router.get("", summary="Count themes in groups", responses=document_problems(*READ_PROBLEMS))
 def counts(
-    workspace: OfWorkspace,
-    of: OfPeriod,
-    group_by: Grouping = "week",
-    theme: OneTheme = None,
+    workspace: WorkspaceDep,
+    of: PeriodDep,
+    group_by: GroupByQuery = "week",
+    theme: ThemeQuery = None,
 ) -> CountsOut:
     """Every theme's conversations and asks, in groups that add up to them. Days, weeks and months
     without any are there, with zeros."""

@@ -6,37 +6,41 @@ from typing import Any
 from fastapi import APIRouter
 
 from api import cursors
-from api.params import Cursor, Lang, Limit, OfPeriod, OfWorkspace, ThemeId
-from api.problems import READING, responses
+from api.params import Cursor, Lang, Limit, PeriodDep, ThemeId, WorkspaceDep
+from api.problems import READ_PROBLEMS, document_problems
 from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
 from domain.counts import ThemeCount
 from pipeline.queries.ranking import read_conversations, read_ranking, read_theme
-from store.tables.rows import Position
+from store.tables.rows import PageCursor
 
 router = APIRouter(prefix="/v1/themes", tags=["themes"])
 
 
-@router.get("", summary="Rank the themes of a period", responses=responses(*READING))
+@router.get("", summary="Rank the themes of a period", responses=document_problems(*READ_PROBLEMS))
 def themes(
-    workspace: OfWorkspace,
-    of: OfPeriod,
+    workspace: WorkspaceDep,
+    of: PeriodDep,
     limit: Limit = 100,
     cursor: Cursor = None,
     lang: Lang = None,
 ) -> RankingOut:
     """Themes by frequency, with the honest remainder: themed + unthemed + excluded = asks."""
     question = ("themes", of.words)
-    after = cursors.decode(question, cursor, _rank_read) if cursor else None
+    after = cursors.decode_cursor(question, cursor, _parse_rank_key) if cursor else None
     ranking = read_ranking(workspace.settings, of)
-    left = [count for count in ranking.themes if after is None or _rank(count) > after]
+    left = [count for count in ranking.themes if after is None or _build_rank_key(count) > after]
     page = left[:limit]
-    following = cursors.encode(question, list(_rank(page[-1]))) if len(left) > limit else None
-    return RankingOut.from_domain(ranking, [count.told_in(lang) for count in page], following)
+    following = (
+        cursors.encode_cursor(question, list(_build_rank_key(page[-1])))
+        if len(left) > limit
+        else None
+    )
+    return RankingOut.from_domain(ranking, [count.localise(lang) for count in page], following)
 
 
-@router.get("/{id}", summary="Show one theme", responses=responses(*READING))
+@router.get("/{id}", summary="Show one theme", responses=document_problems(*READ_PROBLEMS))
 def theme(
-    workspace: OfWorkspace, theme_id: ThemeId, of: OfPeriod, lang: Lang = None
+    workspace: WorkspaceDep, theme_id: ThemeId, of: PeriodDep, lang: Lang = None
 ) -> OneThemeOut:
     """One theme with its counts over the period (zeros where it has none), keywords and quotes."""
     return OneThemeOut.from_domain(read_theme(workspace.settings, theme_id, of), lang)
@@ -45,42 +49,42 @@ def theme(
 @router.get(
     "/{id}/conversations",
     summary="List the conversations behind a theme's count",
-    responses=responses(*READING),
+    responses=document_problems(*READ_PROBLEMS),
 )
 def conversations(
-    workspace: OfWorkspace,
+    workspace: WorkspaceDep,
     theme_id: ThemeId,
-    of: OfPeriod,
+    of: PeriodDep,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ConversationsOut:
     """Exactly the conversations that the theme's `conversations` counts, newest first, page by
     page without a gap or a repeat."""
     question = ("conversations", theme_id, of.words)
-    after = cursors.decode(question, cursor, _position_read) if cursor else None
+    after = cursors.decode_cursor(question, cursor, _parse_position) if cursor else None
     read = read_conversations(workspace.settings, theme_id, of, limit, after)
     following = None
     if read.page.has_more:
-        following = cursors.encode(question, _position(read.page.rows[-1]))
+        following = cursors.encode_cursor(question, _build_position(read.page.rows[-1]))
     return ConversationsOut.from_domain(read, following)
 
 
-def _rank(count: ThemeCount) -> tuple[int, int, str, str]:
+def _build_rank_key(count: ThemeCount) -> tuple[int, int, str, str]:
     """A theme's place in the order of the ranking, smallest first."""
     return -count.conversations, -count.asks, count.label, count.id
 
 
-def _rank_read(told: list[Any]) -> tuple[int, int, str, str]:
+def _parse_rank_key(told: list[Any]) -> tuple[int, int, str, str]:
     conversations, asks, label, theme_id = told
     return int(conversations), int(asks), str(label), str(theme_id)
 
 
-def _position(row: dict[str, Any]) -> list[Any]:
+def _build_position(row: dict[str, Any]) -> list[Any]:
     at = row["asked_at"]
     return [at and at.isoformat(), row["source"], row["conversation_id"], row["ask_id"]]
 
 
-def _position_read(told: list[Any]) -> Position:
+def _parse_position(told: list[Any]) -> PageCursor:
     at, source, conversation_id, ask_id = told
     asked_at = datetime.fromisoformat(at) if at is not None else None
-    return Position(asked_at, str(source), str(conversation_id), str(ask_id))
+    return PageCursor(asked_at, str(source), str(conversation_id), str(ask_id))

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from api.schemas.common import Told, told
+from api.schemas.common import AnswerHead, build_head_fields
 from domain.counts import AreaCount, Ranking
 
 
@@ -50,7 +50,7 @@ class AreaOut(BaseModel):
         )
 
 
-class AreasOut(Told):
+class AreasOut(AnswerHead):
     """The areas of a period."""
 
     areas: list[AreaOut] = Field(
@@ -61,5 +61,8 @@ class AreasOut(Told):
     def from_domain(cls, ranking: Ranking) -> Self:
         """From a ranking."""
         return cls.model_validate(
-            {**told(ranking), "areas": [AreaOut.from_domain(area) for area in ranking.areas]}
+            {
+                **build_head_fields(ranking),
+                "areas": [AreaOut.from_domain(area) for area in ranking.areas],
+            }
         )

@@ -45,7 +45,7 @@ class SnapshotOut(BaseModel):
         )
 
 
-class Told(BaseModel):
+class AnswerHead(BaseModel):
     """The head of every answer about a period: themed + unthemed + excluded = asks."""
 
     period: PeriodOut
@@ -63,8 +63,8 @@ class Told(BaseModel):
     )
 
 
-def told(ranking: Ranking) -> dict[str, object]:
-    """The fields of `Told`."""
+def build_head_fields(ranking: Ranking) -> dict[str, object]:
+    """The fields of `AnswerHead`."""
     totals = ranking.totals
     return {
         "period": PeriodOut.from_domain(ranking.period),

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from api.problems import Place
 from api.schemas.common import SnapshotOut
-from pipeline.imports.receive import Received
+from pipeline.imports.receive import ReceiveResult
 
 
 class ReceivedOut(BaseModel):
@@ -32,7 +32,7 @@ class ReceivedOut(BaseModel):
     snapshot: SnapshotOut
 
     @classmethod
-    def from_domain(cls, received: Received) -> Self:
+    def from_domain(cls, received: ReceiveResult) -> Self:
         """From what the pipeline did."""
         counts = received.counts
         return cls(

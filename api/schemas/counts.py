@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from api.schemas.common import Told, told
+from api.schemas.common import AnswerHead, build_head_fields
 from pipeline.queries.counts import GroupedCounts
 from store.read.counts import GroupCount, ThemeGroups
 
@@ -64,7 +64,7 @@ class GroupedThemeOut(BaseModel):
         )
 
 
-class CountsOut(Told):
+class CountsOut(AnswerHead):
     """Counts of every theme, in groups."""
 
     group_by: GroupBy = Field(examples=["week"])
@@ -75,7 +75,7 @@ class CountsOut(Told):
         """From what the pipeline read."""
         return cls.model_validate(
             {
-                **told(counts.ranking),
+                **build_head_fields(counts.ranking),
                 "group_by": counts.group_by,
                 "themes": [GroupedThemeOut.from_domain(theme) for theme in counts.themes],
             }

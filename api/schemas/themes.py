@@ -6,13 +6,13 @@ from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
-from api.schemas.common import PeriodOut, SnapshotOut, Told, told
+from api.schemas.common import AnswerHead, PeriodOut, SnapshotOut, build_head_fields
 from domain.asks import Ask
 from domain.counts import Ranking, ThemeCount
-from domain.decisions import Overrule, Status
+from domain.decisions import Status, ThemeOverrides
 from domain.kinds import Kind
 from domain.themes import State
-from pipeline.queries.ranking import OneTheme, ThemeConversations
+from pipeline.queries.ranking import ThemeConversations, ThemeDetail
 
 _LABEL = "Can't find the webinar link"
 
@@ -36,7 +36,7 @@ class PeopleOut(BaseModel):
     pinned: bool = Field(description="Kept whatever a grouping says.", examples=[False])
 
     @classmethod
-    def from_domain(cls, told: Overrule) -> Self:
+    def from_domain(cls, told: ThemeOverrides) -> Self:
         """From the domain's value."""
         return cls(**{**asdict(told), "labels": dict(told.labels)})
 
@@ -141,7 +141,7 @@ class ThemeOut(BaseModel):
         )
 
 
-class RankingOut(Told):
+class RankingOut(AnswerHead):
     """Themes by frequency, a page of them."""
 
     themes: list[ThemeOut] = Field(description="Most conversations first.")
@@ -156,7 +156,7 @@ class RankingOut(Told):
         """From a ranking and the page of it that is shown."""
         return cls.model_validate(
             {
-                **told(ranking),
+                **build_head_fields(ranking),
                 "themes": [ThemeOut.from_domain(count) for count in page],
                 "total": len(ranking.themes),
                 "next_cursor": next_cursor,
@@ -189,19 +189,19 @@ class QuoteOut(BaseModel):
         )
 
 
-class OneThemeOut(Told):
+class OneThemeOut(AnswerHead):
     """One theme over a period."""
 
     theme: ThemeOut
     quotes: list[QuoteOut] = Field(description="Most central first, of all times.")
 
     @classmethod
-    def from_domain(cls, one: OneTheme, lang: str | None = None) -> Self:
+    def from_domain(cls, one: ThemeDetail, lang: str | None = None) -> Self:
         """From what the pipeline read."""
         return cls.model_validate(
             {
-                **told(one.ranking),
-                "theme": ThemeOut.from_domain(one.count.told_in(lang)),
+                **build_head_fields(one.ranking),
+                "theme": ThemeOut.from_domain(one.count.localise(lang)),
                 "quotes": [QuoteOut.from_domain(ask) for ask in one.quotes],
             }
         )

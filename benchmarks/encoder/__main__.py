@@ -18,7 +18,7 @@ from benchmarks.encoder.bars import judge_bars
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
 from clustering.encoder.recipes import prepare_raw_e5
-from clustering.encoder.registry import MODELS, prepare
+from clustering.encoder.registry import MODELS, prepare_model
 from clustering.grouping.fit import find_themes
 
 LANGUAGES = ("ru", "uk", "en")
@@ -48,13 +48,13 @@ def main() -> int:
     with TemporaryDirectory() as scratch:
         encoders = load_all(Path(scratch), options.models)
         figures = {
-            name: figures_of(encoder, options.data, sizes, options.seed)
+            name: measure_model(encoder, options.data, sizes, options.seed)
             for name, encoder in encoders.items()
         }
-        for name, texts_a_second in paces(encoders, sizes).items():
+        for name, texts_a_second in measure_paces(encoders, sizes).items():
             figures[name]["texts/s"] = texts_a_second
-    for name, folder in folders(options.models).items():
-        figures[name]["megabytes"] = megabytes(folder)
+    for name, folder in list_model_folders(options.models).items():
+        figures[name]["megabytes"] = measure_megabytes(folder)
     print_table(figures)
     return judge_bars(figures)
 
@@ -66,78 +66,83 @@ def load_all(scratch: Path, wanted: str) -> dict[str, Encoder]:
     encoders = {"raw e5": load_encoder(str(raw), [])}
     folder = default_models_dir()
     for name in wanted.split(","):
-        prepare(name, folder)
+        prepare_model(name, folder)
         encoders[name] = load_encoder(name, [folder])
     return encoders
 
 
-def figures_of(encoder: Encoder, folder: Path, sizes: Sizes, seed: int) -> Figures:
+def measure_model(encoder: Encoder, folder: Path, sizes: Sizes, seed: int) -> Figures:
     """Every figure of one model but its speed."""
-    figures = development(encoder, seed) | retrieval(encoder, folder, sizes)
+    figures = measure_development(encoder, seed) | measure_retrieval(encoder, folder, sizes)
     banking = data.read_banking77(folder).sample(sizes.banking, seed)
     clinc = data.read_clinc150(folder).sample(sizes.clinc, seed)
-    figures["banking77"] = told_k(encoder, banking, seed)
-    figures["clinc150"] = told_k(encoder, clinc, seed)
+    figures["banking77"] = measure_kmeans_ami(encoder, banking, seed)
+    figures["clinc150"] = measure_kmeans_ami(encoder, clinc, seed)
     for lang in (*LANGUAGES, *UNTRAINED):
         home = data.read_home_assistant(folder, lang).sample(sizes.home, seed)
-        figures[f"home {lang}"] = told_k(encoder, home, seed)
+        figures[f"home {lang}"] = measure_kmeans_ami(encoder, home, seed)
     return figures
 
 
-def development(encoder: Encoder, seed: int) -> Figures:
+def measure_development(encoder: Encoder, seed: int) -> Figures:
     """Our own set: KMeans told k by language and of all, average linkage, AMI with language."""
     whole = data.read_development()
     every = encoder.encode(whole.texts)
-    themed, vectors = whole.themed(), every[[bool(theme) for theme in whole.themes]]
+    themed, vectors = whole.drop_unthemed(), every[[bool(theme) for theme in whole.themes]]
     figures = {}
     for lang in LANGUAGES:
         rows = [i for i, other in enumerate(themed.langs) if other == lang]
         own = [themed.themes[i] for i in rows]
-        figures[f"dev {lang}"] = measure.kmeans_ami(vectors[rows], own, seed)
-    groups = measure.kmeans(vectors, themed.themes, seed)
-    figures["dev all"] = measure.ami(themed.themes, groups)
+        figures[f"dev {lang}"] = measure.compute_kmeans_ami(vectors[rows], own, seed)
+    groups = measure.cluster_kmeans(vectors, themed.themes, seed)
+    figures["dev all"] = measure.compute_ami(themed.themes, groups)
     rows = [i for i, other in enumerate(themed.langs) if other in LANGUAGES]
-    figures["dev language"] = measure.ami([themed.langs[i] for i in rows], groups[rows])
-    average, rand, cut = measure.linkage_scores(vectors, themed, seed)
+    figures["dev language"] = measure.compute_ami([themed.langs[i] for i in rows], groups[rows])
+    average, rand, cut = measure.compute_linkage_scores(vectors, themed, seed)
     figures |= {"linkage AMI": average, "linkage ARI": rand, "linkage cut": cut}
-    return figures | product(whole, every)
+    return figures | measure_product(whole, every)
 
 
-def product(whole: data.Labelled, vectors: measure.Vectors) -> Figures:
+def measure_product(whole: data.Labelled, vectors: measure.Vectors) -> Figures:
     """The product's own grouping of every message; those with nothing to say are one class."""
     spoken = [lang if lang in LANGUAGES else "und" for lang in whole.langs]
     labels = find_themes(whole.texts, vectors, spoken).labels
     groups = labels.astype(int)
-    average, rand = measure.ami(whole.themes, groups), measure.ari(whole.themes, groups)
+    average, rand = (
+        measure.compute_ami(whole.themes, groups),
+        measure.compute_ari(whole.themes, groups),
+    )
     return {"product AMI": average, "product ARI": rand}
 
 
-def retrieval(encoder: Encoder, folder: Path, sizes: Sizes) -> Figures:
+def measure_retrieval(encoder: Encoder, folder: Path, sizes: Sizes) -> Figures:
     """How often a translated sentence finds its own among held-out ones."""
     held = data.read_held_out(folder, sizes.retrieval)
     vectors = {lang: encoder.encode([t.texts[lang] for t in held]) for lang in LANGUAGES}
     pairs = (("ru", "en"), ("uk", "en"), ("uk", "ru"))
-    return {f"{a} to {b}": measure.retrieval(vectors[a], vectors[b]) for a, b in pairs}
+    return {f"{a} to {b}": measure.compute_retrieval(vectors[a], vectors[b]) for a, b in pairs}
 
 
-def told_k(encoder: Encoder, labelled: data.Labelled, seed: int) -> float:
+def measure_kmeans_ami(encoder: Encoder, labelled: data.Labelled, seed: int) -> float:
     """KMeans AMI, told the number of themes."""
-    return measure.kmeans_ami(encoder.encode(labelled.texts), labelled.themes, seed, starts=1)
+    return measure.compute_kmeans_ami(
+        encoder.encode(labelled.texts), labelled.themes, seed, starts=1
+    )
 
 
-def paces(encoders: dict[str, Encoder], sizes: Sizes) -> Figures:
+def measure_paces(encoders: dict[str, Encoder], sizes: Sizes) -> Figures:
     """Texts a second on the development set's messages."""
     texts = data.read_development().texts
     order = np.random.default_rng(0).permutation(len(texts))[: sizes.paced]
-    return measure.pace(encoders, [texts[i] for i in order])
+    return measure.measure_pace(encoders, [texts[i] for i in order])
 
 
-def folders(wanted: str) -> dict[str, Path]:
+def list_model_folders(wanted: str) -> dict[str, Path]:
     """Where our models that were measured lie."""
     return {name: default_models_dir() / name for name in wanted.split(",")}
 
 
-def megabytes(folder: Path) -> float:
+def measure_megabytes(folder: Path) -> float:
     """What a ready model takes on disk."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 

@@ -28,23 +28,23 @@ class Bar:
 
 def judge_bars(figures: dict[str, Figures]) -> int:
     """Print each bar; 1 when any is missed."""
-    bars = list(bars_of(figures))
+    bars = list(build_bars(figures))
     for bar in bars:
         print(bar)
     return int(not all(bar.cleared for bar in bars))
 
 
-def bars_of(figures: dict[str, Figures]) -> Iterator[Bar]:
+def build_bars(figures: dict[str, Figures]) -> Iterator[Bar]:
     """The bars that can be judged from the models measured."""
     raw, ours, minilm = (figures.get(name) for name in ("raw e5", "multilingual", "english"))
     if raw and ours and minilm:
-        yield from _quality(raw, ours, minilm)
+        yield from _build_quality_bars(raw, ours, minilm)
         yield Bar("multilingual's speed", ours["texts/s"], 0.9 * raw["texts/s"])
     if raw and "fast" in figures:
         yield Bar("fast's speed", figures["fast"]["texts/s"], 20 * raw["texts/s"])
 
 
-def _quality(raw: Figures, ours: Figures, minilm: Figures) -> Iterator[Bar]:
+def _build_quality_bars(raw: Figures, ours: Figures, minilm: Figures) -> Iterator[Bar]:
     for lang in ("ru", "uk", "en"):
         yield Bar(f"themes in {lang}", ours[f"dev {lang}"], 0.85 * minilm["dev en"])
     yield Bar("themes in all languages, to raw e5's", ours["dev all"], 3 * raw["dev all"])

@@ -21,27 +21,27 @@ class Labelled:
     themes: list[str]
     langs: list[str]
 
-    def where(self, keep: Sequence[bool]) -> "Labelled":
+    def filter_rows(self, keep: Sequence[bool]) -> "Labelled":
         """Only the rows whose flag is true."""
         rows = [i for i, flag in enumerate(keep) if flag]
-        return Labelled(*([column[i] for i in rows] for column in self._columns()))
+        return Labelled(*([column[i] for i in rows] for column in self._list_columns()))
 
-    def of(self, lang: str) -> "Labelled":
+    def select_language(self, lang: str) -> "Labelled":
         """Only the rows of one language."""
-        return self.where([other == lang for other in self.langs])
+        return self.filter_rows([other == lang for other in self.langs])
 
-    def themed(self) -> "Labelled":
+    def drop_unthemed(self) -> "Labelled":
         """Only the rows that have something to say."""
-        return self.where([bool(theme) for theme in self.themes])
+        return self.filter_rows([bool(theme) for theme in self.themes])
 
     def sample(self, size: int, seed: int) -> "Labelled":
         """At most `size` rows, the same ones every time."""
         if size >= len(self.texts):
             return self
         chosen = set(random.Random(seed).sample(range(len(self.texts)), size))
-        return self.where([i in chosen for i in range(len(self.texts))])
+        return self.filter_rows([i in chosen for i in range(len(self.texts))])
 
-    def _columns(self) -> tuple[list[str], list[str], list[str]]:
+    def _list_columns(self) -> tuple[list[str], list[str], list[str]]:
         return self.texts, self.themes, self.langs
 
 
@@ -49,7 +49,7 @@ def read_development(path: Path = DEVELOPMENT_SET) -> Labelled:
     """Support messages written for measuring (columns theme, lang, text)."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return _labelled((row["text"], row["theme"] or "", row["lang"]) for row in rows)
+    return _build_labelled((row["text"], row["theme"] or "", row["lang"]) for row in rows)
 
 
 def read_banking77(data: Path) -> Labelled:
@@ -58,14 +58,16 @@ def read_banking77(data: Path) -> Labelled:
     for name in ("train.csv", "test.csv"):
         with (data / "banking77" / name).open(encoding="utf-8", newline="") as file:
             rows += [(row["text"], row["category"], "en") for row in csv.DictReader(file)]
-    return _labelled(rows)
+    return _build_labelled(rows)
 
 
 def read_clinc150(data: Path) -> Labelled:
     """22,500 English requests, 150 intents (Larson et al. 2019); out-of-scope left out."""
     content = json.loads((data / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
     splits = ("train", "val", "test")
-    return _labelled((text, theme, "en") for split in splits for text, theme in content[split])
+    return _build_labelled(
+        (text, theme, "en") for split in splits for text, theme in content[split]
+    )
 
 
 def read_home_assistant(data: Path, lang: str) -> Labelled:
@@ -73,7 +75,7 @@ def read_home_assistant(data: Path, lang: str) -> Labelled:
     path = data / "home_assistant_intents" / "utterances.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["lang"] == lang]
-    return _labelled((row["text"], row["intent"], lang) for row in rows)
+    return _build_labelled((row["text"], row["intent"], lang) for row in rows)
 
 
 def read_held_out(data: Path, size: int) -> list[Triple]:
@@ -82,6 +84,6 @@ def read_held_out(data: Path, size: int) -> list[Triple]:
     return split_parallel(read_parallel(path), SEED)[1][:size]
 
 
-def _labelled(rows: Iterable[tuple[str, str, str]]) -> Labelled:
+def _build_labelled(rows: Iterable[tuple[str, str, str]]) -> Labelled:
     texts, themes, langs = zip(*rows, strict=True)
     return Labelled(list(texts), list(themes), list(langs))

@@ -26,41 +26,49 @@ def centre(vectors: Vectors) -> Vectors:
     return unit
 
 
-def kmeans(vectors: Vectors, themes: Sequence[str], seed: int, starts: int = 3) -> NDArray[np.int_]:
+def cluster_kmeans(
+    vectors: Vectors, themes: Sequence[str], seed: int, starts: int = 3
+) -> NDArray[np.int_]:
     """Groups of centred vectors when the number of themes is told."""
     model = KMeans(len(set(themes)), n_init=starts, random_state=seed)
     return np.asarray(model.fit_predict(centre(vectors)))
 
 
-def kmeans_ami(vectors: Vectors, themes: Sequence[str], seed: int, starts: int = 3) -> float:
+def compute_kmeans_ami(
+    vectors: Vectors, themes: Sequence[str], seed: int, starts: int = 3
+) -> float:
     """Adjusted mutual information of KMeans told k."""
-    return ami(themes, kmeans(vectors, themes, seed, starts))
+    return compute_ami(themes, cluster_kmeans(vectors, themes, seed, starts))
 
 
-def ami(truth: Sequence[str], groups: Sequence[int] | NDArray[np.int_]) -> float:
+def compute_ami(truth: Sequence[str], groups: Sequence[int] | NDArray[np.int_]) -> float:
     """Adjusted mutual information: 0 by chance, 1 when equal."""
     return float(adjusted_mutual_info_score(truth, groups))
 
 
-def ari(truth: Sequence[str], groups: Sequence[int] | NDArray[np.int_]) -> float:
+def compute_ari(truth: Sequence[str], groups: Sequence[int] | NDArray[np.int_]) -> float:
     """Adjusted Rand index: 0 by chance, 1 when equal."""
     return float(adjusted_rand_score(truth, groups))
 
 
-def linkage_scores(vectors: Vectors, data: Labelled, seed: int) -> tuple[float, float, float]:
+def compute_linkage_scores(
+    vectors: Vectors, data: Labelled, seed: int
+) -> tuple[float, float, float]:
     """(AMI, ARI, threshold) of average linkage on centred cosine.
 
     The cut is chosen on half of the themes and judged on the other half, both ways round; the
     figures are the means, the threshold the first half's choice.
     """
-    halves = _halves(data.themes, seed)
+    halves = _split_by_theme(data.themes, seed)
     trees = [linkage(centre(vectors[half]), "average", metric="cosine") for half in halves]
     truths = [[data.themes[i] for i in half] for half in halves]
     scores = []
     for chosen, judged in ((0, 1), (1, 0)):
-        cut = max(THRESHOLDS, key=lambda t: ami(truths[chosen], _cut(trees[chosen], t)))
+        cut = max(THRESHOLDS, key=lambda t: compute_ami(truths[chosen], _cut(trees[chosen], t)))
         groups = _cut(trees[judged], cut)
-        scores.append((ami(truths[judged], groups), ari(truths[judged], groups), cut))
+        scores.append(
+            (compute_ami(truths[judged], groups), compute_ari(truths[judged], groups), cut)
+        )
     return (
         float(np.mean([score[0] for score in scores])),
         float(np.mean([score[1] for score in scores])),
@@ -68,13 +76,15 @@ def linkage_scores(vectors: Vectors, data: Labelled, seed: int) -> tuple[float, 
     )
 
 
-def retrieval(queries: Vectors, answers: Vectors) -> float:
+def compute_retrieval(queries: Vectors, answers: Vectors) -> float:
     """Share of rows whose nearest answer has the same index."""
     nearest = (centre(queries) @ centre(answers).T).argmax(1)
     return float((nearest == np.arange(len(queries))).mean())
 
 
-def pace(encoders: dict[str, Encoder], texts: Sequence[str], rounds: int = 3) -> dict[str, float]:
+def measure_pace(
+    encoders: dict[str, Encoder], texts: Sequence[str], rounds: int = 3
+) -> dict[str, float]:
     """Texts a second of each encoder; they take turns, and each one's best round counts."""
     best = dict.fromkeys(encoders, 0.0)
     for encoder in encoders.values():
@@ -87,7 +97,7 @@ def pace(encoders: dict[str, Encoder], texts: Sequence[str], rounds: int = 3) ->
     return best
 
 
-def _halves(themes: Sequence[str], seed: int) -> tuple[list[int], list[int]]:
+def _split_by_theme(themes: Sequence[str], seed: int) -> tuple[list[int], list[int]]:
     """Row numbers of two halves that share no theme."""
     names = sorted(set(themes))
     first = set(np.random.default_rng(seed).permutation(names)[: len(names) // 2].tolist())

@@ -17,27 +17,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from benchmarks.encoder.bars import Bar
-from benchmarks.identity.measures import HEAD, Figures, agreement, measure, row
-from benchmarks.identity.replay import demo_weeks, replay, workspace
+from benchmarks.identity.measures import (
+    HEAD,
+    Figures,
+    compute_agreement,
+    format_row,
+    measure_replay,
+)
+from benchmarks.identity.replay import make_demo_weeks, open_workspace, replay
 
 
-def demo(told: argparse.Namespace) -> list[Bar]:
+def run_demo(told: argparse.Namespace) -> list[Bar]:
     """The demo's half year, once a seed."""
     print(HEAD, flush=True)
     total = Figures(*[0] * 12)
     for seed in range(told.seed, told.seed + (1 if told.quick else 5)):
-        with TemporaryDirectory() as scratch, workspace(told.cache, told.model) as settings:
-            weeks, truth = demo_weeks(Path(scratch), seed)
+        with TemporaryDirectory() as scratch, open_workspace(told.cache, told.model) as settings:
+            weeks, truth = make_demo_weeks(Path(scratch), seed)
             planted = {
                 name: conversation["themes"][0]
                 for name, conversation in truth["conversations"].items()
                 if len(conversation["themes"]) == 1
             }
             seen = replay(settings, weeks, planted, Path(scratch))
-            figures = measure(seen, truth)
-        print(row(f"demo seed {seed}", figures), "AMI {:.3f} ARI {:.3f}".format(*agreement(seen)))
+            figures = measure_replay(seen, truth)
+        print(
+            format_row(f"demo seed {seed}", figures),
+            "AMI {:.3f} ARI {:.3f}".format(*compute_agreement(seen)),
+        )
         total += figures
-    print(row("demo", total))
+    print(format_row("demo", total))
     return [
         Bar("demo: planted themes with one id", total.kept / max(total.planted, 1), 0.95),
         Bar("demo: splits and mergers, recall", total.found / max(total.changes, 1), 0.9),
@@ -47,11 +56,11 @@ def demo(told: argparse.Namespace) -> list[Bar]:
     ]
 
 
-def _stream(name: str) -> Callable[[argparse.Namespace], list[Bar]]:
+def _build_stream_part(name: str) -> Callable[[argparse.Namespace], list[Bar]]:
     def part(told: argparse.Namespace) -> list[Bar]:
-        from benchmarks.identity.streams import stream
+        from benchmarks.identity.streams import run_stream
 
-        return stream(name, told)
+        return run_stream(name, told)
 
     return part
 
@@ -64,10 +73,10 @@ def speed(told: argparse.Namespace) -> list[Bar]:
 
 
 PARTS = {
-    "demo": demo,
+    "demo": run_demo,
     "speed": speed,
-    "banking77": _stream("banking77"),
-    "clinc150": _stream("clinc150"),
+    "banking77": _build_stream_part("banking77"),
+    "clinc150": _build_stream_part("clinc150"),
 }
 
 
@@ -81,7 +90,9 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "earshot-identity")
     parser.add_argument("--part", default="demo,speed,banking77,clinc150")
     told = parser.parse_args()
-    wanted = [name for name in told.part.split(",") if told.data or PARTS[name] in (demo, speed)]
+    wanted = [
+        name for name in told.part.split(",") if told.data or PARTS[name] in (run_demo, speed)
+    ]
     bars = [bar for name in wanted for bar in PARTS[name](told)]
     for bar in bars:
         print(bar)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from benchmarks.identity.replay import Seen
+from benchmarks.identity.replay import ReplayLog
 
 HEAD = (
     f"{'replay':>14} {'planted':>8} {'one id':>7} {'told':>5} {'changes':>8} {'found':>6} "
@@ -46,10 +46,12 @@ class Figures:
     """Ids given twice."""
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
+        return Figures(
+            *(a + b for a, b in zip(_list_values(self), _list_values(other), strict=True))
+        )
 
 
-def row(name: str, told: Figures) -> str:
+def format_row(name: str, told: Figures) -> str:
     """A line of the table."""
     return (
         f"{name:>14} {told.planted:>8} {told.kept:>7} {told.explained:>5} {told.changes:>8} "
@@ -58,21 +60,21 @@ def row(name: str, told: Figures) -> str:
     )
 
 
-def _values(figures: Figures) -> Sequence[int]:
+def _list_values(figures: Figures) -> Sequence[int]:
     return list(vars(figures).values())
 
 
-def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
+def measure_replay(seen: ReplayLog, truth: Mapping[str, Any]) -> Figures:
     """A replay of the demo against what was planted."""
-    changes = _changes(truth)
+    changes = _read_changes(truth)
     touched = {slug for sides in changes for side in sides for slug in side}
     steady = {slug: ids for slug, ids in seen.ids.items() if slug not in touched}
-    kept = kept_of(steady)
+    kept = find_kept(steady)
     every = [(row.theme_id, row.other_id, row.kind) for row in seen.lineage
              if row.kind in ("split", "merged", "parted", "joined") and row.other_id]  # fmt: skip
     links = [link for link in every if link[2] in ("split", "merged")]
     explained = {slug for slug in set(steady) - kept if _follows(steady[slug], every)}
-    planted_links = [_planted(seen, theme, other) for theme, other, _ in links]
+    planted_links = [_find_planted(seen, theme, other) for theme, other, _ in links]
     right = [pair for pair in planted_links if any(_fits(pair, sides) for sides in changes)]
     others = [link for link, pair in zip(links, planted_links, strict=True) if pair not in right]
     found = [sides for sides in changes if any(_fits(pair, sides) for pair in planted_links)]
@@ -90,13 +92,13 @@ def measure(seen: Seen, truth: Mapping[str, Any]) -> Figures:
         right=len(right),
         mended=sum(_mends(seen, *link) for link in others),
         corrected=len(every) - len(links),
-        late=sum(not _in_time(seen, slug, tenth) for slug, tenth in _starts(truth).items()),
+        late=sum(not _is_in_time(seen, slug, tenth) for slug, tenth in _read_starts(truth).items()),
         themes=len(seen.born),
         twice=len(births) - len(set(births)),
     )
 
 
-def agreement(seen: Seen) -> tuple[float, float]:
+def compute_agreement(seen: ReplayLog) -> tuple[float, float]:
     """AMI and ARI between what was planted and the themes of the last week, over themed asks."""
     from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
@@ -104,22 +106,22 @@ def agreement(seen: Seen) -> tuple[float, float]:
     return adjusted_mutual_info_score(planted, found), adjusted_rand_score(planted, found)
 
 
-def kept_of(ids: Mapping[str, Sequence[str]]) -> set[str]:
+def find_kept(ids: Mapping[str, Sequence[str]]) -> set[str]:
     """Planted themes that had one id throughout."""
     return {slug for slug, told in ids.items() if len(set(told)) == 1}
 
 
-def _changes(truth: Mapping[str, Any]) -> list[tuple[frozenset[str], frozenset[str]]]:
+def _read_changes(truth: Mapping[str, Any]) -> list[tuple[frozenset[str], frozenset[str]]]:
     splits = [(frozenset([told["from"]]), frozenset(told["into"])) for told in truth["splits"]]
     merges = [(frozenset(told["from"]), frozenset([told["into"]])) for told in truth["merges"]]
     return splits + merges
 
 
-def _planted(seen: Seen, theme: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
-    return _mostly(seen, theme), _mostly(seen, other)
+def _find_planted(seen: ReplayLog, theme: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+    return _find_main_planted(seen, theme), _find_main_planted(seen, other)
 
 
-def _mostly(seen: Seen, theme: str) -> frozenset[str]:
+def _find_main_planted(seen: ReplayLog, theme: str) -> frozenset[str]:
     """Planted themes that make a good part of a theme."""
     counts = seen.planted_in.get(theme)
     if not counts:
@@ -135,7 +137,7 @@ def _fits(
     return bool(pair[0] & every) and bool(pair[1] & every) and bool((pair[0] | pair[1]) & sides[0])
 
 
-def _mends(seen: Seen, theme: str, other: str | None, kind: str) -> bool:
+def _mends(seen: ReplayLog, theme: str, other: str | None, kind: str) -> bool:
     mostly = [seen.planted_in[one].most_common(1)[0][0] if one in seen.planted_in else None
               for one in (theme, other or "")]  # fmt: skip
     return None not in mostly and (mostly[0] == mostly[1]) == (kind == "merged")
@@ -147,13 +149,13 @@ def _follows(ids: Sequence[str], links: Sequence[tuple[str, str | None, str]]) -
     return all(a == b or frozenset((a, b)) in joined for a, b in steps)
 
 
-def _starts(truth: Mapping[str, Any]) -> Mapping[str, str]:
+def _read_starts(truth: Mapping[str, Any]) -> Mapping[str, str]:
     """Theme that starts mid-way -> time of its tenth ask."""
     starts: Mapping[str, str] = truth["starts"]
     return {starts["theme"]: starts["tenth_ask_at"]} if "theme" in starts else starts
 
 
-def _in_time(seen: Seen, slug: str, tenth: str) -> bool:
+def _is_in_time(seen: ReplayLog, slug: str, tenth: str) -> bool:
     told = seen.emerging.get(slug)
     at = datetime.fromisoformat(tenth)
     return told is not None and (told - at).total_seconds() <= 7 * 86_400

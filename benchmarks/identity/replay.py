@@ -23,12 +23,12 @@ from store.read.reader import open_reader
 WEEKS = 26
 START = datetime(2026, 5, 25, tzinfo=UTC)
 REGROUP_EVERY = 4
-LEAST = 10
+MIN_ASKS = 10
 """Asks a planted theme must have before it is expected to have an id."""
 
 
 @dataclass
-class Seen:
+class ReplayLog:
     """What a replay saw, week by week."""
 
     ids: dict[str, list[str]] = field(default_factory=dict)
@@ -49,18 +49,18 @@ class Seen:
 
 
 @contextmanager
-def workspace(cache: Path, model: str) -> Iterator[Settings]:
+def open_workspace(cache: Path, model: str) -> Iterator[Settings]:
     """A fresh one whose vectors outlive it in `cache`: each text is embedded once in all."""
     (cache / "vectors").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         home = Path(scratch) / "home"
         home.mkdir()
         (home / "vectors").symlink_to(cache / "vectors")
-        with patch.object(embed, "load_encoder", cache_of(load_encoder)):
+        with patch.object(embed, "load_encoder", cache_loader(load_encoder)):
             yield Settings(home=home, secrets=cache / "secrets", model=model)
 
 
-def cache_of(load: Callable[..., Encoder]) -> Callable[..., Encoder]:
+def cache_loader(load: Callable[..., Encoder]) -> Callable[..., Encoder]:
     """The same, loading each model once: fifty runs in one process need not wait fifty times."""
     loaded: dict[str, Encoder] = {}
 
@@ -72,7 +72,7 @@ def cache_of(load: Callable[..., Encoder]) -> Callable[..., Encoder]:
     return kept
 
 
-def demo_weeks(folder: Path, seed: int) -> tuple[list[list[str]], dict[str, Any]]:
+def make_demo_weeks(folder: Path, seed: int) -> tuple[list[list[str]], dict[str, Any]]:
     """Lines of the demo's conversations by the week they began in, and the truth."""
     words = f"--out {folder}/c.jsonl --truth {folder}/t.json --start 2026-05-25 --seed {seed}"
     make_demo(words.split())
@@ -85,9 +85,9 @@ def demo_weeks(folder: Path, seed: int) -> tuple[list[list[str]], dict[str, Any]
 
 def replay(
     settings: Settings, weeks: Sequence[Sequence[str]], planted: Mapping[str, str], folder: Path
-) -> Seen:
+) -> ReplayLog:
     """Live through the weeks; `planted` is conversation id -> planted theme, where it is one."""
-    seen = Seen()
+    seen = ReplayLog()
     for week, lines in enumerate(weeks):
         now = START + timedelta(weeks=week + 1)
         file = folder / f"week{week:02}.jsonl"
@@ -98,22 +98,25 @@ def replay(
             week >= REGROUP_EVERY - 1
         ):  # from the first monthly grouping on there is what to assign to
             refresh_themes(settings, now, regroup=regroup)
-            look(settings, planted, seen, now)
+            record_week(settings, planted, seen, now)
     return seen
 
 
-def look(settings: Settings, planted: Mapping[str, str], seen: Seen, now: datetime) -> None:
+def record_week(
+    settings: Settings, planted: Mapping[str, str], seen: ReplayLog, now: datetime
+) -> None:
     """Note which id every planted theme has."""
     with open_reader(settings.store) as reader:
-        rows = reader._rows(
+        rows = reader._fetch_rows(
             "SELECT conversation_id, theme_id FROM voice.asks AS ask "
             "JOIN themes.assignments AS told ON told.ask_id = ask.id ORDER BY ask.id"
         )
-        states = {theme.id: theme for theme in reader.themes()}
+        states = {theme.id: theme for theme in reader.read_themes()}
         life = {
-            row["id"]: row["state"] for row in reader._rows("SELECT id, state FROM themes.themes")
+            row["id"]: row["state"]
+            for row in reader._fetch_rows("SELECT id, state FROM themes.themes")
         }
-        seen.lineage = tuple(reader.lineage())
+        seen.lineage = tuple(reader.read_lineage())
     pairs = [(planted[row["conversation_id"]], row["theme_id"])
              for row in rows if row["conversation_id"] in planted]  # fmt: skip
     seen.last = tuple(pairs)
@@ -124,7 +127,7 @@ def look(settings: Settings, planted: Mapping[str, str], seen: Seen, now: dateti
         by_theme.setdefault(theme, Counter())[slug] += 1
     for slug, counts in by_planted.items():
         theme = min(counts, key=lambda one: (-counts[one], one))
-        if counts.total() >= LEAST:
+        if counts.total() >= MIN_ASKS:
             seen.ids.setdefault(slug, []).append(theme)
         if life.get(theme) == "emerging" and by_theme[theme].most_common(1)[0][0] == slug:
             seen.emerging.setdefault(slug, now)

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.encoder.bars import Bar
-from benchmarks.identity.replay import START, workspace
-from demo.texts import load
+from benchmarks.identity.replay import START, open_workspace
+from demo.texts import load_texts
 from domain.asks import Ask
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts, open_encoder
@@ -25,25 +25,25 @@ _SHARE = 0.10
 def measure_speed(told: argparse.Namespace) -> list[Bar]:
     """Both in one process, vectors ready: seconds of each, and the bar."""
     known, new = (10_000, 100) if told.quick else (100_000, 1_000)
-    with TemporaryDirectory() as scratch, workspace(Path(scratch), "fast") as settings:
-        asks = _asks(known + new, told.seed)
+    with TemporaryDirectory() as scratch, open_workspace(Path(scratch), "fast") as settings:
+        asks = _draw_asks(known + new, told.seed)
         _save(settings, asks[:known])
-        embed_texts(settings, open_encoder(settings), [ask.heard for ask in asks])
+        embed_texts(settings, open_encoder(settings), [ask.clean_text for ask in asks])
         refresh_themes(settings, START)
         _save(settings, asks[known:])
         later = START + timedelta(days=7)
-        assign = _seconds(lambda: refresh_themes(settings, later))
-        regroup = _seconds(lambda: refresh_themes(settings, later, regroup=True))
+        assign = _measure_seconds(lambda: refresh_themes(settings, later))
+        regroup = _measure_seconds(lambda: refresh_themes(settings, later, regroup=True))
     print(f"{known:,} known, {new:,} new: assign {assign:.1f} s, regroup {regroup:.1f} s")
     return [Bar("assign's share of a regroup", assign / regroup, _SHARE, at_most=True)]
 
 
-def _asks(count: int, seed: int) -> list[Ask]:
+def _draw_asks(count: int, seed: int) -> list[Ask]:
     """Different texts: what the demo's customers say, with a few words more."""
     draw = random.Random(seed)
     said = [
         (text, code)
-        for _, theme in sorted(load().themes.items())
+        for _, theme in sorted(load_texts().themes.items())
         for code in ("ru", "uk", "en")
         for text in theme.asks[code]
     ]
@@ -66,11 +66,11 @@ def _save(settings: Settings, asks: list[Ask]) -> None:
         with open_writer(home, "benchmark", START) as writer:
             writer.merge(staging, "test", "benchmark", "made up")
             by_key = {ask.conversation_key: ask for ask in asks}
-            for batch in writer.pending(1):
+            for batch in writer.read_pending(1):
                 writer.save_asks(batch, [by_key[told.key] for told in batch], 1)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _measure_seconds(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.encoder.bars import Bar
-from benchmarks.identity.measures import HEAD, Figures, kept_of, measure, row
-from benchmarks.identity.replay import LEAST, REGROUP_EVERY, START, WEEKS, replay, workspace
+from benchmarks.identity.measures import HEAD, Figures, find_kept, format_row, measure_replay
+from benchmarks.identity.replay import MIN_ASKS, REGROUP_EVERY, START, WEEKS, open_workspace, replay
 
 WAVES = 5
 SWALLOWED = -1
@@ -35,7 +35,7 @@ class Row:
     """From 0: in a random week after its class was introduced."""
 
 
-def rows_of(name: str, data: Path, quick: bool, seed: int) -> list[Row]:
+def build_rows(name: str, data: Path, quick: bool, seed: int) -> list[Row]:
     """The stream, in order."""
     from benchmarks.encoder.data import read_banking77, read_clinc150
 
@@ -53,17 +53,17 @@ def rows_of(name: str, data: Path, quick: bool, seed: int) -> list[Row]:
     return sorted(rows, key=lambda told: told.week)
 
 
-def stream(name: str, told: argparse.Namespace) -> list[Bar]:
+def run_stream(name: str, told: argparse.Namespace) -> list[Bar]:
     """Both replays, in one table. The issue names no bar here but that ids are given once."""
-    rows = rows_of(name, told.data, told.quick, told.seed)
+    rows = build_rows(name, told.data, told.quick, told.seed)
     print(HEAD, flush=True)
-    with TemporaryDirectory() as scratch, workspace(told.cache, told.model) as settings:
+    with TemporaryDirectory() as scratch, open_workspace(told.cache, told.model) as settings:
         planted = {one.id: one.theme for one in rows}
-        seen = replay(settings, _weeks(rows), planted, Path(scratch))
-        figures = measure(seen, {"splits": [], "merges": [], "starts": _starts(rows)})
-        print(row(name, figures), flush=True)
-        vectors = _vectors(settings, rows)
-    print(row("BERTopic", merge_models(rows, vectors, told.seed)), flush=True)
+        seen = replay(settings, _group_by_week(rows), planted, Path(scratch))
+        figures = measure_replay(seen, {"splits": [], "merges": [], "starts": _find_starts(rows)})
+        print(format_row(name, figures), flush=True)
+        vectors = _embed_rows(settings, rows)
+    print(format_row("BERTopic", merge_models(rows, vectors, told.seed)), flush=True)
     return [Bar(f"{name}: ids given twice", figures.twice, 0, at_most=True)]
 
 
@@ -91,7 +91,7 @@ def merge_models(rows: Sequence[Row], vectors: NDArray[np.float32], seed: int) -
         _note(ids, rows[:done], merged.topics_)
     lost = Counter(ids[theme][-1] == str(SWALLOWED) for theme in ids)
     print(f"  BERTopic: {lost[True]} classes are mostly outliers at the end")
-    kept = kept_of(ids)
+    kept = find_kept(ids)
     named = {topic for told in ids.values() for topic in told}
     return Figures(len(ids), len(kept), 0, 0, 0, 0, 0, 0, 0, 0, len(named), 0)
 
@@ -101,11 +101,11 @@ def _note(ids: dict[str, list[str]], rows: Sequence[Row], topics: Sequence[int])
     for one, topic in zip(rows, topics, strict=True):
         counts.setdefault(one.theme, Counter())[topic] += 1
     for theme, told in counts.items():
-        if told.total() >= LEAST:
+        if told.total() >= MIN_ASKS:
             ids.setdefault(theme, []).append(str(min(told, key=lambda one: (-told[one], one))))
 
 
-def _weeks(rows: Sequence[Row]) -> list[list[str]]:
+def _group_by_week(rows: Sequence[Row]) -> list[list[str]]:
     weeks: list[list[str]] = [[] for _ in range(WEEKS)]
     for place, one in enumerate(rows):
         at = START + timedelta(weeks=one.week, seconds=place % 600_000)
@@ -114,19 +114,19 @@ def _weeks(rows: Sequence[Row]) -> list[list[str]]:
     return weeks
 
 
-def _starts(rows: Sequence[Row]) -> dict[str, str]:
+def _find_starts(rows: Sequence[Row]) -> dict[str, str]:
     """Class of a later wave -> the end of the week of its tenth request."""
     weeks: dict[str, list[int]] = {}
     for one in rows:
         weeks.setdefault(one.theme, []).append(one.week)
     return {
-        theme: (START + timedelta(weeks=told[LEAST - 1] + 1)).isoformat()
+        theme: (START + timedelta(weeks=told[MIN_ASKS - 1] + 1)).isoformat()
         for theme, told in sorted(weeks.items())
-        if told[0] >= REGROUP_EVERY and len(told) >= LEAST
+        if told[0] >= REGROUP_EVERY and len(told) >= MIN_ASKS
     }
 
 
-def _vectors(settings: Any, rows: Sequence[Row]) -> NDArray[np.float32]:
+def _embed_rows(settings: Any, rows: Sequence[Row]) -> NDArray[np.float32]:
     from pipeline.themes.embed import embed_texts, open_encoder
 
     return embed_texts(settings, open_encoder(settings), [one.text for one in rows])

@@ -11,10 +11,10 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.privacy.canaries import escaped
-from benchmarks.privacy.data import LabelledText, Personal, read_labelled
+from benchmarks.privacy.canaries import find_leaks
+from benchmarks.privacy.data import LabelledText, PersonalSpan, read_labelled
 from ingest.privacy.lexicon import warm_up
-from ingest.privacy.masks import personal_data
+from ingest.privacy.masks import find_personal_data
 from ingest.privacy.spans import Span
 
 SHAPED, NAMES, FALSE = 0.98, 0.90, 0.02
@@ -27,8 +27,8 @@ def main() -> int:
     texts = read_labelled(None if options.half == "all" else options.half)
     warm_up()
     missed = judge(texts, options.show)
-    print(f"pace: {pace(texts):,.0f} texts a second")
-    leaked, remembered = escaped()
+    print(f"pace: {measure_pace(texts):,.0f} texts a second")
+    leaked, remembered = find_leaks()
     print(f"canaries found after a run: {leaked or 'none'}; after forget: {remembered or 'none'}")
     missed += ["canaries"] * bool(leaked) + ["forget"] * bool(remembered)
     for line in missed:
@@ -42,24 +42,24 @@ def judge(texts: Sequence[LabelledText], show: bool) -> list[str]:
     found: Counter[tuple[str, str]] = Counter()
     clean = touched = outside = 0
     for told in texts:
-        spans = personal_data(told.text)
+        spans = find_personal_data(told.text)
         for piece in told.personal:
             wanted[piece.kind, told.language] += 1
-            covered = _covered(told.text, piece, spans)
+            covered = _is_covered(told.text, piece, spans)
             found[piece.kind, told.language] += covered
             if show and not covered:
                 missed = told.text[piece.start : piece.end]
                 print(f"  missed {piece.kind}: {missed!r} in {told.text!r}")
-        extra = [span for span in spans if not _meant(span, told.personal)]
+        extra = [span for span in spans if not _is_marked(span, told.personal)]
         clean += not told.personal
         touched += not told.personal and bool(spans)
         outside += bool(told.personal) and bool(extra)
         if show and extra:
             print(f"  false {[told.text[one.start : one.end] for one in extra]} in {told.text!r}")
-    return _table(wanted, found, clean, touched, outside)
+    return _print_table(wanted, found, clean, touched, outside)
 
 
-def _table(
+def _print_table(
     wanted: Counter[tuple[str, str]],
     found: Counter[tuple[str, str]],
     clean: int,
@@ -73,8 +73,8 @@ def _table(
         cells = [(found[kind, one], wanted[kind, one]) for one in languages]
         cells.append((sum(hit for hit, _ in cells), sum(all_ for _, all_ in cells)))
         print(f"{kind:12}" + "".join(f"{f'{hit}/{all_}':>12}" for hit, all_ in cells))
-    shaped = _recall(wanted, found, [kind for kind in kinds if kind != "name"])
-    named = _recall(wanted, found, ["name"])
+    shaped = _compute_recall(wanted, found, [kind for kind in kinds if kind != "name"])
+    named = _compute_recall(wanted, found, ["name"])
     false = touched / clean
     print(f"shaped recall {shaped:.3f} (bar {SHAPED}), names {named:.3f} (bar {NAMES})")
     print(f"clean texts touched {touched} of {clean} = {false:.3f} (bar {FALSE}); "
@@ -87,29 +87,29 @@ def _table(
     return [name for name, held in bars.items() if not held]
 
 
-def _recall(
+def _compute_recall(
     wanted: Counter[tuple[str, str]], found: Counter[tuple[str, str]], kinds: Sequence[str]
 ) -> float:
     total = sum(count for (kind, _), count in wanted.items() if kind in kinds)
     return sum(count for (kind, _), count in found.items() if kind in kinds) / max(total, 1)
 
 
-def _covered(text: str, piece: Personal, spans: Sequence[Span]) -> bool:
+def _is_covered(text: str, piece: PersonalSpan, spans: Sequence[Span]) -> bool:
     """Whether every letter and digit of a marked piece is masked."""
     hidden = {at for span in spans for at in range(span.start, span.end)}
     return all(at in hidden for at in range(piece.start, piece.end) if text[at].isalnum())
 
 
-def _meant(span: Span, personal: Sequence[Personal]) -> bool:
+def _is_marked(span: Span, personal: Sequence[PersonalSpan]) -> bool:
     return any(span.start < piece.end and piece.start < span.end for piece in personal)
 
 
-def pace(texts: Sequence[LabelledText]) -> float:
+def measure_pace(texts: Sequence[LabelledText]) -> float:
     """Texts masked in a second, dictionaries loaded and each text new."""
     told = [f"{text.text} {number}" for number in range(5) for text in texts]
     began = time.process_time()
     for text in told:
-        personal_data(text)
+        find_personal_data(text)
     return len(told) / (time.process_time() - began)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.files.report import write_report
-from pipeline.imports.erase import Wanted, forget
+from pipeline.imports.erase import EraseTarget, erase_conversations
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
@@ -28,30 +28,30 @@ ONLY_WORD = "zyxomma"
 """A word that only the forgotten person says."""
 
 
-def escaped() -> tuple[list[str], list[str]]:
+def find_leaks() -> tuple[list[str], list[str]]:
     """Canaries found after a run, and words found after forgetting; both should be empty."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(home=Path(folder) / "home", model="fast")
         path = Path(folder) / "export.jsonl"
-        path.write_text("\n".join(map(json.dumps, _conversations())), encoding="utf-8")
+        path.write_text("\n".join(map(json.dumps, _build_conversations())), encoding="utf-8")
         ingest_conversations(settings, Source(path), _NOW)
         refresh_themes(settings, _NOW)
         reports = settings.store.path / "reports"
         write_report(settings, "all", _NOW, reports, ["html", "md", "csv"])
-        leaked = found_in(settings, CANARIES)
-        forget(settings, Wanted(customer="person"), _NOW)
-        return leaked, found_in(settings, (ONLY_WORD,))
+        leaked = find_words(settings, CANARIES)
+        erase_conversations(settings, EraseTarget(customer="person"), _NOW)
+        return leaked, find_words(settings, (ONLY_WORD,))
 
 
-def _conversations() -> Iterator[dict[str, object]]:
+def _build_conversations() -> Iterator[dict[str, object]]:
     asks = ["where is the link to the webinar", "please refund my payment", "the app crashes"]
     for number in range(60):
-        yield _conversation(number, f"{asks[number % 3]}, attempt {number}", f"u{number}")
+        yield _build_conversation(number, f"{asks[number % 3]}, attempt {number}", f"u{number}")
     for number, canary in enumerate(CANARIES, 100):
         label = _LABELS.get(canary, "")
-        yield _conversation(number, f"where is the link, I am {label}{canary}", f"c{number}")
+        yield _build_conversation(number, f"where is the link, I am {label}{canary}", f"c{number}")
     for number in (200, 201):
-        yield _conversation(number, f"where is the {ONLY_WORD} link to the webinar", "person")
+        yield _build_conversation(number, f"where is the {ONLY_WORD} link to the webinar", "person")
 
 
 _LABELS = {
@@ -60,7 +60,7 @@ _LABELS = {
 }
 
 
-def _conversation(number: int, text: str, customer: str) -> dict[str, object]:
+def _build_conversation(number: int, text: str, customer: str) -> dict[str, object]:
     return {
         "id": f"k{number}",
         "created_at": "2026-02-10T10:00:00Z",
@@ -76,17 +76,17 @@ def _conversation(number: int, text: str, customer: str) -> dict[str, object]:
     }
 
 
-def found_in(settings: Settings, words: tuple[str, ...]) -> list[str]:
+def find_words(settings: Settings, words: tuple[str, ...]) -> list[str]:
     """Which of the words stand in a file of the home, in a string of a table, or unzipped."""
     wanted = {word: {word.casefold(), word.replace(" ", "").casefold()} for word in words}
     found: set[str] = set()
-    for text in _strings(settings):
+    for text in _read_strings(settings):
         plain = text.casefold()
         found |= {word for word, forms in wanted.items() if any(form in plain for form in forms)}
     return sorted(found)
 
 
-def _strings(settings: Settings) -> Iterator[str]:
+def _read_strings(settings: Settings) -> Iterator[str]:
     home = settings.store
     for path in sorted(home.path.rglob("*")):
         if path.is_file():

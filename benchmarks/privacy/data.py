@@ -14,7 +14,7 @@ _MARK = re.compile(r"\{([a-z]+):([^{}]+)\}")
 
 
 @dataclass(frozen=True)
-class Personal:
+class PersonalSpan:
     """A marked piece of a text."""
 
     start: int
@@ -30,18 +30,18 @@ class LabelledText:
     half: str
     """"development" or "judged"."""
     text: str
-    personal: tuple[Personal, ...]
+    personal: tuple[PersonalSpan, ...]
 
 
 def read_labelled(half: str | None = None) -> list[LabelledText]:
     """The texts of one half, or all."""
     with PATH.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    texts = [_labelled(row["language"], row["half"], row["text"]) for row in rows]
+    texts = [_parse_labelled(row["language"], row["half"], row["text"]) for row in rows]
     return [text for text in texts if half in (None, text.half)]
 
 
-def _labelled(language: str, half: str, marked: str) -> LabelledText:
+def _parse_labelled(language: str, half: str, marked: str) -> LabelledText:
     marked = marked.replace("\\n", "\n")
     pieces: list[str] = []
     personal = []
@@ -49,7 +49,7 @@ def _labelled(language: str, half: str, marked: str) -> LabelledText:
     for mark in _MARK.finditer(marked):
         pieces += [marked[end : mark.start()], mark[2]]
         length += mark.start() - end
-        personal.append(Personal(length, length + len(mark[2]), mark[1]))
+        personal.append(PersonalSpan(length, length + len(mark[2]), mark[1]))
         length += len(mark[2])
         end = mark.end()
     return LabelledText(language, half, "".join([*pieces, marked[end:]]), tuple(personal))

@@ -17,7 +17,7 @@ HOURS = np.array(
 ) / 822.0  # fmt: skip
 
 
-def ar1(rng: Generator, shape: tuple[int, ...], rho: Floats) -> Floats:
+def draw_ar1_noise(rng: Generator, shape: tuple[int, ...], rho: Floats) -> Floats:
     """Standard normal AR(1) noise along the last axis; rho broadcasts over the others."""
     fresh = rng.normal(size=shape)
     told = fresh.copy()
@@ -26,7 +26,7 @@ def ar1(rng: Generator, shape: tuple[int, ...], rho: Floats) -> Floats:
     return told
 
 
-def counts(rng: Generator, level: Floats, dispersion: Floats) -> Floats:
+def draw_counts(rng: Generator, level: Floats, dispersion: Floats) -> Floats:
     """Negative binomial counts with this mean and variance over mean (> 1)."""
     return rng.negative_binomial(level / (dispersion - 1), 1 / dispersion).astype(np.float64)
 
@@ -43,15 +43,15 @@ class Workspace:
     """(S, 1)."""
 
 
-def quiet_workspace(rng: Generator, series: int, days: int) -> Workspace:
+def simulate_quiet_workspace(rng: Generator, series: int, days: int) -> Workspace:
     """Nothing happens: 0.1 to 12 a day, weekdays, slow growth, noise of 10 % with memory."""
     base = np.exp(rng.uniform(np.log(0.1), np.log(12), (series, 1)))
     weekday = (np.arange(days) + rng.integers(7)) % 7
     growth = np.exp(rng.normal(0, 0.2, (series, 1)) * np.arange(days) / 90)
-    noise = np.exp(0.1 * ar1(rng, (series, days), rng.uniform(0, 0.6, (series,))))
+    noise = np.exp(0.1 * draw_ar1_noise(rng, (series, days), rng.uniform(0, 0.6, (series,))))
     dispersion = rng.uniform(1.01, 1.4, (series, 1))
     level = base * WEEKDAYS[weekday] * growth * noise
-    return Workspace(counts(rng, level, dispersion), weekday, dispersion)
+    return Workspace(draw_counts(rng, level, dispersion), weekday, dispersion)
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,24 @@ USUAL_BY_HOUR = Noise(dispersion=1.1)
 ROUGH_BY_HOUR = Noise(hourly=0.1)
 """Hours as over-dispersed as days, and with a memory of their own."""
 ROUGH = Noise(daily=0.2, dispersion=1.6)
-"""As rough as the worlds of `fixed`."""
+"""As rough as the worlds of `simulate_fix`."""
 
 
-def spiked(
+def simulate_spike(
     rng: Generator, histories: int, days: int, base: float, times: float, rough: Noise = USUAL
 ) -> Workspace:
     """Series of `base` a day whose last two days run `times` as high."""
     weekday = (np.arange(days) + 2) % 7
-    noise = np.exp(rough.daily * ar1(rng, (histories, days), rng.uniform(0, 0.6, (histories,))))
+    noise = np.exp(
+        rough.daily * draw_ar1_noise(rng, (histories, days), rng.uniform(0, 0.6, (histories,)))
+    )
     level = base * WEEKDAYS[weekday] * noise
     level[:, -2:] *= times
     dispersion = rng.uniform(1.01, rough.dispersion, (histories, 1))
-    return Workspace(counts(rng, level, dispersion), weekday, dispersion)
+    return Workspace(draw_counts(rng, level, dispersion), weekday, dispersion)
 
 
-def hourly(
+def simulate_hours(
     rng: Generator,
     base: Floats,
     days: int,
@@ -97,19 +99,21 @@ def hourly(
     hours from there on the last day run that many times as high."""
     weekday = (np.arange(days) + 2) % 7
     rho = rng.uniform(0, 0.6, base.shape)
-    level = base[:, None] * np.exp(rough.daily * ar1(rng, (len(base), days), rho))
+    level = base[:, None] * np.exp(rough.daily * draw_ar1_noise(rng, (len(base), days), rho))
     by_hour = (level * WEEKDAYS[weekday])[:, :, None] * HOURS
     if rough.hourly:
         memory = rng.uniform(0, 0.6, base.shape)
-        told = ar1(rng, (len(base), days * len(HOURS)), memory).reshape(by_hour.shape)
+        told = draw_ar1_noise(rng, (len(base), days * len(HOURS)), memory).reshape(by_hour.shape)
         by_hour = by_hour * np.exp(rough.hourly * told)
     if spike:
         by_hour[:, -1, spike[0] : spike[0] + 3] *= spike[1]
-    return counts(rng, by_hour, rng.uniform(1.01, rough.dispersion, (len(base), 1, 1))), weekday
+    return draw_counts(
+        rng, by_hour, rng.uniform(1.01, rough.dispersion, (len(base), 1, 1))
+    ), weekday
 
 
 @dataclass(frozen=True)
-class Fixed:
+class FixHistory:
     """Weekly counts of themes with a fix, and of their controls."""
 
     weekly: Floats
@@ -120,9 +124,9 @@ class Fixed:
     """(n,)."""
 
 
-def fixed(
+def simulate_fix(
     rng: Generator, histories: int, before: int, after: int, base: float, ratio: float
-) -> Fixed:
+) -> FixHistory:
     """`base` a day times `ratio` from the fix on; the theme drifts by 3 % a week (sd) against the
     others, overall traffic trends and jumps by 35 % (sd) at some day."""
     days = 7 * (before + after)
@@ -131,16 +135,16 @@ def fixed(
     jump = np.exp(rng.normal(0, 0.3, (histories, 1)))
     traffic = traffic * np.where(day >= rng.integers(0, days, (histories, 1)), jump, 1.0)
     drift = np.exp(rng.normal(0, 0.03, (histories, 1)) * (day - 7 * before) / 7)
-    noise = np.exp(0.2 * ar1(rng, (histories, days), rng.uniform(0, 0.6, (histories,))))
+    noise = np.exp(0.2 * draw_ar1_noise(rng, (histories, days), rng.uniform(0, 0.6, (histories,))))
     level = base * traffic * drift * noise * np.where(day >= 7 * before, ratio, 1.0)
-    theme = counts(rng, level, rng.uniform(1.01, 1.6, (histories, 1)))
-    others = counts(rng, 20 * traffic, np.full((histories, 1), 1.5))
+    theme = draw_counts(rng, level, rng.uniform(1.01, 1.6, (histories, 1)))
+    others = draw_counts(rng, 20 * traffic, np.full((histories, 1), 1.5))
     weeks = (histories, before + after, 7)
     past = np.arange(before + after) >= before
-    return Fixed(theme.reshape(weeks).sum(2), others.reshape(weeks).sum(2), past)
+    return FixHistory(theme.reshape(weeks).sum(2), others.reshape(weeks).sum(2), past)
 
 
-def themes_of_weeks(
+def simulate_trends(
     rng: Generator, series: int, weeks: int, changed: float
 ) -> tuple[Floats, NDArray[np.int64]]:
     """(S, 2 * weeks) weekly counts and (S,) truth: 1 grew, -1 fell, 0 stayed. A share of `changed`
@@ -149,8 +153,8 @@ def themes_of_weeks(
     base = np.exp(rng.uniform(np.log(0.5), np.log(15), (series, 1))) / 7
     truth = np.where(rng.random(series) < changed, rng.choice([-1, 1], series), 0)
     factor = np.exp(truth * rng.uniform(np.log(1.4), np.log(3), series))[:, None]
-    noise = np.exp(0.2 * ar1(rng, (series, days), rng.uniform(0, 0.6, (series,))))
+    noise = np.exp(0.2 * draw_ar1_noise(rng, (series, days), rng.uniform(0, 0.6, (series,))))
     level = base * np.where(np.arange(days) >= days // 2, factor, 1.0)
     level = level * WEEKDAYS[np.arange(days) % 7] * noise
-    daily = counts(rng, level, rng.uniform(1.01, 1.6, (series, 1)))
+    daily = draw_counts(rng, level, rng.uniform(1.01, 1.6, (series, 1)))
     return daily.reshape(series, -1, 7).sum(2), truth

@@ -30,7 +30,7 @@ from benchmarks.encoder.bars import Bar
 from benchmarks.encoder.data import Labelled
 from benchmarks.themes import bars
 from benchmarks.themes.bars import Score, Scores
-from benchmarks.themes.data import Named, drawn, few, joined, read_sets
+from benchmarks.themes.data import NamedSet, draw_few, draw_rows, join_rows, read_sets
 from clustering.evaluation import metrics
 from clustering.grouping.fit import find_themes
 
@@ -52,36 +52,38 @@ class Bench:
         digest = hashlib.sha256("\0".join([model, *rows.texts]).encode()).hexdigest()[:16]
         path = self._folder / f"{model}-{digest}.npy"
         if not path.exists():
-            _say(f"embedding {len(rows.texts):,} texts with {model}")
-            given = self._given({"texts": rows.texts, "model": model})
+            _log(f"embedding {len(rows.texts):,} texts with {model}")
+            given = self._write_input({"texts": rows.texts, "model": model})
             self._run(sys.executable, "embed", given, path)
         return path
 
-    def scores(self, method: str, rows: Labelled, vectors: Path, seed: int = 0) -> dict[str, Score]:
+    def score_method(
+        self, method: str, rows: Labelled, vectors: Path, seed: int = 0
+    ) -> dict[str, Score]:
         """What a method makes of a set, under each name it answers to."""
-        _say(f"{method}, seed {seed}, {len(rows.texts):,} rows")
-        spoken = spoken_in(rows)
+        _log(f"{method}, seed {seed}, {len(rows.texts):,} rows")
+        spoken = list_languages(rows)
         told = {"texts": rows.texts, "languages": spoken, "vectors": str(vectors), "seed": seed}
         python = sys.executable if method == "earshot" else self._peers
         out = self._scratch / "out.json"
-        self._run(python, method, self._given(told), out)
+        self._run(python, method, self._write_input(told), out)
         found = json.loads(out.read_text(encoding="utf-8"))
         return {
             name: max(
-                (score_of(labels, rows, one["seconds"], found["megabytes"])
+                (score_labels(labels, rows, one["seconds"], found["megabytes"])
                  for labels in one["labelings"]),
                 key=lambda score: score.ami,
             )
             for name, one in found["answers"].items()
         }  # fmt: skip
 
-    def kept(self, name: str, vectors: NDArray[np.floating]) -> Path:
+    def save_vectors(self, name: str, vectors: NDArray[np.floating]) -> Path:
         """Vectors that were not embedded, for this run alone."""
         path = self._scratch / f"{name}.npy"
         np.save(path, vectors.astype(np.float32))
         return path
 
-    def _given(self, told: dict[str, object]) -> Path:
+    def _write_input(self, told: dict[str, object]) -> Path:
         path = self._scratch / "in.json"
         path.write_text(json.dumps(told), encoding="utf-8")
         return path
@@ -104,17 +106,17 @@ def main() -> int:
         seeds = [told.seed + number for number in range(1 if told.quick else SEEDS)]
         scores = compare(bench, sets, [] if told.no_peers else seeds)
         print_table(scores)
-        judged = [*bars.quality_bars(scores), *bars.peer_bars(scores)]
-        judged += [development(bench, sets[2].rows, told.seed)]
-        judged += smallest(bench, sets[2].rows)
+        judged = [*bars.build_quality_bars(scores), *bars.build_peer_bars(scores)]
+        judged += [measure_development(bench, sets[2].rows, told.seed)]
+        judged += measure_smallest(bench, sets[2].rows)
         if told.scale:
-            judged += large(bench, sets, QUICK_SCALE if told.quick else SCALE, told.seed)
+            judged += measure_large(bench, sets, QUICK_SCALE if told.quick else SCALE, told.seed)
     for bar in judged:
         print(bar)
     return int(not all(bar.cleared for bar in judged))
 
 
-def compare(bench: Bench, sets: Sequence[Named], seeds: Sequence[int]) -> Scores:
+def compare(bench: Bench, sets: Sequence[NamedSet], seeds: Sequence[int]) -> Scores:
     """Every method on every set: peers with each seed, ours once, since it does not vary."""
     scores: Scores = {}
     for one in sets:
@@ -122,67 +124,69 @@ def compare(bench: Bench, sets: Sequence[Named], seeds: Sequence[int]) -> Scores
             if model == "english" and one.name == "development":
                 continue
             vectors = bench.vectors(one.rows, model)
-            runs = [bench.scores("earshot", one.rows, vectors)]
+            runs = [bench.score_method("earshot", one.rows, vectors)]
             if model == "english" or one.name == "development":
                 for method in ("bertopic", "evoc"):
-                    runs += [bench.scores(method, one.rows, vectors, seed) for seed in seeds]
+                    runs += [bench.score_method(method, one.rows, vectors, seed) for seed in seeds]
             for run in runs:
                 for name, score in run.items():
                     scores.setdefault((one.name, model, name), []).append(score)
     return scores
 
 
-def score_of(labels: Sequence[int], rows: Labelled, seconds: float, megabytes: float) -> Score:
+def score_labels(labels: Sequence[int], rows: Labelled, seconds: float, megabytes: float) -> Score:
     """A labeling against the truth."""
     groups = [str(label) if label >= 0 else "" for label in labels]
     return Score(
-        ami=metrics.ami(rows.themes, groups),
-        ari=metrics.ari(rows.themes, groups),
-        f1=metrics.b_cubed(rows.themes, groups).f1,
-        coverage=metrics.coverage(rows.themes, groups) or 0.0,
+        ami=metrics.compute_ami(rows.themes, groups),
+        ari=metrics.compute_ari(rows.themes, groups),
+        f1=metrics.compute_b_cubed(rows.themes, groups).f1,
+        coverage=metrics.compute_coverage(rows.themes, groups) or 0.0,
         themes=len(set(groups) - {""}),
         seconds=seconds,
         megabytes=megabytes,
     )
 
 
-def development(bench: Bench, rows: Labelled, seed: int) -> Bar:
+def measure_development(bench: Bench, rows: Labelled, seed: int) -> Bar:
     """Ours on the asks that have a theme, next to KMeans told how many there are."""
     vectors: Vectors = np.load(bench.vectors(rows, "multilingual"))
-    labels = _themes(rows, vectors)
+    labels = _find_labels(rows, vectors)
     themed = [row for row, theme in enumerate(rows.themes) if theme]
     truth = [rows.themes[row] for row in themed]
-    told = measures.kmeans_ami(vectors[themed], truth, seed)
-    return bars.development_bar(metrics.ami(truth, [str(labels[row]) for row in themed]), told)
+    told = measures.compute_kmeans_ami(vectors[themed], truth, seed)
+    return bars.build_development_bar(
+        metrics.compute_ami(truth, [str(labels[row]) for row in themed]), told
+    )
 
 
-def smallest(bench: Bench, rows: Labelled) -> list[Bar]:
+def measure_smallest(bench: Bench, rows: Labelled) -> list[Bar]:
     """30 asks, several draws; the first is shown."""
     vectors: Vectors = np.load(bench.vectors(rows, "multilingual"))
     scores = []
     for draw in range(DRAWS):
-        chosen, drawn_rows = few(rows, draw)
+        chosen, drawn_rows = draw_few(rows, draw)
         own = vectors[chosen]
-        scores.append(score_of(_themes(drawn_rows, own), drawn_rows, 0, 0))
+        scores.append(score_labels(_find_labels(drawn_rows, own), drawn_rows, 0, 0))
         if draw == 0:
-            found = find_themes(drawn_rows.texts, own, spoken_in(drawn_rows))
+            found = find_themes(drawn_rows.texts, own, list_languages(drawn_rows))
             print("\n30 asks:")
             for number, group in enumerate(found.groups):
                 print(f"  {int((found.labels == number).sum()):>2}  {group.label}")
             print()
-    return list(bars.few_bars(scores))
+    return list(bars.build_few_bars(scores))
 
 
-def large(bench: Bench, sets: Sequence[Named], size: int, seed: int) -> list[Bar]:
+def measure_large(bench: Bench, sets: Sequence[NamedSet], size: int, seed: int) -> list[Bar]:
     """Many asks drawn with noise from both public sets."""
     paths = [bench.vectors(one.rows, "english") for one in sets[:2]]
-    rows = joined([one.rows for one in sets[:2]])
+    rows = join_rows([one.rows for one in sets[:2]])
     vectors = np.concatenate([np.load(path) for path in paths])
-    many, moved = drawn(rows, vectors, size, seed)
-    path = bench.kept("large", moved)
-    score = bench.scores("earshot", many, path)["earshot"]
-    print(f"{size:,} asks: {_line('drawn', 'english', 'earshot', [score])}\n")
-    return list(bars.scale_bars(score))
+    many, moved = draw_rows(rows, vectors, size, seed)
+    path = bench.save_vectors("large", moved)
+    score = bench.score_method("earshot", many, path)["earshot"]
+    print(f"{size:,} asks: {_format_line('drawn', 'english', 'earshot', [score])}\n")
+    return list(bars.build_scale_bars(score))
 
 
 def print_table(scores: Scores) -> None:
@@ -193,10 +197,10 @@ def print_table(scores: Scores) -> None:
     )  # fmt: skip
     print(f"| {' | '.join(names)} |\n|{'---|' * 3}{'---:|' * 7}")
     for (name, model, method), runs in scores.items():
-        print(_line(name, model, method, runs))
+        print(_format_line(name, model, method, runs))
 
 
-def _line(name: str, model: str, method: str, runs: list[Score]) -> str:
+def _format_line(name: str, model: str, method: str, runs: list[Score]) -> str:
     def mean(measure: str) -> float:
         return bars.average(runs, measure)
 
@@ -211,17 +215,17 @@ def _line(name: str, model: str, method: str, runs: list[Score]) -> str:
     return f"| {' | '.join((name, model, method, *shown))} |"
 
 
-def _themes(rows: Labelled, vectors: Vectors) -> list[int]:
-    found: list[int] = find_themes(rows.texts, vectors, spoken_in(rows)).labels.tolist()
+def _find_labels(rows: Labelled, vectors: Vectors) -> list[int]:
+    found: list[int] = find_themes(rows.texts, vectors, list_languages(rows)).labels.tolist()
     return found
 
 
-def spoken_in(rows: Labelled) -> list[str]:
+def list_languages(rows: Labelled) -> list[str]:
     """Languages as codes; mixed and transliterated writing has none."""
     return [lang if len(lang) == 2 else "und" for lang in rows.langs]
 
 
-def _say(what: str) -> None:
+def _log(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 

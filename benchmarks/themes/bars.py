@@ -43,7 +43,7 @@ def average(scores: list[Score], measure: str) -> float:
     return mean(float(getattr(score, measure)) for score in scores)
 
 
-def quality_bars(scores: Scores) -> Iterator[Bar]:
+def build_quality_bars(scores: Scores) -> Iterator[Bar]:
     """The least each measure may be on the public sets."""
     for (name, model), least in _QUALITY.items():
         ours = scores.get((name, model, "earshot"))
@@ -51,7 +51,7 @@ def quality_bars(scores: Scores) -> Iterator[Bar]:
             yield Bar(f"{name}, {model}: {measure}", average(ours or [], measure), bar)
 
 
-def peer_bars(scores: Scores) -> Iterator[Bar]:
+def build_peer_bars(scores: Scores) -> Iterator[Bar]:
     """Better than BERTopic in every way on the same vectors, in at most half the time."""
     for name in ("Banking77", "CLINC150"):
         ours = scores.get((name, "english", "earshot"))
@@ -68,18 +68,18 @@ def peer_bars(scores: Scores) -> Iterator[Bar]:
             )
 
 
-def scale_bars(score: Score) -> Iterator[Bar]:
+def build_scale_bars(score: Score) -> Iterator[Bar]:
     """100,000 asks on an ordinary machine."""
     yield Bar("large: seconds", score.seconds, _SCALE_SECONDS, at_most=True)
     yield Bar("large: megabytes", score.megabytes, _SCALE_MEGABYTES, at_most=True)
 
 
-def few_bars(scores: list[Score]) -> Iterator[Bar]:
+def build_few_bars(scores: list[Score]) -> Iterator[Bar]:
     """30 asks make a useful list."""
     yield Bar("30 asks: B-cubed F1", average(scores, "f1"), _FEW_F1)
     yield Bar("30 asks: themes in the draw with fewest", min(one.themes for one in scores), 3)
 
 
-def development_bar(ours: float, told: float) -> Bar:
+def build_development_bar(ours: float, told: float) -> Bar:
     """Next to KMeans that is told the number of themes."""
     return Bar("development, multilingual: ami, to KMeans told k", ours, told - 0.03)

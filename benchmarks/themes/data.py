@@ -19,7 +19,7 @@ _AFTER = ("", "", " please", " thanks", "??", " asap", " today", " again")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedSet:
     """A set with its name."""
 
     name: str
@@ -38,17 +38,17 @@ def read_clinc151(data: Path) -> Labelled:
     )
 
 
-def read_sets(data: Path, most: int | None, seed: int) -> list[Named]:
+def read_sets(data: Path, most: int | None, seed: int) -> list[NamedSet]:
     """Banking77, CLINC150 and the development set; at most `most` rows of each."""
     sets = [
-        Named("Banking77", read_banking77(data)),
-        Named("CLINC150", read_clinc151(data)),
-        Named("development", read_development()),
+        NamedSet("Banking77", read_banking77(data)),
+        NamedSet("CLINC150", read_clinc151(data)),
+        NamedSet("development", read_development()),
     ]
-    return [Named(one.name, one.rows.sample(most or len(one.rows.texts), seed)) for one in sets]
+    return [NamedSet(one.name, one.rows.sample(most or len(one.rows.texts), seed)) for one in sets]
 
 
-def joined(parts: Sequence[Labelled]) -> Labelled:
+def join_rows(parts: Sequence[Labelled]) -> Labelled:
     """The rows of all parts, one after the other."""
     return Labelled(
         [text for part in parts for text in part.texts],
@@ -57,7 +57,7 @@ def joined(parts: Sequence[Labelled]) -> Labelled:
     )
 
 
-def drawn(
+def draw_rows(
     rows: Labelled, vectors: NDArray[np.float32], size: int, seed: int
 ) -> tuple[Labelled, NDArray[np.float16]]:
     """`size` asks drawn from (n, d) unit vectors with noise, and texts worn by typing."""
@@ -66,12 +66,12 @@ def drawn(
     noise = numbers.normal(0, NOISE / np.sqrt(vectors.shape[1]), (size, vectors.shape[1]))
     moved = vectors[chosen] + noise.astype(np.float32)
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)
-    texts = [worn(rows.texts[row], words) for row in chosen]
+    texts = [add_typing_noise(rows.texts[row], words) for row in chosen]
     themes = [rows.themes[row] for row in chosen]
     return Labelled(texts, themes, [rows.langs[row] for row in chosen]), moved.astype(np.float16)
 
 
-def worn(text: str, draw: random.Random) -> str:
+def add_typing_noise(text: str, draw: random.Random) -> str:
     """The text as another person might have typed it."""
     letters = list(text)
     for _ in range(draw.randrange(3)):
@@ -80,7 +80,7 @@ def worn(text: str, draw: random.Random) -> str:
     return draw.choice(_BEFORE) + "".join(letters) + draw.choice(_AFTER)
 
 
-def few(rows: Labelled, seed: int) -> tuple[list[int], Labelled]:
+def draw_few(rows: Labelled, seed: int) -> tuple[list[int], Labelled]:
     """Row numbers of 30 asks: six of each of four themes, and six of six others."""
     draw = random.Random(seed)
     names = sorted({theme for theme in rows.themes if theme})
@@ -92,4 +92,4 @@ def few(rows: Labelled, seed: int) -> tuple[list[int], Labelled]:
         chosen += draw.sample(members, min(count, len(members)))
     kept = set(chosen)
     chosen = sorted(kept)
-    return chosen, rows.where([row in kept for row in range(len(rows.texts))])
+    return chosen, rows.filter_rows([row in kept for row in range(len(rows.texts))])

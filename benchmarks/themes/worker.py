@@ -34,7 +34,7 @@ def main() -> int:
         name: {"labelings": labelings, "seconds": seconds}
         for name, (labelings, seconds) in answers.items()
     }
-    content = {"answers": found, "megabytes": peak_megabytes()}
+    content = {"answers": found, "megabytes": measure_peak_megabytes()}
     Path(out).write_text(json.dumps(content), encoding="utf-8")
     return 0
 
@@ -42,15 +42,15 @@ def main() -> int:
 def embed(told: dict[str, Any], out: Path) -> None:
     """Vectors as the product sees them."""
     from pipeline.settings import Settings
-    from pipeline.themes.embed import embed_afresh, open_encoder
+    from pipeline.themes.embed import embed_uncached, open_encoder
 
-    vectors = embed_afresh(open_encoder(Settings(), told["model"]), told["texts"])
+    vectors = embed_uncached(open_encoder(Settings(), told["model"]), told["texts"])
     draft = out.with_suffix(".draft.npy")
     np.save(draft, vectors)
     draft.replace(out)
 
 
-def earshot(told: dict[str, Any], vectors: Vectors) -> Answers:
+def run_earshot(told: dict[str, Any], vectors: Vectors) -> Answers:
     """Ours, names and all."""
     from clustering.grouping.fit import find_themes
 
@@ -59,7 +59,7 @@ def earshot(told: dict[str, Any], vectors: Vectors) -> Answers:
     return {"earshot": ([labels], time.perf_counter() - started)}
 
 
-def bertopic(told: dict[str, Any], vectors: Vectors) -> Answers:
+def run_bertopic(told: dict[str, Any], vectors: Vectors) -> Answers:
     """BERTopic as it comes, and with its outliers reduced: as it comes, and by embeddings."""
     from bertopic import BERTopic
 
@@ -69,7 +69,7 @@ def bertopic(told: dict[str, Any], vectors: Vectors) -> Answers:
     model = BERTopic()
     topics, _ = model.fit_transform(texts, embeddings=vectors)
     fitted = time.perf_counter() - started
-    answers: Answers = {"BERTopic": ([_plain(topics)], fitted)}
+    answers: Answers = {"BERTopic": ([_to_ints(topics)], fitted)}
     ways: dict[str, dict[str, Any]] = {
         "BERTopic + reduce_outliers": {},
         "BERTopic + reduce_outliers(embeddings)": {"strategy": "embeddings", "embeddings": vectors},
@@ -78,29 +78,29 @@ def bertopic(told: dict[str, Any], vectors: Vectors) -> Answers:
         started = time.perf_counter()
         some = any(topic >= 0 for topic in topics) and -1 in topics
         reduced = model.reduce_outliers(texts, topics, **options) if some else topics
-        answers[name] = ([_plain(reduced)], fitted + time.perf_counter() - started)
+        answers[name] = ([_to_ints(reduced)], fitted + time.perf_counter() - started)
     return answers
 
 
-def evoc(told: dict[str, Any], vectors: Vectors) -> Answers:
+def run_evoc(told: dict[str, Any], vectors: Vectors) -> Answers:
     """EVoC: all of its layers, for the best to be taken."""
     from evoc import EVoC
 
     started = time.perf_counter()
     model = EVoC(random_state=told["seed"])
     labels = model.fit_predict(vectors)
-    layers = [_plain(layer) for layer in (*model.cluster_layers_, labels)]
+    layers = [_to_ints(layer) for layer in (*model.cluster_layers_, labels)]
     return {"EVoC, best layer": (layers, time.perf_counter() - started)}
 
 
 METHODS: dict[str, Callable[[dict[str, Any], Vectors], Answers]] = {
-    "earshot": earshot,
-    "bertopic": bertopic,
-    "evoc": evoc,
+    "earshot": run_earshot,
+    "bertopic": run_bertopic,
+    "evoc": run_evoc,
 }
 
 
-def peak_megabytes() -> float:
+def measure_peak_megabytes() -> float:
     """Most memory this process ever held.
 
     Linux counts what the parent held before it became this process into `ru_maxrss`, so its own
@@ -114,7 +114,7 @@ def peak_megabytes() -> float:
     return peak / 2**20 if sys.platform == "darwin" else peak / 1024
 
 
-def _plain(labels: Any) -> list[int]:
+def _to_ints(labels: Any) -> list[int]:
     return [int(label) for label in labels]
 
 

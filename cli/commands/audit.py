@@ -9,8 +9,8 @@ from rich.markup import escape
 
 from cli.console import err, out
 from cli.options import Json, Now, answer, now_from, settings_with
-from cli.output.signal_json import plain
-from cli.output.theme_json import snapshot_json
+from cli.output.signal_json import to_json_value
+from cli.output.theme_json import build_snapshot_json
 from cli.progress import show_progress
 from pipeline.analysis.audit import Audit, audit_theme, judge_ask
 
@@ -78,12 +78,12 @@ def audit_json(told: Audit) -> dict[str, Any]:
     """The audit for programs: what to judge, and the interval once all is judged."""
 
     return {
-        "snapshot": snapshot_json(told.snapshot),
+        "snapshot": build_snapshot_json(told.snapshot),
         "theme_id": told.theme_id,
         "label": told.label,
         "asks": told.asks,
         "conversations": told.conversations,
-        "audited": plain(asdict(told.audited)) if told.audited else None,
+        "audited": to_json_value(asdict(told.audited)) if told.audited else None,
         "drawn": [
             {"ask_id": row.ask.id, "text": row.ask.text, "belongs": row.belongs}
             for row in told.drawn

@@ -12,13 +12,13 @@ from rich.table import Table
 from cli.console import err, out
 from cli.options import Json, Model, Top, answer, settings_with
 from cli.progress import show_progress
-from clustering.grouping.parameters import Detail
+from clustering.grouping.parameters import Granularity
 from domain.conversations import Rejected
 from domain.discovery import DiscoveredTheme, Discovery
 from pipeline.files.discover import TextFile, discover_themes
 from pipeline.files.replace_file import replace_file
-from pipeline.files.report import known_language
-from reports.discovery import discovery_csv, discovery_html
+from pipeline.files.report import parse_language
+from reports.discovery import render_discovery_csv, render_discovery_html
 
 app = typer.Typer()
 TextColumn = Annotated[
@@ -28,7 +28,7 @@ TextColumn = Annotated[
     ),
 ]
 DetailLevel = Annotated[
-    Detail | None, typer.Option("--detail", help="How finely asks are told apart.")
+    Granularity | None, typer.Option("--detail", help="How finely asks are told apart.")
 ]
 TextsFile = Annotated[
     str,
@@ -61,14 +61,14 @@ def discover(
 ) -> None:
     """Find the themes of any file of texts. Nothing is kept but the files you ask for."""
 
-    speech = known_language(language)
+    speech = parse_language(language)
     settings = settings_with(model=model, detail=detail)
     with show_progress(err) as teller:
         found = discover_themes(settings, TextFile(path_of(path), text), teller)
     if table:
-        replace_file(table, discovery_csv(found, marked=excel))
+        replace_file(table, render_discovery_csv(found, with_bom=excel))
     if page:
-        replace_file(page, discovery_html(found, speech))
+        replace_file(page, render_discovery_html(found, speech))
     tell_rejected(found.rejected)
     answer(as_json, lambda: discovery_json(found), lambda: write_discovery(out, found, top))
 

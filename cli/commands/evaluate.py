@@ -15,7 +15,7 @@ from cli.options import Json, Model, answer, settings_with
 from cli.progress import show_progress
 from domain.evaluation import BCubed, Evaluation
 from pipeline.files.discover import TextFile
-from pipeline.files.evaluate import Judged, Truth, evaluate_themes
+from pipeline.files.evaluate import EvaluationResult, TruthColumns, evaluate_themes
 
 app = typer.Typer()
 _LEAST_ROWS = 10
@@ -59,7 +59,7 @@ def evaluate(
     """
 
     settings = settings_with(model=model, detail=detail)
-    columns = Truth(truth, kind_truth, language_column)
+    columns = TruthColumns(truth, kind_truth, language_column)
     with show_progress(err) as teller:
         judged = evaluate_themes(settings, TextFile(path_of(path), text), columns, themes, teller)
     detected = language_column is None
@@ -70,7 +70,7 @@ def evaluate(
     )
 
 
-def evaluation_json(judged: Judged) -> dict[str, Any]:
+def evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
     """Every measure, rounded to four places."""
     told = judged.evaluation
     return {

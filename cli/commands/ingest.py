@@ -16,7 +16,7 @@ from cli.output import run_tables
 from cli.progress import show_progress
 from domain.conversations import Rejected
 from domain.errors import BadInput, BadRequest
-from domain.periods import instant
+from domain.periods import format_instant
 from ingest.pulling.tools import TOOLS
 from pipeline.imports.ingest import Source, ingest_conversations, preview_conversations
 from pipeline.imports.list import list_imports, list_rejected
@@ -166,8 +166,8 @@ def imports(context: typer.Context, as_json: Json = False) -> None:
         return
 
     rows = list_imports(settings_with())
-    listed = [{**row, "imported_at": instant(row["imported_at"]),
-               "removed_at": instant(row["removed_at"])} for row in rows]  # fmt: skip
+    listed = [{**row, "imported_at": format_instant(row["imported_at"]),
+               "removed_at": format_instant(row["removed_at"])} for row in rows]  # fmt: skip
     answer(as_json, lambda: {"imports": listed}, lambda: run_tables.write_imports(out, rows))
 
 

@@ -13,8 +13,8 @@ from cli.console import err, out
 from cli.options import Json, Now, Wait, answer, now_from, settings_with
 from cli.progress import show_progress
 from domain.errors import BadInput
-from pipeline.imports.erase import Forgotten, Wanted
-from pipeline.imports.erase import forget as erase_person
+from pipeline.imports.erase import EraseTarget, ErasureResult
+from pipeline.imports.erase import erase_conversations as erase_person
 from pipeline.imports.redact import redact_lines
 
 app = typer.Typer()
@@ -87,13 +87,13 @@ def forget(
     """
 
     settings = settings_with(wait=wait)
-    wanted = Wanted(customer, conversation, expired)
+    wanted = EraseTarget(customer, conversation, expired)
     with show_progress(err) as teller:
         done = erase_person(settings, wanted, now_from(now), teller)
     answer(as_json, lambda: asdict(done), lambda: out.print(_told(done), highlight=False))
 
 
-def _told(done: Forgotten) -> str:
+def _told(done: ErasureResult) -> str:
     lines = [f"Erased {done.conversations} conversations. Their counts stay, without text."]
     if done.conversations and not done.themes_refreshed:
         lines.append("Run `earshot themes` to make the themes anew.")

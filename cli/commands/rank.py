@@ -23,7 +23,7 @@ from cli.options import (
 from cli.output import signal_json, signal_tables, theme_json, theme_tables
 from domain.counts import Ranking
 from domain.errors import BadRequest
-from pipeline.queries.measures import AnySplit, Unit, Wanted, rank_signals
+from pipeline.queries.measures import AnySplit, RankQuery, Unit, rank_signals
 from pipeline.queries.ranking import rank_themes
 from signals.ranks import MEASURES, Measure
 from store.read.ranking import Filters
@@ -94,7 +94,7 @@ def rank(
     )  # fmt: skip
     unit, measured = _unit_and_measure(by)
     part, name = _split(split)
-    wanted = Wanted(
+    wanted = RankQuery(
         measure=Measure(measured.by if measured else "customers", actives),
         unit=unit,
         filters=filters,
@@ -106,7 +106,7 @@ def rank(
         worths=dict(_worth(told) for told in worth or []),
         language=known_lang(lang),
     )
-    if measured is None and part is None and not filters.told:
+    if measured is None and part is None and not filters.active:
         _plain_ranking(period, top, wanted, as_of, as_json, now_from(now))
         return
     if as_of:
@@ -118,22 +118,22 @@ def rank(
 
 
 def _plain_ranking(
-    period: str, top: int, wanted: Wanted, as_of: str | None, as_json: bool, now: datetime
+    period: str, top: int, wanted: RankQuery, as_of: str | None, as_json: bool, now: datetime
 ) -> None:
 
     write = theme_tables.write_areas if wanted.unit == "area" else theme_tables.write_ranking
     ranking = rank_themes(
         settings_with(), period, now, wanted.kind, as_of, wanted.area, wanted.status
     )
-    ranking = _with_areas_shown(ranking, wanted).told_in(wanted.language)
+    ranking = _with_areas_shown(ranking, wanted).localise(wanted.language)
     answer(
         as_json,
-        lambda: theme_json.ranking_json(ranking),
+        lambda: theme_json.build_ranking_json(ranking),
         lambda: write(out, ranking, top or len(ranking.themes)),
     )
 
 
-def _with_areas_shown(ranking: Ranking, wanted: Wanted) -> Ranking:
+def _with_areas_shown(ranking: Ranking, wanted: RankQuery) -> Ranking:
     """Without the areas of which no theme is shown, where themes are chosen."""
     if not (wanted.kind or wanted.area or wanted.status):
         return ranking
@@ -141,12 +141,14 @@ def _with_areas_shown(ranking: Ranking, wanted: Wanted) -> Ranking:
     return replace(ranking, areas=tuple(area for area in ranking.areas if area.id in shown))
 
 
-def _measured_ranking(period: str, top: int, wanted: Wanted, as_json: bool, now: datetime) -> None:
+def _measured_ranking(
+    period: str, top: int, wanted: RankQuery, as_json: bool, now: datetime
+) -> None:
 
     ranking = rank_signals(settings_with(), period, wanted, now)
     answer(
         as_json,
-        lambda: signal_json.ranking_json(ranking),
+        lambda: signal_json.build_ranking_json(ranking),
         lambda: signal_tables.write_ranking(out, ranking, top or len(ranking.rows)),
     )
 

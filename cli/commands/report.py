@@ -55,8 +55,8 @@ def report_json(told: Report, files: list[str]) -> dict[str, Any]:
 
     totals = told.totals
     return {
-        "period": theme_json.period_json(told.period),
-        "snapshot": theme_json.snapshot_json(told.snapshot),
+        "period": theme_json.build_period_json(told.period),
+        "snapshot": theme_json.build_snapshot_json(told.snapshot),
         "asks": totals.asks,
         "themed": totals.themed,
         "unthemed": totals.unthemed,

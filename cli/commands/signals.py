@@ -30,7 +30,7 @@ def trend(
     report = judge_trends(settings_with(), now_from(now), weeks)
     answer(
         as_json,
-        lambda: signal_json.report_json(report),
+        lambda: signal_json.build_report_json(report),
         lambda: signal_tables.write_trends(out, report, top or len(report.themes)),
     )
 
@@ -48,7 +48,7 @@ def alarms(
     report = raise_alarms(settings_with(), now_from(now), budget)
     answer(
         as_json,
-        lambda: signal_json.report_json(report),
+        lambda: signal_json.build_report_json(report),
         lambda: signal_tables.write_alarms(out, report),
     )
 
@@ -75,7 +75,7 @@ def effect(
     report = judge_effect(settings_with(), theme, day, now_from(now))
     answer(
         as_json,
-        lambda: signal_json.report_json(report),
+        lambda: signal_json.build_report_json(report),
         lambda: signal_tables.write_effect(out, report),
     )
 
@@ -89,7 +89,7 @@ def repeats(
     told = read_repeats(settings_with(), period, now_from(now))
     answer(
         as_json,
-        lambda: signal_json.repeats_json(told),
+        lambda: signal_json.build_repeats_json(told),
         lambda: signal_tables.write_repeats(out, told, top or len(told.themes)),
     )
 
@@ -103,7 +103,7 @@ def findability(
     told = read_findability(settings_with(), period, now_from(now))
     answer(
         as_json,
-        lambda: signal_json.findability_json(told),
+        lambda: signal_json.build_findability_json(told),
         lambda: signal_tables.write_findability(out, told, top or len(told.links)),
     )
 
@@ -118,9 +118,9 @@ def workload(
     answer(
         as_json,
         lambda: {
-            "period": theme_json.period_json(told_period),
-            "snapshot": theme_json.snapshot_json(snapshot),
-            **signal_json.plain(asdict(told)),
+            "period": theme_json.build_period_json(told_period),
+            "snapshot": theme_json.build_snapshot_json(snapshot),
+            **signal_json.to_json_value(asdict(told)),
         },
         lambda: signal_tables.write_workload(out, told, top or len(told.agents)),
     )

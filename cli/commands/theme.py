@@ -12,9 +12,9 @@ from cli.console import out
 from cli.options import Json, Now, Wait, answer, now_from, settings_with
 from cli.output import run_tables
 from domain.errors import BadRequest
-from pipeline.queries.history import labels_of, read_history
+from pipeline.queries.history import format_labels, read_history
 from pipeline.themes.decide import (
-    Decided,
+    DecisionResult,
     merge_themes,
     move_asks,
     pin_theme,
@@ -200,7 +200,7 @@ def history(
     entries = read_history(settings_with(), theme)
     answer(
         as_json,
-        lambda: {"history": [entry.as_json() for entry in entries]},
+        lambda: {"history": [entry.to_json() for entry in entries]},
         lambda: run_tables.write_history(out, entries),
     )
 
@@ -245,15 +245,15 @@ def _day(words: str | None) -> date | None:
         raise BadRequest(f"--on '{words}' is not a day such as 2026-02-01.") from None
 
 
-def _decide(as_json: bool, word: str, step: Callable[[], Decided]) -> None:
+def _decide(as_json: bool, word: str, step: Callable[[], DecisionResult]) -> None:
     done = step()
     told = {**asdict(done), "made": list(done.made)}
     answer(as_json, lambda: told, lambda: _write(done, word))
 
 
-def _write(done: Decided, word: str) -> None:
+def _write(done: DecisionResult, word: str) -> None:
 
-    labels = labels_of(settings_with(), [done.theme_id, *done.made])
+    labels = format_labels(settings_with(), [done.theme_id, *done.made])
     moved = f", {done.moved:,} ask{'s' * (done.moved > 1)}" if done.moved else ""
     out.print(f"{labels[0]}: {word}{moved}.", highlight=False, markup=False)
     for label in labels[1:] if done.theme_id not in done.made else ():

@@ -23,7 +23,7 @@ from cli.options import (
 from cli.output import run_tables, theme_json, theme_tables
 from cli.progress import show_progress
 from domain.errors import NothingYet
-from pipeline.imports.erase import expire
+from pipeline.imports.erase import erase_expired
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.queries.ranking import rank_themes, read_period, show_theme
 from pipeline.queries.search import search_asks
@@ -46,7 +46,9 @@ def themes(
     everything is grouped."""
 
     settings = settings_with(model=model, wait=wait)
-    expire(settings, now_from(now))  # also what came through the API, where nothing else is read
+    erase_expired(
+        settings, now_from(now)
+    )  # also what came through the API, where nothing else is read
     with show_progress(err) as teller:
         done = refresh_themes(settings, now_from(now), teller, regroup)
     if done.note:
@@ -87,7 +89,7 @@ def run(
     ranking = rank_themes(settings, period, now_from(now))
     answer(
         as_json,
-        lambda: theme_json.ranking_json(ranking),
+        lambda: theme_json.build_ranking_json(ranking),
         lambda: theme_tables.write_ranking(out, ranking, top or len(ranking.themes)),
     )
 
@@ -106,10 +108,10 @@ def show(
 ) -> None:
     """One theme, with exactly the conversations behind its number."""
 
-    page = show_theme(settings_with(), theme, period, now_from(now)).told_in(known_lang(lang))
+    page = show_theme(settings_with(), theme, period, now_from(now)).localise(known_lang(lang))
     answer(
         as_json,
-        lambda: theme_json.theme_page_json(page),
+        lambda: theme_json.build_theme_page_json(page),
         lambda: theme_tables.write_theme(out, page, top or len(page.conversations), ids),
     )
 
@@ -128,9 +130,11 @@ def search(
     if not done.found:
         raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
     told = {
-        "snapshot": theme_json.snapshot_json(done.snapshot),
-        "found": [theme_json.found_json(row) for row in done.found],
+        "snapshot": theme_json.build_snapshot_json(done.snapshot),
+        "found": [theme_json.build_search_result_json(row) for row in done.found],
     }
     answer(
-        as_json, lambda: told, lambda: theme_tables.write_found(out, done.found, settings.timezone)
+        as_json,
+        lambda: told,
+        lambda: theme_tables.write_search_results(out, done.found, settings.timezone),
     )

@@ -12,7 +12,7 @@ from cli.options import Json, Now, answer, now_from, settings_with
 from cli.output import theme_tables
 from cli.processes import Door
 from cli.processes import serve as serve_workspace
-from pipeline.queries.doctor import examine, list_models
+from pipeline.queries.doctor import list_models, run_checks
 from pipeline.settings import load_settings
 
 app = typer.Typer()
@@ -60,7 +60,7 @@ def models(as_json: Json = False) -> None:
 def doctor(as_json: Json = False, now: Now = None) -> None:
     """What is installed, which model, which snapshot, what is wrong and what to do."""
 
-    checks = examine(settings_with(), now_from(now))
+    checks = run_checks(settings_with(), now_from(now))
     answer(
         as_json,
         lambda: {"checks": [asdict(check) for check in checks]},

@@ -3,12 +3,12 @@
 from domain.counts import AuditedCount
 
 
-def conversations(count: int, audited: AuditedCount | None) -> str:
+def format_conversations(count: int, audited: AuditedCount | None) -> str:
     """ "340", or of an audited theme "340 (310 to 372)": how many truly are about it."""
     return f"{count:,}" + (f" ({audited.low:,} to {audited.high:,})" if audited else "")
 
 
-def audit_words(told: AuditedCount) -> str:
+def format_audit(told: AuditedCount) -> str:
     """When a theme was audited, and what came of it."""
     return (
         f"Audited on {told.audited_at:%Y-%m-%d}: {told.estimate:,} conversations truly ask this "

@@ -7,15 +7,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.output.theme_tables import counted, short
-from pipeline.imports.ingest import DryRun, Ingested
-from pipeline.queries.history import Entry
+from cli.output.theme_tables import format_count, shorten
+from pipeline.imports.ingest import DryRun, IngestResult
+from pipeline.queries.history import HistoryEntry
 
 if TYPE_CHECKING:  # a table does not need the learning libraries
-    from pipeline.themes.refresh import Refreshed
+    from pipeline.themes.refresh import RefreshResult
 
 
-def write_ingested(console: Console, done: Ingested) -> None:
+def write_ingested(console: Console, done: IngestResult) -> None:
     """What became of a file."""
     counts = done.counts
     console.print(escape(done.understood), highlight=False)
@@ -39,19 +39,21 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
     console.print(escape(plan.understood), highlight=False)
     spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
     console.print(
-        f"Nothing was kept. It would read {counted(plan.conversations, 'conversation')} with "
-        f"{counted(plan.messages, 'message')} and {counted(plan.asks, 'ask')} "
+        f"Nothing was kept. It would read {format_count(plan.conversations, 'conversation')} with "
+        f"{format_count(plan.messages, 'message')} and {format_count(plan.asks, 'ask')} "
         f"({plan.excluded:,} excluded), "
         f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
         highlight=False,
     )
     for ask in plan.samples:
-        console.print(f"  [dim]{ask.language}[/] “{escape(short(ask.text, 160))}”", highlight=False)
+        console.print(
+            f"  [dim]{ask.language}[/] “{escape(shorten(ask.text, 160))}”", highlight=False
+        )
     for row in plan.rejected:
         console.print(f"  [yellow]rejected[/] {escape(row.place)}: {escape(row.reason)}")
 
 
-def write_refreshed(console: Console, done: "Refreshed") -> None:
+def write_refreshed(console: Console, done: "RefreshResult") -> None:
     """What a run over the themes found."""
     names = (
         ("born", "new"), ("split", "split off"), ("merged", "merged"), ("parted", "parted"),
@@ -66,7 +68,7 @@ def write_refreshed(console: Console, done: "Refreshed") -> None:
     )
 
 
-def write_history(console: Console, entries: Sequence[Entry]) -> None:
+def write_history(console: Console, entries: Sequence[HistoryEntry]) -> None:
     """What became of themes, and who decided what."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Who", "What", "Theme", "", "Other", "Asks", "", "Decision"):
@@ -78,10 +80,10 @@ def write_history(console: Console, entries: Sequence[Entry]) -> None:
             escape(one.who),
             one.what,
             one.theme_id,
-            escape(short(one.label, 40)),
+            escape(shorten(one.label, 40)),
             one.other_id or "",
             f"{one.moved:,}" if one.moved else "",
-            escape(short(one.detail, 60)),
+            escape(shorten(one.detail, 60)),
             f"{one.event}{' (undone)' if one.undone else ''}" if one.event else "",
             style=style,
         )

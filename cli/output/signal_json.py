@@ -5,22 +5,22 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from cli.output.theme_json import audited_json, period_json, snapshot_json
-from domain.periods import instant
+from cli.output.theme_json import build_audited_json, build_period_json, build_snapshot_json
+from domain.periods import format_instant
 from pipeline.analysis.answers import Findability, Repeats
 from pipeline.queries.measures import SignalRanking
-from signals.ranks import Ranked
+from signals.ranks import RankedTheme
 from signals.repeats import ASSUMPTIONS
 
 
-def plain(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """Times as ISO 8601 in UTC, days as ISO days, infinite numbers as None, floats to 6 places."""
     if isinstance(value, dict):
-        return {str(name): plain(told) for name, told in value.items()}
+        return {str(name): to_json_value(told) for name, told in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(told) for told in value]
+        return [to_json_value(told) for told in value]
     if isinstance(value, datetime):
-        return instant(value)
+        return format_instant(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
@@ -28,61 +28,62 @@ def plain(value: Any) -> Any:
     return value
 
 
-def report_json(report: Any) -> dict[str, Any]:
+def build_report_json(report: Any) -> dict[str, Any]:
     """Any report that names its snapshot."""
-    told: dict[str, Any] = plain(asdict(report))
-    return {**told, "snapshot": snapshot_json(report.snapshot)}
+    told: dict[str, Any] = to_json_value(asdict(report))
+    return {**told, "snapshot": build_snapshot_json(report.snapshot)}
 
 
-def ranking_json(ranking: SignalRanking) -> dict[str, Any]:
+def build_ranking_json(ranking: SignalRanking) -> dict[str, Any]:
     """A ranking by a measure, with the honest remainder of what the filters let through."""
     return {
-        "period": period_json(ranking.period),
-        "snapshot": snapshot_json(ranking.snapshot),
+        "period": build_period_json(ranking.period),
+        "snapshot": build_snapshot_json(ranking.snapshot),
         "by": ranking.measure.by,
         "filters": ranking.told,
         "split": ranking.split,
         **asdict(ranking.totals),
         "areas" if ranking.unit == "area" else "themes": [
-            _ranked_json(ranking, row) for row in ranking.rows
+            _build_row_json(ranking, row) for row in ranking.rows
         ],
     }
 
 
-def _ranked_json(ranking: SignalRanking, row: Ranked) -> dict[str, Any]:
+def _build_row_json(ranking: SignalRanking, row: RankedTheme) -> dict[str, Any]:
     total = ranking.totals.conversations
     return {
         "id": row.theme_id,
         "label": ranking.labels[row.theme_id],
-        **plain({name: told for name, told in asdict(row).items() if name != "theme_id"}),
+        **to_json_value({name: told for name, told in asdict(row).items() if name != "theme_id"}),
         "share": round(row.conversations / total, 6) if total else 0.0,
-        "audited": audited_json(ranking.audited(row)),
+        "audited": build_audited_json(ranking.estimate_audited(row)),
     }
 
 
-def repeats_json(told: Repeats) -> dict[str, Any]:
+def build_repeats_json(told: Repeats) -> dict[str, Any]:
     """What repeats, with the assumptions of each estimate."""
     return {
-        "period": period_json(told.period),
-        "snapshot": snapshot_json(told.snapshot),
+        "period": build_period_json(told.period),
+        "snapshot": build_snapshot_json(told.snapshot),
         "conversations": told.conversations,
-        "shares": {name: round(told.share(name), 4) for name in ASSUMPTIONS},
+        "shares": {name: round(told.compute_share(name), 4) for name in ASSUMPTIONS},
         "assumptions": dict(ASSUMPTIONS),
         "themes": [
-            {"label": told.labels[row.theme_id], **plain(asdict(row))} for row in told.themes
+            {"label": told.labels[row.theme_id], **to_json_value(asdict(row))}
+            for row in told.themes
         ],
     }
 
 
-def findability_json(told: Findability) -> dict[str, Any]:
+def build_findability_json(told: Findability) -> dict[str, Any]:
     """Which links customers look for, and from where."""
     return {
-        "period": period_json(told.period),
-        "snapshot": snapshot_json(told.snapshot),
+        "period": build_period_json(told.period),
+        "snapshot": build_snapshot_json(told.snapshot),
         "links": [
             {
                 "label": told.labels[row.theme_id],
-                **plain(asdict(row)),
+                **to_json_value(asdict(row)),
                 "pages": [{"page": page, "conversations": n} for page, n in row.pages],
             }
             for row in told.links

@@ -7,23 +7,23 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.output.audit_words import conversations
-from cli.output.theme_tables import counted
+from cli.output.audit_words import format_conversations
+from cli.output.theme_tables import format_count
 from pipeline.analysis.alarms import Alarm, AlarmReport
 from pipeline.analysis.answers import Findability, Repeats
 from pipeline.analysis.effect import EffectReport
 from pipeline.analysis.trends import TrendReport
 from pipeline.queries.measures import SignalRanking
-from signals.alarms.daily import FEWEST
-from signals.effects import FEWEST_BEFORE, FEWEST_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
-from signals.findability import FEWEST as FEWEST_LINKS
-from signals.findability import SHARE as LINK_SHARE
-from signals.ranks import Ranked
+from signals.alarms.daily import MIN_CONVERSATIONS
+from signals.effects import MIN_BEFORE, MIN_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
+from signals.findability import MIN_CONVERSATIONS as FEWEST_LINKS
+from signals.findability import MIN_LINK_SHARE as LINK_SHARE
+from signals.ranks import RankedTheme
 from signals.repeats import ASSUMPTIONS
-from signals.statistics.baseline import FEWEST_DAYS
-from signals.workload import Times, Workload
+from signals.statistics.baseline import MIN_DAYS
+from signals.workload import DurationSummary, Workload
 
-_NAMES = {
+_MEASURE_NAMES = {
     "customers": "Customers",
     "conversations": "Conversations",
     "messages": "Messages",
@@ -34,7 +34,7 @@ _NAMES = {
 _COLOURS = {"rising": "red", "emerging": "magenta", "falling": "green"}
 
 
-def _table(*columns: str, left: int = 1) -> Table:
+def _build_table(*columns: str, left: int = 1) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(columns):
         words = place < left or name == "Id"
@@ -49,22 +49,30 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
     """The ranking by a measure, and under it where all asks went."""
     by = ranking.measure.by
     parts = [ranking.split.capitalize()] if ranking.split else []
-    columns = (ranking.unit.capitalize(), *parts, "#", _NAMES[by], "95 %", "Was", "Rank was")
-    table = _table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
+    columns = (
+        ranking.unit.capitalize(),
+        *parts,
+        "#",
+        _MEASURE_NAMES[by],
+        "95 %",
+        "Was",
+        "Rank was",
+    )
+    table = _build_table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
     total = ranking.totals.conversations
     for row in ranking.rows[:top]:
         table.add_row(
             escape(ranking.labels[row.theme_id]),
-            *[_part(ranking, row)] * len(parts),
+            *[_format_part(ranking, row)] * len(parts),
             str(row.rank),
-            _number(row.value, by),
-            f"{_number(row.low, by)} to {_number(row.high, by)}",
-            "" if row.before is None else _number(row.before, by),
+            _format_value(row.value, by),
+            f"{_format_value(row.low, by)} to {_format_value(row.high, by)}",
+            "" if row.before is None else _format_value(row.before, by),
             ""
             if row.rank_before is None
-            else f"{row.rank_before}{_moved(row.rank_before - row.rank)}",
+            else f"{row.rank_before}{_format_rank_change(row.rank_before - row.rank)}",
             f"{row.conversations / total:.1%}" if total else "",
-            conversations(row.conversations, ranking.audited(row)),
+            format_conversations(row.conversations, ranking.estimate_audited(row)),
             "" if row.rating is None else f"{row.rating:.1f}",
             row.theme_id,
         )
@@ -84,18 +92,18 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
     )
 
 
-def _part(ranking: SignalRanking, row: Ranked) -> str:
+def _format_part(ranking: SignalRanking, row: RankedTheme) -> str:
     if row.part is None:
         return "[dim]none[/]" if ranking.split == "area" else "[dim]unknown[/]"
     told = ranking.areas.get(row.part, row.part) if ranking.split == "area" else row.part
     return escape(told.replace("_", " ") if ranking.split in ("kind", "status") else told)
 
 
-def _moved(places: int) -> str:
+def _format_rank_change(places: int) -> str:
     return f" ▲{places}" if places > 0 else f" ▼{-places}" if places < 0 else ""
 
 
-def _number(value: float, by: str) -> str:
+def _format_value(value: float, by: str) -> str:
     if not math.isfinite(value):
         return "?"
     if by == "rating":
@@ -103,7 +111,7 @@ def _number(value: float, by: str) -> str:
     return f"{value:,.2f}" if by == "per-1000" else f"{value:,.0f}"
 
 
-def _ratio(low: float, high: float) -> str:
+def _format_interval(low: float, high: float) -> str:
     return f"x {low:.2f} to {high:.2f}" if math.isfinite(high) else ""
 
 
@@ -112,14 +120,14 @@ def write_trends(console: Console, report: TrendReport, top: int) -> None:
     if not report.weeks:
         console.print("Too little data: a trend needs two whole weeks against two before them.")
         return
-    table = _table("Theme", "Verdict", "Now", "Before", "Ratio", "95 %", "Id", left=2)
+    table = _build_table("Theme", "Verdict", "Now", "Before", "Ratio", "95 %", "Id", left=2)
     for row in report.themes[:top]:
         told = row.trend
         colour = _COLOURS.get(told.direction, "dim")
         table.add_row(
             escape(row.label), f"[{colour}]{told.direction}[/]", f"{told.count:,}",
             f"{told.count_before:,}", "new" if told.ratio is None else f"x {told.ratio:.2f}",
-            _ratio(told.low, told.high), row.theme_id,
+            _format_interval(told.low, told.high), row.theme_id,
         )  # fmt: skip
     console.print(table)
     gaps = f" {report.gaps} days without data are left out." if report.gaps else ""
@@ -133,20 +141,20 @@ def write_trends(console: Console, report: TrendReport, top: int) -> None:
 
 def write_alarms(console: Console, report: AlarmReport) -> None:
     """Alarms, the newest first, each with its first messages."""
-    if report.history < FEWEST_DAYS:
+    if report.history < MIN_DAYS:
         console.print(
-            f"Too little data: {report.history} whole days so far; what is usual takes "
-            f"{FEWEST_DAYS}."
+            f"Too little data: {report.history} whole days so far; what is usual takes {MIN_DAYS}."
         )
         return
     for alarm in report.alarms:
         _write_alarm(console, alarm, ZoneInfo(report.timezone))
     until = report.until.astimezone(ZoneInfo(report.timezone)) if report.until else None
     console.print(
-        f"{counted(len(report.alarms), 'alarm')} in the last month, until {until:%Y-%m-%d %H:%M} "
+        f"{format_count(len(report.alarms), 'alarm')} in the last month, "
+        f"until {until:%Y-%m-%d %H:%M} "
         f"({report.timezone}). Watched: {report.watched_daily} series by day, "
-        f"{report.watched_hourly} by hour; granted: {counted(report.budget, 'false alarm')} a "
-        f"month; fewer than {FEWEST} conversations never are an alarm.",
+        f"{report.watched_hourly} by hour; granted: {format_count(report.budget, 'false alarm')} a "
+        f"month; fewer than {MIN_CONVERSATIONS} conversations never are an alarm.",
         highlight=False,
     )
 
@@ -182,8 +190,8 @@ def write_effect(console: Console, report: EffectReport) -> None:
     if told.ratio is None or told.low is None or told.high is None:
         console.print(
             f"Too little data: {told.before} conversations before {told.shipped} and {told.after} "
-            f"since. It takes {WEEKS_BEFORE} weeks with {FEWEST_BEFORE} before, and {WEEKS_AFTER} "
-            f"weeks since in which {FEWEST_EXPECTED:.0f} would have come. {_enough(told)}",
+            f"since. It takes {WEEKS_BEFORE} weeks with {MIN_BEFORE} before, and {WEEKS_AFTER} "
+            f"weeks since in which {MIN_EXPECTED:.0f} would have come. {_explain_shortage(told)}",
             highlight=False,
         )
         return
@@ -201,7 +209,7 @@ def write_effect(console: Console, report: EffectReport) -> None:
         )
 
 
-def _enough(told: Effect) -> str:
+def _explain_shortage(told: Effect) -> str:
     """When there will be enough, or why time alone will not bring it."""
     if told.enough_on:
         return f"There will be enough around {told.enough_on}."
@@ -210,23 +218,25 @@ def _enough(told: Effect) -> str:
             f"What came before does not grow by waiting: conversations back to {told.enough_from} "
             "would be enough, at the rate before. `earshot ingest` takes older ones."
         )
-    if told.before < FEWEST_BEFORE:
+    if told.before < MIN_BEFORE:
         return (
             f"It was asked too rarely before {told.shipped}: half a year would not hold "
-            f"{FEWEST_BEFORE}."
+            f"{MIN_BEFORE}."
         )
     return "When there will be enough cannot be said yet."
 
 
 def write_repeats(console: Console, told: Repeats, top: int) -> None:
     """What could be spared, and what each estimate takes for granted."""
-    table = _table("Theme", "Conversations", "Answered", "Low", "Mid", "High", "Answers", "Id")
+    table = _build_table(
+        "Theme", "Conversations", "Answered", "Low", "Mid", "High", "Answers", "Id"
+    )
     rows = [row for row in told.themes if row.high]
     for row in rows[:top]:
         numbers = (row.conversations, row.answered, row.low, row.middle, row.high, row.answers)
         table.add_row(escape(told.labels[row.theme_id]), *(f"{n:,}" for n in numbers), row.theme_id)
     console.print(table)
-    shares = " / ".join(f"{told.share(name):.0%}" for name in ASSUMPTIONS)
+    shares = " / ".join(f"{told.compute_share(name):.0%}" for name in ASSUMPTIONS)
     console.print(
         f"\n{shares} (low / mid / high) of {told.conversations:,} conversations repeat an answer."
     )
@@ -243,7 +253,9 @@ def write_findability(console: Console, told: Findability, top: int) -> None:
             highlight=False,
         )
         return
-    table = _table("Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2)
+    table = _build_table(
+        "Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2
+    )
     for row in told.links[:top]:
         pages = ", ".join(f"{page or 'unknown'} {count}" for page, count in row.pages[:3])
         table.add_row(
@@ -258,17 +270,18 @@ def write_workload(console: Console, told: Workload, top: int) -> None:
     if not told.conversations:
         console.print("Too little data: no conversation in this period has a time.")
         return
-    table = _table("Who", "Conversations", "Against mean", "First answer", "p90", "Resolved", "p90",
+    table = _build_table("Who", "Conversations", "Against mean", "First answer", "p90",
+                         "Resolved", "p90",
                    "Rating")  # fmt: skip
     for row in told.agents[:top]:
         table.add_row(
             row.name, f"{row.conversations:,}",
             f"x {row.against_mean:.2f} ({row.low:.2f} to {row.high:.2f})",
-            *_times(row.first_response), *_times(row.resolution),
+            *_format_times(row.first_response), *_format_times(row.resolution),
             "" if row.rating is None else f"{row.rating:.2f}",
         )  # fmt: skip
     rating = "" if told.rating is None else f"{told.rating:.2f}"
-    times = (*_times(told.first_response), *_times(told.resolution))
+    times = (*_format_times(told.first_response), *_format_times(told.resolution))
     table.add_row("all", f"{told.conversations:,}", "", *times, rating)
     console.print(table)
     if len(told.agents) > top:
@@ -284,11 +297,11 @@ def write_workload(console: Console, told: Workload, top: int) -> None:
     )
 
 
-def _times(told: Times) -> tuple[str, str]:
-    return _span(told.median), _span(told.p90)
+def _format_times(told: DurationSummary) -> tuple[str, str]:
+    return _format_minutes(told.median), _format_minutes(told.p90)
 
 
-def _span(minutes: float | None) -> str:
+def _format_minutes(minutes: float | None) -> str:
     if minutes is None:
         return ""
     if minutes < 90:

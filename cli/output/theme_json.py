@@ -4,13 +4,13 @@ from dataclasses import asdict
 from typing import Any
 
 from domain.counts import AreaCount, AuditedCount, Ranking, SnapshotInfo, ThemeCount
-from domain.decisions import Overrule
-from domain.periods import Period, instant
+from domain.decisions import ThemeOverrides
+from domain.periods import Period, format_instant
 from pipeline.queries.ranking import ThemePage
 from pipeline.queries.search import FoundAsk
 
 
-def period_json(period: Period) -> dict[str, Any]:
+def build_period_json(period: Period) -> dict[str, Any]:
     """A period, half-open."""
     return {
         "words": period.words,
@@ -20,16 +20,16 @@ def period_json(period: Period) -> dict[str, Any]:
     }
 
 
-def snapshot_json(snapshot: SnapshotInfo) -> dict[str, Any]:
+def build_snapshot_json(snapshot: SnapshotInfo) -> dict[str, Any]:
     """Which published copy an answer was read from."""
     return {
         "number": snapshot.number,
-        "published_at": instant(snapshot.published_at),
-        "data_through": instant(snapshot.data_through),
+        "published_at": format_instant(snapshot.published_at),
+        "data_through": format_instant(snapshot.data_through),
     }
 
 
-def theme_json(count: ThemeCount) -> dict[str, Any]:
+def build_theme_json(count: ThemeCount) -> dict[str, Any]:
     """One row of the ranking."""
     return {
         "id": count.id,
@@ -40,26 +40,26 @@ def theme_json(count: ThemeCount) -> dict[str, Any]:
         "kind_mix": {kind: round(share, 4) for kind, share in count.kind_mix},
         "asks": count.asks,
         "conversations": count.conversations,
-        "audited": audited_json(count.audited),
+        "audited": build_audited_json(count.audited),
         "customers": count.customers,
         "share": round(count.share, 6),
         "change": None if count.change is None else round(count.change, 4),
         "labels": {name.language: name.label for name in count.names},
         "area": count.area,
         "state": count.life.state,
-        "state_since": instant(count.life.since),
-        "people": overrule_json(count.overrule),
+        "state_since": format_instant(count.life.since),
+        "people": build_overrides_json(count.overrule),
     }
 
 
-def audited_json(told: AuditedCount | None) -> dict[str, Any] | None:
+def build_audited_json(told: AuditedCount | None) -> dict[str, Any] | None:
     """What an audit says of a count of conversations; null where nobody audited the theme."""
     if told is None:
         return None
-    return {**asdict(told), "audited_at": instant(told.audited_at)}
+    return {**asdict(told), "audited_at": format_instant(told.audited_at)}
 
 
-def overrule_json(told: Overrule) -> dict[str, Any]:
+def build_overrides_json(told: ThemeOverrides) -> dict[str, Any]:
     """What people say of a theme; null where nobody said anything."""
     return {
         **asdict(told),
@@ -68,7 +68,7 @@ def overrule_json(told: Overrule) -> dict[str, Any]:
     }
 
 
-def area_json(area: AreaCount) -> dict[str, Any]:
+def build_area_json(area: AreaCount) -> dict[str, Any]:
     """One area of the ranking."""
     return {
         "id": area.id,
@@ -81,29 +81,29 @@ def area_json(area: AreaCount) -> dict[str, Any]:
     }
 
 
-def ranking_json(ranking: Ranking, top: int | None = None) -> dict[str, Any]:
+def build_ranking_json(ranking: Ranking, top: int | None = None) -> dict[str, Any]:
     """A ranking with its totals: themed + unthemed + excluded = asks."""
     totals = ranking.totals
     return {
-        "period": period_json(ranking.period),
-        "snapshot": snapshot_json(ranking.snapshot),
+        "period": build_period_json(ranking.period),
+        "snapshot": build_snapshot_json(ranking.snapshot),
         "asks": totals.asks,
         "themed": totals.themed,
         "unthemed": totals.unthemed,
         "excluded": totals.excluded,
         "conversations": totals.conversations,
-        "themes": [theme_json(count) for count in ranking.themes[:top]],
-        "areas": [area_json(area) for area in ranking.areas],
+        "themes": [build_theme_json(count) for count in ranking.themes[:top]],
+        "areas": [build_area_json(area) for area in ranking.areas],
     }
 
 
-def conversation_json(row: dict[str, Any]) -> dict[str, Any]:
+def build_conversation_json(row: dict[str, Any]) -> dict[str, Any]:
     """A conversation behind a number, with its first ask in the theme."""
     return {
         "id": row["conversation_id"],
         "source": row["source"],
         "url": row["url"],
-        "at": instant(row["asked_at"]),
+        "at": format_instant(row["asked_at"]),
         "language": row["language"],
         "channel": row["channel"],
         "subject": row["subject"],
@@ -115,28 +115,28 @@ def conversation_json(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def theme_page_json(page: ThemePage) -> dict[str, Any]:
+def build_theme_page_json(page: ThemePage) -> dict[str, Any]:
     """A theme with every conversation behind its count."""
     return {
-        "period": period_json(page.one.ranking.period),
-        "snapshot": snapshot_json(page.one.ranking.snapshot),
-        "theme": theme_json(page.one.count),
+        "period": build_period_json(page.one.ranking.period),
+        "snapshot": build_snapshot_json(page.one.ranking.snapshot),
+        "theme": build_theme_json(page.one.count),
         "quotes": [
             {"ask_id": ask.id, "language": ask.language, "text": ask.text}
             for ask in page.one.quotes
         ],
-        "conversations": [conversation_json(row) for row in page.conversations],
+        "conversations": [build_conversation_json(row) for row in page.conversations],
     }
 
 
-def found_json(found: FoundAsk) -> dict[str, Any]:
+def build_search_result_json(found: FoundAsk) -> dict[str, Any]:
     """One search result."""
     ask = found.ask
     return {
         "ask_id": ask.id,
         "conversation_id": ask.conversation_id,
         "source": ask.source,
-        "at": instant(ask.at),
+        "at": format_instant(ask.at),
         "language": ask.language,
         "text": ask.text,
         "score": round(found.score, 4),

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.output.audit_words import audit_words, conversations
+from cli.output.audit_words import format_audit, format_conversations
 from domain.counts import Ranking, ThemeCount
-from domain.periods import day_of
+from domain.periods import to_local_date
 from pipeline.queries.doctor import Check, ModelState
 from pipeline.queries.ranking import ThemePage
 from pipeline.queries.search import FoundAsk
@@ -16,28 +16,28 @@ from pipeline.queries.search import FoundAsk
 _MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
 
-def counted(count: float, one: str) -> str:
+def format_count(count: float, one: str) -> str:
     """ "1 ask", "2,885 asks"."""
     return f"{count:,.12g} {one}" if count == 1 else f"{count:,.12g} {one}s"
 
 
-def languages(count: ThemeCount, most: int = 3) -> str:
+def format_languages(count: ThemeCount, most: int = 3) -> str:
     """The largest languages of a theme: "ru 52% en 30% uk 18%"."""
     return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])
 
 
-def kinds(count: ThemeCount, most: int = 3) -> str:
+def format_kinds(count: ThemeCount, most: int = 3) -> str:
     """The largest kinds of a theme: "question 80% complaint 20%"."""
     told = [f"{kind.replace('_', ' ')} {share:.0%}" for kind, share in count.kind_mix[:most]]
     return " ".join(told)
 
 
-def change(count: ThemeCount) -> str:
+def format_change(count: ThemeCount) -> str:
     """The change against the period before, signed."""
     return "" if count.change is None else f"{count.change:+.0%}"
 
 
-def standing(count: ThemeCount) -> str:
+def format_state_and_status(count: ThemeCount) -> str:
     """Where a theme stands: its state where it is not simply active, and the status people gave,
     each with its day."""
     life, said = count.life, count.overrule
@@ -48,7 +48,7 @@ def standing(count: ThemeCount) -> str:
 
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking, and under it where all asks went."""
-    table = _ranking_table()
+    table = _build_ranking_table()
     for place, count in enumerate(ranking.themes[:top], 1):
         _add_theme(table, place, count)
     console.print(table)
@@ -57,7 +57,7 @@ def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
 
 def write_areas(console: Console, ranking: Ranking, top: int) -> None:
     """The ranking with its themes under their areas, the largest area first."""
-    table = _ranking_table()
+    table = _build_ranking_table()
     placed = list(enumerate(ranking.themes, 1))
     for area in ranking.areas:
         table.add_row(
@@ -77,7 +77,7 @@ def write_areas(console: Console, ranking: Ranking, top: int) -> None:
     _write_rest(console, ranking, top)
 
 
-def _ranking_table() -> Table:
+def _build_ranking_table() -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("#", justify="right")
     table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=62)
@@ -94,14 +94,14 @@ def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") ->
     table.add_row(
         str(place),
         indent + escape(count.label),
-        conversations(count.conversations, count.audited),
+        format_conversations(count.conversations, count.audited),
         f"{count.share:.1%}",
-        change(count),
+        format_change(count),
         f"{count.customers:,}",
         f"{count.asks:,}",
         (count.kind or "").replace("_", " "),
-        languages(count),
-        standing(count),
+        format_languages(count),
+        format_state_and_status(count),
         count.id,
     )
 
@@ -110,16 +110,16 @@ def _write_rest(console: Console, ranking: Ranking, top: int) -> None:
     if len(ranking.themes) > top:
         console.print(f"... and {len(ranking.themes) - top} more themes (--top 0 shows all)")
     if not ranking.themes:
-        console.print(_without_themes(ranking), highlight=False)
+        console.print(_explain_no_themes(ranking), highlight=False)
     write_totals(console, ranking)
 
 
-def _day(at: datetime | None, timezone: str) -> str:
-    day = day_of(at, timezone)
+def _format_day(at: datetime | None, timezone: str) -> str:
+    day = to_local_date(at, timezone)
     return day.isoformat() if day else ""
 
 
-def _without_themes(ranking: Ranking) -> str:
+def _explain_no_themes(ranking: Ranking) -> str:
     """What to do where a ranking is empty."""
     if ranking.totals.asks == 0 and not ranking.period.is_all:
         return "No ask lies in this period; --period all takes in everything."
@@ -129,7 +129,7 @@ def _without_themes(ranking: Ranking) -> str:
 def write_totals(console: Console, ranking: Ranking) -> None:
     """themed + unthemed + excluded = asks, and the snapshot it was read from."""
     totals, snapshot = ranking.totals, ranking.snapshot
-    newest = snapshot.freshness(ranking.period.timezone)
+    newest = snapshot.format_freshness(ranking.period.timezone)
     console.print(
         f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
         f"{totals.excluded:,} excluded. Period {ranking.period.words}, {newest}, "
@@ -143,19 +143,21 @@ def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = F
     count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
-        f"{conversations(count.conversations, count.audited)} conversations ({count.share:.1%}), "
-        f"{count.customers:,} customers, {count.asks:,} asks  {languages(count)}  {change(count)}",
+        f"{format_conversations(count.conversations, count.audited)} conversations "
+        f"({count.share:.1%}), "
+        f"{count.customers:,} customers, {count.asks:,} asks  {format_languages(count)}  "
+        f"{format_change(count)}",
         highlight=False,
     )
     if count.kind_mix:
-        console.print(f"Kinds: {kinds(count, len(count.kind_mix))}", highlight=False)
+        console.print(f"Kinds: {format_kinds(count, len(count.kind_mix))}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
     if count.audited:
-        console.print(audit_words(count.audited), highlight=False)
-    for line in said_of(count):
+        console.print(format_audit(count.audited), highlight=False)
+    for line in format_theme_facts(count):
         console.print(escape(line), highlight=False)
     for ask in page.one.quotes:
-        console.print(f"  “{escape(short(ask.text, 200))}”", highlight=False)
+        console.print(f"  “{escape(shorten(ask.text, 200))}”", highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Conversation", "Language", "First ask there"):
         table.add_column(name, overflow="fold" if name == "Conversation" else "ellipsis")
@@ -163,10 +165,10 @@ def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = F
         table.add_column("Ask", no_wrap=True)
     for row in page.conversations[:most]:
         table.add_row(
-            _day(row["asked_at"], timezone),
+            _format_day(row["asked_at"], timezone),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
-            escape(short(row["text"], 160)),
+            escape(shorten(row["text"], 160)),
             *([row["ask_id"]] if with_ids else []),
         )
     console.print()
@@ -175,7 +177,7 @@ def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = F
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
 
 
-def said_of(count: ThemeCount) -> list[str]:
+def format_theme_facts(count: ThemeCount) -> list[str]:
     """A theme's state with its day, and what people say of it, a line each."""
     since = f" since {count.life.since:%Y-%m-%d}" if count.life.since else ""
     said = count.overrule
@@ -194,7 +196,7 @@ def said_of(count: ThemeCount) -> list[str]:
     return [f"{name}: {words}" for name, words in told if words]
 
 
-def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
+def write_search_results(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
     """Search results, best first; days are those of the zone."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Score", "When", "Theme", "Ask"):
@@ -202,9 +204,9 @@ def write_found(console: Console, found: tuple[FoundAsk, ...], timezone: str) ->
     for row in found:
         table.add_row(
             f"{row.score:.2f}",
-            _day(row.ask.at, timezone),
-            escape(short(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
-            escape(short(row.ask.text, 160)),
+            _format_day(row.ask.at, timezone),
+            escape(shorten(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
+            escape(shorten(row.ask.text, 160)),
         )
     console.print(table)
 
@@ -229,7 +231,7 @@ def write_checks(console: Console, checks: list[Check]) -> None:
     console.print(table)
 
 
-def short(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """A text on one line, cut where it is longer."""
     folded = " ".join(text.split())
     return folded if len(folded) <= most else folded[: most - 1] + "…"

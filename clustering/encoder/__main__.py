@@ -7,30 +7,30 @@ from pathlib import Path
 
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.errors import EncoderError
-from clustering.encoder.registry import MODELS, prepare
+from clustering.encoder.registry import MODELS, prepare_model
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Prepare the models asked for; returns the exit status."""
-    options = _parse(arguments)
+    options = _parse_arguments(arguments)
     for name in options.models.split(","):
         started = time.monotonic()
-        _say(f"{name}: preparing ...")
+        _print_line(f"{name}: preparing ...")
         try:
-            folder = prepare(name.strip(), options.dir)
+            folder = prepare_model(name.strip(), options.dir)
         except EncoderError as error:
             sys.stderr.write(f"{name}: {error}\n")
             return 1
-        _say(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}")
+        _print_line(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}")
     return 0
 
 
-def _say(line: str) -> None:
+def _print_line(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m clustering.encoder", description=__doc__)
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("prepare", help="download, check and unpack models")

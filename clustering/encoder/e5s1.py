@@ -22,7 +22,7 @@ _FLOAT32, _BLOCKS = 0, 1
 
 
 @dataclass(frozen=True)
-class Shape:
+class ModelShape:
     """The sizes of the transformer, as BERT's configuration names them."""
 
     hidden: int
@@ -37,7 +37,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Pieces:
+class UnigramVocabulary:
     """The unigram vocabulary, in id order."""
 
     texts: list[str]
@@ -50,11 +50,11 @@ class Pieces:
 
 
 @dataclass(frozen=True)
-class Container:
+class E5Container:
     """Everything in the file, weights widened to float32."""
 
-    shape: Shape
-    pieces: Pieces
+    shape: ModelShape
+    pieces: UnigramVocabulary
     tensors: dict[str, NDArray[np.float32]]
     """Flat arrays by the file's own names (`l0.q.w`, `emb.word` ...)."""
 
@@ -66,22 +66,22 @@ class _Cursor:
         self.content = content
         self.at = 0
 
-    def take(self, layout: str) -> tuple[int, ...]:
+    def read_struct(self, layout: str) -> tuple[int, ...]:
         values = struct.unpack_from("<" + layout, self.content, self.at)
         self.at += struct.calcsize("<" + layout)
         return values
 
-    def array(self, dtype: str, count: int) -> NDArray[np.generic]:
+    def read_array(self, dtype: str, count: int) -> NDArray[np.generic]:
         values = np.frombuffer(self.content, dtype=dtype, count=count, offset=self.at)
         self.at += values.nbytes
         return values
 
-    def raw(self, length: int) -> bytes:
+    def read_bytes(self, length: int) -> bytes:
         self.at += length
         return self.content[self.at - length : self.at]
 
 
-def read_container(content: bytes) -> Container:
+def read_container(content: bytes) -> E5Container:
     """Parse the whole file.
 
     Raises:
@@ -90,7 +90,7 @@ def read_container(content: bytes) -> Container:
     if content[:4] != b"E5S1":
         raise WeightsFormatError("it does not begin with E5S1")
     cursor = _Cursor(content)
-    cursor.raw(4)
+    cursor.read_bytes(4)
     try:
         shape = _read_shape(cursor)
         pieces = _read_pieces(cursor)
@@ -98,52 +98,52 @@ def read_container(content: bytes) -> Container:
         tensors = dict(_read_tensors(cursor))
     except (struct.error, ValueError, UnicodeDecodeError) as error:
         raise WeightsFormatError(f"it ends early or is garbled ({error})") from error
-    return Container(shape, pieces, tensors)
+    return E5Container(shape, pieces, tensors)
 
 
-def _read_shape(cursor: _Cursor) -> Shape:
-    version, *sizes = cursor.take("i7i")
-    (eps, block) = cursor.take("fi")
+def _read_shape(cursor: _Cursor) -> ModelShape:
+    version, *sizes = cursor.read_struct("i7i")
+    (eps, block) = cursor.read_struct("fi")
     if version != 1 or block != _BLOCK:
         raise WeightsFormatError(f"version {version} with blocks of {block} is not known")
     hidden, layers, heads, ffn, vocabulary, positions, token_types = sizes
-    return Shape(hidden, layers, heads, ffn, vocabulary, positions, token_types, float(eps))
+    return ModelShape(hidden, layers, heads, ffn, vocabulary, positions, token_types, float(eps))
 
 
-def _read_pieces(cursor: _Cursor) -> Pieces:
-    count, bos, eos, pad, unk = cursor.take("5i")
-    (length,) = cursor.take("Q")
-    offsets = cursor.array("<u4", count + 1).tolist()
-    scores = cursor.array("<f4", count).tolist()
-    blob = cursor.raw(length)
+def _read_pieces(cursor: _Cursor) -> UnigramVocabulary:
+    count, bos, eos, pad, unk = cursor.read_struct("5i")
+    (length,) = cursor.read_struct("Q")
+    offsets = cursor.read_array("<u4", count + 1).tolist()
+    scores = cursor.read_array("<f4", count).tolist()
+    blob = cursor.read_bytes(length)
     texts = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
-    return Pieces(texts, scores, bos, eos, pad, unk)
+    return UnigramVocabulary(texts, scores, bos, eos, pad, unk)
 
 
 def _skip_character_map(cursor: _Cursor) -> None:
-    _, length = cursor.take("iI")
-    cursor.raw(length)
+    _, length = cursor.read_struct("iI")
+    cursor.read_bytes(length)
 
 
 def _read_tensors(cursor: _Cursor) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    (entries,) = cursor.take("i")
+    (entries,) = cursor.read_struct("i")
     for _ in range(entries):
-        (name_length,) = cursor.take("H")
-        name = cursor.raw(name_length).decode("ascii")
-        dtype, count, offset, _ = cursor.take("BIQQ")
-        yield name, _tensor(cursor.content, dtype, count, offset)
+        (name_length,) = cursor.read_struct("H")
+        name = cursor.read_bytes(name_length).decode("ascii")
+        dtype, count, offset, _ = cursor.read_struct("BIQQ")
+        yield name, _decode_tensor(cursor.content, dtype, count, offset)
 
 
-def _tensor(content: bytes, dtype: int, count: int, offset: int) -> NDArray[np.float32]:
+def _decode_tensor(content: bytes, dtype: int, count: int, offset: int) -> NDArray[np.float32]:
     if dtype == _FLOAT32:
         return np.frombuffer(content, dtype="<f4", count=count, offset=offset)
     if dtype == _BLOCKS:
         blocks = np.frombuffer(content, _BLOCK_TYPE, count=count // _BLOCK, offset=offset)
-        return widen(blocks)
+        return dequantize(blocks)
     raise WeightsFormatError(f"tensor type {dtype} is not known")
 
 
-def widen(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+def dequantize(blocks: NDArray[np.void]) -> NDArray[np.float32]:
     """Blocks of a float16 scale and 32 nibbles (low ones first) to float32 values."""
     nibbles = blocks["nibbles"]
     halves = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8

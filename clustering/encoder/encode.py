@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.encoder.errors import ModelNotLoadedError, ModelNotReadyError
-from clustering.encoder.registry import MODELS, fingerprint, locate
+from clustering.encoder.registry import MODELS, compute_fingerprint, locate_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -50,14 +50,14 @@ class Encoder:
         """
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         done = 0
-        for chosen in self._steps(texts):
+        for chosen in self._split_by_length(texts):
             rows[chosen] = self._embed([texts[i] for i in chosen])
             done += len(chosen)
             if on_progress is not None:
                 on_progress(done)
         return rows
 
-    def _steps(self, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
+    def _split_by_length(self, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
         """Indices, longest texts first: batches of like length waste no time on padding."""
         lengths = np.fromiter((len(text) for text in texts), dtype=np.int64, count=len(texts))
         order = np.argsort(-lengths, kind="stable")
@@ -87,18 +87,18 @@ def load_encoder(name_or_path: str, models_dirs: Sequence[Path], batch_size: int
         ModelNotReadyError: ours, but not yet prepared.
         ModelNotLoadedError: sentence-transformers could not open it.
     """
-    folder = locate(name_or_path, models_dirs)
+    folder = locate_model(name_or_path, models_dirs)
     if folder is None and name_or_path in MODELS:
         raise ModelNotReadyError(name_or_path)
     if folder is None:
-        model = _open(name_or_path, local=False)
-        return Encoder(model, _hub_fingerprint(name_or_path, model), batch_size)
-    with _hub_offline():
-        model = _open(str(folder), local=True)
-    return Encoder(model, fingerprint(folder), batch_size)
+        model = _open_model(name_or_path, local=False)
+        return Encoder(model, _compute_hub_fingerprint(name_or_path, model), batch_size)
+    with _force_hub_offline():
+        model = _open_model(str(folder), local=True)
+    return Encoder(model, compute_fingerprint(folder), batch_size)
 
 
-def _open(source: str, local: bool) -> SentenceTransformer:
+def _open_model(source: str, local: bool) -> SentenceTransformer:
     # Imported here because it brings torch: seconds that a reader of paths should not pay.
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
@@ -116,14 +116,14 @@ def _open(source: str, local: bool) -> SentenceTransformer:
     return model
 
 
-def _hub_fingerprint(name: str, model: SentenceTransformer) -> str:
+def _compute_hub_fingerprint(name: str, model: SentenceTransformer) -> str:
     """The name and the commit that the hub gave, where it says one."""
     config = getattr(getattr(model[0], "auto_model", None), "config", None)
     return f"{name}@{getattr(config, '_commit_hash', None) or 'unknown'}"
 
 
 @contextmanager
-def _hub_offline() -> Iterator[None]:
+def _force_hub_offline() -> Iterator[None]:
     """`local_files_only` alone has let requests through (sentence-transformers #3199)."""
     before = {name: os.environ.get(name) for name in _OFFLINE}
     os.environ.update(dict.fromkeys(_OFFLINE, "1"))

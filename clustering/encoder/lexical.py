@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save_file
 from tokenizers import Tokenizer
 
-from clustering.encoder.e5s1 import Pieces
-from clustering.encoder.packed import unpack
+from clustering.encoder.e5s1 import UnigramVocabulary
+from clustering.encoder.packed import dequantize_int8
 from clustering.encoder.unpack_e5 import write_json, write_modules
 
 DIRECTIONS = 128
@@ -22,12 +22,14 @@ _MODULES = "sentence_transformers.sentence_transformer.modules."
 _IDENTITY = "torch.nn.modules.linear.Identity"
 
 
-def token_vectors(pieces: Pieces, rows: int, table: bytes, tokenizer: bytes) -> NDArray[np.float64]:
+def sum_token_vectors(
+    pieces: UnigramVocabulary, rows: int, table: bytes, tokenizer: bytes
+) -> NDArray[np.float64]:
     """(rows, 384): each e5 piece as the sum of `fast`'s pieces that it falls into.
 
     Marks like `<s>`, and what `fast` does not know, are zero.
     """
-    known = unpack("tokens", load(table))
+    known = dequantize_int8("tokens", load(table))
     splitter = Tokenizer.from_str(tokenizer.decode("utf-8"))
     known[splitter.token_to_id("<unk>")] = 0
     # A piece is already normalised and bears its own word mark.
@@ -41,19 +43,19 @@ def token_vectors(pieces: Pieces, rows: int, table: bytes, tokenizer: bytes) -> 
     return vectors
 
 
-def main_directions(vectors: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+def find_principal_directions(vectors: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     """(384, count): the orthonormal directions that hold most of the vectors' squares."""
     _, directions = np.linalg.eigh(vectors.T @ vectors)
     return np.asarray(directions[:, ::-1][:, :count])
 
 
-def write_joined(vectors: NDArray[np.float64], weight: float, target: Path) -> None:
+def write_lexical_modules(vectors: NDArray[np.float64], weight: float, target: Path) -> None:
     """Lay the lexical part over a folder that ends in `2_Dense` and unit length.
 
     The encoder's unit vector waits under `cls_token_embeddings` while the tokens' vectors are
     averaged; the second pooling sets both side by side, and the last layer adds them.
     """
-    directions = main_directions(vectors, DIRECTIONS)
+    directions = find_principal_directions(vectors, DIRECTIONS)
     size = len(directions)
     _write_lookup(vectors @ directions, target / "4_WordEmbeddings")
     _write_dense(np.eye(size), target / "5_Dense", {"module_output_name": "cls_token_embeddings"})

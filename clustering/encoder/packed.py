@@ -11,7 +11,7 @@ _LARGEST = 127
 Arrays = dict[str, NDArray[np.generic]]
 
 
-def pack(name: str, table: NDArray[np.float32]) -> Arrays:
+def quantize_int8(name: str, table: NDArray[np.float32]) -> Arrays:
     """A (rows, columns) table as int8 values and (rows,) float32 scales, under its name."""
     largest = np.abs(table).max(axis=1)
     scale = np.where(largest > 0, largest, 1).astype(np.float32) / _LARGEST
@@ -19,7 +19,7 @@ def pack(name: str, table: NDArray[np.float32]) -> Arrays:
     return {f"{name}.int8": values, f"{name}.scale": scale}
 
 
-def unpack(name: str, arrays: Arrays) -> NDArray[np.float64]:
+def dequantize_int8(name: str, arrays: Arrays) -> NDArray[np.float64]:
     """The (rows, columns) table again; float64, so that what is made of it rounds once."""
     values = arrays[f"{name}.int8"].astype(np.float64)
     scale = arrays[f"{name}.scale"].astype(np.float64)

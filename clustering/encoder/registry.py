@@ -14,9 +14,9 @@ from pathlib import Path
 
 from clustering.encoder.errors import UnknownModelError
 from clustering.encoder.recipes import (
-    english_recipe,
-    fast_recipe,
-    multilingual_recipe,
+    hash_english_recipe,
+    hash_fast_recipe,
+    hash_multilingual_recipe,
     prepare_english,
     prepare_fast,
     prepare_multilingual,
@@ -25,7 +25,7 @@ from clustering.encoder.recipes import (
 logger = logging.getLogger(__name__)
 
 _MARKER = "earshot_model.json"
-_UNREAD = (_MARKER, "README.md", ".gitattributes")
+_IGNORED_FILES = (_MARKER, "README.md", ".gitattributes")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ MODELS: dict[str, ModelSpec] = {
             about="Russian, Ukrainian and English alike; other languages work. The default.",
             languages=("ru", "uk", "en"),
             dimensions=384,
-            recipe=multilingual_recipe,
+            recipe=hash_multilingual_recipe,
             build=prepare_multilingual,
         ),
         ModelSpec(
@@ -60,7 +60,7 @@ MODELS: dict[str, ModelSpec] = {
             about="A lookup of word pieces: hundreds of times faster, less sharp; no download.",
             languages=("ru", "uk", "en"),
             dimensions=384,
-            recipe=fast_recipe,
+            recipe=hash_fast_recipe,
             build=prepare_fast,
         ),
         ModelSpec(
@@ -68,14 +68,14 @@ MODELS: dict[str, ModelSpec] = {
             about="all-MiniLM-L6-v2: English only.",
             languages=("en",),
             dimensions=384,
-            recipe=english_recipe,
+            recipe=hash_english_recipe,
             build=prepare_english,
         ),
     )
 }
 
 
-def prepare(name: str, models_dir: Path) -> Path:
+def prepare_model(name: str, models_dir: Path) -> Path:
     """Make one of our models ready; does nothing when it already is.
 
     The folder appears whole or not at all: it is written beside and then renamed.
@@ -83,7 +83,7 @@ def prepare(name: str, models_dir: Path) -> Path:
     Raises:
         UnknownModelError, WheelNotFetchedError, WeightsDamagedError, WeightsFormatError.
     """
-    spec = _spec(name)
+    spec = _get_spec(name)
     target = models_dir / name
     if _is_ready(target, spec):
         return target
@@ -94,11 +94,11 @@ def prepare(name: str, models_dir: Path) -> Path:
         folder.mkdir()
         spec.build(folder)
         _write_marker(folder, spec)
-        _replace(target, folder, Path(scratch) / "stale")
+        _replace_folder(target, folder, Path(scratch) / "stale")
     return target
 
 
-def locate(name: str, models_dirs: Sequence[Path]) -> Path | None:
+def locate_model(name: str, models_dirs: Sequence[Path]) -> Path | None:
     """The ready folder of one of our models, or a local folder the user names.
 
     None when there is neither: the name may then be one on the hub.
@@ -110,7 +110,7 @@ def locate(name: str, models_dirs: Sequence[Path]) -> Path | None:
     return next((d / name for d in models_dirs if _is_ready(d / name, spec)), None)
 
 
-def fingerprint(path: Path) -> str:
+def compute_fingerprint(path: Path) -> str:
     """A stable sha256 (hex) of what decides a model's vectors.
 
     For our own models, read from the folder: the digest of their sources. For any other folder,
@@ -120,14 +120,14 @@ def fingerprint(path: Path) -> str:
     if marker.is_file():
         return str(json.loads(marker.read_text(encoding="utf-8"))["fingerprint"])
     digest = hashlib.sha256()
-    for file in sorted(f for f in path.rglob("*") if f.is_file() and _matters(f, path)):
+    for file in sorted(f for f in path.rglob("*") if f.is_file() and _is_model_file(f, path)):
         digest.update(file.relative_to(path).as_posix().encode() + b"\0")
         with file.open("rb") as content:
             digest.update(hashlib.file_digest(content, "sha256").digest())
     return digest.hexdigest()
 
 
-def _spec(name: str) -> ModelSpec:
+def _get_spec(name: str) -> ModelSpec:
     if name not in MODELS:
         raise UnknownModelError(name, tuple(MODELS))
     return MODELS[name]
@@ -135,7 +135,7 @@ def _spec(name: str) -> ModelSpec:
 
 def _is_ready(folder: Path, spec: ModelSpec) -> bool:
     marker = folder / _MARKER
-    return marker.is_file() and fingerprint(folder) == spec.recipe()
+    return marker.is_file() and compute_fingerprint(folder) == spec.recipe()
 
 
 def _write_marker(folder: Path, spec: ModelSpec) -> None:
@@ -143,7 +143,7 @@ def _write_marker(folder: Path, spec: ModelSpec) -> None:
     (folder / _MARKER).write_text(json.dumps(content, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _replace(target: Path, folder: Path, stale: Path) -> None:
+def _replace_folder(target: Path, folder: Path, stale: Path) -> None:
     """Put the new folder in place; an old one is moved off first and dies with the scratch."""
     if target.exists():
         target.rename(stale)
@@ -156,7 +156,7 @@ def _replace(target: Path, folder: Path, stale: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _matters(file: Path, root: Path) -> bool:
+def _is_model_file(file: Path, root: Path) -> bool:
     relative = file.relative_to(root)
     hidden = any(part.startswith(".") for part in relative.parts)
-    return not hidden and relative.name not in _UNREAD
+    return not hidden and relative.name not in _IGNORED_FILES

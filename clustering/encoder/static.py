@@ -6,22 +6,22 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load, save_file
 
-from clustering.encoder.packed import unpack
+from clustering.encoder.packed import dequantize_int8
 from clustering.encoder.unpack_e5 import write_json, write_modules
 
 _TABLE = "fast.safetensors"
 _TOKENIZER = "fast_tokenizer.json"
 
 
-def static_parts() -> tuple[bytes, bytes]:
+def read_static_parts() -> tuple[bytes, bytes]:
     """(table of token vectors, tokenizer) as they ship with us."""
     folder = files("clustering.encoder") / "weights"
     return (folder / _TABLE).read_bytes(), (folder / _TOKENIZER).read_bytes()
 
 
-def write_static(table: bytes, tokenizer: bytes, target: Path) -> None:
+def write_static_model(table: bytes, tokenizer: bytes, target: Path) -> None:
     """Write the lookup model as a folder that `SentenceTransformer(target)` opens."""
-    vectors = unpack("tokens", load(table)).astype(np.float32)
+    vectors = dequantize_int8("tokens", load(table)).astype(np.float32)
     save_file({"embedding.weight": vectors}, target / "model.safetensors")
     (target / "tokenizer.json").write_bytes(tokenizer)
     (target / "1_Normalize").mkdir()

@@ -13,11 +13,11 @@ import numpy as np
 from safetensors.numpy import load, save_file
 
 from clustering.encoder.e5s1 import read_container
-from clustering.encoder.lexical import token_vectors, write_joined
-from clustering.encoder.packed import Arrays, unpack
+from clustering.encoder.lexical import sum_token_vectors, write_lexical_modules
+from clustering.encoder.packed import Arrays, dequantize_int8
 from clustering.encoder.unpack_e5 import (
     Tensors,
-    bert_tensors,
+    build_bert_tensors,
     write_folder,
     write_json,
     write_modules,
@@ -27,12 +27,14 @@ _WEIGHTS = "multilingual.safetensors"
 _LOW_RANK = ".A.int8"
 
 
-def student_weights() -> bytes:
+def read_student_weights() -> bytes:
     """The trained part, as it ships with us."""
     return (files("clustering.encoder") / "weights" / _WEIGHTS).read_bytes()
 
 
-def write_student(e5: bytes, trained: bytes, lookup: tuple[bytes, bytes], target: Path) -> None:
+def write_student_model(
+    e5: bytes, trained: bytes, lookup: tuple[bytes, bytes], target: Path
+) -> None:
     """Write the merged model as a folder that `SentenceTransformer(target)` opens.
 
     Args:
@@ -43,20 +45,22 @@ def write_student(e5: bytes, trained: bytes, lookup: tuple[bytes, bytes], target
     """
     container = read_container(e5)
     part = load(trained)
-    write_folder(container, merged(bert_tensors(container), part), target, prompt="")
+    write_folder(
+        container, merge_low_rank_updates(build_bert_tensors(container), part), target, prompt=""
+    )
     _insert_head(part, container.shape.hidden, target)
     if "lexical.weight" in part:
-        vectors = token_vectors(container.pieces, container.shape.vocabulary, *lookup)
-        write_joined(vectors, float(part["lexical.weight"][0]), target)
+        vectors = sum_token_vectors(container.pieces, container.shape.vocabulary, *lookup)
+        write_lexical_modules(vectors, float(part["lexical.weight"][0]), target)
 
 
-def merged(tensors: Tensors, part: Arrays) -> Tensors:
+def merge_low_rank_updates(tensors: Tensors, part: Arrays) -> Tensors:
     """The encoder's weights with our updates in them, float32."""
     result = dict(tensors)
     for key in part:
         if key.endswith(_LOW_RANK):
             name = key.removesuffix(_LOW_RANK)
-            update = unpack(f"{name}.B", part) @ unpack(f"{name}.A", part)
+            update = dequantize_int8(f"{name}.B", part) @ dequantize_int8(f"{name}.A", part)
             result[name] = (result[name].astype(np.float64) + update).astype(np.float32)
         elif key in result:
             result[key] = part[key].astype(np.float32)

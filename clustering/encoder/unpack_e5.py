@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from clustering.encoder.e5s1 import Container, Pieces, Shape, read_container
+from clustering.encoder.e5s1 import E5Container, ModelShape, UnigramVocabulary, read_container
 
 MAX_TOKENS = 256
 """Longer texts are cut: an ask says what it wants early."""
@@ -37,14 +37,14 @@ _MODULE = "sentence_transformers.models."
 def unpack_e5(content: bytes, target: Path) -> None:
     """Write the container as a folder that `SentenceTransformer(target)` opens."""
     container = read_container(content)
-    write_folder(container, bert_tensors(container), target, prompt="query: ")
+    write_folder(container, build_bert_tensors(container), target, prompt="query: ")
 
 
-def bert_tensors(container: Container) -> Tensors:
+def build_bert_tensors(container: E5Container) -> Tensors:
     """The weights in float32 under `BertModel`'s own names and shapes."""
     shape = container.shape
     tensors = {
-        _bert_name(name): values.reshape(_bert_shape(name, values.size, shape))
+        _to_bert_name(name): values.reshape(_infer_bert_shape(name, values.size, shape))
         for name, values in container.tensors.items()
     }
     # BertModel has a pooler that mean pooling never reads: zeros spare a warning about it.
@@ -53,17 +53,17 @@ def bert_tensors(container: Container) -> Tensors:
     return tensors
 
 
-def write_folder(container: Container, tensors: Tensors, target: Path, prompt: str) -> None:
+def write_folder(container: E5Container, tensors: Tensors, target: Path, prompt: str) -> None:
     """Write the weights, configuration, tokenizer and modules; `target` must exist."""
     target.mkdir(parents=True, exist_ok=True)
     contiguous = {name: np.ascontiguousarray(tensors[name]) for name in sorted(tensors)}
     save_file(contiguous, target / "model.safetensors", metadata={"format": "pt"})
-    write_json(target / "config.json", _bert_config(container.shape, container.pieces))
+    write_json(target / "config.json", _build_bert_config(container.shape, container.pieces))
     write_tokenizer(container.pieces, target)
     _write_sentence_parts(container.shape.hidden, target, prompt)
 
 
-def write_tokenizer(pieces: Pieces, target: Path) -> None:
+def write_tokenizer(pieces: UnigramVocabulary, target: Path) -> None:
     """Write `tokenizer.json` and the configuration that names its special tokens."""
     build_tokenizer(pieces).save(str(target / "tokenizer.json"))
     config = {
@@ -80,7 +80,7 @@ def write_tokenizer(pieces: Pieces, target: Path) -> None:
     write_json(target / "tokenizer_config.json", config)
 
 
-def build_tokenizer(pieces: Pieces, special: bool = True) -> Any:
+def build_tokenizer(pieces: UnigramVocabulary, special: bool = True) -> Any:
     """The XLM-RoBERTa unigram tokenizer, as a `tokenizers.Tokenizer`.
 
     Without `special`, no `<s>` and `</s>` are put around a text.
@@ -149,7 +149,7 @@ def write_json(path: Path, content: object) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _bert_name(name: str) -> str:
+def _to_bert_name(name: str) -> str:
     head, *rest = name.split(".")
     if head == "emb":
         tables = {"word": "word_embeddings", "pos": "position_embeddings"}
@@ -160,7 +160,7 @@ def _bert_name(name: str) -> str:
     return f"encoder.layer.{head[1:]}.{_LAYER_NAMES[rest[0]]}.{_PARTS[rest[1]]}"
 
 
-def _bert_shape(name: str, size: int, shape: Shape) -> tuple[int, ...]:
+def _infer_bert_shape(name: str, size: int, shape: ModelShape) -> tuple[int, ...]:
     """(size,) for biases and layer norms, (out, in) for the rest."""
     if name.endswith(".b") or "ln." in name:
         return (size,)
@@ -168,7 +168,7 @@ def _bert_shape(name: str, size: int, shape: Shape) -> tuple[int, ...]:
     return (size // inputs, inputs)
 
 
-def _bert_config(shape: Shape, pieces: Pieces) -> dict[str, object]:
+def _build_bert_config(shape: ModelShape, pieces: UnigramVocabulary) -> dict[str, object]:
     return {
         "architectures": ["BertModel"],
         "model_type": "bert",

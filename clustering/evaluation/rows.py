@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from clustering.identity.matching import new_theme_id
+from clustering.identity.matching import make_theme_id
 from domain.asks import Ask
 from domain.discovery import DiscoveredQuote, DiscoveredRow, DiscoveredTheme
 from domain.themes import Clustering
@@ -15,7 +15,7 @@ KINDS = ("question", "bug", "feature_request", "complaint", "praise", "other")
 REJECTED = "rejected"
 
 
-def discovered(
+def build_discovery(
     read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering
 ) -> tuple[tuple[DiscoveredRow, ...], tuple[DiscoveredTheme, ...]]:
     """Every row, in order, and the themes, largest first.
@@ -26,21 +26,22 @@ def discovered(
     """
     places = [number for number, ask in enumerate(read, 1) if ask and ask.excluded is None]
     asks = [ask for ask in read if ask and ask.excluded is None]
-    ids = _ids(clustering, asks)
+    ids = _assign_ids(clustering, asks)
     themes = tuple(
-        _theme(theme, ids[theme], clustering, asks, kinds, places) for theme in range(len(ids))
+        _build_theme(theme, ids[theme], clustering, asks, kinds, places)
+        for theme in range(len(ids))
     )
-    return _rows(read, kinds, clustering, ids), themes
+    return _build_rows(read, kinds, clustering, ids), themes
 
 
-def _ids(clustering: Clustering, asks: Sequence[Ask]) -> list[str]:
+def _assign_ids(clustering: Clustering, asks: Sequence[Ask]) -> list[str]:
     ids: list[str] = []
     for group in clustering.groups:
-        ids.append(new_theme_id(asks[group.quotes[0]].heard, ids))
+        ids.append(make_theme_id(asks[group.quotes[0]].clean_text, ids))
     return ids
 
 
-def _rows(
+def _build_rows(
     read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering, ids: Sequence[str]
 ) -> tuple[DiscoveredRow, ...]:
     rows: list[DiscoveredRow] = []
@@ -59,14 +60,14 @@ def _rows(
             ask.language,
             kinds[at],
             theme=ids[theme] if theme >= 0 else None,
-            strength=round(float(clustering.strength[at]), 4) if theme >= 0 else 0.0,
+            confidence=round(float(clustering.confidence[at]), 4) if theme >= 0 else 0.0,
         )
         rows.append(row)
         at += 1
     return tuple(rows)
 
 
-def _theme(
+def _build_theme(
     theme: int,
     theme_id: str,
     clustering: Clustering,
@@ -76,7 +77,7 @@ def _theme(
 ) -> DiscoveredTheme:
     group = clustering.groups[theme]
     members = np.flatnonzero(clustering.labels == theme).tolist()
-    told = _mix((kinds[row] for row in members), KINDS)
+    told = _compute_shares((kinds[row] for row in members), KINDS)
     return DiscoveredTheme(
         id=theme_id,
         label=group.label,
@@ -85,21 +86,23 @@ def _theme(
         share=len(members) / len(asks),
         kind=told[0][0],
         kinds=told,
-        languages=_mix(asks[row].language for row in members),
-        quotes=tuple(_quote(row, members, asks, places) for row in group.quotes),
+        languages=_compute_shares(asks[row].language for row in members),
+        quotes=tuple(_pick_quote(row, members, asks, places) for row in group.quotes),
     )
 
 
-def _quote(
+def _pick_quote(
     row: int, members: Sequence[int], asks: Sequence[Ask], places: Sequence[int]
 ) -> DiscoveredQuote:
     """The quoted ask; of several that say the same in other wrapping, always the same one."""
-    alike = [other for other in members if asks[other].heard == asks[row].heard]
+    alike = [other for other in members if asks[other].clean_text == asks[row].clean_text]
     chosen = min(alike or [row], key=lambda other: (asks[other].text, places[other]))
     return DiscoveredQuote(places[chosen], asks[chosen].language, asks[chosen].text)
 
 
-def _mix(words: Iterable[str], order: Sequence[str] = ()) -> tuple[tuple[str, float], ...]:
+def _compute_shares(
+    words: Iterable[str], order: Sequence[str] = ()
+) -> tuple[tuple[str, float], ...]:
     """(word, share), largest first; ties as in `order`, then by the alphabet."""
     counts = Counter(words)
     rank = {word: place for place, word in enumerate(order)}

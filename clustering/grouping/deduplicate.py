@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.parallel import sums_of
+from clustering.grouping.parallel import sum_by_label
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -35,7 +35,7 @@ class Points:
     """(n,) the point every ask went to."""
 
 
-def normalised(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Text as it counts for being "identical": NFKC, case folded, punctuation and spacing gone.
 
     A text of nothing but signs keeps its signs, so that "???" and "!!!" stay apart.
@@ -44,11 +44,11 @@ def normalised(text: str) -> str:
     return _NOT_WORD.sub(" ", folded).strip() or folded.strip()
 
 
-def collapse(
+def deduplicate(
     texts: Sequence[str], vectors: NDArray[np.float32], languages: Sequence[str]
 ) -> Points:
     """Gather asks with the same normalised text; vectors is (n, d) float32."""
-    keys = [normalised(text) for text in texts]
+    keys = [normalise_text(text) for text in texts]
     # The vector settles ties between equal texts: the same text in two batches may differ in
     # its last bits, and a mean must not depend on which came first.
     order = sorted(
@@ -60,18 +60,18 @@ def collapse(
         if place == 0 or keys[row] != keys[order[place - 1]]:
             firsts.append(row)
         point_of[row] = len(firsts) - 1
-    sums = sums_of(vectors[order], point_of[order], len(firsts))
+    sums = sum_by_label(vectors[order], point_of[order], len(firsts))
     return Points(
         texts=tuple(texts[row] for row in firsts),
         languages=tuple(languages[row] for row in firsts),
-        vectors=unit(sums),
+        vectors=normalise_rows(sums),
         weights=np.bincount(point_of, minlength=len(firsts)).astype(np.int64),
         rows=np.asarray(firsts, dtype=np.int64),
         point_of=point_of,
     )
 
 
-def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
+def normalise_rows(rows: NDArray[np.floating]) -> NDArray[np.float32]:
     """(n, d) rows scaled to length 1 as float32; rows of zeros stay zeros."""
     length = np.linalg.norm(rows, axis=1, keepdims=True)
     scaled: NDArray[np.float32] = (rows / np.maximum(length, 1e-12)).astype(np.float32)

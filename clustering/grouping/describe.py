@@ -8,19 +8,19 @@ from numpy.typing import NDArray
 
 from clustering.grouping.deduplicate import Points
 from clustering.grouping.parameters import GroupingSettings
-from clustering.labels.assemble import names_of_themes
-from clustering.labels.corpus_terms import languages_heard, vocabulary_of
-from clustering.labels.representatives import different_quotes
-from clustering.labels.score import readable
+from clustering.labels.assemble import build_theme_names
+from clustering.labels.corpus_terms import build_vocabulary, mask_rare_languages
+from clustering.labels.representatives import pick_diverse_quotes
+from clustering.labels.score import score_readability
 from domain.themes import Group
 
-_OTHER_KIND = 0.4
+_OTHER_KIND_PENALTY = 0.4
 """Cosine that an ask of another kind than most of its theme stands further away."""
 
 
-def described(
+def describe_groups(
     points: Points,
-    placed: NDArray[np.float32],
+    projected: NDArray[np.float32],
     labels: NDArray[np.int32],
     centroids: NDArray[np.float32],
     floors: NDArray[np.float32],
@@ -33,13 +33,15 @@ def described(
     further from its centre: a theme of praise is not called by the one complaint in it.
     """
     fits = [
-        _fit(placed, np.flatnonzero(labels == theme), centroids[theme], points.weights, kinds)
+        _rank_members(
+            projected, np.flatnonzero(labels == theme), centroids[theme], points.weights, kinds
+        )
         for theme in range(len(centroids))
     ]
     members, closeness = [rows for rows, _ in fits], [near for _, near in fits]
-    languages = languages_heard(points.languages, points.weights.tolist())
-    vocabulary = vocabulary_of(points.texts, languages)
-    names = names_of_themes(
+    languages = mask_rare_languages(points.languages, points.weights.tolist())
+    vocabulary = build_vocabulary(points.texts, languages)
+    names = build_theme_names(
         [rows.tolist() for rows in members],
         [near.tolist() for near in closeness],
         languages,
@@ -54,23 +56,23 @@ def described(
             keywords=names[theme][0].keywords,
             quotes=tuple(
                 int(points.rows[rows[i]])
-                for i in different_quotes(
-                    placed[rows],
+                for i in pick_diverse_quotes(
+                    projected[rows],
                     closeness[theme],
                     settings.quotes,
                     [languages[row] for row in rows],
-                    [readable(points.texts[r], languages[r], vocabulary) for r in rows],
+                    [score_readability(points.texts[r], languages[r], vocabulary) for r in rows],
                 )
             ),
-            floor=float(floors[theme]),
+            min_similarity=float(floors[theme]),
             names=names[theme],
         )
         for theme, rows in enumerate(members)
     )
 
 
-def _fit(
-    placed: NDArray[np.float32],
+def _rank_members(
+    projected: NDArray[np.float32],
     rows: NDArray[np.int64],
     centroid: NDArray[np.float32],
     weights: NDArray[np.int64],
@@ -78,12 +80,12 @@ def _fit(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Points of a theme, the most telling first, and how telling each is: its cosine to the
     centroid, less where it is of another kind than most."""
-    closeness = placed[rows] @ centroid
+    closeness = projected[rows] @ centroid
     if kinds is not None and len(rows):
         said: Counter[str] = Counter()
         for row in rows:
             said[kinds[row]] += int(weights[row])
         commonest = min(said, key=lambda kind: (-said[kind], kind))
-        closeness[[kinds[row] != commonest for row in rows]] -= np.float32(_OTHER_KIND)
+        closeness[[kinds[row] != commonest for row in rows]] -= np.float32(_OTHER_KIND_PENALTY)
     order = np.lexsort((rows, -closeness))
     return rows[order], closeness[order]

@@ -17,7 +17,7 @@ Found = TypeVar("Found")
 _SUM_BLOCK = 8192
 
 
-def over_blocks(rows: int, block: int, work: Callable[[slice], Found]) -> list[Found]:
+def map_blocks(rows: int, block: int, work: Callable[[slice], Found]) -> list[Found]:
     """What `work` makes of each slice of at most `block` out of so many rows, in order."""
     slices = [slice(start, min(start + block, rows)) for start in range(0, rows, block)]
     if len(slices) < 2:
@@ -26,7 +26,7 @@ def over_blocks(rows: int, block: int, work: Callable[[slice], Found]) -> list[F
         return list(pool.map(work, slices))
 
 
-def sums_of(
+def sum_by_label(
     rows: NDArray[np.floating],
     labels: NDArray[np.integer],
     count: int,

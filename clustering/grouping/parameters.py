@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Detail = Literal["coarse", "normal", "fine"]
+Granularity = Literal["coarse", "normal", "fine"]
 """How finely asks are told apart: `coarse` joins neighbouring themes, `fine` keeps them apart."""
 
 
@@ -11,7 +11,7 @@ Detail = Literal["coarse", "normal", "fine"]
 class GroupingSettings:
     """How asks are grouped. The defaults suit 30 asks as well as 100,000."""
 
-    detail: Detail = "normal"
+    detail: Granularity = "normal"
     """The one knob most people need."""
     min_theme_size: int | None = None
     """Least number of asks in a theme. None: grows slowly with the data, 2 for 30 asks, 8 for

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.cores import centroids_of
-from clustering.grouping.parallel import over_blocks
+from clustering.grouping.cores import compute_centroids
+from clustering.grouping.parallel import map_blocks
 from clustering.grouping.thresholds import floors_of, means_of
 
-_ROUNDS = 10
+_N_ROUNDS = 10
 _BLOCK = 2048
 
 Labels = NDArray[np.int32]
@@ -18,7 +18,7 @@ def refine(
     points: Floats,
     labels: Labels,
     weights: NDArray[np.int64],
-    crowds: NDArray[np.int64],
+    near_duplicate_counts: NDArray[np.int64],
     least: int,
 ) -> tuple[Labels, Floats, Floats]:
     """Give every point to its nearest theme, let themes move, drop small ones, set floors.
@@ -28,23 +28,25 @@ def refine(
     stand for. Returns labels (n,), centroids (k, p), floors (k,).
     """
     everybody = labels
-    for _ in range(_ROUNDS):
-        everybody = nearest(points, centroids_of(points, everybody))[0]
-    centroids, floors, held = _held(points, everybody)
-    alone = (held < 0) & (crowds >= least)
+    for _ in range(_N_ROUNDS):
+        everybody = find_nearest(points, compute_centroids(points, everybody))[0]
+    centroids, floors, held = _assign_above_threshold(points, everybody)
+    alone = (held < 0) & (near_duplicate_counts >= least)
     if alone.any():  # one text, sent or copied so often that it is a theme by itself
         centroids = np.vstack([centroids, points[alone]])
-        centroids, floors, held = _held(points, nearest(points, centroids)[0])
+        centroids, floors, held = _assign_above_threshold(
+            points, find_nearest(points, centroids)[0]
+        )
     sizes = np.bincount(held[held >= 0], weights[held >= 0], minlength=len(centroids))
     while len(centroids) and (sizes < least).any():
         # Members of a theme that is too small may fit its neighbour.
         large = centroids[sizes >= least]
-        centroids, floors, held = _held(points, nearest(points, large)[0])
+        centroids, floors, held = _assign_above_threshold(points, find_nearest(points, large)[0])
         sizes = np.bincount(held[held >= 0], weights[held >= 0], minlength=len(centroids))
     return held, centroids, floors
 
 
-def nearest(points: Floats, centroids: Floats) -> tuple[Labels, Floats, Floats]:
+def find_nearest(points: Floats, centroids: Floats) -> tuple[Labels, Floats, Floats]:
     """Nearest centroid of each point (n,), its cosine (n,) and the second nearest's (n,).
 
     Without centroids labels are -1; with one centroid the second cosine is 0.
@@ -61,11 +63,11 @@ def nearest(points: Floats, centroids: Floats) -> tuple[Labels, Floats, Floats]:
             near[rows, chosen] = -2.0  # under any cosine
             second[block] = near.max(axis=1)
 
-    over_blocks(len(points) if len(centroids) else 0, _BLOCK, look)
+    map_blocks(len(points) if len(centroids) else 0, _BLOCK, look)
     return labels, first, second
 
 
-def strengths(first: Floats, second: Floats, floors: Floats) -> Floats:
+def compute_confidence(first: Floats, second: Floats, floors: Floats) -> Floats:
     """How sure an assignment is, (n,) in 0..1, from the cosines to the nearest and the second
     nearest centroid and the floor (n,) of the nearest.
 
@@ -78,10 +80,10 @@ def strengths(first: Floats, second: Floats, floors: Floats) -> Floats:
     return sure
 
 
-def _held(points: Floats, labels: Labels) -> tuple[Floats, Floats, Labels]:
+def _assign_above_threshold(points: Floats, labels: Labels) -> tuple[Floats, Floats, Labels]:
     """Centroids and floors of the labels, and each point's theme where it clears the floor."""
-    centroids = centroids_of(points, labels)
-    label, cosine, _ = nearest(points, centroids)
+    centroids = compute_centroids(points, labels)
+    label, cosine, _ = find_nearest(points, centroids)
     floors = _floors(label, cosine, len(centroids))
     held = np.where(cosine >= floors[label], label, -1) if len(centroids) else label
     return centroids, floors, held.astype(np.int32)

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 
 
-def one_thread() -> AbstractContextManager[object]:
+def limit_to_one_thread() -> AbstractContextManager[object]:
     """Hold the linear algebra libraries to one thread while the context is open."""
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # of scikit-learn
 

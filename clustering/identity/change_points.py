@@ -10,27 +10,27 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.subdivide import themes_of_parts
-from clustering.online.batch import times_of
-from clustering.online.novelty import pairwise
+from clustering.grouping.subdivide import build_part_themes
+from clustering.online.batch import read_times
+from clustering.online.novelty import compute_pairwise_cosine
 from domain.asks import Ask
 from domain.themes import Clustering, Group
 
-_FEWEST = 8
+_MIN_SIDE_SIZE = 8
 """Asks on either side of a turn, at least."""
-_SHUFFLES = 99
+_N_PERMUTATIONS = 99
 """Orders in which the asks might as well have come."""
-_SHARP = 5.0
+_MIN_Z_SCORE = 5.0
 """How many standard deviations a turn must be sharper than the sharpest cuts of those orders lie
 around their mean. On nine draws of the demo turns that are none reach 4.9, and planted ones 5 to
 47; what passes besides are two themes in one group, one of which begins later."""
-_STRAYS = 0.45
+_MAX_STRAY_SHARE = 0.45
 """Share of asks on either side that may be more like the other side."""
-_SAMPLE = 600
+_MAX_SAMPLE = 600
 """Asks of a theme looked at, at most."""
 
 
-def part_in_time(
+def split_at_change_points(
     clustering: Clustering,
     asks: Sequence[Ask],
     vectors: NDArray[np.float32],
@@ -38,17 +38,17 @@ def part_in_time(
 ) -> tuple[Clustering, dict[int, int]]:
     """The same grouping over `asks` (row i is asks[i]), with what came after a turn as a group of
     its own: later group -> the one it was cut from. vectors and centred are (n, d) unit rows."""
-    times = times_of(asks)
+    times = read_times(asks)
     cut_from: dict[int, int] = {}
-    for group, later in turned(clustering.labels, centred, times):
+    for group, later in find_change_points(clustering.labels, centred, times):
         rows = np.flatnonzero(clustering.labels == group)
         parts = np.isin(rows, later).astype(np.int32)
         cut_from[len(clustering.groups)] = group
-        clustering = _parted(clustering, group, rows, parts, asks, vectors)
+        clustering = _split_group(clustering, group, rows, parts, asks, vectors)
     return clustering, cut_from
 
 
-def _parted(
+def _split_group(
     clustering: Clustering,
     group: int,
     rows: NDArray[np.int64],
@@ -58,13 +58,13 @@ def _parted(
 ) -> Clustering:
     own = [asks[row] for row in rows.tolist()]
     place = {ask.id: row for ask, row in zip(own, rows.tolist(), strict=True)}
-    themes = themes_of_parts(own, vectors[rows], parts, clustering.space, ("", ""))
+    themes = build_part_themes(own, vectors[rows], parts, clustering.space, ("", ""))
     told = [
         Group(
             label=theme.label,
             keywords=theme.keywords,
             quotes=tuple(place[ask] for ask in theme.quotes),
-            floor=theme.floor,
+            min_similarity=theme.min_similarity,
             names=theme.names,
         )
         for theme in themes
@@ -82,7 +82,7 @@ def _parted(
     )
 
 
-def turned(
+def find_change_points(
     labels: NDArray[np.int32], centred: NDArray[np.float32], times: NDArray[np.float64]
 ) -> list[tuple[int, NDArray[np.int64]]]:
     """Groups of labels (n,) that turned, each with its rows from the turn on, less the strays that
@@ -94,8 +94,8 @@ def turned(
     for group in range(int(labels.max(initial=-1)) + 1):
         rows = np.flatnonzero((labels == group) & ~np.isnan(times))
         rows = rows[np.argsort(times[rows], kind="stable")]
-        seen = rows[:: max(len(rows) // _SAMPLE, 1)]
-        cut = _turn(centred[seen].astype(np.float64))
+        seen = rows[:: max(len(rows) // _MAX_SAMPLE, 1)]
+        cut = _find_change_point(centred[seen].astype(np.float64))
         if cut is not None:
             before, after = (centred[side].mean(axis=0) for side in (seen[:cut], seen[cut:]))
             later = rows[times[rows] >= times[seen[cut]]]
@@ -103,23 +103,23 @@ def turned(
     return found
 
 
-def _turn(points: NDArray[np.float64]) -> int | None:
+def _find_change_point(points: NDArray[np.float64]) -> int | None:
     """Where (n, d) rows in order of time turn into something else; None where they do not."""
-    if len(points) < 2 * _FEWEST:
+    if len(points) < 2 * _MIN_SIDE_SIZE:
         return None
-    sharp = _sharpness(points)
-    cut = int(sharp.argmax()) + _FEWEST
-    if not _stands_apart(points[:cut], points[cut:]):
+    sharp = _score_cuts(points)
+    cut = int(sharp.argmax()) + _MIN_SIDE_SIZE
+    if not _is_separated(points[:cut], points[cut:]):
         return None
     draw = np.random.default_rng(len(points))
-    chance = [_sharpness(draw.permutation(points)).max() for _ in range(_SHUFFLES)]
-    return cut if sharp.max() >= np.mean(chance) + _SHARP * np.std(chance) else None
+    chance = [_score_cuts(draw.permutation(points)).max() for _ in range(_N_PERMUTATIONS)]
+    return cut if sharp.max() >= np.mean(chance) + _MIN_Z_SCORE * np.std(chance) else None
 
 
-def _sharpness(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _score_cuts(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Squares between the sides of every cut that leaves enough on both."""
     n = len(points)
-    cuts = np.arange(_FEWEST, n - _FEWEST + 1)
+    cuts = np.arange(_MIN_SIDE_SIZE, n - _MIN_SIDE_SIZE + 1)
     sums = points.cumsum(axis=0)
     before = sums[cuts - 1]
     step = before / cuts[:, None] - (sums[-1] - before) / (n - cuts)[:, None]
@@ -127,19 +127,22 @@ def _sharpness(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return sharp
 
 
-def _stands_apart(before: NDArray[np.float64], after: NDArray[np.float64]) -> bool:
+def _is_separated(before: NDArray[np.float64], after: NDArray[np.float64]) -> bool:
     """Whether each side is more like itself than like the other: old words have fallen silent."""
     sums: NDArray[np.float64] = np.vstack([before.sum(axis=0), after.sum(axis=0)])
     sizes = np.array([len(before), len(after)])
     means = sums / sizes[:, None]
-    if pairwise(sums, sizes).min() <= means[0] @ means[1]:
+    if compute_pairwise_cosine(sums, sizes).min() <= means[0] @ means[1]:
         return False
     return (
-        max(_strays(side, sums, sizes, own) for own, side in enumerate((before, after))) < _STRAYS
+        max(
+            _compute_stray_share(side, sums, sizes, own) for own, side in enumerate((before, after))
+        )
+        < _MAX_STRAY_SHARE
     )
 
 
-def _strays(
+def _compute_stray_share(
     points: NDArray[np.float64], sums: NDArray[np.float64], sizes: NDArray[np.int_], own: int
 ) -> float:
     """Share of a side's rows that are nearer, in the mean, to the other side than to their own."""

@@ -13,83 +13,83 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.identity.takeover import took_turns
-from clustering.identity.transitions import Succession
-from clustering.online.novelty import pairwise
+from clustering.identity.takeover import is_disjoint_in_time
+from clustering.identity.transitions import Transitions
+from clustering.online.novelty import compute_pairwise_cosine
 
-_SPLITS_FROM = 0.7
+_SPLIT_QUANTILE = 0.7
 """A split needs a gap as wide as that of this share of the themes to their nearest neighbours."""
-_MERGES_TO = 0.05
+_MERGE_QUANTILE = 0.05
 """A merger needs a gap narrower than that of all but this share."""
-_TOGETHER = 3
+_MIN_PART_SIZE = 3
 """Fewer asks than these are single border cases, and no part of a theme."""
-_SAMPLE = 4_000
+_MAX_SAMPLE = 4_000
 """Rows looked at, at most: means do not need more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class RejectedChanges:
     """Which changes of a regrouping are not believed."""
 
-    rejoined: Mapping[int, str]
+    rejected_splits: Mapping[int, str]
     """New group -> the theme it stays a part of."""
-    kept: frozenset[str]
+    locked: frozenset[str]
     """Themes that stay although their asks were put into another's group, or into many."""
-    held: Mapping[int, str] = field(default_factory=dict)
+    rejected_moves: Mapping[int, str] = field(default_factory=dict)
     """Row -> the theme it stays in, though the grouping put it into another's."""
 
 
-def judge(
-    told: Succession,
+def accept_changes(
+    told: Transitions,
     groups: Sequence[NDArray[np.int64]],
     known: Mapping[str, NDArray[np.int64]],
     centred: NDArray[np.float32],
     times: NDArray[np.float64],
     unconfirmed: Collection[str] = (),
-) -> Verdicts:
+) -> RejectedChanges:
     """Weigh the splits and mergers of a succession. `groups` hold the rows of each new group,
     `known` the rows of each known theme; centred (n, d) is unit, times (n,) are seconds, nan where
     unknown. A part that is asked about when the rest no longer is needs no wide gap: customers say
     that it is another theme. Themes that no regrouping has seen yet (`unconfirmed`) are judged as
     parts to be split off."""
-    sums, sizes = _sums(groups, centred)
-    gaps = _gaps(sums, sizes)
+    sums, sizes = _sum_groups(groups, centred)
+    gaps = _compute_nearest_gaps(sums, sizes)
     if len(gaps) < 3:
-        return Verdicts({}, frozenset())
-    wide, narrow = np.quantile(gaps, _SPLITS_FROM), np.quantile(gaps, _MERGES_TO)
+        return RejectedChanges({}, frozenset())
+    wide, narrow = np.quantile(gaps, _SPLIT_QUANTILE), np.quantile(gaps, _MERGE_QUANTILE)
     home = {theme: group for group, theme in enumerate(told.continues) if theme}
 
     def is_apart(
         theme: str, part: NDArray[np.int64], rest: NDArray[np.int64], least: float
     ) -> bool:
-        gap = _gap(part, rest, centred)
+        gap = _compute_gap(part, rest, centred)
         if gap > least or gap <= 0.0:
             return gap > least
         others = [times[rows] for other, rows in known.items() if other != theme]
-        return took_turns(times[part], times[rest], others)
+        return is_disjoint_in_time(times[part], times[rest], others)
 
     rejoined = {
-        passage.group: passage.theme
-        for passage in told.splits
-        if passage.theme in home
-        and passage.group not in told.turned
-        and not is_apart(
-            passage.theme, groups[passage.group], groups[home[passage.theme]], float(wide)
-        )
+        flow.group: flow.theme
+        for flow in told.splits
+        if flow.theme in home
+        and flow.group not in told.after_change_point
+        and not is_apart(flow.theme, groups[flow.group], groups[home[flow.theme]], float(wide))
     }
-    rivals = {passage.theme: [groups[passage.group]] for passage in told.merges}
+    rivals = {flow.theme: [groups[flow.group]] for flow in told.merges}
     kept = set()
     for theme in sorted(set(known) - set(home)):
         own, least = known[theme], float(wide if theme in unconfirmed else narrow)
-        is_part = theme in rivals or len(own) >= _TOGETHER
+        is_part = theme in rivals or len(own) >= _MIN_PART_SIZE
         others = (np.setdiff1d(rows, own) for rows in rivals.get(theme, groups))
         if is_part and all(is_apart(theme, own, rest, least) for rest in others):
             kept.add(theme)
-    return Verdicts(rejoined, frozenset(kept), _held(told, groups, known, centred))
+    return RejectedChanges(
+        rejoined, frozenset(kept), _find_rejected_moves(told, groups, known, centred)
+    )
 
 
-def _held(
-    told: Succession,
+def _find_rejected_moves(
+    told: Transitions,
     groups: Sequence[NDArray[np.int64]],
     known: Mapping[str, NDArray[np.int64]],
     centred: NDArray[np.float32],
@@ -107,35 +107,48 @@ def _held(
         stayed = own[group_of[own] == home]
         for number in np.unique(group_of[own]).tolist():
             moved = own[group_of[own] == number]
-            if number in (-1, home) or told.continues[number] is None or len(moved) < _TOGETHER:
+            if (
+                number in (-1, home)
+                or told.continues[number] is None
+                or len(moved) < _MIN_PART_SIZE
+            ):
                 continue
             others = np.setdiff1d(groups[number], own)
             if min(len(stayed), len(others)) < 2:
                 continue
-            here, there = (_between(*_sums([moved, rows], centred)) for rows in (stayed, others))
+            here, there = (
+                _compute_cosine_between(*_sum_groups([moved, rows], centred))
+                for rows in (stayed, others)
+            )
             if here > there:
                 held |= dict.fromkeys(moved.tolist(), theme)
     return held
 
 
-def _between(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> float:
+def _compute_cosine_between(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> float:
     """Mean cosine between the rows of two sets, from the sum of each."""
     return float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
 
 
-def _gap(one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]) -> float:
+def _compute_gap(
+    one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]
+) -> float:
     """How far the mean cosine within two sets, each counting by its size, lies above that between
     them; without enough rows there is none."""
     if min(len(one), len(other)) < 2:
         return -1.0
-    sums, sizes = _sums([one, other], centred)
-    return float(np.average(pairwise(sums, sizes), weights=sizes)) - _between(sums, sizes)
+    sums, sizes = _sum_groups([one, other], centred)
+    return float(
+        np.average(compute_pairwise_cosine(sums, sizes), weights=sizes)
+    ) - _compute_cosine_between(sums, sizes)
 
 
-def _gaps(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.float64]:
+def _compute_nearest_gaps(
+    sums: NDArray[np.float64], sizes: NDArray[np.int_]
+) -> NDArray[np.float64]:
     """(k,) of each group to its nearest neighbour; groups of one row are left out."""
     sums, sizes = sums[sizes > 1], sizes[sizes > 1]
-    means, within = sums / sizes[:, None], pairwise(sums, sizes)
+    means, within = sums / sizes[:, None], compute_pairwise_cosine(sums, sizes)
     if len(means) < 2:
         return np.zeros(0)
     between = means @ means.T
@@ -147,9 +160,9 @@ def _gaps(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> NDArray[np.floa
     return gaps
 
 
-def _sums(
+def _sum_groups(
     groups: Sequence[NDArray[np.int64]], centred: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
-    chosen = [rows[:: max(len(rows) // _SAMPLE, 1)] for rows in groups]
+    chosen = [rows[:: max(len(rows) // _MAX_SAMPLE, 1)] for rows in groups]
     sums = np.vstack([centred[rows].sum(axis=0, dtype=np.float64) for rows in chosen])
     return sums, np.array([len(rows) for rows in chosen])

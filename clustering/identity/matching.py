@@ -7,11 +7,11 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-_LEAST_EVIDENCE = 0.25
+_MIN_OVERLAP = 0.25
 """Below this a new group is a new theme: too little is shared to say it is the same."""
-_LEAST_COSINE = 0.8
+_MIN_COSINE = 0.8
 """Centroids alone are evidence only when this near, for groups that share no ask at all."""
-_BY_CENTROID = 0.1
+_CENTROID_WEIGHT = 0.1
 """Weight of the centroids' cosine beside shared asks."""
 
 
@@ -29,7 +29,7 @@ class KnownTheme:
     """When (seconds, nan where unknown) its asks were asked."""
 
 
-def match(
+def match_themes(
     known: Sequence[KnownTheme],
     groups_ask_ids: Sequence[frozenset[str]],
     centroids: NDArray[np.float32] | None = None,
@@ -47,11 +47,11 @@ def match(
     themes = sorted(known, key=lambda theme: theme.id)
     if not themes or not groups_ask_ids:
         return [None] * len(groups_ask_ids)
-    shared = _shared(themes, groups_ask_ids)
-    near = 1.0 + _BY_CENTROID * _cosines(themes, centroids, groups_ask_ids)
-    alone = _by_centroid(themes, centroids, groups_ask_ids)
-    common = common_mass(themes, groups_ask_ids)
-    evidence = np.where(shared >= _LEAST_EVIDENCE, common * near, alone)
+    shared = _compute_overlap(themes, groups_ask_ids)
+    near = 1.0 + _CENTROID_WEIGHT * _compute_cosines(themes, centroids, groups_ask_ids)
+    alone = _score_by_centroid(themes, centroids, groups_ask_ids)
+    common = compute_shared_weight(themes, groups_ask_ids)
+    evidence = np.where(shared >= _MIN_OVERLAP, common * near, alone)
     matched: list[str | None] = [None] * len(groups_ask_ids)
     for group, theme in zip(*linear_sum_assignment(-evidence), strict=True):
         if evidence[group, theme] > 0:
@@ -59,7 +59,7 @@ def match(
     return matched
 
 
-def new_theme_id(seed_text: str, taken: Collection[str]) -> str:
+def make_theme_id(seed_text: str, taken: Collection[str]) -> str:
     """An id for a new theme: "t-" and 10 hex digits of the sha256 of its most central ask.
 
     Salted with a count until nobody in `taken` (retired themes included) has it.
@@ -73,7 +73,7 @@ def new_theme_id(seed_text: str, taken: Collection[str]) -> str:
         salt += 1
 
 
-def common_mass(
+def compute_shared_weight(
     themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
 ) -> NDArray[np.float64]:
     """(g, t) asks that group and theme share, each counting half for being there and half for how
@@ -88,9 +88,11 @@ def common_mass(
     return common
 
 
-def _shared(themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]) -> NDArray[np.float64]:
+def _compute_overlap(
+    themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
+) -> NDArray[np.float64]:
     """(g, t) mean of Jaccard and overlap, among asks that both groupings saw."""
-    common = common_mass(themes, groups)
+    common = compute_shared_weight(themes, groups)
     ours = common.sum(axis=1, keepdims=True)
     still = frozenset().union(*groups)
     theirs = np.array(
@@ -107,7 +109,7 @@ def _shared(themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]) -> N
     return np.where(jaccard > 0.1, shared, jaccard)
 
 
-def _cosines(
+def _compute_cosines(
     themes: Sequence[KnownTheme],
     centroids: NDArray[np.float32] | None,
     groups: Sequence[frozenset[str]],
@@ -120,16 +122,16 @@ def _cosines(
     return cosines
 
 
-def _by_centroid(
+def _score_by_centroid(
     themes: Sequence[KnownTheme],
     centroids: NDArray[np.float32] | None,
     groups: Sequence[frozenset[str]],
 ) -> NDArray[np.float64]:
     """Weak evidence for groups or themes none of whose asks the other grouping saw."""
-    cosines = _cosines(themes, centroids, groups)
+    cosines = _compute_cosines(themes, centroids, groups)
     before = frozenset().union(*(theme.ask_ids for theme in themes))
     after = frozenset().union(*groups)
     fresh = np.array([[not asks & before] for asks in groups])
     gone = np.array([[not theme.ask_ids & after for theme in themes]])
-    near = np.where(cosines >= _LEAST_COSINE, 0.1 * cosines, 0.0)
+    near = np.where(cosines >= _MIN_COSINE, 0.1 * cosines, 0.0)
     return np.where(fresh | gone, near, 0.0)

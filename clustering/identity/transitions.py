@@ -1,7 +1,7 @@
 """What became of each known theme in a new grouping: continued, split, merged, or gone.
 
-Ids are matched one to one (`match`); splits and merges are then read from where asks went, so they
-are found, not forced.
+Ids are matched one to one (`match_themes`); splits and merges are then read from where asks
+went, so they are found, not forced.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.identity.matching import KnownTheme, common_mass, match
+from clustering.identity.matching import KnownTheme, compute_shared_weight, match_themes
 
-_MOST = 0.5
+_MAJORITY = 0.5
 """Share of a group's (or theme's) known asks that must come from (or go to) one place."""
-_PART = 0.1
+_MIN_PART_SHARE = 0.1
 """Least share of a theme's asks that is called a part of it."""
-_OLD_WORDS = 0.25
+_MIN_OLD_SHARE = 0.25
 """Share of a theme's asks in its old words from which it goes on in them."""
-_LEAST_MOVED = 3
+_MIN_MOVED = 3
 """Fewer asks are nobody's split."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Flow:
     """That asks went from one theme to another."""
 
     theme: str
@@ -34,49 +34,51 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
+class Transitions:
     """How new groups follow on known themes."""
 
     continues: tuple[str | None, ...]
     """For each group the theme it continues, None for a new one."""
     revived: frozenset[str]
     """Those of `continues` that were dead."""
-    splits: tuple[Passage, ...]
+    splits: tuple[Flow, ...]
     """Groups that continue no live theme and were a part of one; a revived theme may be such a
     part."""
-    merges: tuple[Passage, ...]
+    merges: tuple[Flow, ...]
     """Themes continued by no group, whose asks are mostly in one."""
-    turned: frozenset[int] = frozenset()
+    after_change_point: frozenset[int] = frozenset()
     """Groups cut from another where customers changed their words."""
 
 
-def succeed(
+def match_transitions(
     known: Sequence[KnownTheme],
     former: Sequence[KnownTheme],
     groups: Sequence[frozenset[str]],
     centroids: NDArray[np.float32] | None = None,
     cut_from: Mapping[int, int] | None = None,
-) -> Succession:
+) -> Transitions:
     """Follow the `known` live themes, and then the dead `former` ones by the asks they had, into
     the new groups. centroids is (g, p) unit, in the space of the themes' own;
     cut_from names the group that a later one was cut from where customers changed their words."""
     themes = sorted(known, key=lambda theme: theme.id)
-    common = common_mass(themes, groups)
-    counts = common_mass([replace(theme, weights={}) for theme in themes], groups).astype(int)
-    continues = match(themes, groups, centroids)
-    _stay_with_the_old(continues, themes, common, cut_from or {})
-    splits = _splits(themes, continues, common, counts, [len(asks) for asks in groups])
-    revived = _revive(former, groups, continues)
-    return Succession(
+    common = compute_shared_weight(themes, groups)
+    counts = compute_shared_weight([replace(theme, weights={}) for theme in themes], groups).astype(
+        int
+    )
+    continues = match_themes(themes, groups, centroids)
+    _prefer_old_wording(continues, themes, common, cut_from or {})
+    splits = _find_splits(themes, continues, common, counts, [len(asks) for asks in groups])
+    revived = _revive_former(former, groups, continues)
+    return Transitions(
         continues=tuple(continues),
         revived=frozenset(revived),
         splits=tuple(splits),
-        merges=tuple(_merges(themes, continues, common, counts)),
-        turned=frozenset(cut_from or ()),
+        merges=tuple(_find_merges(themes, continues, common, counts)),
+        after_change_point=frozenset(cut_from or ()),
     )
 
 
-def _stay_with_the_old(
+def _prefer_old_wording(
     continues: list[str | None],
     themes: Sequence[KnownTheme],
     common: NDArray[np.float64],
@@ -89,11 +91,11 @@ def _stay_with_the_old(
         if theme is None or continues[earlier] is not None:
             continue
         mass = common[:, place[theme]]
-        if mass[earlier] >= _OLD_WORDS * mass.sum():
+        if mass[earlier] >= _MIN_OLD_SHARE * mass.sum():
             continues[earlier], continues[later] = theme, None
 
 
-def _revive(
+def _revive_former(
     former: Sequence[KnownTheme],
     groups: Sequence[frozenset[str]],
     continues: list[str | None],
@@ -116,7 +118,7 @@ def _match_former(
             (-shared, theme.id, group)
             for group, asks in enumerate(groups)
             for theme in former
-            if (shared := _both_ways(theme.ask_ids, asks)) >= _MOST
+            if (shared := _compute_mutual_share(theme.ask_ids, asks)) >= _MAJORITY
         )
     )
     found: list[str | None] = [None] * len(groups)
@@ -126,19 +128,19 @@ def _match_former(
     return found
 
 
-def _both_ways(theme: frozenset[str], group: frozenset[str]) -> float:
+def _compute_mutual_share(theme: frozenset[str], group: frozenset[str]) -> float:
     """Share of the theme's asks in the group; 0 where they are not a good part of the group."""
     common = len(theme & group)
     return common / len(theme) if theme and common >= len(group) / 4 else 0.0
 
 
-def _splits(
+def _find_splits(
     themes: Sequence[KnownTheme],
     continues: Sequence[str | None],
     common: NDArray[np.float64],
     counts: NDArray[np.int_],
     sizes: Sequence[int],
-) -> list[Passage]:
+) -> list[Flow]:
     found = []
     for group, theme in enumerate(continues):
         mass = common[group] if len(themes) else np.zeros(0)
@@ -146,20 +148,20 @@ def _splits(
             continue
         origin = int(mass.argmax())
         moved = int(counts[group, origin])
-        is_part = mass[origin] >= _PART * common[:, origin].sum()
+        is_part = mass[origin] >= _MIN_PART_SHARE * common[:, origin].sum()
         # A group of mostly new asks was born, though a few strays of it had been elsewhere.
-        is_old = moved >= max(_LEAST_MOVED, _MOST * sizes[group])
-        if mass[origin] >= _MOST * mass.sum() and is_part and is_old:
-            found.append(Passage(themes[origin].id, group, moved))
+        is_old = moved >= max(_MIN_MOVED, _MAJORITY * sizes[group])
+        if mass[origin] >= _MAJORITY * mass.sum() and is_part and is_old:
+            found.append(Flow(themes[origin].id, group, moved))
     return found
 
 
-def _merges(
+def _find_merges(
     themes: Sequence[KnownTheme],
     continues: Sequence[str | None],
     common: NDArray[np.float64],
     counts: NDArray[np.int_],
-) -> list[Passage]:
+) -> list[Flow]:
     alive = set(continues)
     found = []
     for place, theme in enumerate(themes):
@@ -167,6 +169,6 @@ def _merges(
         if theme.id in alive or not mass.sum():
             continue
         into = int(mass.argmax())
-        if mass[into] >= _MOST * mass.sum():
-            found.append(Passage(theme.id, into, int(counts[into, place])))
+        if mass[into] >= _MAJORITY * mass.sum():
+            found.append(Flow(theme.id, into, int(counts[into, place])))
     return found

@@ -17,7 +17,7 @@ from safetensors import safe_open
 from safetensors.numpy import save
 from scipy.sparse import csr_matrix
 
-from clustering.kinds.hashed_ngrams import wording
+from clustering.kinds.hashed_ngrams import hash_ngrams
 from domain.kinds import KINDS, Kind
 
 WORDS = "words"
@@ -45,7 +45,7 @@ class Head:
         told = b"".join(part.astype("<f4").tobytes() for part in parts)
         return hashlib.sha256(self.fingerprint.encode() + told).hexdigest()[:16]
 
-    def log_odds(self, features: NDArray[np.float32] | csr_matrix) -> NDArray[np.float64]:
+    def predict_log_proba(self, features: NDArray[np.float32] | csr_matrix) -> NDArray[np.float64]:
         """(n, kinds) logarithms of the kinds' probabilities for (n, features)."""
         if self.layer is not None:
             layer = self.layer.astype(np.float64)
@@ -57,31 +57,33 @@ class Head:
         return told
 
 
-def tell_kinds(
+def predict_kinds(
     texts: Sequence[str], vectors: NDArray[np.float32], head: Head, words: Head | None = None
 ) -> list[Kind]:
     """The kind of each of n texts; vectors is (n, d) float32 of the model that `head` is for.
 
     `words` is the shipped head of words unless another is given.
     """
-    words = words or shipped_words_head()
+    words = words or load_shipped_words_head()
     kinds: list[Kind] = []
     for start in range(0, len(texts), _BATCH):
         part = slice(start, start + _BATCH)
-        odds = head.log_odds(vectors[part]) + words.log_odds(wording(texts[part]))
+        odds = head.predict_log_proba(vectors[part]) + words.predict_log_proba(
+            hash_ngrams(texts[part])
+        )
         # Rounded, so that the last bits of another machine's sums decide nothing.
         kinds += [KINDS[best] for best in odds.round(6).argmax(axis=1)]
     return kinds
 
 
-def shipped_vector_head(fingerprint: str) -> Head | None:
+def load_shipped_vector_head(fingerprint: str) -> Head | None:
     """The head for a model's vectors that came with us; None for any other model."""
-    return next((head for head in _shipped() if head.fingerprint == fingerprint), None)
+    return next((head for head in _load_shipped_heads() if head.fingerprint == fingerprint), None)
 
 
-def shipped_words_head() -> Head:
+def load_shipped_words_head() -> Head:
     """The head that reads words."""
-    return next(head for head in _shipped() if head.fingerprint == WORDS)
+    return next(head for head in _load_shipped_heads() if head.fingerprint == WORDS)
 
 
 def save_head(head: Head, path: Path) -> None:
@@ -111,6 +113,6 @@ def load_head(path: Path) -> Head:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[Head, ...]:
+def _load_shipped_heads() -> tuple[Head, ...]:
     with resources.as_file(resources.files("clustering.kinds") / "heads") as folder:
         return tuple(load_head(path) for path in sorted(folder.glob("*.safetensors")))

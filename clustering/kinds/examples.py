@@ -18,19 +18,19 @@ class Example:
 
 
 @lru_cache(maxsize=1)
-def shipped_examples() -> tuple[Example, ...]:
+def load_shipped_examples() -> tuple[Example, ...]:
     """The examples that are installed: Russian, Ukrainian and English, all kinds alike."""
     told = resources.files("clustering.kinds").joinpath("examples.tsv").read_text(encoding="utf-8")
-    return tuple(examples_of(told))
+    return tuple(parse_examples(told))
 
 
-def examples_of(told: str) -> list[Example]:
+def parse_examples(told: str) -> list[Example]:
     """Examples of a table with the columns kind and text. Raises `ValueError` for another kind."""
     rows = csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [Example(row["text"], _kind(row["kind"])) for row in rows]
+    return [Example(row["text"], _parse_kind(row["kind"])) for row in rows]
 
 
-def _kind(told: str) -> Kind:
+def _parse_kind(told: str) -> Kind:
     if told not in KINDS:
         raise ValueError(f"{told!r} is no kind of ask: {', '.join(KINDS)}")
     return KINDS[KINDS.index(told)]

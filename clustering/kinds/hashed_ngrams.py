@@ -12,18 +12,18 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.preprocessing import normalize
 
-FEATURES = 16_384
+N_FEATURES = 16_384
 """Hashed features. Half as many cost one point in a hundred."""
-_STEM = 6
+_STEM_LENGTH = 6
 """Letters of a word that are kept: "работает" and "работают" are one."""
-_LONGEST = 60
+_MAX_TOKENS = 60
 """Words that are read: an ask says what it is at its beginning."""
-_LETTERS = str.maketrans(
+_CYRILLIC_TO_LATIN = str.maketrans(
     dict(zip("абвгґдезийіїклмнопрстуфыэ", "abvggdeziiiiklmnoprstufie", strict=True))
     | dict(zip("хцчшщжяюєё", "hccssjauee", strict=True))
     | dict.fromkeys("ьъ’'", "")
 )
-_LATIN = (
+_LATIN_DIGRAPHS = (
     *(("shch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("zh", "j"), ("kh", "h")),
     *(("ya", "a"), ("ia", "a"), ("yu", "u"), ("iu", "u"), ("ye", "e"), ("yo", "e")),
     *(("ts", "c"), ("w", "v"), ("y", "i"), ("x", "h")),
@@ -32,31 +32,33 @@ _DOUBLED = re.compile(r"(.)\1+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[?!]+|\d+|[()]+|[^\w\s]")
 
 
-def wording(texts: Sequence[str]) -> csr_matrix:
+def hash_ngrams(texts: Sequence[str]) -> csr_matrix:
     """(n, FEATURES) float64: what stands in n texts, each row of unit length."""
-    hasher = FeatureHasher(n_features=FEATURES, input_type="string")
-    told: csr_matrix = normalize(hasher.transform(map(_features, texts)))
+    hasher = FeatureHasher(n_features=N_FEATURES, input_type="string")
+    told: csr_matrix = normalize(hasher.transform(map(_extract_features, texts)))
     return told
 
 
-def _features(text: str) -> list[str]:
-    tokens = [_token(match[0]) for match in _TOKEN.finditer(text.casefold())][:_LONGEST]
+def _extract_features(text: str) -> list[str]:
+    tokens = [_normalise_token(match[0]) for match in _TOKEN.finditer(text.casefold())][
+        :_MAX_TOKENS
+    ]
     found = [*tokens, *(f"{one} {next_}" for one, next_ in pairwise(tokens))]
     if tokens:
         found += [f"^{tokens[0]}", f"^{' '.join(tokens[:2])}", f"${tokens[-1]}"]
     return [*found, f"#{min(len(tokens) // 5, 8)}"]
 
 
-def _token(word: str) -> str:
+def _normalise_token(word: str) -> str:
     if word.isdigit():
         return "0"
-    return _sound(word)[:_STEM] if word[0].isalpha() else word[:2]
+    return _to_phonetic_key(word)[:_STEM_LENGTH] if word[0].isalpha() else word[:2]
 
 
 @lru_cache(maxsize=1 << 15)
-def _sound(word: str) -> str:
+def _to_phonetic_key(word: str) -> str:
     """A word in Latin letters, the same whether it was typed in Cyrillic or transliterated."""
-    sound = word.translate(_LETTERS)
-    for told, one in _LATIN:
+    sound = word.translate(_CYRILLIC_TO_LATIN)
+    for told, one in _LATIN_DIGRAPHS:
         sound = sound.replace(told, one)
     return _DOUBLED.sub(r"\1", sound)

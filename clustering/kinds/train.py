@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from clustering.kinds.classifier import WORDS, Head
-from clustering.kinds.hashed_ngrams import wording
+from clustering.kinds.hashed_ngrams import hash_ngrams
 from domain.kinds import KINDS, Kind
 
 _VECTOR_C, _WORDS_C = 2.0, 3.0
@@ -29,7 +29,7 @@ def fit_vector_head(
 
     weights: (n,) float64, how much each text counts; all alike where there are none.
     """
-    return _fit(vectors, kinds, fingerprint, _VECTOR_C, weights)
+    return _fit_logistic(vectors, kinds, fingerprint, _VECTOR_C, weights)
 
 
 def fit_layered_head(
@@ -61,10 +61,10 @@ def fit_words_head(
     texts: Sequence[str], kinds: Sequence[Kind], weights: NDArray[np.float64] | None = None
 ) -> Head:
     """A head that reads words; weights as in `fit_vector_head`."""
-    return _fit(wording(texts), kinds, WORDS, _WORDS_C, weights)
+    return _fit_logistic(hash_ngrams(texts), kinds, WORDS, _WORDS_C, weights)
 
 
-def _fit(
+def _fit_logistic(
     features: NDArray[np.float32] | csr_matrix,
     kinds: Sequence[Kind],
     fingerprint: str,

@@ -4,25 +4,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
-from clustering.labels.choose import alike
-from clustering.labels.keywords import same_word
-from domain.themes import Name, Theme, name_in
+from clustering.labels.choose import build_label_key
+from clustering.labels.keywords import is_same_word
+from domain.themes import Name, Theme, find_name
 
-_JOINED = {"ru": " и ", "uk": " та ", "en": " and ", "de": " und ", "fr": " et ", "es": " y "}
-_WORDS = 2
+_CONJUNCTIONS = {"ru": " и ", "uk": " та ", "en": " and ", "de": " und ", "fr": " et ", "es": " y "}
+_LABEL_WORDS = 2
 """Words of a name."""
-_ENOUGH = 12
+_MAX_WORDS = 12
 """Words of an area that are looked at: more than any label has."""
-_ELSEWHERE = 0.6
+_SHARED_WORD_PENALTY = 0.6
 """What a word loses for being a word of other areas as well, 0..1."""
-_ADJECTIVES = {"ru": ("ый", "ий", "ой", "ая", "ое"), "uk": ("ий", "ій", "а́", "ова")}
-_VERBS = {
+_ADJECTIVE_ENDINGS = {"ru": ("ый", "ий", "ой", "ая", "ое"), "uk": ("ий", "ій", "а́", "ова")}
+_VERB_ENDINGS = {
     "ru": ("ать", "ять", "еть", "ить", "оть", "уть", "ыть", "чь", "ться", "тись", "йти", "сти"),
     "uk": ("ати", "яти", "ити", "іти", "їти", "ути", "сти", "йти", "тися", "тись", "оти", "еться"),
 }
 
 
-def area_names(
+def name_areas(
     groups: Sequence[Sequence[Theme]], sizes: Mapping[str, int], theme_names: Sequence[Name]
 ) -> list[tuple[Name, ...]]:
     """Names of each group of themes, in every language its themes are named in, the language of
@@ -31,17 +31,19 @@ def area_names(
     No two areas have the same name, and none has the label of a theme (`theme_names`). Groups
     earlier in the list choose first.
     """
-    languages = [_languages(group, sizes) for group in groups]
+    languages = [_order_languages(group, sizes) for group in groups]
     named: list[dict[str, Name]] = [{} for _ in groups]
     taken = {name.label.casefold() for name in theme_names}
     for language in sorted({language for spoken in languages for language in spoken}):
-        weights = [_weights(group, sizes, language) for group in groups]
-        names = _proper_names([name.label for name in theme_names if name.language == language])
+        weights = [_weigh_words(group, sizes, language) for group in groups]
+        names = _find_proper_names(
+            [name.label for name in theme_names if name.language == language]
+        )
         for number, spoken in enumerate(languages):
             if language in spoken and weights[number]:
-                words = _strongest(weights, number, language)
-                label = _label(words, language, taken, names)
-                taken |= {alike(label, language), label.casefold()}
+                words = _pick_strongest_words(weights, number, language)
+                label = _build_label(words, language, taken, names)
+                taken |= {build_label_key(label, language), label.casefold()}
                 named[number][language] = Name(language, label, tuple(words[:5]))
     return [
         tuple(named[number][language] for language in spoken if language in named[number])
@@ -49,7 +51,7 @@ def area_names(
     ]
 
 
-def _languages(group: Sequence[Theme], sizes: Mapping[str, int]) -> list[str]:
+def _order_languages(group: Sequence[Theme], sizes: Mapping[str, int]) -> list[str]:
     """Languages its themes are named in: that of most of its asks first, then by the alphabet."""
     asks: Counter[str] = Counter()
     for theme in group:
@@ -60,13 +62,15 @@ def _languages(group: Sequence[Theme], sizes: Mapping[str, int]) -> list[str]:
     return ([main] if main else []) + sorted(others)
 
 
-def _weights(group: Sequence[Theme], sizes: Mapping[str, int], language: str) -> dict[str, float]:
+def _weigh_words(
+    group: Sequence[Theme], sizes: Mapping[str, int], language: str
+) -> dict[str, float]:
     """Word -> how much of the area is about it: large themes and first places weigh more, and a
     word that several themes have."""
     weights: dict[str, float] = {}
     themes: Counter[str] = Counter()
     for theme in sorted(group, key=lambda theme: theme.id):
-        name = name_in(theme.names, language)
+        name = find_name(theme.names, language)
         for place, word in enumerate(name.keywords if name else ()):
             weight = sqrt(sizes.get(theme.id, 0)) / (1 + place)
             weights[word] = weights.get(word, 0.0) + weight
@@ -74,23 +78,25 @@ def _weights(group: Sequence[Theme], sizes: Mapping[str, int], language: str) ->
     return {word: weight * sqrt(themes[word]) for word, weight in weights.items()}
 
 
-def _strongest(weights: Sequence[Mapping[str, float]], number: int, language: str) -> list[str]:
-    """The area's strongest words, `_ENOUGH` at most, nouns before others, none said twice."""
+def _pick_strongest_words(
+    weights: Sequence[Mapping[str, float]], number: int, language: str
+) -> list[str]:
+    """The area's strongest words, `_MAX_WORDS` at most, nouns before others, none said twice."""
     own = weights[number]
 
     def worth(word: str) -> float:
         elsewhere = max(
             (other.get(word, 0.0) for i, other in enumerate(weights) if i != number), default=0.0
         )
-        lost = _ELSEWHERE * min(elsewhere / own[word], 1.0)
+        lost = _SHARED_WORD_PENALTY * min(elsewhere / own[word], 1.0)
         return own[word] * (1.0 - lost)
 
     ordered = sorted(own, key=lambda word: (not _is_noun(word, language), -worth(word), word))
     kept: list[str] = []
     for word in ordered:
-        if len(kept) == _ENOUGH:
+        if len(kept) == _MAX_WORDS:
             break
-        if not any(same_word(word, other) for other in kept):
+        if not any(is_same_word(word, other) for other in kept):
             kept.append(word)
     return kept
 
@@ -99,31 +105,35 @@ def _is_noun(word: str, language: str) -> bool:
     """Whether a lemma does not look like an adjective or a verb."""
     if word.endswith(("сть", "ість")):
         return True
-    return not word.endswith((*_ADJECTIVES.get(language, ()), *_VERBS.get(language, ())))
+    return not word.endswith(
+        (*_ADJECTIVE_ENDINGS.get(language, ()), *_VERB_ENDINGS.get(language, ()))
+    )
 
 
-def _label(words: Sequence[str], language: str, taken: set[str], names: Mapping[str, str]) -> str:
+def _build_label(
+    words: Sequence[str], language: str, taken: set[str], names: Mapping[str, str]
+) -> str:
     """The first words together that name no other area and no theme; a number where all do."""
     written = [names.get(word, word) for word in words]
     pairs = [[written[0], other] for other in written[1:]]
     longer = [written[:length] for length in range(3, len(written) + 1)]
     for chosen in [*pairs, *longer, written[:1]]:
-        label = _joined(chosen, language)
-        if not {alike(label, language), label.casefold()} & taken:
+        label = _join_words(chosen, language)
+        if not {build_label_key(label, language), label.casefold()} & taken:
             return label
-    base = _joined(written[:_WORDS], language)
+    base = _join_words(written[:_LABEL_WORDS], language)
     number = next(n for n in range(2, len(taken) + 3) if f"{base} {n}".casefold() not in taken)
     return f"{base} {number}"
 
 
-def _joined(words: Sequence[str], language: str) -> str:
+def _join_words(words: Sequence[str], language: str) -> str:
     first, *more = words
     told = ", ".join([first, *more[:-1]])
-    label = f"{told}{_JOINED.get(language, ', ')}{more[-1]}" if more else first
+    label = f"{told}{_CONJUNCTIONS.get(language, ', ')}{more[-1]}" if more else first
     return label[0].upper() + label[1:]
 
 
-def _proper_names(labels: Sequence[str]) -> dict[str, str]:
+def _find_proper_names(labels: Sequence[str]) -> dict[str, str]:
     """Lower-case word -> as it is written within a label, where that has a capital: "Excel"."""
     inner = (word.strip("?!.,") for label in sorted(labels) for word in label.split(" ")[1:])
     return {word.casefold(): word for word in inner if not word.islower()}

@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from clustering.labels.choose import Candidate, Spoken, labels_of_themes
-from clustering.labels.corpus_terms import UNSURE, Vocabulary, voice_of
-from clustering.labels.keywords import keywords_of_themes
+from clustering.labels.choose import Candidate, ThemeInLanguage, choose_labels
+from clustering.labels.corpus_terms import UNDETERMINED, Vocabulary, compute_term_stats
+from clustering.labels.keywords import extract_keywords
 from domain.themes import Name
 
-_CANDIDATES = 100
+_MAX_CANDIDATES = 100
 """Most central asks, in each language, that may give a theme its label."""
-READERS = ("ru", "uk", "en")
+READER_LANGUAGES = ("ru", "uk", "en")
 """Languages a theme gets a label in when any of its asks is in them."""
 
 
-def names_of_themes(
+def build_theme_names(
     members: Sequence[Sequence[int]],
     closeness: Sequence[Sequence[float]],
     languages: Sequence[str],
@@ -28,27 +28,27 @@ def names_of_themes(
     members are row numbers into texts, the most central first, closeness their cosines to the
     theme's centroid; languages, texts and weights (asks a text stands for) are of all n texts.
     """
-    mains = [_main(rows, languages, weights) for rows in members]
+    mains = [_find_main_language(rows, languages, weights) for rows in members]
     spoken = [
-        _by_language(rows, languages, {main, *READERS})
+        _group_by_language(rows, languages, {main, *READER_LANGUAGES})
         for rows, main in zip(members, mains, strict=True)
     ]
-    keywords = keywords_of_themes(spoken, vocabulary, wanted)
+    keywords = extract_keywords(spoken, vocabulary, wanted)
     near = [
         dict(zip(rows, told, strict=True)) for rows, told in zip(members, closeness, strict=True)
     ]
     themes = [
         {
-            language: Spoken(
-                voice_of(rows, language, vocabulary),
-                tuple(Candidate(texts[row], near[number][row]) for row in rows[:_CANDIDATES]),
+            language: ThemeInLanguage(
+                compute_term_stats(rows, language, vocabulary),
+                tuple(Candidate(texts[row], near[number][row]) for row in rows[:_MAX_CANDIDATES]),
                 keywords[number][language],
             )
             for language, rows in theme.items()
         }
         for number, theme in enumerate(spoken)
     ]
-    labels = labels_of_themes(themes, mains, vocabulary)
+    labels = choose_labels(themes, mains, vocabulary)
     return [
         tuple(
             Name(language, labels[number][language], keywords[number][language])
@@ -58,16 +58,18 @@ def names_of_themes(
     ]
 
 
-def _main(rows: Sequence[int], languages: Sequence[str], weights: Sequence[int]) -> str:
+def _find_main_language(
+    rows: Sequence[int], languages: Sequence[str], weights: Sequence[int]
+) -> str:
     """The language most of a theme's asks are in; ties go to the first in the alphabet."""
     asks: Counter[str] = Counter()
     for row in rows:
         asks[languages[row]] += int(weights[row])
-    told = set(asks) - {UNSURE} or set(asks)
+    told = set(asks) - {UNDETERMINED} or set(asks)
     return min(told, key=lambda language: (-asks[language], language))
 
 
-def _by_language(
+def _group_by_language(
     rows: Sequence[int], languages: Sequence[str], wanted: set[str]
 ) -> Mapping[str, list[int]]:
     told: dict[str, list[int]] = {}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from clustering.labels.tokens import URL, words
+from clustering.labels.tokens import URL, extract_words
 from domain.placeholders import PLACEHOLDER
 
-LONGEST = 60
+MAX_LABEL_CHARS = 60
 """Most characters of a label."""
-SHORTEST = 4
+MIN_LABEL_CHARS = 4
 """Fewest characters of one."""
 
 _HOLE = "\x00"
@@ -25,19 +25,19 @@ _CLAUSE_END = re.compile(
     r"[,:]\s+|\s(?=[(])|\s+(?=(?:because|so that|since|although|even though|"
     r"потому|поэтому|хотя|тому що|бо|хоча|weil)\s)"
 )
-_TURN = re.compile(
+_CONTRAST = re.compile(
     r"[,:]?\s+(?:but|yet|however|но|а|однако|зато|але|проте|однак|aber|mais|pero)\s+", re.IGNORECASE
 )
 """Where a sentence turns from what was the case to what is wrong."""
 _WORD_IN_PLACE = re.compile(r"[^\W_][\w’'ʼ-]*")
-_FACES = re.compile(r"[:;=]-?[)(DPp]+(?!\w)|[)(]{2,}|\^_?\^|<3")
-_ENDS = " .!?…,;:-–—\"'«»„“”*•>#/\\|`~_()[]{}" + _HOLE
+_EMOTICONS = re.compile(r"[:;=]-?[)(DPp]+(?!\w)|[)(]{2,}|\^_?\^|<3")
+_STRIPPED_SIGNS = " .!?…,;:-–—\"'«»„“”*•>#/\\|`~_()[]{}" + _HOLE
 _THANKED = re.compile(r"\bthank(?:s| you)\b[^.,!?]{0,30}\bfor\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"(?:[йь]те|ите|іть|айтесь|йтеся)$")
-_READ = 600
-_SENTENCES = 5
+_MAX_CHARS_READ = 600
+_MAX_SENTENCES = 5
 """Characters and sentences in which an ask has said what it wants."""
-_LEAST_OF_A_CUT = 15
+_MIN_CLAUSE_CHARS = 15
 """Characters of a clause that can stand for its sentence."""
 
 
@@ -46,70 +46,74 @@ class Phrase:
     """A piece of an ask that could name its theme."""
 
     text: str
-    """Cleaned, capitalised, at most `LONGEST` characters."""
-    place: int
+    """Cleaned, capitalised, at most `MAX_LABEL_CHARS` characters."""
+    sentence_index: int
     """Which sentence of the ask it is from, from 0."""
     cut: int
     """0: a whole sentence; 1: what stands after its "but"; 2: its first clauses; 3: cut between
     two words."""
-    leans: bool
+    needs_context: bool
     """Whether it begins like something that needs another sentence."""
 
 
-def phrases_of(text: str) -> list[Phrase]:
+def extract_phrases(text: str) -> list[Phrase]:
     """The self-contained phrases of an ask, in its order.
 
     No greeting, worn opening, politeness, placeholder, address, long number or emoji in them. A
     sentence with a hole where one of these stood gives none.
     """
     found: list[Phrase] = []
-    for place, sentence in enumerate(_SENTENCE_END.split(_bare(text[:_READ]))[:_SENTENCES]):
-        for phrase, cut in _shortened(unwrapped(sentence)):
-            if len(phrase) >= SHORTEST and words(phrase):
-                first = words(phrase)[0]
-                found.append(Phrase(_capital(phrase), place, cut, first in _listed("leaning")))
+    for place, sentence in enumerate(
+        _SENTENCE_END.split(_mask_unreadable(text[:_MAX_CHARS_READ]))[:_MAX_SENTENCES]
+    ):
+        for phrase, cut in _shorten_sentence(strip_wrapping(sentence)):
+            if len(phrase) >= MIN_LABEL_CHARS and extract_words(phrase):
+                first = extract_words(phrase)[0]
+                found.append(
+                    Phrase(_capitalise(phrase), place, cut, first in _load_words("leaning"))
+                )
     return found
 
 
-def unwrapped(sentence: str) -> str:
+def strip_wrapping(sentence: str) -> str:
     """A sentence without what came first and says nothing, and without politeness."""
-    if _gratitude().search(sentence) or _THANKED.search(sentence):
+    if _compile_gratitude_pattern().search(sentence) or _THANKED.search(sentence):
         return ""
-    rest = _ending().sub("", _without_politeness(sentence))
+    rest = _compile_ending_pattern().sub("", _remove_politeness(sentence))
     while True:
-        rest = rest.lstrip(_ENDS)
-        taken = _opening(rest)
+        rest = rest.lstrip(_STRIPPED_SIGNS)
+        taken = _measure_opening(rest)
         if not taken:
             return rest.strip()
         rest = rest[taken:]
 
 
-def asks_for_something(phrase: str) -> bool:
+def is_request(phrase: str) -> bool:
     """Whether a phrase asks, wishes or complains, as far as its words tell."""
-    said = words(phrase)
+    said = extract_words(phrase)
     return (
         phrase.endswith("?")
-        or any(word in _listed("asking") or word.endswith("n't") for word in said)
+        or any(word in _load_words("asking") or word.endswith("n't") for word in said)
         or bool(_IMPERATIVE.search(said[0]))
     )
 
 
-def tells_a_story(phrase: str) -> bool:
+def is_narrative(phrase: str) -> bool:
     """Whether a phrase begins with the one who speaks."""
-    return words(phrase)[0] in _listed("telling")
+    return extract_words(phrase)[0] in _load_words("telling")
 
 
-def is_hanging(word: str) -> bool:
+def is_dangling_word(word: str) -> bool:
     """Whether something was to follow a word."""
-    return word.casefold() in _listed("hanging")
+    return word.casefold() in _load_words("hanging")
 
 
-def is_passing(word: str) -> bool:
+def is_transient_word(word: str) -> bool:
     """Whether a word is of a moment, a person or a mood, not of a theme."""
-    return word.casefold() in _listed("passing")
+    return word.casefold() in _load_words("passing")
 
 
-_INTRODUCED = re.compile(
+_SELF_INTRODUCTION = re.compile(
     r"[\s,.;(]*\b(?:меня зовут|мо[йя] (?:тел(?:ефон)?|номер(?: телефона)?|почта|имейл|e-?mail)"
     r"|мене звати|м(?:ій|оя) (?:тел(?:ефон)?|номер(?: телефону)?|пошта|e-?mail)"
     r"|my (?:name|phone|phone number|number|e-?mail|email address) is)"
@@ -119,13 +123,13 @@ _INTRODUCED = re.compile(
 """Who people say they are, and where to reach them: a clause of its own beside what they want."""
 
 
-def _bare(text: str) -> str:
+def _mask_unreadable(text: str) -> str:
     """Text with holes for what was masked, without emoji, spaces folded within lines."""
     folded = unicodedata.normalize("NFC", text)
-    folded = _INTRODUCED.sub(". ", folded)
+    folded = _SELF_INTRODUCTION.sub(". ", folded)
     for pattern in (PLACEHOLDER, URL, _NUMBER):
         folded = pattern.sub(_HOLE, folded)
-    folded = _FACES.sub(". ", folded)
+    folded = _EMOTICONS.sub(". ", folded)
     kept = "".join(
         " " if unicodedata.category(sign) in ("So", "Sk", "Cs", "Cf", "Co", "Cn") else sign
         for sign in folded
@@ -133,99 +137,109 @@ def _bare(text: str) -> str:
     return re.sub(r"[ \t\xa0]+", " ", kept)
 
 
-def _without_politeness(sentence: str) -> str:
-    return re.sub(r"\s+([,.!?])", r"\1", _politeness().sub(" ", sentence))
+def _remove_politeness(sentence: str) -> str:
+    return re.sub(r"\s+([,.!?])", r"\1", _compile_politeness_pattern().sub(" ", sentence))
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    after_a_comma = "|".join(map(re.escape, _longest_first("ending")))
-    anywhere = "|".join(map(re.escape, _longest_first("farewell")))
+def _compile_ending_pattern() -> re.Pattern[str]:
+    after_a_comma = "|".join(map(re.escape, _sort_longest_first("ending")))
+    anywhere = "|".join(map(re.escape, _sort_longest_first("farewell")))
     return re.compile(
         rf"(?:[,.!?…:(]+\s*(?:{after_a_comma})|[\s,.!?…(]+(?:{anywhere}))[\s.!?…)]*$", re.IGNORECASE
     )
 
 
 @cache
-def _gratitude() -> re.Pattern[str]:
-    said = "|".join(map(re.escape, _longest_first("gratitude")))
+def _compile_gratitude_pattern() -> re.Pattern[str]:
+    said = "|".join(map(re.escape, _sort_longest_first("gratitude")))
     return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _politeness() -> re.Pattern[str]:
-    said = "|".join(map(re.escape, _longest_first("politeness")))
+def _compile_politeness_pattern() -> re.Pattern[str]:
+    said = "|".join(map(re.escape, _sort_longest_first("politeness")))
     return re.compile(rf",?\s*(?<!\w)(?:{said})(?!\w),?", re.IGNORECASE)
 
 
-def _opening(sentence: str) -> int:
+def _measure_opening(sentence: str) -> int:
     """How many characters at the beginning say nothing; 0 where there are none."""
     said = [(match[0].casefold().replace("’", "'"), match.end())
             for match in _WORD_IN_PLACE.finditer(sentence[:80])]  # fmt: skip
     for length in range(min(len(said), 6), 0, -1):
         told, end = " ".join(word for word, _ in said[:length]), said[length - 1][1]
         followed = sentence[end : end + 1] in tuple(",.:;!?-–—()")
-        if told in _phrases("opening") or (told in _phrases("aside") and followed):
+        if told in _load_phrases("opening") or (told in _load_phrases("aside") and followed):
             return end
     return 0
 
 
-def _shortened(sentence: str) -> list[tuple[str, int]]:
+def _shorten_sentence(sentence: str) -> list[tuple[str, int]]:
     """(phrase, cut) for a sentence: whole where it fits, and its beginnings."""
-    asked = "?" if sentence.rstrip(_ENDS.replace("?", "")).endswith("?") else ""
-    kept = re.sub(r"\s+", " ", sentence).strip(_ENDS)
+    asked = "?" if sentence.rstrip(_STRIPPED_SIGNS.replace("?", "")).endswith("?") else ""
+    kept = re.sub(r"\s+", " ", sentence).strip(_STRIPPED_SIGNS)
     if not kept:
         return []
-    options = [(kept + asked, 0)] if len(kept) + len(asked) <= LONGEST else []
-    before, *after = _TURN.split(kept, maxsplit=1)
-    turned = unwrapped(after[0]).strip(_ENDS) if after else ""
-    if _LEAST_OF_A_CUT <= len(turned) < LONGEST:
+    options = [(kept + asked, 0)] if len(kept) + len(asked) <= MAX_LABEL_CHARS else []
+    before, *after = _CONTRAST.split(kept, maxsplit=1)
+    turned = strip_wrapping(after[0]).strip(_STRIPPED_SIGNS) if after else ""
+    if _MIN_CLAUSE_CHARS <= len(turned) < MAX_LABEL_CHARS:
         options.append((turned + asked, 1))
     if not after:
-        options += [(clause, 2) for clause in _clauses(before)]
+        options += [(clause, 2) for clause in _split_clauses(before)]
     if not options:
-        options = [(_without_hanging(kept[: LONGEST + 1].rsplit(" ", 1)[0]), 3)]
-    return [(text, cut) for text, cut in options if _HOLE not in text and not _hangs(text)]
+        options = [(_drop_dangling_words(kept[: MAX_LABEL_CHARS + 1].rsplit(" ", 1)[0]), 3)]
+    return [
+        (text, cut) for text, cut in options if _HOLE not in text and not _has_dangling_end(text)
+    ]
 
 
-def _clauses(sentence: str) -> list[str]:
+def _split_clauses(sentence: str) -> list[str]:
     ends = [match.start() for match in _CLAUSE_END.finditer(sentence)]
-    begun = [sentence[:end].rstrip(_ENDS) for end in ends if _LEAST_OF_A_CUT <= end <= LONGEST]
-    return [clause for clause in begun if len(clause) >= _LEAST_OF_A_CUT]
+    begun = [
+        sentence[:end].rstrip(_STRIPPED_SIGNS)
+        for end in ends
+        if _MIN_CLAUSE_CHARS <= end <= MAX_LABEL_CHARS
+    ]
+    return [clause for clause in begun if len(clause) >= _MIN_CLAUSE_CHARS]
 
 
-def _hangs(phrase: str) -> bool:
+def _has_dangling_end(phrase: str) -> bool:
     said = phrase.rstrip("?").split(" ")
-    return len(said) > 1 and is_hanging(said[-1].strip(_ENDS)) and not phrase.endswith("?")
+    return (
+        len(said) > 1
+        and is_dangling_word(said[-1].strip(_STRIPPED_SIGNS))
+        and not phrase.endswith("?")
+    )
 
 
-def _without_hanging(phrase: str) -> str:
-    said = phrase[:LONGEST].rstrip(_ENDS).split(" ")
-    while len(said) > 2 and is_hanging(said[-1]):
+def _drop_dangling_words(phrase: str) -> str:
+    said = phrase[:MAX_LABEL_CHARS].rstrip(_STRIPPED_SIGNS).split(" ")
+    while len(said) > 2 and is_dangling_word(said[-1]):
         said.pop()
-    return " ".join(said).rstrip(_ENDS)
+    return " ".join(said).rstrip(_STRIPPED_SIGNS)
 
 
-def _capital(phrase: str) -> str:
+def _capitalise(phrase: str) -> str:
     return phrase[0].upper() + phrase[1:]
 
 
 @cache
-def _told() -> dict[str, str]:
+def _load_lexicon() -> dict[str, str]:
     path = files("clustering.labels") / "wrapping.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
-def _phrases(name: str) -> frozenset[str]:
-    said = _told()[name].replace("\n", ";").split(";")
+def _load_phrases(name: str) -> frozenset[str]:
+    said = _load_lexicon()[name].replace("\n", ";").split(";")
     return frozenset(" ".join(phrase.split()) for phrase in said if phrase.strip())
 
 
-def _longest_first(name: str) -> list[str]:
-    return sorted(_phrases(name), key=lambda phrase: (-len(phrase), phrase))
+def _sort_longest_first(name: str) -> list[str]:
+    return sorted(_load_phrases(name), key=lambda phrase: (-len(phrase), phrase))
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(_told()[name].split())
+def _load_words(name: str) -> frozenset[str]:
+    return frozenset(_load_lexicon()[name].split())

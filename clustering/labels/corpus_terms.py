@@ -6,15 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
-from clustering.labels.tokens import SERVED, is_known, telling, words
+from clustering.labels.tokens import (
+    SERVED_LANGUAGES,
+    extract_words,
+    find_content_lemma,
+    is_dictionary_word,
+)
 
-UNSURE = "und"
+UNDETERMINED = "und"
 """The language of a text that nobody can tell."""
 _SERVED_SHARE = 0.02
 _OTHER_SHARE = 0.15
 """Share of all asks from which a language is one of the customers', not a detector's guess."""
-_WRITTEN = re.compile(r"[^\W\d_][\w’'ʼ]*")
-_WITHIN = re.compile(r"(?<=[\w,] )[^\W\d_][\w’'ʼ]*")
+_WORD = re.compile(r"[^\W\d_][\w’'ʼ]*")
+_MID_SENTENCE_WORD = re.compile(r"(?<=[\w,] )[^\W\d_][\w’'ʼ]*")
 """Words that do not begin a sentence, so that their capitals mean something."""
 _APOSTROPHES = {
     word.replace("'", ""): word
@@ -23,11 +28,11 @@ _APOSTROPHES = {
         *("wouldn't", "haven't", "hasn't", "aren't", "i'm", "i've", "there's", "what's"),
     )
 }
-_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_LETTER_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 """A letter three times in a row, as no word of the languages served has it: "soooo"."""
 _FEW = 2
 _LONGEST_ACRONYM = 4
-_TYPO = 3
+_MIN_TEXTS = 3
 """A spelling no dictionary knows is a word all the same when this many texts have it."""
 
 
@@ -41,54 +46,54 @@ class Vocabulary:
     """Language -> lemma -> number of its texts that say it."""
     texts_in: Counter[str]
     """Language -> number of its texts."""
-    spelt: Counter[str]
+    spelling_counts: Counter[str]
     """Word as it is spelt, lower case -> number of texts."""
 
-    cased: dict[str, str]
+    usual_casing: dict[str, str]
     """Lower-case word -> how it is written within a sentence: "excel" -> "Excel"."""
 
-    def rarity(self, lemma: str, language: str) -> float:
+    def compute_idf(self, lemma: str, language: str) -> float:
         """Inverse document frequency, smoothed: log((1 + N) / (1 + n))."""
         heard = self.texts_with.get(language, Counter[str]())[lemma]
         return log((1 + self.texts_in[language]) / (1 + heard)) + 0.1
 
-    def is_doubtful(self, word: str, language: str) -> bool:
+    def is_likely_typo(self, word: str, language: str) -> bool:
         """Whether a spelling looks like a typo: few write it, and no dictionary has it."""
-        return self.spelt[word] < _TYPO and not is_known(word, language)
+        return self.spelling_counts[word] < _MIN_TEXTS and not is_dictionary_word(word, language)
 
-    def is_scrap(self, lemma: str, language: str) -> bool:
+    def is_likely_typo_lemma(self, lemma: str, language: str) -> bool:
         """The same of a lemma."""
         heard = self.texts_with.get(language, Counter[str]())[lemma]
-        return heard < _TYPO and not is_known(lemma, language)
+        return heard < _MIN_TEXTS and not is_dictionary_word(lemma, language)
 
-    def written(self, phrase: str) -> str:
+    def restore_spelling(self, phrase: str) -> str:
         """A phrase with its words written as most people write them within a sentence, and the
         apostrophes that were left out."""
-        told = _WRITTEN.sub(lambda match: self._word(match[0]), phrase)
+        told = _WORD.sub(lambda match: self._restore_word(match[0]), phrase)
         return told[0].upper() + told[1:]
 
-    def runs_on(self, phrase: str) -> bool:
+    def is_run_on(self, phrase: str) -> bool:
         """Whether a word in the middle begins with a capital it should not have: two sentences
         without a stop between them."""
-        inner = _WRITTEN.findall(phrase)[1:]
+        inner = _WORD.findall(phrase)[1:]
         return any(
             word[0].isupper()
             and not word.isupper()
-            and self.cased.get(word.casefold(), "").islower()
+            and self.usual_casing.get(word.casefold(), "").islower()
             for word in inner
         )
 
-    def _word(self, word: str) -> str:
+    def _restore_word(self, word: str) -> str:
         folded = word.casefold()
         shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
-        usual = self.cased.get(folded, folded)
+        usual = self.usual_casing.get(folded, folded)
         # A capital may be lost, seldom added: "Play" may be a name where "play" mostly is none.
         told = _APOSTROPHES.get(folded) or (usual if shouted or word.islower() else word)
-        return _DRAWN_OUT.sub(r"\1", told)
+        return _LETTER_REPEATED.sub(r"\1", told)
 
 
-def languages_heard(languages: Sequence[str], weights: Sequence[int]) -> list[str]:
-    """The language of each text, `UNSURE` where it is one that hardly any customer writes in.
+def mask_rare_languages(languages: Sequence[str], weights: Sequence[int]) -> list[str]:
+    """The language of each text, `UNDETERMINED` where it is one that hardly any customer writes in.
 
     Short and transliterated texts are taken for languages nobody speaks here. weights are the asks
     each text stands for.
@@ -100,48 +105,50 @@ def languages_heard(languages: Sequence[str], weights: Sequence[int]) -> list[st
     real = {
         language
         for language, said in asks.items()
-        if said >= told * (_SERVED_SHARE if language in SERVED else _OTHER_SHARE)
+        if said >= told * (_SERVED_SHARE if language in SERVED_LANGUAGES else _OTHER_SHARE)
     }
-    return [language if language in real else UNSURE for language in languages]
+    return [language if language in real else UNDETERMINED for language in languages]
 
 
-def vocabulary_of(texts: Sequence[str], languages: Sequence[str]) -> Vocabulary:
+def build_vocabulary(texts: Sequence[str], languages: Sequence[str]) -> Vocabulary:
     """Count the words of all texts; each counts once a text."""
     lemmas: list[frozenset[str]] = []
     texts_with: dict[str, Counter[str]] = {}
     spelt: Counter[str] = Counter()
     cased: dict[str, Counter[str]] = {}
     for text, language in zip(texts, languages, strict=True):
-        said = words(text)
+        said = extract_words(text)
         spelt.update(set(said))
-        for word in set(_WITHIN.findall(text)):
+        for word in set(_MID_SENTENCE_WORD.findall(text)):
             cased.setdefault(word.casefold(), Counter())[word] += 1
-        lemmas.append(frozenset(telling_of(said, language)))
+        lemmas.append(frozenset(extract_content_lemmas(said, language)))
         texts_with.setdefault(language, Counter()).update(lemmas[-1])
-    return Vocabulary(tuple(lemmas), texts_with, Counter(languages), spelt, _usual(cased))
+    return Vocabulary(
+        tuple(lemmas), texts_with, Counter(languages), spelt, _find_usual_casing(cased)
+    )
 
 
-def _usual(cased: dict[str, Counter[str]]) -> dict[str, str]:
+def _find_usual_casing(cased: dict[str, Counter[str]]) -> dict[str, str]:
     """The way most texts write a word, where most of them agree."""
     usual: dict[str, str] = {}
     for folded, forms in cased.items():
         form, said = min(forms.items(), key=lambda told: (-told[1], told[0]))
         if (
             said * 2 > sum(forms.values())
-            and said >= _TYPO
+            and said >= _MIN_TEXTS
             and not (len(form) > 3 and form.isupper())
         ):
             usual[folded] = form
     return usual
 
 
-def telling_of(said: Iterable[str], language: str) -> set[str]:
+def extract_content_lemmas(said: Iterable[str], language: str) -> set[str]:
     """Lemmas of the words that say something."""
-    return {lemma for word in said if (lemma := telling(word, language))}
+    return {lemma for word in said if (lemma := find_content_lemma(word, language))}
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class TermStats:
     """What a theme's asks in one language say."""
 
     language: str
@@ -154,7 +161,7 @@ class Voice:
     asks: int
 
 
-def voice_of(rows: Sequence[int], language: str, vocabulary: Vocabulary) -> Voice:
+def compute_term_stats(rows: Sequence[int], language: str, vocabulary: Vocabulary) -> TermStats:
     """The voice of these texts, all of them in `language`."""
     count: Counter[str] = Counter()
     for row in rows:
@@ -162,22 +169,26 @@ def voice_of(rows: Sequence[int], language: str, vocabulary: Vocabulary) -> Voic
     # What one ask alone says is not what the theme is about, however rare it is.
     besides = 1 if len(rows) > _FEW else 0
     shares = {lemma: (said - besides) / len(rows) for lemma, said in count.items()}
-    weights = {lemma: share * vocabulary.rarity(lemma, language) for lemma, share in shares.items()}
+    weights = {
+        lemma: share * vocabulary.compute_idf(lemma, language) for lemma, share in shares.items()
+    }
     length = sqrt(sum(weights[lemma] ** 2 for lemma in sorted(weights))) or 1.0
-    return Voice(language, shares, weights, length, len(rows))
+    return TermStats(language, shares, weights, length, len(rows))
 
 
-def relevance(lemmas: Iterable[str], voice: Voice, vocabulary: Vocabulary) -> float:
+def compute_relevance(
+    lemmas: Iterable[str], term_stats: TermStats, vocabulary: Vocabulary
+) -> float:
     """Cosine of a phrase's words with what the theme is about, 0..1.
 
     A phrase that says more than the theme is as far from it as one that says less.
     """
     # Sums go in sorted order: sets have another order in every process.
     ordered = sorted(lemmas)
-    rarities = [vocabulary.rarity(lemma, voice.language) for lemma in ordered]
+    rarities = [vocabulary.compute_idf(lemma, term_stats.language) for lemma in ordered]
     shared = sum(
-        rarity * voice.weights.get(lemma, 0.0)
+        rarity * term_stats.weights.get(lemma, 0.0)
         for rarity, lemma in zip(rarities, ordered, strict=True)
     )
     own = sqrt(sum(rarity**2 for rarity in rarities)) or 1.0
-    return shared / (own * voice.length)
+    return shared / (own * term_stats.length)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from clustering.labels.candidates import LONGEST
-from clustering.labels.tokens import lemma, telling, tokens
+from clustering.labels.candidates import MAX_LABEL_CHARS
+from clustering.labels.tokens import extract_word_runs, find_content_lemma, lemmatise
 
-_LONGEST_RUN = 4
-_LEAST = 3
+_MAX_NGRAM = 4
+_MIN_ASKS = 3
 """Asks that must say a run of words before it may be a name."""
-_KEYWORDS = 3
+_N_KEYWORDS = 3
 
 
 class HasText(Protocol):
@@ -22,36 +22,38 @@ class HasText(Protocol):
         """The text."""
 
 
-def composed(asks: Sequence[HasText], keywords: Sequence[str], language: str) -> list[str]:
+def compose_names(asks: Sequence[HasText], keywords: Sequence[str], language: str) -> list[str]:
     """Names made of words, best first: a run of words that many asks say, then keywords."""
-    runs = _runs(asks, keywords, language)
-    listed = ", ".join(keywords[:_KEYWORDS])
+    runs = _find_frequent_ngrams(asks, keywords, language)
+    listed = ", ".join(keywords[:_N_KEYWORDS])
     names = [*runs[:3], *([listed] if listed else [])]
-    return [name[0].upper() + name[1:] for name in names if len(name) <= LONGEST]
+    return [name[0].upper() + name[1:] for name in names if len(name) <= MAX_LABEL_CHARS]
 
 
-def _runs(asks: Sequence[HasText], keywords: Sequence[str], language: str) -> list[str]:
+def _find_frequent_ngrams(
+    asks: Sequence[HasText], keywords: Sequence[str], language: str
+) -> list[str]:
     """Runs of two to four words around the strongest keywords, most said first."""
     count: Counter[tuple[str, ...]] = Counter()
     spelt: dict[tuple[str, ...], Counter[str]] = {}
     for ask in asks:
-        for run in sorted(_runs_in(ask.text, language)):
-            bases = tuple(lemma(word, language) for word in run)
-            if set(bases) & set(keywords[:_KEYWORDS]):
+        for run in sorted(_extract_ngrams(ask.text, language)):
+            bases = tuple(lemmatise(word, language) for word in run)
+            if set(bases) & set(keywords[:_N_KEYWORDS]):
                 count[bases] += 1
                 spelt.setdefault(bases, Counter())[" ".join(run)] += 1
-    least = max(_LEAST, len(asks) // 10)
+    least = max(_MIN_ASKS, len(asks) // 10)
     good = [run for run, said in count.items() if said >= least]
-    good.sort(key=lambda run: (-count[run] * _weight(run, keywords), run))
-    return [_best_spelling(run, spelt[run]) for run in good]
+    good.sort(key=lambda run: (-count[run] * _weigh_ngram(run, keywords), run))
+    return [_pick_best_spelling(run, spelt[run]) for run in good]
 
 
-def _weight(run: Sequence[str], keywords: Sequence[str]) -> float:
+def _weigh_ngram(run: Sequence[str], keywords: Sequence[str]) -> float:
     places = {word: 1 / (1 + place) for place, word in enumerate(keywords)}
     return sum(places.get(word, 0.0) for word in run) + 0.05 * len(run)
 
 
-def _best_spelling(run: Sequence[str], spelt: Counter[str]) -> str:
+def _pick_best_spelling(run: Sequence[str], spelt: Counter[str]) -> str:
     """The spelling nearest to the dictionary's, then the most said."""
 
     def order(spelling: str) -> tuple[int, int, str]:
@@ -61,13 +63,13 @@ def _best_spelling(run: Sequence[str], spelt: Counter[str]) -> str:
     return min(spelt, key=order)
 
 
-def _runs_in(text: str, language: str) -> set[tuple[str, ...]]:
+def _extract_ngrams(text: str, language: str) -> set[tuple[str, ...]]:
     """Runs that begin and end with a telling word and hold no other sign between."""
     found: set[tuple[str, ...]] = set()
-    for said in tokens(text):
-        tells = [telling(word, language) is not None for word in said]
+    for said in extract_word_runs(text):
+        tells = [find_content_lemma(word, language) is not None for word in said]
         for first in range(len(said)):
-            for last in range(first + 1, min(first + _LONGEST_RUN, len(said))):
+            for last in range(first + 1, min(first + _MAX_NGRAM, len(said))):
                 run = said[first : last + 1]
                 if tells[first] and tells[last] and not any(a == b for a, b in pairwise(run)):
                     found.add(tuple(run))

@@ -12,24 +12,24 @@ from collections.abc import Mapping, Sequence
 from math import log
 
 from clustering.labels.corpus_terms import Vocabulary
-from clustering.labels.tokens import sounds
+from clustering.labels.tokens import to_phonetic_key
 
-_LEAST_SHARED_STEM = 5
+_MIN_SHARED_STEM = 5
 """Two words with this many first letters alike, and most of the shorter one, are one word."""
-_ONCE_IS_CHANCE = 6
+_MANY_ASKS = 6
 """From this many asks on, what only one of them says is no keyword."""
 
-Members = Mapping[str, Sequence[int]]
+RowsByLanguage = Mapping[str, Sequence[int]]
 """Language -> row numbers of a theme's texts in it."""
 
 
-def keywords_of_themes(
-    themes: Sequence[Members], vocabulary: Vocabulary, wanted: int
+def extract_keywords(
+    themes: Sequence[RowsByLanguage], vocabulary: Vocabulary, wanted: int
 ) -> list[dict[str, tuple[str, ...]]]:
     """For each theme and language its strongest lemmas, strongest first."""
     keywords: list[dict[str, tuple[str, ...]]] = [{} for _ in themes]
     for language in sorted({language for theme in themes for language in theme}):
-        counts = [_counted(theme.get(language, ()), vocabulary) for theme in themes]
+        counts = [_count_lemmas(theme.get(language, ()), vocabulary) for theme in themes]
         everywhere: Counter[str] = Counter()
         for count in counts:
             everywhere.update(count)
@@ -37,38 +37,40 @@ def keywords_of_themes(
         mean_length = sum(everywhere.values()) / max(speaking, 1)
         for number, theme in enumerate(themes):
             if language in theme:
-                least = 2 if len(theme[language]) >= _ONCE_IS_CHANCE else 1
-                said = _strongest(
+                least = 2 if len(theme[language]) >= _MANY_ASKS else 1
+                said = _rank_by_tfidf(
                     counts[number], everywhere, mean_length, least, language, vocabulary
                 )
-                keywords[number][language] = _different(said, wanted)
+                keywords[number][language] = _pick_distinct(said, wanted)
     return keywords
 
 
-def same_word(one: str, other: str) -> bool:
+def is_same_word(one: str, other: str) -> bool:
     """Whether one is an inflection, a derivation or a transliteration of the other, as far as
     letters tell."""
-    return _same_letters(one, other) or _same_letters(sounds(one), sounds(other))
+    return _has_same_stem(one, other) or _has_same_stem(
+        to_phonetic_key(one), to_phonetic_key(other)
+    )
 
 
-def _same_letters(one: str, other: str) -> bool:
+def _has_same_stem(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if short == long or (len(short) >= 4 and long.startswith(short)):
         return True
     alike = next(
         (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
     )
-    return alike >= _LEAST_SHARED_STEM and alike >= 0.7 * len(short)
+    return alike >= _MIN_SHARED_STEM and alike >= 0.7 * len(short)
 
 
-def _counted(rows: Sequence[int], vocabulary: Vocabulary) -> Counter[str]:
+def _count_lemmas(rows: Sequence[int], vocabulary: Vocabulary) -> Counter[str]:
     count: Counter[str] = Counter()
     for row in rows:
         count.update(vocabulary.lemmas[row])
     return count
 
 
-def _strongest(
+def _rank_by_tfidf(
     count: Counter[str],
     everywhere: Counter[str],
     mean_length: float,
@@ -80,16 +82,16 @@ def _strongest(
     weight = {
         word: said / total * log(1 + mean_length / everywhere[word])
         for word, said in count.items()
-        if said >= least and not vocabulary.is_scrap(word, language)
+        if said >= least and not vocabulary.is_likely_typo_lemma(word, language)
     }
     return sorted(weight, key=lambda word: (-weight[word], word))
 
 
-def _different(strongest: Sequence[str], wanted: int) -> tuple[str, ...]:
+def _pick_distinct(strongest: Sequence[str], wanted: int) -> tuple[str, ...]:
     kept: list[str] = []
     for word in strongest:
         if len(kept) == wanted:
             break
-        if not any(same_word(word, other) for other in kept):
+        if not any(is_same_word(word, other) for other in kept):
             kept.append(word)
     return tuple(kept)

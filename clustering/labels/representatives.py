@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 _CENTRALITY = 0.45
 """Weight of being central against being different (lambda of Carbonell and Goldstein 1998)."""
-_AMONG = 40
+_MAX_PER_LANGUAGE = 40
 """Only this many most central asks of each language are considered."""
-_REALLY_SPOKEN = 0.1
+_MIN_LANGUAGE_SHARE = 0.1
 """A language has a quote of its own when this share of the theme's asks, or more, is in it."""
-_NEW_LANGUAGE = 0.3
+_NEW_LANGUAGE_BONUS = 0.3
 """What the first quote in a language is worth: more than any difference in centrality."""
 
 
-def different_quotes(
+def pick_diverse_quotes(
     vectors: NDArray[np.float32],
     closeness: NDArray[np.float32],
     wanted: int,
@@ -30,16 +30,17 @@ def different_quotes(
     """
     spoken = list(languages) or [""] * len(closeness)
     reads = np.asarray(readable or [1.0] * len(closeness), dtype=np.float64)
-    pool = _pool(spoken, closeness)
+    pool = _pick_most_central(spoken, closeness)
     chosen: list[int] = []
     while pool and len(chosen) < wanted:
         heard = {spoken[i] for i in chosen}
         best = max(
             pool,
             key=lambda i: (
-                _relevance(i, chosen, vectors, closeness)
+                _compute_marginal_relevance(i, chosen, vectors, closeness)
                 + 0.3 * reads[i]
-                + _NEW_LANGUAGE * (spoken[i] not in heard and spoken[i] in _real(spoken)),
+                + _NEW_LANGUAGE_BONUS
+                * (spoken[i] not in heard and spoken[i] in _find_spoken_languages(spoken)),
                 -i,
             ),
         )
@@ -48,24 +49,24 @@ def different_quotes(
     return sorted(chosen, key=lambda i: (-closeness[i], i))
 
 
-def _pool(languages: Sequence[str], closeness: NDArray[np.float32]) -> list[int]:
+def _pick_most_central(languages: Sequence[str], closeness: NDArray[np.float32]) -> list[int]:
     held: Counter[str] = Counter()
     pool: list[int] = []
     for i in np.lexsort((np.arange(len(closeness)), -closeness)):
         held[languages[i]] += 1
-        if held[languages[i]] <= _AMONG:
+        if held[languages[i]] <= _MAX_PER_LANGUAGE:
             pool.append(int(i))
     return pool
 
 
-def _real(languages: Sequence[str]) -> frozenset[str]:
+def _find_spoken_languages(languages: Sequence[str]) -> frozenset[str]:
     count = Counter(languages)
     return frozenset(
-        language for language, said in count.items() if said >= _REALLY_SPOKEN * len(languages)
+        language for language, said in count.items() if said >= _MIN_LANGUAGE_SHARE * len(languages)
     )
 
 
-def _relevance(
+def _compute_marginal_relevance(
     row: int, chosen: list[int], vectors: NDArray[np.float32], closeness: NDArray[np.float32]
 ) -> float:
     repeated = float((vectors[chosen] @ vectors[row]).max()) if chosen else 0.0

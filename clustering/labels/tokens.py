@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from domain.placeholders import PLACEHOLDER
 
-SERVED = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
+SERVED_LANGUAGES = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
 """Languages whose words are lemmatised and whose stop words are known."""
 
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
@@ -53,52 +53,52 @@ olá ola obrigado obrigada ajuda bom dia dzień dobry dziękuję proszę pomoc c
 """
 
 
-def words(text: str) -> list[str]:
+def extract_words(text: str) -> list[str]:
     """Lower-case words of a text, placeholders and addresses gone; never bare digits."""
     bare = URL.sub(" ", PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", text)))
     return _WORD.findall(bare.casefold().replace("’", "'").replace("ʼ", "'"))
 
 
-def tokens(text: str) -> list[list[str]]:
+def extract_word_runs(text: str) -> list[list[str]]:
     """Lower-case words of a text in runs that no punctuation, placeholder or digit breaks."""
     bare = URL.sub(" . ", PLACEHOLDER.sub(" . ", unicodedata.normalize("NFKC", text)))
     folded = bare.casefold().replace("’", "'").replace("ʼ", "'")
     return [_WORD.findall(run) for run in re.split(r"[^\w\s'-]+|\d+|\n", folded) if run.strip()]
 
 
-def written_in_cyrillic(word: str) -> bool:
+def has_cyrillic(word: str) -> bool:
     """Whether a word has a Cyrillic letter."""
     return bool(_CYRILLIC.search(word))
 
 
-def language_of_word(word: str, language: str) -> str:
+def pick_lemma_language(word: str, language: str) -> str:
     """The language to lemmatise a word in: its text's, if the word's letters allow that."""
     if _CYRILLIC.search(word):
         if language in ("ru", "uk"):
             return language
         return "uk" if _UKRAINIAN.search(word) else "ru"
-    return "en" if language in ("ru", "uk") or language not in SERVED else language
+    return "en" if language in ("ru", "uk") or language not in SERVED_LANGUAGES else language
 
 
 @lru_cache(maxsize=200_000)
-def lemma(word: str, language: str) -> str:
+def lemmatise(word: str, language: str) -> str:
     """Dictionary form of a lower-case word, case folded."""
     import simplemma
 
-    return str(simplemma.lemmatize(word, lang=language_of_word(word, language))).casefold()
+    return str(simplemma.lemmatize(word, lang=pick_lemma_language(word, language))).casefold()
 
 
 @lru_cache(maxsize=200_000)
-def is_known(word: str, language: str) -> bool:
+def is_dictionary_word(word: str, language: str) -> bool:
     """Whether a dictionary has a lower-case word; words of other languages count as known."""
     import simplemma
 
-    spoken = language_of_word(word, language)
-    return language not in SERVED or bool(simplemma.is_known(word, lang=spoken))
+    spoken = pick_lemma_language(word, language)
+    return language not in SERVED_LANGUAGES or bool(simplemma.is_known(word, lang=spoken))
 
 
 @lru_cache(maxsize=200_000)
-def sounds(word: str) -> str:
+def to_phonetic_key(word: str) -> str:
     """A word in Latin letters, roughly as it sounds: the same in every language that shares it.
 
     "сертификат", "сертифікат" and "certificate" all become "sertifikat".
@@ -111,24 +111,29 @@ def sounds(word: str) -> str:
 
 
 @cache
-def stop_words(language: str) -> frozenset[str]:
+def load_stop_words(language: str) -> frozenset[str]:
     """What carries no subject in `language` or any language served, small talk included."""
     import stopwordsiso
 
-    spoken = [*SERVED, language] if language in stopwordsiso.langs() else list(SERVED)
+    spoken = (
+        [*SERVED_LANGUAGES, language]
+        if language in stopwordsiso.langs()
+        else list(SERVED_LANGUAGES)
+    )
     listed = {str(word).casefold() for word in stopwordsiso.stopwords(spoken)}
     small = _SMALL_TALK.split()
     return frozenset(
         listed.union(
-            small, *({lemma(word, spoken_in) for word in small} for spoken_in in ("ru", "uk", "en"))
+            small,
+            *({lemmatise(word, spoken_in) for word in small} for spoken_in in ("ru", "uk", "en")),
         )
     )
 
 
 @lru_cache(maxsize=200_000)
-def telling(word: str, language: str) -> str | None:
+def find_content_lemma(word: str, language: str) -> str | None:
     """Lemma of a word that says something; None for stop words, small talk and scraps."""
-    base = lemma(word, language)
-    if len(base) < 3 or word in stop_words(language) or base in stop_words(language):
+    base = lemmatise(word, language)
+    if len(base) < 3 or word in load_stop_words(language) or base in load_stop_words(language):
         return None
     return base

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.projection import Space
+from clustering.grouping.projection import Projection
 from domain.asks import Ask
 from domain.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AskBatch:
     """n asks with their vectors, and where they are."""
 
     asks: Sequence[Ask]
@@ -23,10 +23,10 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class FittedThemes:
     """The known themes, in the space that was frozen when they were found."""
 
-    space: Space
+    space: Projection
     themes: Sequence[Theme]
     """Those with a centroid in that space, by id."""
     sizes: Mapping[str, int]
@@ -37,34 +37,34 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Assigned:
     """The fresh asks, placed."""
 
-    placed: NDArray[np.float32]
+    projected: NDArray[np.float32]
     centred: NDArray[np.float32]
     labels: NDArray[np.int32]
     """(n,) theme of each, -1 for none; new themes are numbered after the known."""
     cosines: NDArray[np.float32]
     """(n,) to the centroid of its theme; to the nearest where it is in none."""
-    strength: NDArray[np.float32]
+    confidence: NDArray[np.float32]
 
 
-def labels_of(heard: Heard, known: Frozen) -> NDArray[np.int32]:
+def look_up_labels(heard: AskBatch, known: FittedThemes) -> NDArray[np.int32]:
     """(n,) number of each ask's theme among the known, -1 for none of them."""
     place = {theme.id: number for number, theme in enumerate(known.themes)}
     return np.array([place.get(theme or "", -1) for theme in heard.themes], dtype=np.int32)
 
 
-def centroids_of_themes(known: Frozen) -> NDArray[np.float32]:
+def stack_centroids(known: FittedThemes) -> NDArray[np.float32]:
     """(k, p) of the known themes, in their order."""
     return np.vstack([theme.centroid for theme in known.themes])  # type: ignore[misc]
 
 
-def times_of(asks: Sequence[Ask]) -> NDArray[np.float64]:
+def read_times(asks: Sequence[Ask]) -> NDArray[np.float64]:
     """(n,) seconds at which each was asked; nan where unknown."""
     return np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
 
 
-def languages_of(heard: Heard) -> list[str]:
+def list_languages(heard: AskBatch) -> list[str]:
     """Language of each ask."""
     return [ask.language for ask in heard.asks]

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard.components.layout import show_title
-from dashboard.urls import link
+from dashboard.urls import show_link
 from domain.errors import EarshotError
 from pipeline.settings import Settings
 
 
-def show_nothing_yet(settings: Settings) -> None:
+def show_empty_workspace(settings: Settings) -> None:
     """Before the first import."""
     show_title("Nothing has been read yet", "Welcome")
     st.markdown("Read a file of conversations, then group what customers ask into themes:")
@@ -29,10 +29,10 @@ def show_no_themes() -> None:
         st.markdown("Then reload this page.")
 
 
-def show_trouble(error: EarshotError) -> None:
+def show_error(error: EarshotError) -> None:
     """An error's own sentence, under what was shown before it came up. It may quote what the
     address said, so it is plain text."""
     with st.container(key="trouble", border=True):
         st.subheader("This cannot be shown", anchor=False)
         st.text(str(error))
-    link("\N{LEFTWARDS ARROW} All themes, all time")
+    show_link("\N{LEFTWARDS ARROW} All themes, all time")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.formatting import moment
-from dashboard.urls import View, link
+from dashboard.formatting import format_datetime
+from dashboard.urls import View, show_link
 from domain.counts import SnapshotInfo
 from pipeline.settings import Settings
 
@@ -15,7 +15,7 @@ _STYLE = Path(__file__).parent.with_name("style.css")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PageContext:
     """What the door hands to every view."""
 
     settings: Settings
@@ -30,15 +30,15 @@ def show_header(view: View, period: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.text("Earshot")
         with st.container(key="way-here" if view != "search" else "way-themes", width="content"):
-            link("Themes", period=kept)
+            show_link("Themes", period=kept)
         with st.container(key="way-here" if view == "search" else "way-search", width="content"):
-            link("Search", view="search")
+            show_link("Search", view="search")
 
 
 def show_footer(snapshot: SnapshotInfo, settings: Settings) -> None:
     """How far the data go, and which published copy every number of this page was read from."""
-    through = moment(snapshot.data_through, settings.timezone)
-    published = moment(snapshot.published_at, settings.timezone)
+    through = format_datetime(snapshot.data_through, settings.timezone)
+    published = format_datetime(snapshot.published_at, settings.timezone)
     with st.container(key="footer"):
         st.text(
             f"Data through {through} \N{MIDDLE DOT} snapshot {snapshot.number} \N{MIDDLE DOT} "

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.formatting import counted, language, moment, number
-from dashboard.urls import link, safe_url
+from dashboard.formatting import format_count, format_datetime, format_number, get_language_name
+from dashboard.urls import get_safe_url, show_link
 from pipeline.queries.conversations import ListedAsk, Listing
 
 _REASONS = {
@@ -25,10 +25,10 @@ def show_listing(listing: Listing, noun: str, timezone: str, **query: str | None
     last = listing.first + len(listing.rows) - 1
     with st.container(key="shown"):
         st.text(
-            counted(listing.total, noun)
+            format_count(listing.total, noun)
             if listing.pages == 1
-            else f"{number(listing.first)}\N{EN DASH}{number(last)} of "
-            f"{counted(listing.total, noun)}, newest first"
+            else f"{format_number(listing.first)}\N{EN DASH}{format_number(last)} of "
+            f"{format_count(listing.total, noun)}, newest first"
         )
     for place, row in enumerate(listing.rows, start=listing.first):
         show_ask(row, place, timezone, query.get("period"))
@@ -43,21 +43,26 @@ def show_ask(
     with st.container(key=f"ask-{place}", border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"meta-{place}"):
             nearness = [] if score is None else [f"score {score:.2f}"]
-            st.text(DOT.join([*nearness, *_about(row, timezone)]))
-            _show_way_out(row, place)
+            st.text(DOT.join([*nearness, *_list_facts(row, timezone)]))
+            _show_source_link(row, place)
         with st.container(key=f"words-{place}"):
             st.text(row.text)
-        _show_place(row, place, period)
+        _show_theme_or_reason(row, place, period)
 
 
-def _about(row: ListedAsk, timezone: str) -> list[str]:
-    told = [moment(row.at, timezone), language(row.language), row.channel, row.conversation_id]
+def _list_facts(row: ListedAsk, timezone: str) -> list[str]:
+    told = [
+        format_datetime(row.at, timezone),
+        get_language_name(row.language),
+        row.channel,
+        row.conversation_id,
+    ]
     return [words for words in told if words]
 
 
-def _show_way_out(row: ListedAsk, place: int) -> None:
+def _show_source_link(row: ListedAsk, place: int) -> None:
     """The conversation in the tool it came from, where its address is one to trust."""
-    url = safe_url(row.url)
+    url = get_safe_url(row.url)
     if url:
         st.link_button(
             "Open", url, type="tertiary", icon=":material/open_in_new:", key=f"open-{place}",
@@ -65,7 +70,7 @@ def _show_way_out(row: ListedAsk, place: int) -> None:
         )  # fmt: skip
 
 
-def _show_place(row: ListedAsk, place: int, period: str | None) -> None:
+def _show_theme_or_reason(row: ListedAsk, place: int, period: str | None) -> None:
     """Where the ask went: its theme, or why it is in none."""
     if not (row.theme_id or row.excluded):
         return
@@ -73,7 +78,7 @@ def _show_place(row: ListedAsk, place: int, period: str | None) -> None:
         if row.excluded:
             st.text(f"Excluded: {_REASONS.get(row.excluded, row.excluded)}")
         if row.theme_id:
-            link("Theme", theme=row.theme_id, period=period)
+            show_link("Theme", theme=row.theme_id, period=period)
             st.text(row.theme_label or "")
 
 
@@ -82,7 +87,7 @@ def _show_pages(listing: Listing, query: dict[str, str | None]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pages"):
         if listing.page > 1:
-            link("\N{LEFTWARDS ARROW} Newer", **{**query, "page": str(listing.page - 1)})
-        st.text(f"Page {number(listing.page)} of {number(listing.pages)}")
+            show_link("\N{LEFTWARDS ARROW} Newer", **{**query, "page": str(listing.page - 1)})
+        st.text(f"Page {format_number(listing.page)} of {format_number(listing.pages)}")
         if listing.page < listing.pages:
-            link("Older \N{RIGHTWARDS ARROW}", **{**query, "page": str(listing.page + 1)})
+            show_link("Older \N{RIGHTWARDS ARROW}", **{**query, "page": str(listing.page + 1)})

@@ -4,19 +4,19 @@ from datetime import date, datetime, timedelta
 
 import streamlit as st
 
-from dashboard.formatting import period_name
+from dashboard.formatting import format_period
 from dashboard.urls import change_address
 from domain.periods import Period, parse_period
 from pipeline.queries.calendar import Calendar
 from pipeline.settings import Settings
 
 _CUSTOM = "custom"
-_ASKED_FOR = "earshot-custom-range"
+_CUSTOM_RANGE_KEY = "earshot-custom-range"
 
 
 def pick_period(settings: Settings, now: datetime, period: Period, calendar: Calendar) -> None:
     """A list of periods, and two days when a range is wanted. A choice changes the address."""
-    options = _options(period, calendar)
+    options = _list_options(period, calendar)
     # The key holds the words: after "back" the list shows what the address says, not what was
     # chosen last.
     key = f"period {period.words}"
@@ -24,39 +24,39 @@ def pick_period(settings: Settings, now: datetime, period: Period, calendar: Cal
         st.selectbox(
             "Period",
             options,
-            index=options.index(_shown(period)),
-            format_func=lambda words: _name(words, settings, now),
+            index=options.index(_to_option(period)),
+            format_func=lambda words: _format_option(words, settings, now),
             key=key,
-            on_change=_choose,
+            on_change=_apply_period,
             args=(key, period.words),
             width=300,
         )
-        if _shown(period) == _CUSTOM or st.session_state.get(_ASKED_FOR) == period.words:
+        if _to_option(period) == _CUSTOM or st.session_state.get(_CUSTOM_RANGE_KEY) == period.words:
             _pick_days(period, calendar)
 
 
-def _options(period: Period, calendar: Calendar) -> list[str]:
+def _list_options(period: Period, calendar: Calendar) -> list[str]:
     options = [
         "all", "last-30d", *calendar.months, *calendar.quarters, *calendar.busy_weeks, _CUSTOM,
     ]  # fmt: skip
-    if period.words not in options and _shown(period) != _CUSTOM:
+    if period.words not in options and _to_option(period) != _CUSTOM:
         options.insert(0, period.words)
     return options
 
 
-def _shown(period: Period) -> str:
+def _to_option(period: Period) -> str:
     return _CUSTOM if ".." in period.words else period.words
 
 
-def _name(words: str, settings: Settings, now: datetime) -> str:
+def _format_option(words: str, settings: Settings, now: datetime) -> str:
     if words == _CUSTOM:
         return "Other days\N{HORIZONTAL ELLIPSIS}"
-    return period_name(parse_period(words, now, settings.timezone, settings.week_start_number))
+    return format_period(parse_period(words, now, settings.timezone, settings.week_start_number))
 
 
-def _choose(key: str, before: str) -> None:
+def _apply_period(key: str, before: str) -> None:
     words = st.session_state[key]
-    st.session_state[_ASKED_FOR] = before if words == _CUSTOM else None
+    st.session_state[_CUSTOM_RANGE_KEY] = before if words == _CUSTOM else None
     if words != _CUSTOM:
         change_address(period=None if words == "all" else words)
 
@@ -69,15 +69,15 @@ def _pick_days(period: Period, calendar: Calendar) -> None:
         "From and to (both days count)",
         value=[start, last] if start and last else [],
         key=key,
-        on_change=_choose_days,
+        on_change=_apply_days,
         args=(key,),
         format="YYYY-MM-DD",
         width=300,
     )
 
 
-def _choose_days(key: str) -> None:
+def _apply_days(key: str) -> None:
     chosen: tuple[date, ...] = st.session_state[key]
     if len(chosen) == 2:  # one day only: the other is still to come
-        st.session_state[_ASKED_FOR] = None
+        st.session_state[_CUSTOM_RANGE_KEY] = None
         change_address(period=f"{chosen[0]}..{chosen[1] + timedelta(days=1)}")

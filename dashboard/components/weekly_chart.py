@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from dashboard.formatting import day, number
-from dashboard.urls import change_address, link
+from dashboard.formatting import format_day, format_number
+from dashboard.urls import change_address, show_link
 from domain.periods import Period
 from pipeline.queries.calendar import Week
 from pipeline.queries.dashboard import ThemeView
@@ -29,37 +29,37 @@ def show_weeks(view: ThemeView) -> None:
         return
     period = view.one.ranking.period
     event = st.altair_chart(
-        _chart([_bar(week, count, period) for week, count in weeks]),
+        _build_chart([_build_bar(week, count, period) for week, count in weeks]),
         key=f"weeks {view.one.theme.id} {period.words}",
         on_select="rerun",
         selection_mode=_PICKED,
     )
-    _open_picked(event, period)
+    _open_picked_week(event, period)
     with st.container(key="legend"):
-        st.text(_legend(weeks, period))
+        st.text(_build_legend(weeks, period))
     _show_numbers(view, weeks)
 
 
-def _bar(week: Week, count: int, period: Period) -> dict[str, Any]:
-    inside = _inside(week, period)
+def _build_bar(week: Week, count: int, period: Period) -> dict[str, Any]:
+    inside = _is_inside(week, period)
     return {
         "words": week.words,
         "week": week.start.isoformat(),
-        "begins": day(week.start),
+        "begins": format_day(week.start),
         "conversations": count,
         "kind": "part" if not week.whole else "inside" if inside else "outside",
         "covered": "the whole week" if week.whole else "a part of the week",
     }
 
 
-def _inside(week: Week, period: Period) -> bool:
+def _is_inside(week: Week, period: Period) -> bool:
     """Whether at least one day of the week lies in the period."""
     if period.start is None or period.end is None:
         return True
     return week.start < period.end and week.start + timedelta(days=6) >= period.start
 
 
-def _chart(bars: list[dict[str, Any]]) -> Any:
+def _build_chart(bars: list[dict[str, Any]]) -> Any:
     kinds = ["inside", "outside", "part"]
     highest = max(1, *(bar["conversations"] for bar in bars))
     picked = alt.selection_point(name=_PICKED, fields=["words"])
@@ -101,20 +101,20 @@ def _chart(bars: list[dict[str, Any]]) -> Any:
     )
 
 
-def _open_picked(event: Any, period: Period) -> None:
+def _open_picked_week(event: Any, period: Period) -> None:
     picked = event["selection"].get(_PICKED) or []
     if picked and picked[0]["words"] != period.words:
         change_address(period=picked[0]["words"])
         st.rerun()
 
 
-def _legend(weeks: Sequence[tuple[Week, int]], period: Period) -> str:
+def _build_legend(weeks: Sequence[tuple[Week, int]], period: Period) -> str:
     told = [
         "A conversation counts in the week of its first ask here. Click a bar to open its week."
     ]
     if not all(week.whole for week, _ in weeks):
         told.append("Dashed bars: the data cover only a part of the week.")
-    if not all(_inside(week, period) for week, _ in weeks):
+    if not all(_is_inside(week, period) for week, _ in weeks):
         told.append("Pale bars: outside the period.")
     return " ".join(told)
 
@@ -123,5 +123,5 @@ def _show_numbers(view: ThemeView, weeks: Sequence[tuple[Week, int]]) -> None:
     with st.expander("The weeks as numbers"), st.container(key="week-numbers", gap=None):
         for week, count in reversed(weeks):
             with st.container(horizontal=True, key=f"week-{week.words}"):
-                link(number(count), theme=view.one.theme.id, period=week.words)
-                st.text(f"week from {day(week.start)}" + ("" if week.whole else ", in part"))
+                show_link(format_number(count), theme=view.one.theme.id, period=week.words)
+                st.text(f"week from {format_day(week.start)}" + ("" if week.whole else ", in part"))

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from dashboard.components.layout import Site, show_label, show_title
+from dashboard.components.layout import PageContext, show_label, show_title
 from dashboard.components.listing import show_listing
 from dashboard.components.period_picker import pick_period
 from dashboard.components.totals import show_totals
-from dashboard.formatting import period_name
-from dashboard.urls import asked, asked_kind, asked_page, asked_period, link
+from dashboard.formatting import format_period
+from dashboard.urls import get_ask_kind, get_page, get_param, get_period_words, show_link
 from domain.counts import SnapshotInfo
 from pipeline.queries.dashboard import view_asks
-from store.read.conversations import AskKind
+from store.read.conversations import ListingKind
 
-_TITLES: dict[AskKind, str] = {
+_TITLES: dict[ListingKind, str] = {
     "conversations": "Conversations with anything to learn from",
     "asks": "All asks",
     "themed": "Asks that belong to a theme",
@@ -21,16 +21,16 @@ _TITLES: dict[AskKind, str] = {
 }
 
 
-def show_asks(site: Site) -> SnapshotInfo:
+def show_asks(site: PageContext) -> SnapshotInfo:
     """A total, opened."""
-    kind, given = asked_kind(), asked("theme")
-    view = view_asks(site.settings, kind, asked_period(), site.now, asked_page(), given)
+    kind, given = get_ask_kind(), get_param("theme")
+    view = view_asks(site.settings, kind, get_period_words(), site.now, get_page(), given)
     period = view.ranking.period
-    link("\N{LEFTWARDS ARROW} All themes", period=period.words)
+    show_link("\N{LEFTWARDS ARROW} All themes", period=period.words)
     if view.theme:
-        show_label(view.theme.label, f"Asks in the theme \N{MIDDLE DOT} {period_name(period)}")
+        show_label(view.theme.label, f"Asks in the theme \N{MIDDLE DOT} {format_period(period)}")
     else:
-        show_title(_TITLES[kind], period_name(period))
+        show_title(_TITLES[kind], format_period(period))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         pick_period(site.settings, site.now, period, view.calendar)
     if view.theme is None:

@@ -4,23 +4,29 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.cached_encoder import model_of
-from dashboard.components.layout import Site, show_label
+from dashboard.cached_encoder import make_encoder_opener
+from dashboard.components.layout import PageContext, show_label
 from dashboard.components.listing import DOT
-from dashboard.formatting import counted, language, moment, number, percent
-from dashboard.urls import asked, asked_period, link
+from dashboard.formatting import (
+    format_count,
+    format_datetime,
+    format_number,
+    format_percent,
+    get_language_name,
+)
+from dashboard.urls import get_param, get_period_words, show_link
 from domain.counts import SnapshotInfo
-from pipeline.analysis.audit import Audit, Drawn, audit_theme, judge_ask
+from pipeline.analysis.audit import Audit, SampledAsk, audit_theme, judge_ask
 from pipeline.queries.health import read_snapshot
 
-_KEPT, _WHO, _LAST = "audit", "audit-who", "audit-last"
+_AUDIT_KEY, _WHO_KEY, _LAST_KEY = "audit", "audit-who", "audit-last"
 _QUOTES = 3
 
 
-def show_audit(site: Site) -> SnapshotInfo:
+def show_audit(site: PageContext) -> SnapshotInfo:
     """The next ask of a theme to be judged, or what all of them say."""
-    audit = _audit_of(site, asked("theme") or "")
-    link("\N{LEFTWARDS ARROW} The theme", theme=audit.theme_id, period=asked_period())
+    audit = _load_audit(site, get_param("theme") or "")
+    show_link("\N{LEFTWARDS ARROW} The theme", theme=audit.theme_id, period=get_period_words())
     show_label(audit.label, "Does each ask belong to this theme?")
     _show_progress(audit)
     if audit.open:
@@ -31,16 +37,16 @@ def show_audit(site: Site) -> SnapshotInfo:
     return audit.snapshot
 
 
-def _audit_of(site: Site, given: str) -> Audit:
+def _load_audit(site: PageContext, given: str) -> Audit:
     """The draw, made once for a snapshot; answers are laid over it as they come."""
-    kept = st.session_state.get(_KEPT)
+    kept = st.session_state.get(_AUDIT_KEY)
     newest = read_snapshot(site.settings)
     if kept and kept[0] == (given, newest.number):
         return kept[1]  # type: ignore[no-any-return]
     with st.spinner("Drawing fifty asks. The first time loads the language model."):
-        audit = audit_theme(site.settings, given, model=model_of(site.settings))
-    st.session_state[_KEPT] = ((given, newest.number), audit)
-    st.session_state.pop(_LAST, None)
+        audit = audit_theme(site.settings, given, model=make_encoder_opener(site.settings))
+    st.session_state[_AUDIT_KEY] = ((given, newest.number), audit)
+    st.session_state.pop(_LAST_KEY, None)
     return audit
 
 
@@ -51,9 +57,11 @@ def _show_progress(audit: Audit) -> None:
         st.progress(judged / max(len(audit.drawn), 1))
 
 
-def _show_ask(site: Site, audit: Audit, row: Drawn) -> None:
+def _show_ask(site: PageContext, audit: Audit, row: SampledAsk) -> None:
     ask = row.ask
-    about = DOT.join([moment(ask.at, site.settings.timezone), language(ask.language)])
+    about = DOT.join(
+        [format_datetime(ask.at, site.settings.timezone), get_language_name(ask.language)]
+    )
     with st.container(key="audit-ask", border=True, gap="xsmall"):
         st.text(about)
         st.text(ask.text)
@@ -66,28 +74,28 @@ def _show_ask(site: Site, audit: Audit, row: Drawn) -> None:
                 on_click=_judge,
                 args=(site, audit, ask.id, belongs),
             )
-        if st.session_state.get(_LAST):
+        if st.session_state.get(_LAST_KEY):
             st.button("Back to the last one", key="audit-back", on_click=_go_back, type="tertiary")
         st.text_input(
-            "Who judges, kept with each answer", "dashboard", key=_WHO, max_chars=80, width=260
+            "Who judges, kept with each answer", "dashboard", key=_WHO_KEY, max_chars=80, width=260
         )
 
 
-def _judge(site: Site, audit: Audit, ask_id: str, belongs: bool) -> None:
-    who = str(st.session_state.get(_WHO) or "").strip() or "dashboard"
+def _judge(site: PageContext, audit: Audit, ask_id: str, belongs: bool) -> None:
+    who = str(st.session_state.get(_WHO_KEY) or "").strip() or "dashboard"
     judged = judge_ask(site.settings, audit, ask_id, belongs, who, site.now)
-    st.session_state[_KEPT] = (st.session_state[_KEPT][0], judged)
-    st.session_state[_LAST] = ask_id
+    st.session_state[_AUDIT_KEY] = (st.session_state[_AUDIT_KEY][0], judged)
+    st.session_state[_LAST_KEY] = ask_id
 
 
 def _go_back() -> None:
     """Ask again about the ask that was judged last; the new answer replaces the old one."""
-    key, audit = st.session_state[_KEPT]
-    last = st.session_state.pop(_LAST)
+    key, audit = st.session_state[_AUDIT_KEY]
+    last = st.session_state.pop(_LAST_KEY)
     drawn = tuple(replace(row, belongs=None) if row.ask.id == last else row for row in audit.drawn)
     first = [row for row in drawn if row.ask.id == last]
     rest = [row for row in drawn if row.ask.id != last]
-    st.session_state[_KEPT] = (key, replace(audit, drawn=(*first, *rest), audited=None))
+    st.session_state[_AUDIT_KEY] = (key, replace(audit, drawn=(*first, *rest), audited=None))
 
 
 def _show_examples(audit: Audit) -> None:
@@ -108,12 +116,13 @@ def _show_outcome(audit: Audit) -> None:
     share, low, high = told.precision
     with st.container(key="audit-outcome", border=True):
         st.text(
-            f"{counted(audit.asks, 'ask')} counted; {number(round(told.estimate))} "
-            f"({number(told.low)} to {number(told.high)}) truly ask this."
+            f"{format_count(audit.asks, 'ask')} counted; {format_number(round(told.estimate))} "
+            f"({format_number(told.low)} to {format_number(told.high)}) truly ask this."
         )
         st.text(
-            f"Of those counted, {percent(share)} ({percent(low)} to {percent(high)}) belong. From "
+            f"Of those counted, {format_percent(share)} "
+            f"({format_percent(low)} to {format_percent(high)}) belong. From "
             "now on the theme's count carries its interval, wherever it is shown."
         )
-    if st.session_state.get(_LAST):
+    if st.session_state.get(_LAST_KEY):
         st.button("Back to the last one", key="audit-back", on_click=_go_back, type="tertiary")

@@ -6,22 +6,29 @@ import streamlit as st
 
 from dashboard.components.empty_states import show_no_themes
 from dashboard.components.language_picker import pick_language
-from dashboard.components.layout import Site, show_title
+from dashboard.components.layout import PageContext, show_title
 from dashboard.components.listing import DOT
 from dashboard.components.period_picker import pick_period
-from dashboard.components.sparkline import show_share, show_spark
+from dashboard.components.sparkline import show_share, show_sparkline
 from dashboard.components.totals import show_coverage, show_totals
 from dashboard.formatting import (
-    audited,
-    change,
-    counted,
-    kind,
-    number,
-    percent,
-    period_name,
-    standing,
+    format_audited,
+    format_change,
+    format_count,
+    format_kind,
+    format_number,
+    format_percent,
+    format_period,
+    format_state_and_status,
 )
-from dashboard.urls import asked, asked_language, asked_page, asked_period, change_address, link
+from dashboard.urls import (
+    change_address,
+    get_language,
+    get_page,
+    get_param,
+    get_period_words,
+    show_link,
+)
 from domain.counts import Ranking, SnapshotInfo, ThemeCount
 from pipeline.queries.dashboard import RankingView, view_ranking
 
@@ -29,7 +36,7 @@ _ROWS = 50
 _HEADINGS = (
     "", "Theme", "Conversations", "Share", "Change", "Customers", "Kind, languages", "By week",
 )  # fmt: skip
-_COUNTING = (
+_COUNTING_NOTE = (
     "A conversation counts once per theme, at its first ask there. Share is of the conversations "
     "with anything to learn from. Change compares a month with the month before, any other span "
     "with as many days before. Below the count of an audited theme stands how many "
@@ -39,12 +46,12 @@ _COUNTING = (
 )
 
 
-def show_ranking(site: Site) -> SnapshotInfo:
+def show_ranking(site: PageContext) -> SnapshotInfo:
     """The page one lands on."""
-    view = view_ranking(site.settings, asked_period(), site.now)
-    view = replace(view, ranking=view.ranking.told_in(asked_language()))
+    view = view_ranking(site.settings, get_period_words(), site.now)
+    view = replace(view, ranking=view.ranking.localise(get_language()))
     period = view.ranking.period
-    show_title("What customers keep asking for", period_name(period))
+    show_title("What customers keep asking for", format_period(period))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         pick_period(site.settings, site.now, period, view.calendar)
         _pick_area(view.ranking)
@@ -60,7 +67,7 @@ def show_ranking(site: Site) -> SnapshotInfo:
 
 
 def _pick_words() -> None:
-    words = asked("find") or ""
+    words = get_param("find") or ""
     key = f"find {words}"
     st.text_input(
         "Filter themes",
@@ -77,9 +84,9 @@ def _pick_area(ranking: Ranking) -> None:
     labels = {area.id: area.label for area in ranking.areas}
     if not labels:
         return
-    chosen = _asked_area(ranking)
+    chosen = _get_area(ranking)
     options = ["", *labels]
-    key = f"area {chosen} {asked_language()}"
+    key = f"area {chosen} {get_language()}"
     st.selectbox(
         "Area",
         options,
@@ -91,34 +98,36 @@ def _pick_area(ranking: Ranking) -> None:
     )
 
 
-def _asked_area(ranking: Ranking) -> str | None:
+def _get_area(ranking: Ranking) -> str | None:
     """The area of the address; None where the ranking has none of that id."""
-    return next((area.id for area in ranking.areas if area.id == asked("area")), None)
+    return next((area.id for area in ranking.areas if area.id == get_param("area")), None)
 
 
 def _show_rows(view: RankingView) -> None:
-    words = asked("find")
+    words = get_param("find")
     ranked = list(enumerate(view.ranking.themes, start=1))
-    area = _asked_area(view.ranking)
+    area = _get_area(view.ranking)
     kept = [
         (rank, theme)
         for rank, theme in ranked
         if _matches(theme, words) and area in (None, theme.area)
     ]
     if words or area:
-        st.caption(f"{number(len(kept))} of {counted(len(ranked), 'theme')} match the filter.")
+        st.caption(
+            f"{format_number(len(kept))} of {format_count(len(ranked), 'theme')} match the filter."
+        )
     if not kept:
         st.info("No theme here. Choose another period or filter.", icon=":material/search_off:")
         return
     pages = -(-len(kept) // _ROWS)
-    page = min(asked_page(), pages)
+    page = min(get_page(), pages)
     with st.container(key="ranking", gap=None):
         _show_headings()
         for rank, theme in kept[(page - 1) * _ROWS : page * _ROWS]:
             _show_row(rank, theme, view)
     _show_pages(page, pages, period=view.ranking.period.words, find=words, area=area)
     with st.container(key="counting"):
-        st.text(_COUNTING)
+        st.text(_COUNTING_NOTE)
 
 
 def _matches(theme: ThemeCount, words: str | None) -> bool:
@@ -142,25 +151,32 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
         st.text(str(rank))
         st.text(
             DOT.join(
-                [theme.label, *standing(theme.life, theme.overrule, view.ranking.period.timezone)]
+                [
+                    theme.label,
+                    *format_state_and_status(
+                        theme.life, theme.overrule, view.ranking.period.timezone
+                    ),
+                ]
             )
         )
         with st.container(gap=None):
-            link(number(theme.conversations), theme=theme.id, period=view.ranking.period.words)
+            show_link(
+                format_number(theme.conversations), theme=theme.id, period=view.ranking.period.words
+            )
             if theme.audited:
-                st.text(audited(theme.audited))
+                st.text(format_audited(theme.audited))
         with st.container(gap=None):
-            st.text(percent(theme.share))
+            st.text(format_percent(theme.share))
             show_share(theme.share)
-        st.text(change(theme.change))
-        st.text(number(theme.customers))
-        st.text(_kind_and_languages(theme))
-        show_spark(view.series.get(theme.id, empty), view.calendar.weeks)
+        st.text(format_change(theme.change))
+        st.text(format_number(theme.customers))
+        st.text(_format_kind_and_languages(theme))
+        show_sparkline(view.series.get(theme.id, empty), view.calendar.weeks)
 
 
-def _kind_and_languages(theme: ThemeCount) -> str:
-    spoken = "  ".join(f"{code} {percent(share)}" for code, share in theme.language_mix[:3])
-    return f"{kind(theme.kind)}\n{spoken}" if theme.kind else spoken
+def _format_kind_and_languages(theme: ThemeCount) -> str:
+    spoken = "  ".join(f"{code} {format_percent(share)}" for code, share in theme.language_mix[:3])
+    return f"{format_kind(theme.kind)}\n{spoken}" if theme.kind else spoken
 
 
 def _show_pages(page: int, pages: int, **query: str | None) -> None:
@@ -168,6 +184,6 @@ def _show_pages(page: int, pages: int, **query: str | None) -> None:
         return
     with st.container(horizontal=True, key="pages"):
         if page > 1:
-            link("\N{LEFTWARDS ARROW} Higher ranks", **query, page=page - 1)
+            show_link("\N{LEFTWARDS ARROW} Higher ranks", **query, page=page - 1)
         if page < pages:
-            link("Lower ranks \N{RIGHTWARDS ARROW}", **query, page=page + 1)
+            show_link("Lower ranks \N{RIGHTWARDS ARROW}", **query, page=page + 1)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.cached_encoder import model_of
-from dashboard.components.layout import Site, show_title
+from dashboard.cached_encoder import make_encoder_opener
+from dashboard.components.layout import PageContext, show_title
 from dashboard.components.listing import show_ask
-from dashboard.formatting import counted
-from dashboard.urls import asked, change_address
+from dashboard.formatting import format_count
+from dashboard.urls import change_address, get_param
 from domain.counts import SnapshotInfo
 from pipeline.queries.health import read_snapshot
 from pipeline.queries.search import FoundAsk, search_asks
@@ -14,17 +14,17 @@ from pipeline.queries.search import FoundAsk, search_asks
 _LIMIT = 25
 
 
-def show_search(site: Site) -> SnapshotInfo:
+def show_search(site: PageContext) -> SnapshotInfo:
     """Words in, the nearest asks out."""
     before = read_snapshot(site.settings)  # nothing is drawn where there is nothing yet
     show_title("Find asks by meaning", "Search")
-    words = asked("q")
+    words = get_param("q")
     _pick_words(words or "")
     if words is None:
         return before
     with st.spinner("Searching. The first search loads the language model, which takes a while."):
-        told = search_asks(site.settings, words, _LIMIT, model_of(site.settings))
-    _show_found(told.found, site.settings.timezone)
+        told = search_asks(site.settings, words, _LIMIT, make_encoder_opener(site.settings))
+    _show_results(told.found, site.settings.timezone)
     return told.snapshot
 
 
@@ -40,13 +40,14 @@ def _pick_words(words: str) -> None:
     )
 
 
-def _show_found(found: tuple[FoundAsk, ...], timezone: str) -> None:
+def _show_results(found: tuple[FoundAsk, ...], timezone: str) -> None:
     if not found:
         st.text("There is no ask to search in yet.")
         return
     with st.container(key="shown"):
         st.text(
-            f"The {counted(len(found), 'nearest ask')}, nearest first. A score of 1 is the same "
+            f"The {format_count(len(found), 'nearest ask')}, nearest first. "
+            "A score of 1 is the same "
             "meaning, 0 is none in common."
         )
     for place, row in enumerate(found, start=1):

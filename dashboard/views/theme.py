@@ -2,49 +2,51 @@
 
 import streamlit as st
 
-from dashboard.components.layout import Site, show_label
+from dashboard.components.layout import PageContext, show_label
 from dashboard.components.listing import show_listing
 from dashboard.components.period_picker import pick_period
 from dashboard.components.sparkline import show_share
 from dashboard.components.totals import show_coverage
 from dashboard.components.weekly_chart import show_weeks
 from dashboard.formatting import (
-    audited,
-    change,
-    counted,
-    happened,
-    kind,
-    language,
-    moment,
-    number,
-    percent,
-    period_name,
-    said,
-    state,
+    format_audited,
+    format_change,
+    format_count,
+    format_datetime,
+    format_decisions,
+    format_history_entry,
+    format_kind,
+    format_number,
+    format_percent,
+    format_period,
+    format_state,
+    get_language_name,
 )
-from dashboard.urls import asked, asked_language, asked_page, asked_period, link
+from dashboard.urls import get_language, get_page, get_param, get_period_words, show_link
 from domain.asks import Ask
 from domain.counts import SnapshotInfo, ThemeCount
 from pipeline.queries.dashboard import ThemeView, view_theme
-from pipeline.queries.ranking import OneTheme
+from pipeline.queries.ranking import ThemeDetail
 
 _QUOTES = 3
 
 
-def show_theme(site: Site) -> SnapshotInfo:
+def show_theme(site: PageContext) -> SnapshotInfo:
     """A theme over a period."""
-    view = view_theme(site.settings, asked("theme") or "", asked_period(), site.now, asked_page())
-    one = view.one.told_in(asked_language())
+    view = view_theme(
+        site.settings, get_param("theme") or "", get_period_words(), site.now, get_page()
+    )
+    one = view.one.localise(get_language())
     period = one.ranking.period
-    link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_label(one.count.label, f"Theme \N{MIDDLE DOT} {period_name(period)}")
+    show_link("\N{LEFTWARDS ARROW} All themes", period=period.words)
+    show_label(one.count.label, f"Theme \N{MIDDLE DOT} {format_period(period)}")
     if one.count.keywords:
         with st.container(key="keywords"):
             st.text(", ".join(one.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
     _show_numbers(one, site.settings.timezone)
-    _show_way_to_audit(one, site.settings.timezone)
-    _show_said(one)
+    _show_audit_link(one, site.settings.timezone)
+    _show_decisions(one)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -58,53 +60,54 @@ def show_theme(site: Site) -> SnapshotInfo:
     return one.ranking.snapshot
 
 
-def _show_numbers(one: OneTheme, timezone: str) -> None:
+def _show_numbers(one: ThemeDetail, timezone: str) -> None:
     count, period = one.count, one.ranking.period.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="numbers"):
         with st.container(key="number-conversations", width="content", gap=None):
             st.text("Conversations")
-            link(number(count.conversations), theme=count.id, period=period)
+            show_link(format_number(count.conversations), theme=count.id, period=period)
         if count.audited:
-            _show_plain("Truly about it", audited(count.audited))
+            _show_number("Truly about it", format_audited(count.audited))
         with st.container(key="number-asks", width="content", gap=None):
             st.text("Asks")
-            link(number(count.asks), asks="themed", theme=count.id, period=period)
+            show_link(format_number(count.asks), asks="themed", theme=count.id, period=period)
         with st.container(key="number-customers", width="content", gap=None):
             st.text("Customers")
-            link(number(count.customers), theme=count.id, period=period)
-        _show_plain("Share", percent(count.share))
-        _show_plain("Change", change(count.change))
-        _show_plain("State", state(count.life, timezone))
-        _show_plain("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
+            show_link(format_number(count.customers), theme=count.id, period=period)
+        _show_number("Share", format_percent(count.share))
+        _show_number("Change", format_change(count.change))
+        _show_number("State", format_state(count.life, timezone))
+        _show_number("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
 
 
-def _show_way_to_audit(one: OneTheme, timezone: str) -> None:
+def _show_audit_link(one: ThemeDetail, timezone: str) -> None:
     """How right the count is, or how to find out."""
     told = one.count.audited
     note = (
-        f"Audited on {moment(told.audited_at, timezone)}: {number(told.estimate)} conversations "
-        f"truly are about it ({audited(told)})."
+        f"Audited on {format_datetime(told.audited_at, timezone)}: "
+        f"{format_number(told.estimate)} conversations "
+        f"truly are about it ({format_audited(told)})."
         if told
         else "How right is this count? Judge 50 asks, and it carries its interval from then on."
     )
     with st.container(horizontal=True, vertical_alignment="center", key="way-to-audit"):
         st.text(note)
-        link(
+        show_link(
             "Look at its asks" if told else "Judge its asks",
             theme=one.theme.id, view="audit", period=one.ranking.period.words,
         )  # fmt: skip
 
 
-def _show_said(one: OneTheme) -> None:
+def _show_decisions(one: ThemeDetail) -> None:
     """What people say of the theme: status, owner, answer, note."""
-    lines = said(one.count.overrule)
+    lines = format_decisions(one.count.overrule)
     if lines:
         with st.container(key="said"):
             for line in lines:
                 st.text(line)
 
 
-def _show_plain(name: str, told: str) -> None:
+def _show_number(name: str, told: str) -> None:
     key = name.lower().replace(" ", "-")
     with st.container(key=f"number-{key}", width="content", gap=None):
         st.text(name)
@@ -117,9 +120,9 @@ def _show_kinds(count: ThemeCount) -> None:
     st.subheader("Kinds", anchor=False)
     for told, share in count.kind_mix:
         with st.container(horizontal=True, vertical_alignment="center", key=f"kind-{told}"):
-            st.text(kind(told))
+            st.text(format_kind(told))
             show_share(share)
-            st.text(percent(share))
+            st.text(format_percent(share))
 
 
 def _show_languages(count: ThemeCount) -> None:
@@ -128,9 +131,9 @@ def _show_languages(count: ThemeCount) -> None:
         st.text("None in this period.")
     for code, share in count.language_mix:
         with st.container(horizontal=True, vertical_alignment="center", key=f"language-{code}"):
-            st.text(language(code))
+            st.text(get_language_name(code))
             show_share(share)
-            st.text(percent(share))
+            st.text(format_percent(share))
 
 
 def _show_quotes(quotes: tuple[Ask, ...]) -> None:
@@ -148,14 +151,14 @@ def _show_history(view: ThemeView, timezone: str) -> None:
     with st.expander("What became of this theme", expanded=False):
         for place, entry in enumerate(view.history):
             with st.container(horizontal=True, key=f"history-{place}"):
-                st.text(happened(entry, timezone))
+                st.text(format_history_entry(entry, timezone))
                 other = entry.other_id
                 if other and other != view.one.theme.id:
-                    link(other, theme=other)
+                    show_link(other, theme=other)
 
 
 def _show_conversations(view: ThemeView, timezone: str) -> None:
-    noun = counted(view.one.count.conversations, "conversation")
+    noun = format_count(view.one.count.conversations, "conversation")
     st.subheader(f"The {noun} behind the number", anchor=False)
     show_listing(
         view.listing, "conversation", timezone, theme=view.one.theme.id,

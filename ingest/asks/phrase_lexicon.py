@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from domain.placeholders import OWN_PLACEHOLDER
 
-Kind = Literal[
+PhraseKind = Literal[
     "greeting",
     "opener",
     "thanks",
@@ -55,91 +55,95 @@ _CYRILLIC = str.maketrans(
 class Vocabulary:
     """Everything that `small_talk.toml` tells."""
 
-    phrases: dict[tuple[str, ...], frozenset[Kind]]
-    """Words of a phrase to what it says; transliterated ones under their sound (`_sound`)."""
+    phrases: dict[tuple[str, ...], frozenset[PhraseKind]]
+    """Words of a phrase to what it says; transliterated ones under their sound (`_to_phonetic`)."""
     longest: dict[str, int]
     """First word of a phrase, or its sound, to the words of the longest that begins with it."""
     words: frozenset[str]
     """Every word of a phrase, and the sounds of the Cyrillic ones."""
-    glued: frozenset[str]
+    compound_anchors: frozenset[str]
     """Words of which one at least must be in several words written as one."""
-    slipped: dict[str, str]
+    misspellings: dict[str, str]
     """Words that are known with one letter wrong, under themselves and with one letter less."""
     blockers: frozenset[str]
     """Words that make a promise more than that: "ok, I will try, but how"."""
 
 
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """In lower case, with one sort of apostrophe, "ё" as "е"."""
     return text.casefold().translate(_SAME)
 
 
-def phrase(words: Sequence[str]) -> tuple[int, frozenset[Kind]]:
+def match_phrase(words: Sequence[str]) -> tuple[int, frozenset[PhraseKind]]:
     """Length and kinds of the longest known phrase at the start; 0 for none."""
-    vocabulary = _vocabulary()
-    heard = _heard(words[0])
+    vocabulary = _load_vocabulary()
+    heard = _to_phonetic_if_latin(words[0])
     longest = max(vocabulary.longest.get(words[0], 0), vocabulary.longest.get(heard, 0))
     for length in range(min(len(words), longest), 0, -1):
         first = tuple(words[:length])
         if found := vocabulary.phrases.get(first):
             return length, found
-        if heard and (found := vocabulary.phrases.get(tuple(map(_heard, first)))):
+        if heard and (found := vocabulary.phrases.get(tuple(map(_to_phonetic_if_latin, first)))):
             return length, found
     return 0, frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
-def spelled(word: str) -> tuple[str, ...]:
+def correct_spelling(word: str) -> tuple[str, ...]:
     """The known words that a word stands for; itself where it is known, or nobody can tell."""
-    vocabulary = _vocabulary()
-    for form in _shortened(word):
-        if _known(form, vocabulary):
+    vocabulary = _load_vocabulary()
+    for form in _collapse_repeats(word):
+        if _is_known(form, vocabulary):
             return (form,)
     if len(word) >= _LEAST_GLUED:
-        for form in _shortened(word):
-            if parts := _unglued(form, vocabulary):
+        for form in _collapse_repeats(word):
+            if parts := _split_compound(form, vocabulary):
                 return parts
-    near = {vocabulary.slipped[form] for form in _less(word) if form in vocabulary.slipped}
-    near = {right for right in near if _one_slip(word, right)}
+    near = {
+        vocabulary.misspellings[form]
+        for form in _generate_deletions(word)
+        if form in vocabulary.misspellings
+    }
+    near = {right for right in near if _is_one_edit_apart(word, right)}
     return (min(near),) if near else (word,)
 
 
-def blocks(word: str) -> bool:
+def is_blocker(word: str) -> bool:
     """Whether a word says more than that somebody will do something."""
-    return word in _vocabulary().blockers
+    return word in _load_vocabulary().blockers
 
 
 @lru_cache(maxsize=16)
-def lexicon(name: str, file: str = "small_talk.toml") -> frozenset[str]:
+def load_phrases(name: str, file: str = "small_talk.toml") -> frozenset[str]:
     """The phrases of one list, plain, with its slots filled in."""
-    told = _told(file)
-    return frozenset(_listed(str(told[name]), told.get("slots", {})))
+    told = _read_toml(file)
+    return frozenset(_expand_slots(str(told[name]), told.get("slots", {})))
 
 
-def _listed(text: str, slots: dict[str, str]) -> Iterator[str]:
+def _expand_slots(text: str, slots: dict[str, str]) -> Iterator[str]:
     for told in text.replace("\n", ";").split(";"):
         names = _SLOT.findall(told)
-        choices = [[*_listed(slots[name], slots)] for name in names]
+        choices = [[*_expand_slots(slots[name], slots)] for name in names]
         for chosen in product(*choices):
             filled = told
             for name, words in zip(names, chosen, strict=True):
                 filled = filled.replace(f"<{name}>", "" if words == "-" else words, 1)
-            if words := " ".join(plain(filled).split()):
+            if words := " ".join(normalise_text(filled).split()):
                 yield words
 
 
 @lru_cache(maxsize=4)
-def _told(file: str) -> dict[str, dict[str, str]]:
+def _read_toml(file: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(resources.files("ingest.asks").joinpath(file).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> Vocabulary:
-    phrases: dict[tuple[str, ...], frozenset[Kind]] = {}
-    for kind in get_args(Kind):
-        for told in lexicon(kind):
+def _load_vocabulary() -> Vocabulary:
+    phrases: dict[tuple[str, ...], frozenset[PhraseKind]] = {}
+    for kind in get_args(PhraseKind):
+        for told in load_phrases(kind):
             words = tuple(match[0] for match in WORD.finditer(told))
-            for key in {words, _sounds(words)} - {()}:
+            for key in {words, _to_phonetic_if_cyrillic(words)} - {()}:
                 phrases[key] = phrases.get(key, frozenset()) | {kind}
     longest: dict[str, int] = {}
     for words in phrases:
@@ -148,25 +152,29 @@ def _vocabulary() -> Vocabulary:
         phrases,
         longest,
         frozenset(word for words in phrases for word in words),
-        lexicon("glued"),
-        {form: word for word in sorted(lexicon("slipped")) for form in _less(word)},
-        lexicon("blocker"),
+        load_phrases("glued"),
+        {
+            form: word
+            for word in sorted(load_phrases("slipped"))
+            for form in _generate_deletions(word)
+        },
+        load_phrases("blocker"),
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _heard(word: str) -> str:
+def _to_phonetic_if_latin(word: str) -> str:
     """How a word in Latin letters sounds; empty for another, and for one too short to tell."""
     short = len(word) < _LEAST_LATIN and word not in _SHORT_LATIN
-    return "" if short or not word.isascii() else _sound(word)
+    return "" if short or not word.isascii() else _to_phonetic(word)
 
 
-def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
+def _to_phonetic_if_cyrillic(words: tuple[str, ...]) -> tuple[str, ...]:
     """Sounds of a Cyrillic phrase; nothing for another."""
-    return tuple(map(_sound, words)) if any("а" <= word[0] <= "ґ" for word in words) else ()
+    return tuple(map(_to_phonetic, words)) if any("а" <= word[0] <= "ґ" for word in words) else ()
 
 
-def _sound(word: str) -> str:
+def _to_phonetic(word: str) -> str:
     """How a word sounds, near enough, in whatever letters: "~" in front tells it from a word."""
     sound = word.translate(_CYRILLIC)
     if word.isascii():
@@ -175,20 +183,20 @@ def _sound(word: str) -> str:
     return "~" + re.sub(r"(.)\1+", r"\1", sound)
 
 
-def _known(word: str, vocabulary: Vocabulary) -> bool:
+def _is_known(word: str, vocabulary: Vocabulary) -> bool:
     if word in vocabulary.words:
         return True
-    return _heard(word) in vocabulary.words
+    return _to_phonetic_if_latin(word) in vocabulary.words
 
 
-def _shortened(word: str) -> list[str]:
+def _collapse_repeats(word: str) -> list[str]:
     """Without lengthening: letters at most twice, then once."""
     return [word, *(re.sub(r"(.)\1+", rule, word) for rule in (r"\1\1", r"\1"))]
 
 
-def _unglued(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _split_compound(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Several words written as one, fewest first, when one of them is unmistakable."""
-    if not any(part in word for part in vocabulary.glued):
+    if not any(part in word for part in vocabulary.compound_anchors):
         return ()
     ways: dict[int, tuple[str, ...]] = {0: ()}
     for start in range(len(word) - 1):
@@ -197,15 +205,15 @@ def _unglued(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
             if way[-1] in vocabulary.words and len(way) < len(ways.get(end, word)):
                 ways[end] = way
     found = ways.get(len(word), ())
-    return found if not vocabulary.glued.isdisjoint(found) else ()
+    return found if not vocabulary.compound_anchors.isdisjoint(found) else ()
 
 
-def _less(word: str) -> list[str]:
+def _generate_deletions(word: str) -> list[str]:
     """A word, and all that is left of it without one letter."""
     return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
-def _one_slip(word: str, right: str) -> bool:
+def _is_one_edit_apart(word: str, right: str) -> bool:
     """Whether one letter is missing, too many, another, or has changed places with the next."""
     if min(len(word), len(right)) < _LEAST_SLIPPED - 1 or abs(len(word) - len(right)) > 1:
         return False

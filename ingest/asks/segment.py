@@ -8,39 +8,39 @@ from datetime import datetime
 
 from domain.asks import Ask, Exclusion
 from domain.conversations import Conversation, Message
-from ingest.asks.automatic_notices import is_mashed, is_notice, is_spam
-from ingest.asks.phrase_lexicon import lexicon, plain
+from ingest.asks.automatic_notices import is_keyboard_mash, is_notice, is_spam
+from ingest.asks.phrase_lexicon import load_phrases, normalise_text
 from ingest.asks.small_talk import (
     Clause,
-    after_greeting,
-    before_thanks,
-    clauses_of,
-    ends_of,
-    exclusion_of,
+    detect_exclusion,
+    find_core_range,
+    find_greeting_end,
+    find_thanks_start,
+    split_clauses,
 )
-from ingest.asks.stack_traces import folded
+from ingest.asks.stack_traces import fold_stack_traces
 from ingest.language.codes import DEFAULT_LANGUAGES
-from ingest.language.detect import language_of
-from ingest.parsing.quoted_replies import unquoted, with_hosts
+from ingest.language.detect import detect_language
+from ingest.parsing.quoted_replies import shorten_urls, strip_quoted_replies
 
-MOST_HEARD = 2_000
-"""Characters of `heard`: more than any of our models reads."""
+MAX_CLEAN_CHARS = 2_000
+"""Characters of `clean_text`: more than any of our models reads."""
 _REPLY = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|wg|tr|rv|rif|odp|на|ответ|отв|відп)\s*(?:\[\d+\])?:\s*)+", re.I
 )
 _WORDS = re.compile(r"[^\W_]+")
-_SIGNED = 240
+_MAX_SIGNATURE_CHARS = 240
 """Characters that may follow "Best regards": a signature, not a further request."""
 _MOST_PARTS = 3
 """Asks that one very long text may become."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _REASONS: tuple[Exclusion, ...] = ("notice", "spam", "thanks", "acknowledgement", "greeting")
 """The first that one message of an ask has is the ask's."""
-_READ = 20_000
+_MAX_READ_CHARS = 20_000
 """Characters of a message that are searched for what is wanted; pasted logs go on much longer."""
 
 
-def asks_of(
+def cut_asks(
     conversation: Conversation, languages: tuple[str, ...] = DEFAULT_LANGUAGES
 ) -> list[Ask]:
     """The asks of a conversation, in the order they were made.
@@ -48,20 +48,20 @@ def asks_of(
     Consecutive public customer messages are one ask; a public message of an agent or a bot ends
     it, notes and events do not. The subject goes in front of the first ask where it adds words.
     """
-    messages = _in_order(conversation.messages)
-    runs = _runs(messages)
+    messages = _sort_messages(conversation.messages)
+    runs = _group_customer_messages(messages)
     asks: list[Ask] = []
     for number, run in enumerate(runs):
-        opens = number == 0 and _first_public(messages) is run[0]
-        subject = _subject(conversation, run) if opens else ""
+        opens = number == 0 and _find_first_public(messages) is run[0]
+        subject = _pick_subject(conversation, run) if opens else ""
         at = run[0].at or (conversation.created_at if opens else None)
-        replying = _first_public(messages) is not run[0]
-        ask = _ask(conversation, run, subject, at, languages, replying=replying)
-        asks += _parts(ask, run[0], languages)
+        replying = _find_first_public(messages) is not run[0]
+        ask = _build_ask(conversation, run, subject, at, languages, replying=replying)
+        asks += _split_long_ask(ask, run[0], languages)
     return asks
 
 
-def _in_order(messages: Iterable[Message]) -> list[Message]:
+def _sort_messages(messages: Iterable[Message]) -> list[Message]:
     """By time and position; a message without a time stays behind the one before it."""
     placed: list[tuple[datetime | None, Message]] = []
     last: datetime | None = None
@@ -74,7 +74,7 @@ def _in_order(messages: Iterable[Message]) -> list[Message]:
     return [message for _, message in sorted(placed, key=lambda pair: pair[0] or first)]
 
 
-def _runs(messages: list[Message]) -> list[list[Message]]:
+def _group_customer_messages(messages: list[Message]) -> list[list[Message]]:
     runs: list[list[Message]] = []
     answered = True
     for message in messages:
@@ -90,21 +90,21 @@ def _runs(messages: list[Message]) -> list[list[Message]]:
     return runs
 
 
-def _first_public(messages: list[Message]) -> Message | None:
+def _find_first_public(messages: list[Message]) -> Message | None:
     spoken = (one for one in messages if one.public and one.author != "system")
     return next(spoken, None)
 
 
-def _subject(conversation: Conversation, run: list[Message]) -> str:
+def _pick_subject(conversation: Conversation, run: list[Message]) -> str:
     """The subject, where it says something that the text does not."""
     subject = _REPLY.sub("", conversation.subject or "").strip()
     said = {word for message in run for word in _WORDS.findall(message.text.casefold())}
     adds = set(_WORDS.findall(subject.casefold())) - said
-    says_nothing = plain(subject).strip(" .!?:") in lexicon("empty_subject")
+    says_nothing = normalise_text(subject).strip(" .!?:") in load_phrases("empty_subject")
     return subject if adds and not says_nothing else ""
 
 
-def _ask(
+def _build_ask(
     conversation: Conversation,
     run: list[Message],
     subject: str,
@@ -114,38 +114,42 @@ def _ask(
     replying: bool,
 ) -> Ask:
     text = "\n\n".join(part for part in (subject, *(message.text for message in run)) if part)
-    heard, excluded = _heard(subject, [message.text for message in run], replying=replying)
+    heard, excluded = _clean_messages(subject, [message.text for message in run], replying=replying)
     if conversation.spam:
         heard, excluded = "", "spam"
     shown_id = conversation.id or ""
     return Ask(
-        id=_ask_id(conversation.source, shown_id, run[0]),
+        id=_compute_ask_id(conversation.source, shown_id, run[0]),
         source=conversation.source,
         conversation_key=conversation.key,
         conversation_id=shown_id,
         part=0,
         text=text,
-        heard=heard,
-        language=language_of(heard or text, languages),
+        clean_text=heard,
+        language=detect_language(heard or text, languages),
         at=at,
         excluded=excluded,
     )
 
 
-def _ask_id(source: str, conversation_id: str, first: Message, part: int = 0) -> str:
+def _compute_ask_id(source: str, conversation_id: str, first: Message, part: int = 0) -> str:
     named = "\0".join((source, conversation_id, first.id or str(first.position), str(part)))
     return f"a-{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def _heard(subject: str, texts: list[str], *, replying: bool) -> tuple[str, Exclusion | None]:
+def _clean_messages(
+    subject: str, texts: list[str], *, replying: bool
+) -> tuple[str, Exclusion | None]:
     """What is embedded, and why there is nothing to embed."""
     parts, reasons = [], []
     for text in ([subject] if subject else []) + texts:
-        heard, reason = heard_of(text, replying=replying)
+        heard, reason = clean_message(text, replying=replying)
         parts += [heard] if heard else []
         reasons += [reason] if reason and text is not subject else []
     if parts and not ("notice" in reasons and parts == [subject]):
-        joined = _folded(" ".join(_ended(part) for part in parts[:-1]) + " " + parts[-1])
+        joined = _collapse_whitespace(
+            " ".join(_end_sentence(part) for part in parts[:-1]) + " " + parts[-1]
+        )
         return joined, None
     for reason in _REASONS:
         if reason in reasons:
@@ -153,96 +157,98 @@ def _heard(subject: str, texts: list[str], *, replying: bool) -> tuple[str, Excl
     return "", "empty"
 
 
-def heard_of(text: str, *, replying: bool = False) -> tuple[str, Exclusion | None]:
+def clean_message(text: str, *, replying: bool = False) -> tuple[str, Exclusion | None]:
     """One message without its wrapping; empty, with the reason, when nothing else is in it.
 
     `replying`: whether somebody of support wrote before it.
     """
-    own = with_hosts(folded(unquoted(text[:_READ])))
+    own = shorten_urls(fold_stack_traces(strip_quoted_replies(text[:_MAX_READ_CHARS])))
     if is_notice(own):
         return "", "notice"
     if is_spam(own):
         return "", "spam"
-    if is_mashed(own):
+    if is_keyboard_mash(own):
         return "", "empty"
-    clauses = clauses_of(own)
-    excluded = exclusion_of(own, clauses, replying=replying)
+    clauses = split_clauses(own)
+    excluded = detect_exclusion(own, clauses, replying=replying)
     if excluded:
         return "", excluded
-    return _core(own, clauses) or _folded(own), None
+    return _strip_small_talk(own, clauses) or _collapse_whitespace(own), None
 
 
-def _core(text: str, clauses: list[Clause]) -> str:
+def _strip_small_talk(text: str, clauses: list[Clause]) -> str:
     """The text between the small talk at its two ends."""
-    clauses = _unsigned(clauses, text)
-    first, last = ends_of(clauses)
+    clauses = _drop_signature(clauses, text)
+    first, last = find_core_range(clauses)
     if first >= last:
         return ""
-    end = _with_marks(text, clauses[last - 1].end)
+    end = _include_closing_marks(text, clauses[last - 1].end)
     start = clauses[first].start
-    greeted = after_greeting(text[start : clauses[first].end], greeted=first > 0)
-    start = start + greeted if greeted else _with_opening(text, start)
+    greeted = find_greeting_end(text[start : clauses[first].end], greeted=first > 0)
+    start = start + greeted if greeted else _include_opening_marks(text, start)
     tail = clauses[last - 1].start if last - 1 > first else start
-    end = min(end, tail + before_thanks(text[tail:end]))
-    return _folded(text[start:end]).lstrip(" ,.;:!-–—").rstrip(" ,;:-–—")
+    end = min(end, tail + find_thanks_start(text[tail:end]))
+    return _collapse_whitespace(text[start:end]).lstrip(" ,.;:!-–—").rstrip(" ,;:-–—")
 
 
-def _unsigned(clauses: list[Clause], text: str) -> list[Clause]:
+def _drop_signature(clauses: list[Clause], text: str) -> list[Clause]:
     """Without the signature: what little follows a closing that begins a line."""
     for number, clause in enumerate(clauses[1:], 1):
         begins = "\n" in text[clauses[number - 1].end : clause.start]
-        if begins and "closing" in clause.kinds and len(text) - clause.end <= _SIGNED:
+        if begins and "closing" in clause.kinds and len(text) - clause.end <= _MAX_SIGNATURE_CHARS:
             following = text[clause.end :]
             if "?" not in following:
                 return clauses[:number]
     return clauses
 
 
-def _with_opening(text: str, start: int) -> int:
+def _include_opening_marks(text: str, start: int) -> int:
     while start and text[start - 1] in "([«\"'“„":
         start -= 1
     return start
 
 
-def _with_marks(text: str, end: int) -> int:
+def _include_closing_marks(text: str, end: int) -> int:
     while end < len(text) and text[end] in '?!.…)"»':
         end += 1
     return end
 
 
-def _ended(part: str) -> str:
+def _end_sentence(part: str) -> str:
     return part if part[-1] in ".!?…:;" else f"{part}."
 
 
-def _folded(text: str) -> str:
+def _collapse_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= MOST_HEARD:
+def _truncate(text: str) -> str:
+    if len(text) <= MAX_CLEAN_CHARS:
         return text
-    return text[:MOST_HEARD].rsplit(" ", 1)[0]
+    return text[:MAX_CLEAN_CHARS].rsplit(" ", 1)[0]
 
 
-def _parts(ask: Ask, first: Message, languages: tuple[str, ...]) -> list[Ask]:
+def _split_long_ask(ask: Ask, first: Message, languages: tuple[str, ...]) -> list[Ask]:
     """An ask that is too long to be heard at once, as up to three, cut where sentences end."""
-    if len(ask.heard) <= MOST_HEARD:
+    if len(ask.clean_text) <= MAX_CLEAN_CHARS:
         return [ask]
-    pieces = _pieces(ask.heard, min(_MOST_PARTS, -(-len(ask.heard) // MOST_HEARD)))
+    pieces = _split_evenly(
+        ask.clean_text, min(_MOST_PARTS, -(-len(ask.clean_text) // MAX_CLEAN_CHARS))
+    )
     return [
         replace(
             ask,
-            id=_ask_id(ask.source, ask.conversation_id, first, number),
+            id=_compute_ask_id(ask.source, ask.conversation_id, first, number),
             part=number,
             text=ask.text if len(pieces) == 1 else piece,
-            heard=_shortened(piece),
-            language=language_of(piece, languages),
+            clean_text=_truncate(piece),
+            language=detect_language(piece, languages),
         )
         for number, piece in enumerate(pieces)
     ]
 
 
-def _pieces(text: str, most: int) -> list[str]:
+def _split_evenly(text: str, most: int) -> list[str]:
     """About equal pieces of whole sentences."""
     aim, pieces = len(text) / most, [""]
     for sentence in _SENTENCE.split(text):

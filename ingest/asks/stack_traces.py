@@ -26,24 +26,24 @@ _INSIDE = re.compile(r"^(?:\s{2,}|\t)\S|^\s*[}\])]+[,;]?\s*$")
 """A line that goes on with a log: indented code, closing brackets."""
 _HEAD = re.compile(r"\s*Traceback \(most recent call last\)")
 _RAISED = re.compile(r"^\s*(?:[A-Za-z_]\w*\.)*\w*(?:Error|Exception|Warning|Exit|Interrupt)\b")
-_LEAST = 3
+_MIN_LINES = 3
 """Lines that make a log."""
 
 
-def folded(text: str) -> str:
+def fold_stack_traces(text: str) -> str:
     """The text with every pasted log or stack trace cut to its first line.
 
     Of a Python traceback, whose first line says nothing, the line of the exception is kept.
     """
     lines = text.split("\n")
-    if len(lines) < _LEAST:
+    if len(lines) < _MIN_LINES:
         return text
     kept: list[str] = []
     start = 0
     while start < len(lines):
-        end = _end(lines, start)
-        if end - start >= _LEAST:
-            kept.append(_first(lines[start:end]))
+        end = _find_log_end(lines, start)
+        if end - start >= _MIN_LINES:
+            kept.append(_pick_first_line(lines[start:end]))
         else:
             end = start + 1
             kept.append(lines[start])
@@ -51,7 +51,7 @@ def folded(text: str) -> str:
     return "\n".join(kept)
 
 
-def _end(lines: list[str], start: int) -> int:
+def _find_log_end(lines: list[str], start: int) -> int:
     """Past the last line of the log that begins at a line; the line itself where none does."""
     if not _LINE.match(lines[start][:400]):
         return start
@@ -66,7 +66,7 @@ def _end(lines: list[str], start: int) -> int:
     return end
 
 
-def _first(lines: list[str]) -> str:
+def _pick_first_line(lines: list[str]) -> str:
     if _HEAD.match(lines[0]):
         return next((line for line in reversed(lines) if _RAISED.match(line)), lines[0])
     return lines[0]

@@ -33,7 +33,7 @@ _UNREADABLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class FileBundle:
     """What lies in a folder or an archive."""
 
     name: str
@@ -44,18 +44,18 @@ class Files:
     """Pictures, recordings and the like that were left out."""
 
 
-def folder(path: Path) -> Files:
+def list_folder(path: Path) -> FileBundle:
     """The files of a folder and of those in it; links that lead out of it are not followed."""
     found = sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink())
     if len(found) > FILES:
         raise BadInput(f"{path.name} holds over {FILES:,} files. Give it in parts.")
     named = [(str(one.relative_to(path).as_posix()), one) for one in found]
     kept = [(name, one) for name, one in named if not _is_noise(name)]
-    blobs = [Blob(name, partial(_file, one), one) for name, one in kept if not _is_media(name)]
-    return Files(path.name, tuple(blobs), (), len(kept) - len(blobs))
+    blobs = [Blob(name, partial(_open_file, one), one) for name, one in kept if not _is_media(name)]
+    return FileBundle(path.name, tuple(blobs), (), len(kept) - len(blobs))
 
 
-def archive(file: BinaryIO, name: str) -> Files:
+def list_archive(file: BinaryIO, name: str) -> FileBundle:
     """The members of a zip file. Raises `BadInput` where it is damaged or beyond all limits."""
     try:
         told = zipfile.ZipFile(file)
@@ -67,15 +67,15 @@ def archive(file: BinaryIO, name: str) -> Files:
     if sum(one.file_size for one in members) > UNPACKED:
         raise BadInput(f"{name} unpacks to over {UNPACKED // 10**9} GB. Give it in parts.")
     kept = [one for one in members if not _is_noise(one.filename)]
-    spoken = sorted((one for one in kept if not _is_media(one.filename)), key=_name)
-    wrong = {one.filename: why for one in spoken if (why := _wrong(one))}
+    spoken = sorted((one for one in kept if not _is_media(one.filename)), key=_get_name)
+    wrong = {one.filename: why for one in spoken if (why := _find_problem(one))}
     blobs = [
-        Blob(one.filename, partial(_opened, told, one))
+        Blob(one.filename, partial(_open_member, told, one))
         for one in spoken
         if one.filename not in wrong
     ]
-    rejected = [Rejected(f"{name} {_shown(which)}", why) for which, why in wrong.items()]
-    return Files(name, tuple(blobs), tuple(rejected), len(kept) - len(spoken))
+    rejected = [Rejected(f"{name} {_format_name(which)}", why) for which, why in wrong.items()]
+    return FileBundle(name, tuple(blobs), tuple(rejected), len(kept) - len(spoken))
 
 
 def is_workbook(file: BinaryIO) -> bool:
@@ -96,19 +96,19 @@ def check_growth(file: BinaryIO, name: str, most: int) -> None:
     if sum(one.file_size for one in members) > most:
         raise BadInput(f"{name} unpacks to over {most // 10**6} MB. Save it as CSV.")
     for one in members:
-        if why := _wrong(one):
+        if why := _find_problem(one):
             raise BadInput(f"{name}: {why}")
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def _get_name(member: zipfile.ZipInfo) -> str:
     return member.filename
 
 
-def _shown(name: str) -> str:
+def _format_name(name: str) -> str:
     return name[:200].encode("utf-8", "replace").decode("utf-8")
 
 
-def _wrong(member: zipfile.ZipInfo) -> str | None:
+def _find_problem(member: zipfile.ZipInfo) -> str | None:
     parts = member.filename.replace("\\", "/").split("/")
     if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
         return "Its name leads out of the archive; it was left out."
@@ -129,19 +129,19 @@ def _is_media(name: str) -> bool:
     return "." in name and name.rsplit(".", 1)[1].casefold() in _MEDIA
 
 
-def _file(path: Path) -> IO[bytes]:
+def _open_file(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _opened(told: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+def _open_member(told: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
     """Open a member; what is wrong with it comes as `OSError`, now or while it is read."""
     try:
-        return cast("BinaryIO", _Reading(told.open(member)))
+        return cast("BinaryIO", _MemberReader(told.open(member)))
     except _UNREADABLE:
         raise OSError("damaged or packed in an unknown way") from None
 
 
-class _Reading:
+class _MemberReader:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
@@ -154,7 +154,7 @@ class _Reading:
     def close(self) -> None:
         self._file.close()
 
-    def __enter__(self) -> "_Reading":
+    def __enter__(self) -> "_MemberReader":
         return self
 
     def __exit__(self, *_error: object) -> None:

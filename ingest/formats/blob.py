@@ -26,14 +26,14 @@ class Blob:
     """Where it lies on the disk, if it is a file of its own."""
 
     @classmethod
-    def of(cls, path: Path | Literal["-"]) -> "Blob":
+    def from_path(cls, path: Path | Literal["-"]) -> "Blob":
         """The file at a path; "-" is standard input, which can be opened once."""
         if path == "-":
             return cls("stdin", lambda: sys.stdin.buffer)
         return cls(path.name, lambda: path.open("rb"), path)
 
 
-class Bytes:
+class ByteStream:
     """The bytes of a blob, gunzipped where they are gzip: `head` to look at, `chunks` for once."""
 
     def __init__(self, blob: Blob) -> None:
@@ -46,17 +46,17 @@ class Bytes:
             first = self._file.read(_CHUNK)
         except OSError as error:
             raise BadInput(f"{blob.name} cannot be opened: {error.strerror or error}.") from None
-        raw = self._raw(first)
+        raw = self._iter_raw(first)
         self._packed = first[:2] == b"\x1f\x8b"
-        self._chunks = self._gunzipped(raw) if self._packed else raw
-        self.head = self._head()
+        self._chunks = self._gunzip(raw) if self._packed else raw
+        self.head = self._read_head()
 
-    def chunks(self) -> Iterator[bytes]:
+    def iter_chunks(self) -> Iterator[bytes]:
         """All bytes, once."""
         yield self.head
         yield from self._chunks
 
-    def rest(self) -> Iterator[bytes]:
+    def iter_rest(self) -> Iterator[bytes]:
         """What comes after the head, once."""
         return self._chunks
 
@@ -64,14 +64,14 @@ class Bytes:
         """Give the file back; nothing more is read."""
         self._file.close()
 
-    def seekable(self) -> BinaryIO:
+    def open_seekable(self) -> BinaryIO:
         """All bytes as a file to move about in: the file itself, or a nameless temporary copy.
         Raises `BadInput`."""
         if self._path is not None and not self._packed:
             self.close()
             return self._path.open("rb")
         copy, size = tempfile.TemporaryFile(), 0  # noqa: SIM115 - the caller reads it
-        for chunk in self.chunks():
+        for chunk in self.iter_chunks():
             size += len(chunk)
             if size > SPOOLED:
                 raise BadInput(f"{self.name} is over {SPOOLED // 10**9} GB. Unpack it first.")
@@ -81,7 +81,7 @@ class Bytes:
         copy.seek(0)
         return cast("BinaryIO", copy)
 
-    def _head(self) -> bytes:
+    def _read_head(self) -> bytes:
         """Enough to tell what it is: a sample and, up to the limit, a whole first line."""
         parts, size, ended = [], 0, False
         for chunk in self._chunks:
@@ -94,7 +94,7 @@ class Bytes:
             raise BadInput(f"{self.name}: {self.broken}")
         return b"".join(parts)
 
-    def _raw(self, first: bytes) -> Iterator[bytes]:
+    def _iter_raw(self, first: bytes) -> Iterator[bytes]:
         with self._file:
             while first:
                 yield first
@@ -104,7 +104,7 @@ class Bytes:
                     self.broken = f"It cannot be read further: {error.strerror or error}."
                     return
 
-    def _gunzipped(self, raw: Iterator[bytes]) -> Iterator[bytes]:
+    def _gunzip(self, raw: Iterator[bytes]) -> Iterator[bytes]:
         unpack, inside = zlib.decompressobj(wbits=31), False
         packed = unpacked = 0
         for chunk in raw:

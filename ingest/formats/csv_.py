@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.conversations import Rejected
-from ingest.formats.encoding import Text, undecodable
+from ingest.formats.encoding import TextStream, has_undecodable
 from ingest.formats.limits import CELL_LINES, LINE
 
 SEPARATORS = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
-Row = tuple[str, list[str]]
+PlacedRow = tuple[str, list[str]]
 """(place, cells)."""
-_TOLD = re.compile(r'\ufeff?"?sep=(.)"?\s*(?:\n|$)', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*(?:\n|$)', re.IGNORECASE)
 """A first line by which Excel is told the separator."""
-Numbered = tuple[int, str | None]
+NumberedLine = tuple[int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +30,39 @@ class Table:
     """Rows from the head of the file, the header left out."""
 
 
-def separator_of(head: str, names: Collection[str] = ()) -> str:
+def detect_separator(head: str, names: Collection[str] = ()) -> str:
     """The separator under which the sample falls into the most even columns.
 
     Where a person named columns, only separators count under which the first row has them.
     """
-    told = _TOLD.match(head)
+    told = _SEPARATOR_LINE.match(head)
     if told and told[1] in SEPARATORS:
         return told[1]
     fitting = [
         mark
         for mark in SEPARATORS
-        if {name.casefold() for name in names} <= _first_cells(head, mark)
+        if {name.casefold() for name in names} <= _read_first_cells(head, mark)
     ]
-    return max(fitting or SEPARATORS, key=lambda mark: _evenness(head, mark))
+    return max(fitting or SEPARATORS, key=lambda mark: _compute_evenness(head, mark))
 
 
 def sample_rows(head: str, separator: str) -> list[list[str]]:
     """The rows of a head; the last one, perhaps cut, is left out if others remain."""
-    numbered: list[Numbered] = list(enumerate(head.split("\n"), 1))
-    rows = [cells for _, cells in _parsed(numbered, separator) if isinstance(cells, list)]
+    numbered: list[NumberedLine] = list(enumerate(head.split("\n"), 1))
+    rows = [cells for _, cells in _parse_rows(numbered, separator) if isinstance(cells, list)]
     return rows[:-1] if len(rows) > 2 and not head.endswith("\n") else rows
 
 
-def rows(text: Text, table: Table, *, keep_blank: bool = False) -> Iterator[Row | Rejected]:
+def iter_rows(
+    text: TextStream, table: Table, *, keep_blank: bool = False
+) -> Iterator[PlacedRow | Rejected]:
     """Every row of the file below its header, with as many cells as the header has.
 
     Rows of empty cells are left out unless `keep_blank`; lines without any cell always are.
     """
     csv.field_size_limit(LINE)  # the csv module's own limit, 128 kB, is met by pasted logs
     started = not table.has_header
-    for number, cells in _parsed(text.lines(), table.separator, len(table.header)):
+    for number, cells in _parse_rows(text.iter_lines(), table.separator, len(table.header)):
         place = f"{text.name}:{number}"
         if isinstance(cells, str):
             yield Rejected(place, cells)
@@ -69,25 +71,25 @@ def rows(text: Text, table: Table, *, keep_blank: bool = False) -> Iterator[Row 
         elif not started:
             started = True
         else:
-            yield _fitted(place, cells, len(table.header))
+            yield _fit_row(place, cells, len(table.header))
 
 
-def _fitted(place: str, cells: list[str], width: int) -> Row | Rejected:
+def _fit_row(place: str, cells: list[str], width: int) -> PlacedRow | Rejected:
     if any(cell.strip() for cell in cells[width:]):
         return Rejected(place, f"The row has {len(cells)} cells, the header {width}.")
     if any("\0" in cell for cell in cells):
         return Rejected(place, "The row holds NUL bytes.")
-    if any(undecodable(cell) for cell in cells):
+    if any(has_undecodable(cell) for cell in cells):
         return Rejected(place, "The row holds bytes that are not text in the file's encoding.")
     return place, (cells + [""] * width)[:width]
 
 
-def _first_cells(head: str, separator: str) -> set[str]:
+def _read_first_cells(head: str, separator: str) -> set[str]:
     first = next((cells for cells in sample_rows(head, separator) if any(cells)), [])
     return {cell.strip().casefold() for cell in first}
 
 
-def _evenness(head: str, separator: str) -> tuple[float, int, float]:
+def _compute_evenness(head: str, separator: str) -> tuple[float, int, float]:
     """Share of rows as wide as the first, where it is a table at all; how wide; the share where it
     has one column: a mark inside the texts is then no separator."""
     widths = [len(cells) for cells in sample_rows(head, separator)[:200] if any(cells)]
@@ -97,17 +99,19 @@ def _evenness(head: str, separator: str) -> tuple[float, int, float]:
     return even, widths[0], even
 
 
-def _parsed(
-    lines: Iterable[Numbered], separator: str, width: int = 0
+def _parse_rows(
+    lines: Iterable[NumberedLine], separator: str, width: int = 0
 ) -> Iterator[tuple[int, list[str] | str]]:
     """(number of its first line, cells or what is wrong with the row).
 
     Exports between tabs often quote nothing: a line that is no quoted row there but has `width`
     cells is taken as it stands.
     """
-    feed = _Feed(one for one in lines if not (one[0] == 1 and _TOLD.fullmatch(one[1] or "")))
+    feed = _LineBuffer(
+        one for one in lines if not (one[0] == 1 and _SEPARATOR_LINE.fullmatch(one[1] or ""))
+    )
     while True:
-        reader = csv.reader(feed.record(), delimiter=separator, strict=True)
+        reader = csv.reader(feed.iter_record(), delimiter=separator, strict=True)
         try:
             cells = next(reader)
         except StopIteration:
@@ -126,13 +130,13 @@ def _parsed(
             yield feed.first, cells
 
 
-class _Feed:
+class _LineBuffer:
     """Lines for the csv reader, which can be given back when a quote was never closed."""
 
-    def __init__(self, lines: Iterator[Numbered]) -> None:
+    def __init__(self, lines: Iterator[NumberedLine]) -> None:
         self._lines = lines
-        self._back: deque[Numbered] = deque()
-        self._taken: list[Numbered] = []
+        self._back: deque[NumberedLine] = deque()
+        self._taken: list[NumberedLine] = []
         self.too_long = False
 
     @property
@@ -145,7 +149,7 @@ class _Feed:
         """The row's first line."""
         return self._taken[0][1] or ""
 
-    def record(self) -> Iterator[str]:
+    def iter_record(self) -> Iterator[str]:
         """The lines of one row; ends when a row would be beyond all limits."""
         self._taken, self.too_long, size = [], False, 0
         while len(self._taken) < CELL_LINES and size < LINE:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from domain.errors import BadInput
-from ingest.formats.blob import Bytes
+from ingest.formats.blob import ByteStream
 from ingest.formats.limits import LINE
 
 _BOMS = (
@@ -28,13 +28,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SURROGATE = re.compile("[\udc80-\udcff]")
 
 
-class Text:
+class TextStream:
     """A file as text: `head` to look at, `lines` to read once."""
 
-    def __init__(self, data: Bytes) -> None:
+    def __init__(self, data: ByteStream) -> None:
         self.name = data.name
         self._bytes = data
-        self.encoding = encoding_of(data.head, self.name)
+        self.encoding = detect_encoding(data.head, self.name)
         errors = "replace" if self.encoding.startswith("utf-16") else "surrogateescape"
         self._decoder = io.IncrementalNewlineDecoder(
             codecs.getincrementaldecoder(self.encoding)(errors), translate=True
@@ -48,21 +48,21 @@ class Text:
         """Why the file ended too early; None while it did not."""
         return self._bytes.broken
 
-    def chunks(self) -> Iterator[str]:
+    def iter_chunks(self) -> Iterator[str]:
         """The whole text, piece by piece, once."""
         yield self.head
-        for chunk in self._bytes.rest():
+        for chunk in self._bytes.iter_rest():
             yield self._decoder.decode(chunk)
         yield self._decoder.decode(b"", final=True)
 
-    def lines(self) -> Iterator[tuple[int, str | None]]:
+    def iter_lines(self) -> Iterator[tuple[int, str | None]]:
         """(number from 1, line without its end); None instead of a line that is too long.
 
         The unfinished last line of a broken file is left out: nobody can tell what it would say.
         """
         number, size = 1, 0
         parts: list[str] = []
-        for chunk in self.chunks():
+        for chunk in self.iter_chunks():
             *whole, rest = chunk.split("\n")
             for piece in whole:
                 size += len(piece)
@@ -74,12 +74,12 @@ class Text:
             yield number, "".join(parts) if size <= LINE else None
 
 
-def undecodable(line: str) -> bool:
+def has_undecodable(line: str) -> bool:
     """Whether a line holds bytes that are no text in the encoding of the file."""
     return bool(_SURROGATE.search(line))
 
 
-def encoding_of(head: bytes, name: str) -> str:
+def detect_encoding(head: bytes, name: str) -> str:
     """The encoding of a file from its first bytes: a BOM, UTF-16 by its zeros, UTF-8 if it is
     valid, else the 8-bit encoding whose words look most like words. Raises `BadInput`.
     """
@@ -92,31 +92,31 @@ def encoding_of(head: bytes, name: str) -> str:
     even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
     if max(even, odd) > len(head[:4096]) // 8:
         if min(even, odd) * 4 > max(even, odd):
-            raise _not_text(name)
+            raise _make_not_text_error(name)
         return "utf-16-le" if odd > even else "utf-16-be"
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         if sum(byte in _CONTROLS for byte in head) * 20 > len(head):
-            raise _not_text(name) from None
-        return _eight_bit(head)
+            raise _make_not_text_error(name) from None
+        return _detect_eight_bit(head)
     return "utf-8"
 
 
-def _not_text(name: str) -> BadInput:
+def _make_not_text_error(name: str) -> BadInput:
     return BadInput(f"{name} is not text. Save it as CSV, JSON or JSON Lines and try again.")
 
 
-def _eight_bit(head: bytes) -> str:
+def _detect_eight_bit(head: bytes) -> str:
     utf8 = head.decode("utf-8", "replace")
     bad, high = utf8.count("\ufffd"), sum(byte > 127 for byte in head)
     if bad * 4 < high:  # UTF-8 with a few broken bytes: those rows are rejected, one by one
         return "utf-8"
     candidates = ("cp1251", "koi8_u", "cp866", "cp1252")
-    return max(candidates, key=lambda encoding: _wordliness(head, encoding))
+    return max(candidates, key=lambda encoding: _score_words(head, encoding))
 
 
-def _wordliness(head: bytes, encoding: str) -> float:
+def _score_words(head: bytes, encoding: str) -> float:
     """How many of the words with letters beyond ASCII are of one script and one case pattern.
 
     cp1251 read as KOI8 swaps upper and lower case, and Latin words with accents read as Cyrillic
@@ -124,26 +124,28 @@ def _wordliness(head: bytes, encoding: str) -> float:
     """
     words = [word for word in _WORD.findall(head.decode(encoding, "replace")) if not word.isascii()]
     pattern = _LATIN_WORD if encoding == "cp1252" else _CYRILLIC_WORD
-    good = sum(bool(pattern.fullmatch(word)) and _plain(word) for word in words)
+    good = sum(bool(pattern.fullmatch(word)) and _is_usual_case(word) for word in words)
     return good / (len(words) or 1)
 
 
-def _plain(word: str) -> bool:
+def _is_usual_case(word: str) -> bool:
     return word.islower() or word.istitle() or len(word) < 2
 
 
-def decoded(data: bytes, charset: str | None) -> str:
+def decode_text(data: bytes, charset: str | None) -> str:
     """Bytes as text: in the encoding they name if that can be, else in the likeliest one."""
     name = (charset or "").strip("\"' ").casefold()
-    if name in {"", "us-ascii", "ascii", "unknown-8bit", "utf-8", "utf8"} or not _known(name):
+    if name in {"", "us-ascii", "ascii", "unknown-8bit", "utf-8", "utf8"} or not _is_text_encoding(
+        name
+    ):
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
-            name = _eight_bit(data[:65_536])
+            name = _detect_eight_bit(data[:65_536])
     return data.decode(name, "replace")
 
 
-def _known(name: str) -> bool:
+def _is_text_encoding(name: str) -> bool:
     """Whether it is an encoding of texts (Python also calls base64 and zip codecs)."""
     try:
         return codecs.lookup(name)._is_text_encoding

@@ -8,9 +8,9 @@ from typing import Any, Literal, NoReturn
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
-from ingest.formats.encoding import Text, undecodable
+from ingest.formats.encoding import TextStream, has_undecodable
 from ingest.formats.limits import LINE, WHOLE
-from ingest.formats.long_json import EndedEarly, listed, mended, pages
+from ingest.formats.long_json import TruncatedJson, iter_list_items, iter_pages, repair_escapes
 
 Located = tuple[str, Any]
 """(place, record): where something was read, and what."""
@@ -29,7 +29,7 @@ def looks_like_lines(head: str) -> bool:
     return len(lines) > 1 and (_is_object(lines[0]) or max(objects, shaped) * 2 > len(lines))
 
 
-def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:
+def detect_shape(head: str) -> Literal["JSON Lines", "JSON", "table"]:
     """What a file is by its beginning. "[1] Login fails" begins a table, not JSON."""
     start = head.lstrip()[:1]
     if start == "{" and looks_like_lines(head):
@@ -39,18 +39,18 @@ def shape_of(head: str) -> Literal["JSON Lines", "JSON", "table"]:
     return "table"
 
 
-def json_lines(text: Text) -> Iterator[Located | Rejected]:
+def read_json_lines(text: TextStream) -> Iterator[Located | Rejected]:
     """Every line of JSON Lines: its record, or why it is none."""
-    for number, line in text.lines():
+    for number, line in text.iter_lines():
         place = f"{text.name}:{number}"
         if line is None:
             yield Rejected(place, f"The line is longer than {LINE // 10**6} MB.")
         elif line.strip():
-            yield _parsed(line, place)
+            yield _parse_line(line, place)
 
 
-def json_document(
-    text: Text, path: Sequence[str] | None, is_record: Callable[[dict[str, Any]], bool]
+def read_json_document(
+    text: TextStream, path: Sequence[str] | None, is_record: Callable[[dict[str, Any]], bool]
 ) -> Iterator[Located | Rejected]:
     """The records of one JSON document: an array, or an object that holds one (at `path`).
 
@@ -58,21 +58,21 @@ def json_document(
     longer one read bit by bit. Places count the records from 1. A list that ends early or goes
     wrong costs what comes after. Raises `BadInput`.
     """
-    start, chunks = _begun(text)
+    start, chunks = _read_start(text)
     number = 0
     try:
-        for record in _told(text, start, chunks, path, is_record):
+        for record in _iter_records(text, start, chunks, path, is_record):
             number += 1
             yield f"{text.name}:{number}", record
-    except EndedEarly as error:
+    except TruncatedJson as error:
         if not number:
             raise
         yield Rejected(f"{text.name}:{number + 1}", text.broken or str(error))
 
 
-def _begun(text: Text) -> tuple[str, Iterator[str]]:
+def _read_start(text: TextStream) -> tuple[str, Iterator[str]]:
     """The beginning of a document, and what comes after it: nothing for most."""
-    parts, size, chunks = [], 0, text.chunks()
+    parts, size, chunks = [], 0, text.iter_chunks()
     for chunk in chunks:
         parts.append(chunk)
         size += len(chunk)
@@ -81,8 +81,8 @@ def _begun(text: Text) -> tuple[str, Iterator[str]]:
     return "".join(parts), chunks
 
 
-def _told(
-    text: Text,
+def _iter_records(
+    text: TextStream,
     start: str,
     chunks: Iterator[str],
     path: Sequence[str] | None,
@@ -90,59 +90,59 @@ def _told(
 ) -> Iterator[Any]:
     more = next(chunks, None)
     if more is None:
-        yield from _held(text, start, path, is_record)
+        yield from _iter_held_records(text, start, path, is_record)
         return
     all_of_it = chain([start, more], chunks)
     if _is_list(start) and not path:
-        yield from listed(all_of_it, text.name)
+        yield from iter_list_items(all_of_it, text.name)
         return
-    for page in pages(all_of_it, text.name):
+    for page in iter_pages(all_of_it, text.name):
         if text.broken:
             raise BadInput(f"{text.name}: {text.broken}")
-        yield from _records(page, path, is_record, text.name)
+        yield from _find_records(page, path, is_record, text.name)
 
 
-def _held(
-    text: Text,
+def _iter_held_records(
+    text: TextStream,
     whole: str,
     path: Sequence[str] | None,
     is_record: Callable[[dict[str, Any]], bool],
 ) -> Iterator[Any]:
     """The records of a document that is at hand; of a list that goes wrong, those before."""
     try:
-        yield from _records(_document(whole, text), path, is_record, text.name)
+        yield from _find_records(_parse_document(whole, text), path, is_record, text.name)
     except RecursionError:
         raise BadInput(f"{text.name} is nested too deeply to be read.") from None
     except ValueError as error:
         if _is_list(whole) and not path:
-            yield from listed([whole], text.name)
+            yield from iter_list_items([whole], text.name)
         if text.broken:
-            raise EndedEarly(f"{text.name}: {text.broken}") from None
+            raise TruncatedJson(f"{text.name}: {text.broken}") from None
         where = f" near line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise BadInput(
             f"{text.name} is not valid JSON{where}. One object a line (JSON Lines) works too."
         ) from None
 
 
-def _document(whole: str, text: Text) -> Any:
-    if undecodable(whole):
+def _parse_document(whole: str, text: TextStream) -> Any:
+    if has_undecodable(whole):
         raise BadInput(f"{text.name} holds bytes that are not {text.encoding}.")
     if text.broken:
         raise ValueError(text.broken)
-    return _loads(whole)
+    return _load_json(whole)
 
 
 def _is_list(start: str) -> bool:
     return start.lstrip()[:1] == "["
 
 
-def _parsed(line: str, place: str) -> Located | Rejected:
-    if undecodable(line):
+def _parse_line(line: str, place: str) -> Located | Rejected:
+    if has_undecodable(line):
         return Rejected(place, "The line holds bytes that are not text in the file's encoding.")
     if "\0" in line:
         return Rejected(place, "The line holds NUL bytes.")
     try:
-        return place, _loads(line)
+        return place, _load_json(line)
     except RecursionError:
         return Rejected(place, "The object is nested too deeply.")
     except ValueError as error:
@@ -150,18 +150,18 @@ def _parsed(line: str, place: str) -> Located | Rejected:
         return Rejected(place, f"The line is not valid JSON{column}.")
 
 
-def _loads(text: str) -> Any:
+def _load_json(text: str) -> Any:
     """JSON, also with control characters written as \\x1f, as Telegram Desktop does."""
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_reject_constant)
     except ValueError:
-        repaired = mended(text)
+        repaired = repair_escapes(text)
         if repaired == text:
             raise
-        return json.loads(repaired, parse_constant=_no_constant)
+        return json.loads(repaired, parse_constant=_reject_constant)
 
 
-def _no_constant(_word: str) -> NoReturn:
+def _reject_constant(_word: str) -> NoReturn:
     raise ValueError
 
 
@@ -172,7 +172,7 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _records(
+def _find_records(
     document: Any,
     path: Sequence[str] | None,
     is_record: Callable[[dict[str, Any]], bool],
@@ -183,20 +183,20 @@ def _records(
     if isinstance(document, list):
         return document
     if path or not isinstance(document, dict):
-        raise BadInput(f"{name} holds no list of conversations{_at(path)}.")
+        raise BadInput(f"{name} holds no list of conversations{_format_path(path)}.")
     if is_record(document):
         return [document]
     lists = {key: value for key, value in document.items() if isinstance(value, list)}
     for key in (*_LISTS, *lists):
         named = key in _LISTS and "id" not in document
-        if key in lists and (lists[key] or named) and _all_objects(lists[key]):
+        if key in lists and (lists[key] or named) and _has_only_objects(lists[key]):
             return lists[key]
     return [document]
 
 
-def _all_objects(items: list[Any]) -> bool:
+def _has_only_objects(items: list[Any]) -> bool:
     return all(isinstance(item, dict) for item in items)
 
 
-def _at(path: Sequence[str] | None) -> str:
+def _format_path(path: Sequence[str] | None) -> str:
     return f" at '{'.'.join(path)}'" if path else ""

@@ -13,7 +13,7 @@ from typing import IO, Any
 import ijson
 
 from domain.errors import BadInput
-from ingest.formats.encoding import undecodable
+from ingest.formats.encoding import has_undecodable
 from ingest.formats.limits import AROUND, SPOOLED, STRETCH
 
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\x[0-9a-fA-F]{2}")
@@ -35,19 +35,19 @@ class _Stream:
         return next(self._pieces, b"") if size else b""
 
 
-class EndedEarly(BadInput):
+class TruncatedJson(BadInput):
     """What comes after here is not JSON; what came before holds."""
 
 
-def listed(chunks: Iterable[str], name: str) -> Iterator[Any]:
+def iter_list_items(chunks: Iterable[str], name: str) -> Iterator[Any]:
     """The items of a document that is a list, one at a time.
 
-    Raises `EndedEarly` where it stops being JSON, after the items before.
+    Raises `TruncatedJson` where it stops being JSON, after the items before.
     """
-    yield from _items(_Stream(_bytes(chunks, name)), "item", name)
+    yield from _iter_items(_Stream(_encode_chunks(chunks, name)), "item", name)
 
 
-def pages(chunks: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
+def iter_pages(chunks: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
     """A document that is an object, as objects with a stretch of its long list each.
 
     The text is kept in a nameless temporary file meanwhile. Raises `BadInput` where it is not
@@ -55,97 +55,101 @@ def pages(chunks: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
     """
     with tempfile.TemporaryFile() as spool:
         size = 0
-        for piece in _bytes(chunks, name):
+        for piece in _encode_chunks(chunks, name):
             size += len(piece)
             if size > SPOOLED:
-                raise BadInput(f"{name} is one JSON object of over {SPOOLED // 10**9} GB. {_LINES}")
+                raise BadInput(
+                    f"{name} is one JSON object of over {SPOOLED // 10**9} GB. {_JSON_LINES_HINT}"
+                )
             spool.write(piece)
         spool.seek(0)
-        around, path = _outlined(spool, name)
+        around, path = _outline_object(spool, name)
         spool.seek(0)
         if path is None:
             yield around
             return
-        for stretch in _stretches(spool, path, name):
-            yield _placed(around, path, stretch)
+        for stretch in _iter_stretches(spool, path, name):
+            yield _insert_at_path(around, path, stretch)
 
 
-_LINES = "Give it as JSON Lines, one conversation a line."
+_JSON_LINES_HINT = "Give it as JSON Lines, one conversation a line."
 
 
-def _bytes(chunks: Iterable[str], name: str) -> Iterator[bytes]:
+def _encode_chunks(chunks: Iterable[str], name: str) -> Iterator[bytes]:
     """UTF-8, with Telegram's escapes mended also where a piece ends inside one."""
     rest = ""
     for chunk in chunks:
         text = rest + chunk
-        rest = _unfinished(text)
-        yield from _cut(_mended(text[: len(text) - len(rest)], name))
-    yield from _cut(_mended(rest, name))
+        rest = _find_unfinished_escape(text)
+        yield from _split_bytes(_repair_and_encode(text[: len(text) - len(rest)], name))
+    yield from _split_bytes(_repair_and_encode(rest, name))
 
 
-def _cut(data: bytes) -> Iterator[bytes]:
+def _split_bytes(data: bytes) -> Iterator[bytes]:
     for begin in range(0, len(data), _CHUNK):
         yield data[begin : begin + _CHUNK]
 
 
-def _unfinished(text: str) -> str:
+def _find_unfinished_escape(text: str) -> str:
     """What may be the first half of an escape at the end, with every backslash before it."""
     half = _UNFINISHED.search(text, max(0, len(text) - 4))
     return text[len(text[: half.start()].rstrip("\\")) :] if half else ""
 
 
-def _mended(text: str, name: str) -> bytes:
-    if undecodable(text):
-        raise EndedEarly(f"{name} holds bytes that are not text in its encoding.")
-    return mended(text).encode()
+def _repair_and_encode(text: str, name: str) -> bytes:
+    if has_undecodable(text):
+        raise TruncatedJson(f"{name} holds bytes that are not text in its encoding.")
+    return repair_escapes(text).encode()
 
 
-def mended(text: str) -> str:
+def repair_escapes(text: str) -> str:
     """The text with control characters escaped as JSON has it."""
     return ESCAPED.sub(lambda match: match[0].replace("\\x", "\\u00"), text)
 
 
-def _items(file: IO[bytes] | _Stream, prefix: str, name: str) -> Iterator[Any]:
+def _iter_items(file: IO[bytes] | _Stream, prefix: str, name: str) -> Iterator[Any]:
     found = 0
     try:
         for one in ijson.items(file, prefix, use_float=True):
             yield one
             found += 1
     except (ijson.JSONError, UnicodeError):
-        raise EndedEarly(
+        raise TruncatedJson(
             f"{name} is not valid JSON after its record {found:,}; the records before it are kept."
         ) from None
 
 
-def _outlined(spool: IO[bytes], name: str) -> tuple[dict[str, Any], tuple[str, ...] | None]:
+def _outline_object(spool: IO[bytes], name: str) -> tuple[dict[str, Any], tuple[str, ...] | None]:
     """The object with its long list left empty, and where that list lies; None for no long one."""
     long: list[tuple[str, ...]] = []
     try:
         events = iter(ijson.basic_parse(spool, use_float=True))
         next(events)
-        around = _object(events, (), long)
+        around = _read_object(events, (), long)
         for _ in events:
             pass
     except (ijson.JSONError, UnicodeError, StopIteration):
-        raise BadInput(f"{name} is not valid JSON, or ends too early. {_LINES}") from None
+        raise BadInput(f"{name} is not valid JSON, or ends too early. {_JSON_LINES_HINT}") from None
     except RecursionError:
         raise BadInput(f"{name} is nested too deeply to be read.") from None
     if len(long) > 1:
         shown = ", ".join(".".join(path) for path in long)
-        raise BadInput(f"{name} holds several long lists ({shown}). {_LINES}")
+        raise BadInput(f"{name} holds several long lists ({shown}). {_JSON_LINES_HINT}")
     return around, long[0] if long else None
 
 
-def _object(events: Events, path: tuple[str, ...], long: list[tuple[str, ...]]) -> dict[str, Any]:
+def _read_object(
+    events: Events, path: tuple[str, ...], long: list[tuple[str, ...]]
+) -> dict[str, Any]:
     held: dict[str, Any] = {}
     key = ""
     for event, value in events:
         if event == "map_key":
             key = value
         elif event == "start_map":
-            held[key] = _object(events, (*path, key), long)
+            held[key] = _read_object(events, (*path, key), long)
         elif event == "start_array":
-            inside = _list(events)
+            inside = _read_list(events)
             if inside is None:
                 long.append((*path, key))
             held[key] = inside or []
@@ -156,7 +160,7 @@ def _object(events: Events, path: tuple[str, ...], long: list[tuple[str, ...]]) 
     return held
 
 
-def _list(events: Events) -> list[Any] | None:
+def _read_list(events: Events) -> list[Any] | None:
     """A list that has been opened; None for one that is too long to be held."""
     builder: Any = ijson.ObjectBuilder()
     builder.event("start_array", None)
@@ -172,10 +176,10 @@ def _list(events: Events) -> list[Any] | None:
     return list(builder.value) if builder is not None else None
 
 
-def _stretches(spool: IO[bytes], path: Sequence[str], name: str) -> Iterator[list[Any]]:
+def _iter_stretches(spool: IO[bytes], path: Sequence[str], name: str) -> Iterator[list[Any]]:
     stretch: list[Any] = []
     begun = 0
-    for one in _items(spool, ".".join([*path, "item"]), name):
+    for one in _iter_items(spool, ".".join([*path, "item"]), name):
         stretch.append(one)
         if spool.tell() - begun > STRETCH:
             yield stretch
@@ -184,7 +188,9 @@ def _stretches(spool: IO[bytes], path: Sequence[str], name: str) -> Iterator[lis
         yield stretch
 
 
-def _placed(around: dict[str, Any], path: Sequence[str], stretch: list[Any]) -> dict[str, Any]:
+def _insert_at_path(
+    around: dict[str, Any], path: Sequence[str], stretch: list[Any]
+) -> dict[str, Any]:
     first, *rest = path
-    inside = _placed(around[first], rest, stretch) if rest else stretch
+    inside = _insert_at_path(around[first], rest, stretch) if rest else stretch
     return {**around, first: inside}

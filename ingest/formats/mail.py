@@ -10,8 +10,8 @@ from email.message import Message as Mail
 from email.policy import compat32
 from email.utils import getaddresses
 
-from ingest.formats.blob import Bytes
-from ingest.formats.encoding import decoded
+from ingest.formats.blob import ByteStream
+from ingest.formats.encoding import decode_text
 from ingest.formats.limits import MAIL
 from ingest.parsing.html import to_text
 
@@ -25,7 +25,7 @@ _PARTS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Email:
     """One e-mail, decoded."""
 
     id: str | None
@@ -56,12 +56,12 @@ def looks_like_mail(head: bytes) -> bool:
     return len(names & _KNOWN) >= 3 and bool(names & {b"from", b"received", b"message-id"})
 
 
-def split_mails(data: Bytes) -> Iterator[tuple[int, bytes | None]]:
+def split_mails(data: ByteStream) -> Iterator[tuple[int, bytes | None]]:
     """(number from 1, bytes) of every e-mail; None instead of one that is too large."""
     mbox = bool(_FROM.match(data.head.lstrip(b"\xef\xbb\xbf\r\n")))
     number, size, blank = 1, 0, True
     lines: list[bytes] = []
-    for line in _lines(data):
+    for line in _iter_lines(data):
         if mbox and blank and line.startswith(b"From ") and _FROM.match(line):
             if size:
                 yield number, b"".join(lines) if size <= MAIL else None
@@ -70,22 +70,22 @@ def split_mails(data: Bytes) -> Iterator[tuple[int, bytes | None]]:
         blank = not line.strip()
         size += len(line)
         plain = line[1:] if mbox and re.match(rb">+From ", line) else line
-        lines = _kept(lines, plain, size)
+        lines = _append_line(lines, plain, size)
     if size:
         yield number, b"".join(lines) if size <= MAIL else None
 
 
-def _kept(lines: list[bytes], line: bytes, size: int) -> list[bytes]:
+def _append_line(lines: list[bytes], line: bytes, size: int) -> list[bytes]:
     if size > MAIL:
         return []
     lines.append(line)
     return lines
 
 
-def _lines(data: Bytes) -> Iterator[bytes]:
+def _iter_lines(data: ByteStream) -> Iterator[bytes]:
     """Lines with their ends; one that is longer than a mail may be comes in pieces."""
     rest = b""
-    for chunk in data.chunks():
+    for chunk in data.iter_chunks():
         pieces = (rest + chunk).split(b"\n")
         rest = pieces.pop()
         for piece in pieces:
@@ -97,46 +97,48 @@ def _lines(data: Bytes) -> Iterator[bytes]:
         yield rest
 
 
-def letter_of(data: bytes) -> Letter:
+def parse_email(data: bytes) -> Email:
     """Decode an e-mail. Raises `ValueError` (without its contents) where it cannot be."""
     try:
         mail = email.message_from_bytes(data, policy=compat32)
-        return _letter(mail)
+        return _build_email(mail)
     except RecursionError:
         raise ValueError("its parts are nested too deeply") from None
 
 
-def _letter(mail: Mail) -> Letter:
-    senders = _addresses(mail, "From", "Sender")
+def _build_email(mail: Mail) -> Email:
+    senders = _read_addresses(mail, "From", "Sender")
     name, address = senders[0] if senders else ("", "")
-    parents = _ID.findall(_header(mail, "References")) + _ID.findall(_header(mail, "In-Reply-To"))
-    found = _ID.search(_header(mail, "Message-ID"))
-    to = [told for _, told in _addresses(mail, "To", "Cc", "Delivered-To") if told]
-    return Letter(
+    parents = _ID.findall(_read_header(mail, "References")) + _ID.findall(
+        _read_header(mail, "In-Reply-To")
+    )
+    found = _ID.search(_read_header(mail, "Message-ID"))
+    to = [told for _, told in _read_addresses(mail, "To", "Cc", "Delivered-To") if told]
+    return Email(
         id=found[1] if found else None,
         parents=tuple(dict.fromkeys(parents)),
-        subject=" ".join(_header(mail, "Subject").split()),
+        subject=" ".join(_read_header(mail, "Subject").split()),
         sender=address,
         sender_name=name or None,
         recipients=tuple(dict.fromkeys(to)),
-        date=" ".join(_header(mail, "Date").split()) or None,
+        date=" ".join(_read_header(mail, "Date").split()) or None,
         automatic=_is_automatic(mail),
-        text=_text(mail),
+        text=_read_text(mail),
     )
 
 
 def _is_automatic(mail: Mail) -> bool:
-    submitted = _header(mail, "Auto-Submitted").strip().casefold()
-    precedence = _header(mail, "Precedence").strip().casefold()
+    submitted = _read_header(mail, "Auto-Submitted").strip().casefold()
+    precedence = _read_header(mail, "Precedence").strip().casefold()
     return (
         (submitted not in {"", "no"})
         or precedence in {"auto_reply", "auto-reply"}
-        or bool(_header(mail, "X-Autoreply") or _header(mail, "X-Autorespond"))
+        or bool(_read_header(mail, "X-Autoreply") or _read_header(mail, "X-Autorespond"))
         or mail.get_content_type() == "multipart/report"
     )
 
 
-def _header(mail: Mail, name: str) -> str:
+def _read_header(mail: Mail, name: str) -> str:
     told = mail.get(name)
     raw = str(told) if told is not None else ""
     if raw.isascii() and "=?" not in raw:
@@ -146,12 +148,13 @@ def _header(mail: Mail, name: str) -> str:
     except (HeaderParseError, ValueError):
         return raw
     said = [
-        piece if isinstance(piece, str) else decoded(piece, charset) for piece, charset in pieces
+        piece if isinstance(piece, str) else decode_text(piece, charset)
+        for piece, charset in pieces
     ]
     return "".join(said).replace("\0", "")
 
 
-def _addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
+def _read_addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
     """(name, lower-case address) of every person in these headers, split before names are
     decoded: a decoded name may hold a comma."""
     raw = [str(told) for name in names for told in mail.get_all(name, [])]
@@ -159,11 +162,11 @@ def _addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
     for name, address in getaddresses(raw):
         plain = Mail()
         plain["X"] = name.replace("\n", " ").replace("\r", " ")
-        found.append((_header(plain, "X").strip(" \"'"), address.strip().casefold()))
+        found.append((_read_header(plain, "X").strip(" \"'"), address.strip().casefold()))
     return found
 
 
-def _text(mail: Mail) -> str:
+def _read_text(mail: Mail) -> str:
     plain: list[str] = []
     rich: list[str] = []
     for number, part in enumerate(mail.walk()):
@@ -174,26 +177,26 @@ def _text(mail: Mail) -> str:
             continue
         if str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment"):
             continue
-        said = _decoded(part)
+        said = _decode_part(part)
         if kind == "text/plain":
-            plain.append(_unflowed(part, said))
+            plain.append(_join_flowed_lines(part, said))
         else:
             rich.append(to_text(said))
     words = "\n".join(one.strip("\n") for one in plain if one.strip())
     return words or "\n".join(one for one in rich if one.strip())
 
 
-def _decoded(part: Mail) -> str:
+def _decode_part(part: Mail) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     try:
         charset = part.get_content_charset()
     except (LookupError, UnicodeError):
         charset = None
-    return decoded(data, charset).replace("\r\n", "\n").replace("\r", "\n")
+    return decode_text(data, charset).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unflowed(part: Mail, text: str) -> str:
+def _join_flowed_lines(part: Mail, text: str) -> str:
     """Lines that a program wrapped put together again (RFC 3676)."""
     if str(part.get_param("format", "")).casefold() != "flowed":
         return text

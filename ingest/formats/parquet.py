@@ -17,7 +17,7 @@ _BATCH = 1_000
 _DAMAGED = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, TypeError)
 
 
-def parquet_records(file: BinaryIO, name: str) -> Iterator[Located]:
+def read_parquet(file: BinaryIO, name: str) -> Iterator[Located]:
     """(place, record) of every row; times become ISO 8601, bytes text. Raises `BadInput`, also
     later while rows are read."""
     try:
@@ -25,33 +25,33 @@ def parquet_records(file: BinaryIO, name: str) -> Iterator[Located]:
         groups = [table.metadata.row_group(i) for i in range(table.metadata.num_row_groups)]
         size = sum(group.total_byte_size for group in groups)
     except _DAMAGED:
-        raise _damaged(name) from None
+        raise _make_damaged_error(name) from None
     if size > UNPACKED:
         raise BadInput(f"{name} unpacks to over {UNPACKED // 10**9} GB. Give it in parts.")
-    return _records(table, name)
+    return _iter_records(table, name)
 
 
-def _records(table: Any, name: str) -> Iterator[Located]:
+def _iter_records(table: Any, name: str) -> Iterator[Located]:
     number = 0
     try:
         for batch in table.iter_batches(batch_size=_BATCH):
             for row in batch.to_pylist():
                 number += 1
-                yield f"{name}:{number}", plain(row)
+                yield f"{name}:{number}", to_json_value(row)
     except _DAMAGED:
-        raise _damaged(name) from None
+        raise _make_damaged_error(name) from None
 
 
-def _damaged(name: str) -> BadInput:
+def _make_damaged_error(name: str) -> BadInput:
     return BadInput(f"{name} is a damaged Parquet file. Write it again.")
 
 
-def plain(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """A value as JSON could have held it."""
     if isinstance(value, dict):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): to_json_value(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
+        return [to_json_value(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, (datetime, date, time)):

@@ -28,7 +28,7 @@ _DAMAGED = (
 _log = logging.getLogger(__name__)
 
 
-def sheets(file: BinaryIO, name: str) -> list[Sheet]:
+def open_sheets(file: BinaryIO, name: str) -> list[Sheet]:
     """The visible sheets of a workbook. Raises `BadInput`, also later while rows are read."""
     check_growth(file, name, WORKBOOK)
     file.seek(0)
@@ -41,27 +41,27 @@ def sheets(file: BinaryIO, name: str) -> list[Sheet]:
             sheet.reset_dimensions()
     except _DAMAGED as error:
         _log.debug("workbook cannot be opened: %s", type(error).__name__)
-        raise _damaged(name) from None
-    return [(sheet.title, _rows(sheet, name)) for sheet in found]
+        raise _make_damaged_error(name) from None
+    return [(sheet.title, _iter_rows(sheet, name)) for sheet in found]
 
 
-def _rows(sheet: Any, name: str) -> Iterator[list[str]]:
+def _iter_rows(sheet: Any, name: str) -> Iterator[list[str]]:
     try:
         for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row[:_COLUMNS]]
+            yield [_format_cell(value) for value in row[:_COLUMNS]]
     except _DAMAGED as error:
         _log.debug("sheet cannot be read: %s", type(error).__name__)
-        raise _damaged(name) from None
+        raise _make_damaged_error(name) from None
 
 
-def _damaged(name: str) -> BadInput:
+def _make_damaged_error(name: str) -> BadInput:
     return BadInput(
         f"{name} is a damaged workbook, or one with XML that is not allowed (entities). "
         "Save it again, or as CSV."
     )
 
 
-def _cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

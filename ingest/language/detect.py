@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import simplemma
 import stopwordsiso
 
-from domain.placeholders import OWN_PLACEHOLDER, without_masks
+from domain.placeholders import OWN_PLACEHOLDER, strip_placeholders
 from ingest.language.codes import DEFAULT_LANGUAGES
 from ingest.language.morphology import is_word
-from ingest.language.transliterated import romanised
+from ingest.language.transliterated import detect_transliteration
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-_LOOKED_AT = 250
+_MAX_CHARS = 250
 """Characters that decide. Measured on 4,938 real asks: with 250 instead of 400, seven change."""
-_LONG = 200
+_MIN_LOW_ACCURACY_CHARS = 200
 """Characters from which lingua's low accuracy mode suffices: it is three times as fast, and of
 texts this long it decides 1 in 300 otherwise than the full models."""
 _ENGLISH_SHARE, _ENGLISH_LEAST = 0.15, 2
@@ -46,35 +46,39 @@ _MIXED_LEAST = 2
 """Words that only one of Russian and Ukrainian has, from which the text is not all the other."""
 _ENGLISH_IN_CYRILLIC, _ENGLISH_IN_CYRILLIC_LEAST = 0.25, 3
 """Share and number of English words, written small, that make a Cyrillic text mixed."""
-_SURE = 0.93
+_MIN_CONFIDENCE = 0.93
 """lingua's confidence; of transliterated questions it reached 0.89 in another language."""
 _WORDLESS = re.compile(rf"{OWN_PLACEHOLDER.pattern}|\S+@\S+|https?://\S+")
 
 
-def language_of(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> str:
+def detect_language(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> str:
     """ISO 639-1 code out of `languages`, "mixed" for Russian, Ukrainian or English together in one
     text, "und" where there are no letters or nobody can tell.
 
     Russian in Latin letters is "ru", Ukrainian "uk".
     """
-    said = _WORDLESS.sub(" ", without_masks(text[:_LOOKED_AT]))
+    said = _WORDLESS.sub(" ", strip_placeholders(text[:_MAX_CHARS]))
     plain = said.casefold()
     cyrillic, latin = len(_CYRILLIC.findall(plain)), len(_LATIN.findall(plain))
     slavic = {"ru", "uk"} <= set(languages)
     if slavic and cyrillic and cyrillic * 2 >= latin:
-        return "mixed" if "en" in languages and _has_english(said) else _cyrillic(plain)
+        return "mixed" if "en" in languages and _has_english(said) else _detect_cyrillic(plain)
     if not any(map(str.isalpha, plain)):
         return "und"
     if "en" in languages and _is_english(plain):
         return "en"
     spelled = slavic and latin and not _ACCENTED.search(plain)
-    told = romanised(plain, _foreign(plain, languages)) if spelled else None
+    told = (
+        detect_transliteration(plain, _count_foreign_words(plain, languages)) if spelled else None
+    )
     if told and not _is_sure_of_other(plain, languages):
         return told
-    found = _detector(languages, quick=len(plain) >= _LONG).detect_language_of(plain)
+    found = _build_detector(
+        languages, quick=len(plain) >= _MIN_LOW_ACCURACY_CHARS
+    ).detect_language_of(plain)
     if found is None:
-        return _unsure(cyrillic, latin, languages)
-    return _told_apart(plain, found.iso_code_639_1.name.lower(), languages)
+        return _guess_by_script(cyrillic, latin, languages)
+    return _correct_by_function_words(plain, found.iso_code_639_1.name.lower(), languages)
 
 
 def _is_english(plain: str) -> bool:
@@ -86,8 +90,8 @@ def _is_english(plain: str) -> bool:
 def _is_sure_of_other(plain: str, languages: tuple[str, ...]) -> bool:
     """Whether lingua, which knows no transliterations, is sure of another language: it is of
     "zacznij czasomierz na 10 minut", but not of "propala knopka oplaty"."""
-    values = _detector(languages, quick=False).compute_language_confidence_values(plain)
-    return bool(values) and values[0].value >= _SURE
+    values = _build_detector(languages, quick=False).compute_language_confidence_values(plain)
+    return bool(values) and values[0].value >= _MIN_CONFIDENCE
 
 
 def _has_english(text: str) -> bool:
@@ -97,10 +101,10 @@ def _has_english(text: str) -> bool:
     return len(set(english)) >= _ENGLISH_IN_CYRILLIC_LEAST and len(english) >= least
 
 
-def _cyrillic(plain: str) -> str:
+def _detect_cyrillic(plain: str) -> str:
     russian, ukrainian = len(_RUSSIAN.findall(plain)), len(_UKRAINIAN.findall(plain))
     words = [word.replace("’", "'").replace("ʼ", "'") for word in _WORD.findall(plain)]
-    only = {code: sum(_is_only(word, code) for word in words) for code in ("ru", "uk")}
+    only = {code: sum(_is_exclusive_to(word, code) for word in words) for code in ("ru", "uk")}
     for told in ((russian, ukrainian), (only["ru"], only["uk"])):
         least = 1 if told == (russian, ukrainian) else _MIXED_LEAST
         if min(told) >= least and max(told) < _MIXED * min(told):
@@ -111,20 +115,20 @@ def _cyrillic(plain: str) -> str:
     score -= sum(word in _COMMON_WORDS["uk"] for word in words) + only["uk"]
     if score:
         return "ru" if score > 0 else "uk"
-    found = _detector(("ru", "uk"), quick=False).detect_language_of(plain)
+    found = _build_detector(("ru", "uk"), quick=False).detect_language_of(plain)
     return found.iso_code_639_1.name.lower() if found else "ru"
 
 
-def _is_only(word: str, code: str) -> bool:
+def _is_exclusive_to(word: str, code: str) -> bool:
     """Whether only one of the two languages has the word."""
     return is_word(word, code) and not is_word(word, "uk" if code == "ru" else "ru")
 
 
-def _told_apart(plain: str, found: str, languages: tuple[str, ...]) -> str:
+def _correct_by_function_words(plain: str, found: str, languages: tuple[str, ...]) -> str:
     """lingua's answer, overruled where function words speak for another language alone, and by
     English where English has every word."""
     words = set(_WORD.findall(plain))
-    own = _own_words(languages)
+    own = _load_distinctive_words(languages)
     hits = {code: len(words & own[code]) for code in own}
     if found not in hits:
         return found
@@ -137,15 +141,15 @@ def _told_apart(plain: str, found: str, languages: tuple[str, ...]) -> str:
     return "en" if known else found
 
 
-def _foreign(plain: str, languages: tuple[str, ...]) -> int:
+def _count_foreign_words(plain: str, languages: tuple[str, ...]) -> int:
     """How many function words of one language in Latin letters stand in the text."""
     words = _WORD.findall(plain)
-    own = _own_words(languages).values()
+    own = _load_distinctive_words(languages).values()
     return max((sum(word in told for word in words) for told in own), default=0)
 
 
 @cache
-def _own_words(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
+def _load_distinctive_words(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Function words that only one of the languages in Latin letters has."""
     latin = [code for code in languages if code in _SPELLED_LATIN]
     every = {code: frozenset(stopwordsiso.stopwords(code)) for code in latin}
@@ -154,7 +158,7 @@ def _own_words(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
             word
             for word in words
             if len(word) > 1
-            and romanised(word) is None
+            and detect_transliteration(word) is None
             and not any(word in every[other] for other in latin if other != code)
         )
         for code, words in every.items()
@@ -164,7 +168,7 @@ def _own_words(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
 _SPELLED_LATIN = frozenset({"en", "de", "fr", "es", "pt", "pl", "it", "nl"})
 
 
-def _unsure(cyrillic: int, latin: int, languages: tuple[str, ...]) -> str:
+def _guess_by_script(cyrillic: int, latin: int, languages: tuple[str, ...]) -> str:
     """lingua says nothing of words that several languages share; Latin ones are mostly English."""
     if latin > cyrillic and "en" in languages:
         return "en"
@@ -172,7 +176,7 @@ def _unsure(cyrillic: int, latin: int, languages: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _detector(languages: tuple[str, ...], *, quick: bool) -> "LanguageDetector":
+def _build_detector(languages: tuple[str, ...], *, quick: bool) -> "LanguageDetector":
     # lingua's models are 300 MB: what only receives or counts never loads them.
     from lingua import IsoCode639_1, LanguageDetectorBuilder
 

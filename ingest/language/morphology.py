@@ -10,9 +10,9 @@ from typing import Any
 
 import pymorphy3
 
-PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
+PROPER_NAME_TAGS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
 """Marks of words that name somebody or something."""
-_MOST_SPELLINGS = 96
+_MAX_SPELLINGS = 96
 _UNITS: tuple[tuple[str, str, str], ...] = (
     ("shch", "щ", "щ"), ("sch", "щ сч", "щ"), ("iia", "ия", "ія"), ("iya", "ия", "ія"),
     ("zh", "ж", "ж"), ("kh", "х", "х"), ("ts", "ц тс", "ц тс"), ("ch", "ч", "ч"), ("sh", "ш", "ш"),
@@ -31,7 +31,7 @@ _SOFT = "lntdsz"
 _VOWELS = "aeiouy'"
 
 
-class _Nothing:
+class _EmptyDictionary:
     """Stands for a dictionary that is not installed."""
 
     def word_is_known(self, _word: str) -> bool:
@@ -44,23 +44,23 @@ class _Nothing:
 
 
 @cache
-def analyzer(language: str) -> Any:
+def load_analyzer(language: str) -> Any:
     """The dictionary of "ru" or "uk"; one that knows nothing where its package was left out."""
     if find_spec(f"pymorphy3_dicts_{language}") is None:
-        return _Nothing()
+        return _EmptyDictionary()
     return pymorphy3.MorphAnalyzer(lang=language)
 
 
 @lru_cache(maxsize=100_000)
 def is_word(word: str, language: str) -> bool:
     """Whether a lower-case word is in the dictionary of "ru" or "uk", other than as a name."""
-    told = analyzer(language)
+    told = load_analyzer(language)
     if not told.word_is_known(word):
         return False
-    return any(PROPER.isdisjoint(reading.tag.grammemes) for reading in told.parse(word))
+    return any(PROPER_NAME_TAGS.isdisjoint(reading.tag.grammemes) for reading in told.parse(word))
 
 
-def spellings(latin: str, language: str) -> list[str]:
+def generate_spellings(latin: str, language: str) -> list[str]:
     """Cyrillic words of "ru" or "uk" that a lower-case Latin word may stand for, likeliest first.
 
     At most 96; soft signs that Latin spellings leave out are tried.
@@ -68,16 +68,16 @@ def spellings(latin: str, language: str) -> list[str]:
     parts: list[tuple[str, ...]] = []
     at = 0
     while at < len(latin):
-        unit, russian, ukrainian = _unit(latin, at)
+        unit, russian, ukrainian = _find_unit(latin, at)
         at += len(unit)
         letters = tuple((russian if language == "ru" else ukrainian).split())
         soft = unit in _SOFT and latin[at : at + 1] not in tuple(_VOWELS)
         soft = soft and (at == len(latin) or unit in "ln")
         parts.append((*letters, *(letter + "ь" for letter in letters)) if soft else letters)
-    return ["".join(choice) for choice in islice(product(*parts), _MOST_SPELLINGS)]
+    return ["".join(choice) for choice in islice(product(*parts), _MAX_SPELLINGS)]
 
 
-def _unit(latin: str, at: int) -> tuple[str, str, str]:
+def _find_unit(latin: str, at: int) -> tuple[str, str, str]:
     for told in _UNITS:
         if latin.startswith(told[0], at):
             return told

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import simplemma
 
-from ingest.language.morphology import is_word, spellings
+from ingest.language.morphology import generate_spellings, is_word
 
 _WORD = re.compile(r"[a-z']+")
-_ABROAD = re.compile(r"[\u00df-\u024f]")
+_ACCENTED = re.compile(r"[\u00df-\u024f]")
 """Letters with marks: nobody types them into a transliteration."""
 _COMMON = {
     "ru": "ne net na ya u i v s k po za ot do iz kak gde chto shto esli ili no a ego eto est uzhe "
@@ -33,15 +33,15 @@ _OWN = {
 }
 
 
-def romanised(plain: str, foreign: int = 0) -> str | None:
+def detect_transliteration(plain: str, foreign: int = 0) -> str | None:
     """ "ru" or "uk" when a lower-case Latin text is a transliteration of it, else None.
 
     `foreign` is how many function words of another language stand in the text.
     """
     words = _WORD.findall(plain)
-    if not words or _ABROAD.search(plain):
+    if not words or _ACCENTED.search(plain):
         return None
-    scores = {code: sum(_hit(word, code) for word in words) for code in ("ru", "uk")}
+    scores = {code: sum(_score_word(word, code) for word in words) for code in ("ru", "uk")}
     english = sum(_is_english(word) for word in words)
     best = max(scores.values())
     common = any(word in told for told in _COMMON_WORDS.values() for word in words)
@@ -50,10 +50,10 @@ def romanised(plain: str, foreign: int = 0) -> str | None:
         return None
     if best <= english or best <= _TIMES * foreign or not _is_sure(words):
         return None
-    return _nearer(plain, scores)
+    return _pick_language(plain, scores)
 
 
-def _nearer(plain: str, scores: dict[str, float]) -> str:
+def _pick_language(plain: str, scores: dict[str, float]) -> str:
     if scores["ru"] != scores["uk"]:
         return "ru" if scores["ru"] > scores["uk"] else "uk"
     own = {code: len(pattern.findall(plain)) for code, pattern in _OWN.items()}
@@ -69,12 +69,12 @@ _STRONG = frozenset(["gde", "kak", "net", "yak", "sho", "scho", "hto", "kto", "e
 
 
 @lru_cache(maxsize=50_000)
-def _hit(word: str, code: str) -> float:
+def _score_word(word: str, code: str) -> float:
     if word in _COMMON_WORDS[code]:
         return 1.0
     if len(word) < 4 or _is_english(word):
         return 0.0
-    return float(any(is_word(spelled, code) for spelled in spellings(word, code)))
+    return float(any(is_word(spelled, code) for spelled in generate_spellings(word, code)))
 
 
 @lru_cache(maxsize=50_000)

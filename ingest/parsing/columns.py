@@ -10,7 +10,7 @@ from ingest.parsing.authors import is_author_word
 from ingest.parsing.times import parse_time
 
 
-def _names() -> dict[str, tuple[str, ...]]:
+def _load_column_names() -> dict[str, tuple[str, ...]]:
     told = resources.files("ingest.parsing").joinpath("columns.toml").read_text(encoding="utf-8")
     return {
         field: tuple(" ".join(name.split()) for name in names.split(";"))
@@ -18,14 +18,14 @@ def _names() -> dict[str, tuple[str, ...]]:
     }
 
 
-_NAMES = _names()
-_WORDS = {field: frozenset(names) for field, names in _NAMES.items()}
-_BY_ENDING = ("at", "subject", "text", "rating", "status")
+_COLUMN_NAMES = _load_column_names()
+_COLUMN_NAME_SETS = {field: frozenset(names) for field, names in _COLUMN_NAMES.items()}
+_FIELDS_BY_ENDING = ("at", "subject", "text", "rating", "status")
 """Fields that a column of a longer name is taken for where none bears the name itself."""
-_SHORTEST = 3
+_MAX_IGNORED_LENGTH = 3
 _LINK = re.compile(r"\w+://\S+|www\.\S+")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
-_ENOUGH = 0.8
+_MIN_SHARE = 0.8
 """Share of cells that must look like something before a column is taken for it."""
 
 
@@ -57,22 +57,22 @@ class Columns:
     plan: str | None = None
     country: str | None = None
 
-    def named(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, str]:
         """The fields that have a column, in the order they are declared."""
         pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
         return {field: column for field, column in pairs if column is not None}
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """One line for people: which column was taken for what."""
-        found = self.named()
+        found = self.to_dict()
         shown = [f'{field} = "{column}"' for field, column in found.items()]
         if "id" not in found and "conversation" not in found:
             shown.append("id: none")
         return ", ".join(shown)
 
-    def native(self, row: Mapping[str, object]) -> dict[str, object]:
+    def to_native(self, row: Mapping[str, object]) -> dict[str, object]:
         """A row as a native object; with a conversation column, one that holds one message."""
-        said = {field: row.get(column) for field, column in self.named().items()}
+        said = {field: row.get(column) for field, column in self.to_dict().items()}
         customer = {"id": said.pop("customer", None), "name": said.pop("customer_name", None)}
         customer |= {name: said.pop(name, None) for name in ("plan", "country")}
         said["customer"] = {
@@ -91,7 +91,7 @@ class Columns:
         return {**said, "messages": [message]}
 
 
-def guess(
+def guess_columns(
     header: Sequence[str],
     sample: Sequence[Sequence[str]],
     given: Columns | None = None,
@@ -102,24 +102,24 @@ def guess(
     What a person `given` stays; a name counts before contents; `text` and `at` are also found by
     contents: the most wordy column, the first that reads as times.
     """
-    chosen = (given or Columns()).named()
-    _by_name(header, chosen)
+    chosen = (given or Columns()).to_dict()
+    _match_by_name(header, chosen)
     customer_named = given is not None and given.customer is not None
     cells = {name: [row[i] for row in sample if i < len(row) and row[i].strip()]
              for i, name in enumerate(header)}  # fmt: skip
-    _by_contents(cells, chosen, timezone)
+    _match_by_contents(cells, chosen, timezone)
     if not customer_named:
-        _settle_customer(cells, chosen)
+        _choose_customer_column(cells, chosen)
     if given is None or given.conversation is None:
-        _settle_conversation(cells, chosen)
+        _choose_conversation_column(cells, chosen)
     return replace(Columns(), **chosen)
 
 
 def has_header(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns rather than being data."""
     first = [cell.strip() for cell in rows[0]]
-    known = frozenset[str]().union(*_WORDS.values())
-    if any(_plain(cell) in known for cell in first):
+    known = frozenset[str]().union(*_COLUMN_NAME_SETS.values())
+    if any(_normalise_name(cell) in known for cell in first):
         return True
     if len(first) < 2 or not all(first) or len(set(first)) < len(first):
         return False
@@ -128,7 +128,7 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def unique(header: Sequence[str]) -> tuple[str, ...]:
+def make_names_unique(header: Sequence[str]) -> tuple[str, ...]:
     """Column names with duplicates numbered: "Text", "Text (2)"; nameless ones by their place."""
     names: list[str] = []
     for place, cell in enumerate(header, 1):
@@ -141,38 +141,40 @@ def unique(header: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
+def _match_by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
     taken = set(chosen.values())
-    plain = {name: _plain(name) for name in header}
-    for field, words in _WORDS.items():
+    plain = {name: _normalise_name(name) for name in header}
+    for field, words in _COLUMN_NAME_SETS.items():
         if field in chosen:
             continue
-        ranked = _NAMES[field]
+        ranked = _COLUMN_NAMES[field]
         matching = [name for name in header if plain[name] in words and name not in taken]
         if matching:
             chosen[field] = min(matching, key=lambda name: ranked.index(plain[name]))
             taken.add(chosen[field])
-    for field in _BY_ENDING:
-        longer = [name for name in header if name not in taken and _ends(plain[name], field)]
+    for field in _FIELDS_BY_ENDING:
+        longer = [
+            name for name in header if name not in taken and _has_known_ending(plain[name], field)
+        ]
         if field not in chosen and longer:
             chosen[field] = longer[0]
             taken.add(longer[0])
 
 
-def _ends(name: str, field: str) -> bool:
+def _has_known_ending(name: str, field: str) -> bool:
     """Whether a longer name ends in a known one, what stands in brackets left out: "Review Text",
     "Created at (UTC)", or begins with one: "Дата создания обращения"."""
     bare = re.sub(r"\s*[(\[].*", "", name)
-    known = [word for word in _NAMES[field] if len(word) > _SHORTEST]
+    known = [word for word in _COLUMN_NAMES[field] if len(word) > _MAX_IGNORED_LENGTH]
     begins = field == "at" and any(bare.startswith(f"{word} ") for word in known)
     return bare in known or begins or any(bare.endswith(f" {word}") for word in known)
 
 
-def _by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: str) -> None:
+def _match_by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: str) -> None:
     free = [name for name in cells if name not in chosen.values()]
     if "text" not in chosen and "html" not in chosen:
-        wordy = max(free, key=lambda name: _wordiness(cells[name]), default=None)
-        if wordy is not None and _wordiness(cells[wordy]) >= 1.5:
+        wordy = max(free, key=lambda name: _compute_wordiness(cells[name]), default=None)
+        if wordy is not None and _compute_wordiness(cells[wordy]) >= 1.5:
             chosen["text"] = wordy
         elif "subject" in chosen:
             chosen["text"] = chosen.pop("subject")
@@ -181,28 +183,28 @@ def _by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: 
     free = [name for name in free if name not in chosen.values()]
     if "at" not in chosen:
         times = [
-            name for name in free if _share(cells[name], lambda cell: _is_time(cell, timezone))
+            name for name in free if _is_mostly(cells[name], lambda cell: _is_time(cell, timezone))
         ]
         chosen.update({"at": times[0]} if times else {})
-    if "author" in chosen and not _share(cells[chosen["author"]], is_author_word, 0.2):
+    if "author" in chosen and not _is_mostly(cells[chosen["author"]], is_author_word, 0.2):
         chosen.setdefault("customer_name", chosen.pop("author"))
     elif "author" not in chosen:
-        authors = [name for name in free if _share(cells[name], is_author_word)]
+        authors = [name for name in free if _is_mostly(cells[name], is_author_word)]
         chosen.update({"author": authors[0]} if authors else {})
 
 
-def _settle_customer(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
+def _choose_customer_column(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
     """Namesakes are several people: of a column of names and one of addresses, both called the
     customer's, the addresses say who it is."""
     named = chosen.get("customer")
-    if named is None or not _share(cells[named], _is_full_name):
+    if named is None or not _is_mostly(cells[named], _is_full_name):
         return
     addresses = [
         name
         for name in cells
         if name not in chosen.values()
-        and _plain(name) in _WORDS["customer"]
-        and _share(cells[name], _ADDRESS.fullmatch)
+        and _normalise_name(name) in _COLUMN_NAME_SETS["customer"]
+        and _is_mostly(cells[name], _ADDRESS.fullmatch)
     ]
     if addresses:
         chosen["customer"] = addresses[0]
@@ -213,7 +215,7 @@ def _is_full_name(cell: str) -> bool:
     return " " in cell.strip() and not any(sign.isdigit() or sign == "@" for sign in cell)
 
 
-def _settle_conversation(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
+def _choose_conversation_column(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
     """A lone `id` that repeats is the conversation's; a lone conversation id is one too."""
     if "conversation" in chosen or "id" not in chosen:
         return
@@ -222,13 +224,13 @@ def _settle_conversation(cells: dict[str, list[str]], chosen: dict[str, str]) ->
         chosen["conversation"] = chosen.pop("id")
 
 
-def _plain(name: str) -> str:
+def _normalise_name(name: str) -> str:
     words = re.sub(r"([a-zа-я])([A-ZА-Я])", r"\1 \2", name.strip().lstrip("\ufeff"))
     words = re.sub(r"(?<=\w)\s*[#№]$", " number", words)
     return re.sub(r"[\s_.\-/:]+", " ", words.replace("’", "'")).strip().casefold()
 
 
-def _wordiness(cells: Sequence[str]) -> float:
+def _compute_wordiness(cells: Sequence[str]) -> float:
     """Mean number of words; what repeats a lot is a category, not a text; an address is
     no words."""
     if not cells:
@@ -238,7 +240,7 @@ def _wordiness(cells: Sequence[str]) -> float:
     return words * len(set(cells)) / len(cells)
 
 
-def _share(cells: Sequence[str], test: object, least: float = _ENOUGH) -> bool:
+def _is_mostly(cells: Sequence[str], test: object, least: float = _MIN_SHARE) -> bool:
     if not cells or not callable(test):
         return False
     return sum(bool(test(cell)) for cell in cells) >= least * len(cells)

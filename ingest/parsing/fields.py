@@ -13,8 +13,8 @@ from ingest.parsing.times import parse_time
 _YES = {"true", "yes", "y", "1", "t", "да", "так", "spam", "public"}
 _NO = {"false", "no", "n", "0", "f", "нет", "ні", "private", "internal"}
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LONE = re.compile("[\ud800-\udfff]")
-_SHORT = 2_000
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_MAX_SHORT_TEXT = 2_000
 """Most characters of an id, a name, a tag."""
 
 
@@ -37,7 +37,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class FieldReader:
     """An object at a place; `rejected` collects what could not be read of it."""
 
     data: Mapping[str, Any]
@@ -47,12 +47,12 @@ class Fields:
     prefix: str = ""
     """Path of the object inside its record: "messages[2]."."""
 
-    def wrong(self, name: str, reason: str) -> None:
+    def reject(self, name: str, reason: str) -> None:
         """Note that a field cannot be used."""
         shown = self.context.names.get(name, f"{self.prefix}{name}")
         self.rejected.append(Rejected(f"{self.place} {shown}", reason))
 
-    def text(self, name: str, limit: int | None = _SHORT) -> str | None:
+    def read_text(self, name: str, limit: int | None = _MAX_SHORT_TEXT) -> str | None:
         """A short text; numbers are taken as they are written. None for nothing."""
         value = self.data.get(name)
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -62,25 +62,25 @@ class Fields:
         if value is None or value == "":
             return None
         if not isinstance(value, str):
-            self.wrong(name, f"It is a {_kind(value)}; a text is needed.")
+            self.reject(name, f"It is a {_describe_type(value)}; a text is needed.")
             return None
         if "\0" in value:
-            self.wrong(name, "It holds a NUL character.")
+            self.reject(name, "It holds a NUL character.")
             return None
         if limit and len(value) > limit:
-            self.wrong(name, f"It is longer than {limit} characters.")
+            self.reject(name, f"It is longer than {limit} characters.")
             return None
-        return clean(value) or None
+        return strip_control_chars(value) or None
 
-    def time(self, name: str) -> datetime | None:
+    def read_time(self, name: str) -> datetime | None:
         """A time, UTC and aware; without one the object goes on."""
         try:
             return parse_time(self.data.get(name), self.context.timezone, self.context.time_format)
         except ValueError as error:
-            self.wrong(name, f"The time is not understood: {error}. Kept without it.")
+            self.reject(name, f"The time is not understood: {error}. Kept without it.")
             return None
 
-    def flag(self, name: str) -> bool | None:
+    def read_flag(self, name: str) -> bool | None:
         """Yes or no, also as a word; None for nothing."""
         value = self.data.get(name)
         if value is None or value == "" or isinstance(value, bool):
@@ -88,10 +88,10 @@ class Fields:
         word = str(value).strip().casefold()
         if word in _YES | _NO:
             return word in _YES
-        self.wrong(name, "It is neither true nor false.")
+        self.reject(name, "It is neither true nor false.")
         return None
 
-    def number(self, name: str) -> float | None:
+    def read_number(self, name: str) -> float | None:
         """A number, also as a text with a decimal comma; None for nothing."""
         value = self.data.get(name)
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -101,25 +101,27 @@ class Fields:
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self.wrong(name, "It is not a number.")
+            self.reject(name, "It is not a number.")
             return None
         return number
 
-    def words(self, name: str) -> tuple[str, ...]:
+    def read_list(self, name: str) -> tuple[str, ...]:
         """A list of short texts, or a text of them between commas or semicolons."""
         value = self.data.get(name)
         if value is None:
             return ()
         listed = re.split(r"[,;|]", value) if isinstance(value, str) else value
         if not isinstance(listed, (list, tuple)):
-            self.wrong(name, f"It is a {_kind(value)}; a list of texts is needed.")
+            self.reject(name, f"It is a {_describe_type(value)}; a list of texts is needed.")
             return ()
-        kept = [clean(str(item)) for item in listed if isinstance(item, (str, int, float))]
+        kept = [
+            strip_control_chars(str(item)) for item in listed if isinstance(item, (str, int, float))
+        ]
         if len(kept) < len(listed):
-            self.wrong(name, "Some of the list are no texts; they were left out.")
-        return tuple(dict.fromkeys(word for word in kept if word and len(word) <= _SHORT))
+            self.reject(name, "Some of the list are no texts; they were left out.")
+        return tuple(dict.fromkeys(word for word in kept if word and len(word) <= _MAX_SHORT_TEXT))
 
-    def inner(self, name: str, plain: str) -> "Fields":
+    def read_object(self, name: str, plain: str) -> "FieldReader":
         """An object inside; a plain text or number in its place is its field `plain`."""
         value = self.data.get(name)
         if value is None:
@@ -127,17 +129,17 @@ class Fields:
         elif isinstance(value, (str, int)) and not isinstance(value, bool):
             value = {plain: value}
         elif not isinstance(value, Mapping):
-            self.wrong(name, f"It is a {_kind(value)}; an object is needed.")
+            self.reject(name, f"It is a {_describe_type(value)}; an object is needed.")
             value = {}
-        return Fields(value, self.place, self.context, self.rejected, f"{self.prefix}{name}.")
+        return FieldReader(value, self.place, self.context, self.rejected, f"{self.prefix}{name}.")
 
 
-def clean(text: str) -> str:
+def strip_control_chars(text: str) -> str:
     """Text that can be kept: one kind of line end, no control characters, no half characters."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return _LONE.sub("\ufffd", _CONTROL.sub("", plain)).strip()
+    return _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", plain)).strip()
 
 
-def _kind(value: object) -> str:
+def _describe_type(value: object) -> str:
     names = {"dict": "nested object", "list": "list", "bool": "true or false"}
     return names.get(type(value).__name__, "value of another kind")

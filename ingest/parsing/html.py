@@ -34,13 +34,13 @@ def to_text(html: str) -> str:
     styles and images (but emoji) are dropped.
     """
     clean = re.sub(f"[\0{_QUOTE}{_UNQUOTE}]", "", html)
-    if _too_deep(clean):
-        return _lines(unescape(_TAG.sub("\n", clean)))
+    if _is_too_deep(clean):
+        return _format_lines(unescape(_TAG.sub("\n", clean)))
     root = LexborHTMLParser(clean).body
-    return _lines("".join(_pieces(root))) if root else ""
+    return _format_lines("".join(_collect_pieces(root))) if root else ""
 
 
-def _too_deep(html: str) -> bool:
+def _is_too_deep(html: str) -> bool:
     """Whether tags nest so deeply that parsing would take quadratic time."""
     depth = 0
     if html.count("<") < _DEPTH:
@@ -52,7 +52,7 @@ def _too_deep(html: str) -> bool:
     return False
 
 
-def _pieces(root: LexborNode) -> list[str]:
+def _collect_pieces(root: LexborNode) -> list[str]:
     """What every node says, in reading order; a stack, so that depth costs nothing."""
     pieces: list[str] = []
     stack: list[LexborNode | str] = [root]
@@ -63,16 +63,16 @@ def _pieces(root: LexborNode) -> list[str]:
             continue
         tag = node.tag or ""
         if tag == "-text":
-            pieces.append(_said(node))
+            pieces.append(_read_text_node(node))
         elif tag not in _DROPPED and not tag.startswith(("_", "-")):
-            before, after = _around(node, tag)
+            before, after = _pick_separators(node, tag)
             pieces.append(before)
             stack.append(after)
             stack.extend(reversed(list(node.iter(include_text=True))))
     return pieces
 
 
-def _said(node: LexborNode) -> str:
+def _read_text_node(node: LexborNode) -> str:
     text = node.text_content or ""
     parent = node.parent
     if parent is not None and parent.tag in {"pre", "code", "textarea"}:
@@ -80,7 +80,7 @@ def _said(node: LexborNode) -> str:
     return text.replace("\n", " ")
 
 
-def _around(node: LexborNode, tag: str) -> tuple[str, str]:
+def _pick_separators(node: LexborNode, tag: str) -> tuple[str, str]:
     if tag == "br":
         return "\n", ""
     if tag == "li":
@@ -92,14 +92,14 @@ def _around(node: LexborNode, tag: str) -> tuple[str, str]:
     if tag in {"td", "th"}:
         return " ", " "
     if tag == "a":
-        return "", _address(node)
+        return "", _format_link(node)
     if tag == "img":
         alt = node.attributes.get("alt") or ""
         return (alt if len(alt) <= 4 and not alt.isascii() else ""), ""
     return ("\n", "\n") if tag in _BLOCKS else ("", "")
 
 
-def _address(node: LexborNode) -> str:
+def _format_link(node: LexborNode) -> str:
     link = (node.attributes.get("href") or "").strip()
     if not link.lower().startswith(("http://", "https://", "mailto:", "tel:")):
         return ""
@@ -110,7 +110,7 @@ def _address(node: LexborNode) -> str:
     return f" ({link})"
 
 
-def _lines(text: str) -> str:
+def _format_lines(text: str) -> str:
     lines, depth = [], 0
     for raw in _HIDDEN.sub("", text).replace("\r", "").split("\n"):
         line = _SPACES.sub(" ", raw).strip()

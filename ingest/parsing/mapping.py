@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.conversations import Author
 from domain.errors import BadInput
-from ingest.parsing.times import zone
+from ingest.parsing.times import load_timezone
 
 _CONVERSATION = {
     "id", "channel", "subject", "url", "page", "status", "created_at", "closed_at", "spam",
@@ -27,31 +27,33 @@ _HOLE = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FieldSource:
     """Where a field comes from: one path, or a text with paths in its holes, or a constant."""
 
     path: tuple[str, ...] = ()
     template: str = ""
     constant: Any = None
 
-    def of(self, record: Record[str, Any]) -> Any:
+    def resolve(self, record: Record[str, Any]) -> Any:
         """What the record says; None where it says nothing."""
         if self.path:
-            return at_path(record, self.path)
+            return get_at_path(record, self.path)
         if not self.template:
             return self.constant
-        holes = {hole: at_path(record, _path(hole)) for hole in _HOLE.findall(self.template)}
+        holes = {
+            hole: get_at_path(record, _parse_path(hole)) for hole in _HOLE.findall(self.template)
+        }
         if any(value is None or isinstance(value, (list, dict)) for value in holes.values()):
             return None
         return _HOLE.sub(lambda hole: str(holes[hole[1]]), self.template)
 
 
-Section = tuple[tuple[str, Value], ...]
+Section = tuple[tuple[str, FieldSource], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
-    """What a mapping file says. `native` applies it to one record."""
+class FieldMapping:
+    """What a mapping file says. `to_native` applies it to one record."""
 
     name: str
     """Of the file, without its ending."""
@@ -66,9 +68,9 @@ class Mapping:
     records: tuple[str, ...] = ()
     """Path of the list of records inside a JSON document; empty: found by itself."""
 
-    def fits(self, record: Record[str, Any]) -> bool:
+    def matches(self, record: Record[str, Any]) -> bool:
         """Whether a record has what identifies a conversation here: not what merely holds some."""
-        told = (value.of(record) for name, value in self.conversation if name in _IDENTIFYING)
+        told = (value.resolve(record) for name, value in self.conversation if name in _IDENTIFYING)
         return any(value not in (None, [], "") for value in told)
 
     @property
@@ -77,30 +79,32 @@ class Mapping:
         fields = dict(self.conversation)
         return bool(self.message) and "messages" not in fields and "id" in fields
 
-    def native(self, record: Record[str, Any]) -> dict[str, Any]:
+    def to_native(self, record: Record[str, Any]) -> dict[str, Any]:
         """The record as a native object."""
-        fields = {name: value.of(record) for name, value in self.conversation}
+        fields = {name: value.resolve(record) for name, value in self.conversation}
         if self.customer:
-            fields["customer"] = {name: value.of(record) for name, value in self.customer}
+            fields["customer"] = {name: value.resolve(record) for name, value in self.customer}
         if self.message:
             listed = fields.get("messages") if "messages" in fields else [record]
-            fields["messages"] = self._messages(listed)
+            fields["messages"] = self._convert_messages(listed)
         return fields
 
-    def _messages(self, listed: Any) -> Any:
+    def _convert_messages(self, listed: Any) -> Any:
         if not isinstance(listed, list):
             return listed
-        return [self._message(item) if isinstance(item, Record) else item for item in listed]
+        return [
+            self._convert_message(item) if isinstance(item, Record) else item for item in listed
+        ]
 
-    def _message(self, item: Record[str, Any]) -> dict[str, Any]:
-        fields = {name: value.of(item) for name, value in self.message}
+    def _convert_message(self, item: Record[str, Any]) -> dict[str, Any]:
+        fields = {name: value.resolve(item) for name, value in self.message}
         agent = {name: fields.pop(f"agent_{name}", None) for name in ("id", "name", "group")}
         if any(agent.values()):
             fields["agent"] = agent
         return fields
 
 
-def load_mapping(path: Path) -> Mapping:
+def load_mapping(path: Path) -> FieldMapping:
     """Read a mapping file (TOML). Raises `BadInput` that names the word that is wrong."""
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -108,10 +112,10 @@ def load_mapping(path: Path) -> Mapping:
         raise BadInput(f"{path} cannot be opened: {error.strerror or error}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name} is not valid TOML: {error}.") from None
-    return _Reader(path.name).mapping(path.stem, told)
+    return _MappingParser(path.name).parse(path.stem, told)
 
 
-def at_path(record: Any, path: tuple[str, ...]) -> Any:
+def get_at_path(record: Any, path: tuple[str, ...]) -> Any:
     """What lies at a path; through a list it gathers from every item, a number picks one.
 
     A key that itself holds dots is found by its whole name first.
@@ -123,14 +127,14 @@ def at_path(record: Any, path: tuple[str, ...]) -> Any:
         if not step:
             continue
         if isinstance(record, list) and not step.isdigit():
-            return _gathered(record, path[depth:])
-        record = _step(record, step)
+            return _collect_at_path(record, path[depth:])
+        record = _get_step(record, step)
         if record is None:
             return None
     return record
 
 
-def _step(record: Any, step: str) -> Any:
+def _get_step(record: Any, step: str) -> Any:
     if isinstance(record, Record):
         return record.get(step)
     if isinstance(record, list):
@@ -138,68 +142,72 @@ def _step(record: Any, step: str) -> Any:
     return None
 
 
-def _gathered(items: list[Any], path: tuple[str, ...]) -> list[Any]:
+def _collect_at_path(items: list[Any], path: tuple[str, ...]) -> list[Any]:
     found: list[Any] = []
     for item in items:
-        value = at_path(item, path)
+        value = get_at_path(item, path)
         found.extend(value if isinstance(value, list) else [] if value is None else [value])
     return found
 
 
-def _path(words: str) -> tuple[str, ...]:
+def _parse_path(words: str) -> tuple[str, ...]:
     return tuple(step.removesuffix("[]") for step in words.split(".")) if words else ()
 
 
-class _Reader:
+class _MappingParser:
     """Checks every word of a mapping file."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def mapping(self, stem: str, told: dict[str, Any]) -> Mapping:
-        self._known("", told, _TOP)
+    def parse(self, stem: str, told: dict[str, Any]) -> FieldMapping:
+        self._check_known("", told, _TOP)
         if told.get("timezone"):
-            zone(self._text(told, "timezone") or "")
-        conversation = self._section(told, "conversation", _CONVERSATION)
+            load_timezone(self._parse_text(told, "timezone") or "")
+        conversation = self._parse_section(told, "conversation", _CONVERSATION)
         if not _IDENTIFYING & dict(conversation).keys():
-            message = self._section(told, "message", _MESSAGE)
+            message = self._parse_section(told, "message", _MESSAGE)
             if not {"text", "html"} & dict(message).keys():
                 raise BadInput(f"{self.name}: [conversation] names no id, text, html or messages.")
-        return Mapping(
+        return FieldMapping(
             name=stem,
             conversation=conversation,
-            customer=self._section(told, "customer", None),
-            message=self._section(told, "message", _MESSAGE),
-            authors=self._authors(told),
-            source=self._text(told, "source"),
-            timezone=self._text(told, "timezone"),
-            time_format=self._text(told, "time_format"),
-            records=_path(self._text(told, "records") or ""),
+            customer=self._parse_section(told, "customer", None),
+            message=self._parse_section(told, "message", _MESSAGE),
+            authors=self._parse_authors(told),
+            source=self._parse_text(told, "source"),
+            timezone=self._parse_text(told, "timezone"),
+            time_format=self._parse_text(told, "time_format"),
+            records=_parse_path(self._parse_text(told, "records") or ""),
         )
 
-    def _section(self, told: dict[str, Any], name: str, allowed: set[str] | None) -> Section:
+    def _parse_section(self, told: dict[str, Any], name: str, allowed: set[str] | None) -> Section:
         table = told.get(name, {})
         if not isinstance(table, dict):
             raise BadInput(f"{self.name}: {name} must be a table, [{name}].")
         if allowed is not None:
-            self._known(f"[{name}] ", table, allowed)
+            self._check_known(f"[{name}] ", table, allowed)
         return tuple(
-            (field, self._value(f"[{name}] {field}", said)) for field, said in table.items()
+            (field, self._parse_value(f"[{name}] {field}", said)) for field, said in table.items()
         )
 
-    def _value(self, where: str, said: Any) -> Value:
+    def _parse_value(self, where: str, said: Any) -> FieldSource:
         if isinstance(said, dict) and said.keys() == {"value"}:
-            return Value(constant=said["value"])
+            return FieldSource(constant=said["value"])
         if not isinstance(said, str) or not said:
             raise BadInput(
                 f'{self.name}: {where} must be a path such as "data.id", a template such as '
                 '"https://help.example/{id}", or a constant, { value = "chat" }.'
             )
-        return Value(template=said) if _HOLE.search(said) else Value(path=_path(said))
+        return (
+            FieldSource(template=said)
+            if _HOLE.search(said)
+            else FieldSource(path=_parse_path(said))
+        )
 
-    def _authors(self, told: dict[str, Any]) -> tuple[tuple[str, Author], ...]:
+    def _parse_authors(self, told: dict[str, Any]) -> tuple[tuple[str, Author], ...]:
         table = told.get("authors", {})
-        self._known("[authors] ", table, set(_AUTHORS))
+        self._check_known("[authors] ", table, set(_AUTHORS))
         pairs: list[tuple[str, Author]] = []
         for author in _AUTHORS:
             words = table.get(author, [])
@@ -208,13 +216,13 @@ class _Reader:
             pairs.extend((str(word).strip().casefold(), author) for word in words)
         return tuple(pairs)
 
-    def _text(self, told: dict[str, Any], name: str) -> str | None:
+    def _parse_text(self, told: dict[str, Any], name: str) -> str | None:
         value = told.get(name)
         if value is not None and not isinstance(value, str):
             raise BadInput(f"{self.name}: {name} must be a text.")
         return value
 
-    def _known(self, where: str, table: Any, allowed: set[str]) -> None:
+    def _check_known(self, where: str, table: Any, allowed: set[str]) -> None:
         unknown = sorted(set(table) - allowed)
         if unknown:
             raise BadInput(

@@ -10,13 +10,13 @@ from domain.placeholders import pattern_of
 
 _EMAIL = pattern_of("email")
 _QUOTED = re.compile(r"^\s*>")
-_SAID = re.compile(
+_REPLY_HEADER = re.compile(
     r"^.{0,200}\b(?:wrote|said|writes|schrieb(?: .{1,60})?|a écrit|escribió|escreveu|"
     r"napisał(?:\(a\)|a)?|pisze|ha scritto|schreef(?: .{1,60})?|"
     r"пишет|писал[аи]?|написал[аи]?|написал\(а\)|пише|написав|написала|писав)\s*:\s*$",
     re.IGNORECASE,
 )
-_DATED = re.compile(
+_DATE_OR_ADDRESS = re.compile(
     rf"\d{{1,2}}[:.]\d\d|\b(?:19|20)\d\d\b|@|{_EMAIL}|<[^>]*>|"
     r"^(?:On|Am|Le|El|Em|Dnia|Il|Op)\s",
     re.I,
@@ -60,8 +60,10 @@ _DEVICE_TAIL = re.compile(
     r"\s*\.?\s*$",
     re.I,
 )
-_BARE_SAID = re.compile(r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I)
-_BEGUN = re.compile(
+_BARE_REPLY_HEADER = re.compile(
+    r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I
+)
+_REPLY_HEADER_START = re.compile(
     r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b|.{0,80}\b(?:19|20)\d\d\b.*\d{1,2}:\d\d"
 )
 _DISCLAIMER = re.compile(
@@ -87,62 +89,66 @@ _HEADERS = 3
 """Header lines in a row that make a quoted message."""
 
 
-def unquoted(text: str) -> str:
+def strip_quoted_replies(text: str) -> str:
     """The writer's own lines: quoted lines, the message below a reply header, and what follows a
     signature mark or a device line are cut. Text that would leave nothing is cut less.
     """
     lines = text.split("\n")
-    end = _cut(lines)
+    end = _find_reply_end(lines)
     own = [line for i, line in enumerate(lines[:end]) if not _is_quotation(lines, i)]
     return _DEVICE_TAIL.sub("", "\n".join(own)).strip()
 
 
-def with_hosts(text: str) -> str:
+def shorten_urls(text: str) -> str:
     """The text with every web address shortened to its host."""
     return _URL.sub(lambda match: match[1].casefold().removeprefix("www."), text)
 
 
-def _cut(lines: list[str]) -> int:
+def _find_reply_end(lines: list[str]) -> int:
     """Index of the first line that is no longer the writer's own."""
     spoken = False
     for i, line in enumerate(lines):
-        if spoken and _ends_here(lines, i):
+        if spoken and _is_reply_end(lines, i):
             return i
         spoken = spoken or bool(line.strip() and not _is_quotation(lines, i))
     return len(lines)
 
 
-def _ends_here(lines: list[str], i: int) -> bool:
+def _is_reply_end(lines: list[str], i: int) -> bool:
     line = lines[i]
     if _SIGNATURE.match(line) or _ORIGINAL.match(line) or _DEVICE.match(line):
         return True
     if _DISCLAIMER.match(" ".join(lines[i : i + 4])[:400]):
         return True
-    if _is_said(lines, i):
-        return not _quote_follows(lines, i)
+    if _is_reply_header(lines, i):
+        return not _is_quote_next(lines, i)
     return all(_HEADER.match(each) for each in lines[i : i + _HEADERS]) and i + _HEADERS <= len(
         lines
     )
 
 
 def _is_quotation(lines: list[str], i: int) -> bool:
-    return bool(_QUOTED.match(lines[i])) or (_is_said(lines, i) and _quote_follows(lines, i))
+    return bool(_QUOTED.match(lines[i])) or (
+        _is_reply_header(lines, i) and _is_quote_next(lines, i)
+    )
 
 
-def _is_said(lines: list[str], i: int) -> bool:
+def _is_reply_header(lines: list[str], i: int) -> bool:
     """Whether a line is "On …, … wrote:"; mail programs break it in two."""
     line = lines[i].strip()
-    if _BARE_SAID.match(line) and _quote_follows(lines, i):
+    if _BARE_REPLY_HEADER.match(line) and _is_quote_next(lines, i):
         return True
     if len(line) > 300 or not line.endswith(":"):
         following = lines[i + 1].strip() if i + 1 < len(lines) else ""
         broken = len(line) < 200 and following.endswith(":") and len(following) < 100
-        if not (broken and _BEGUN.match(line)):
+        if not (broken and _REPLY_HEADER_START.match(line)):
             return False
         line = f"{line} {following}"
-    return bool(_MAIL_RU.match(line) or (_SAID.match(line) and _DATED.search(line)))
+    return bool(
+        _MAIL_RU.match(line) or (_REPLY_HEADER.match(line) and _DATE_OR_ADDRESS.search(line))
+    )
 
 
-def _quote_follows(lines: list[str], i: int) -> bool:
+def _is_quote_next(lines: list[str], i: int) -> bool:
     following = [line for line in lines[i + 1 : i + 4] if line.strip()]
     return bool(following) and any(_QUOTED.match(line) for line in following[:2])

@@ -28,7 +28,7 @@ _MONTHS = {
     "гру": "Dec",
 }  # fmt: skip
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїє]*\.?", re.IGNORECASE)
-_FIRST, _LAST = 1980, 2100
+_MIN_YEAR, _MAX_YEAR = 1980, 2100
 """Years outside are mistakes: zero dates, numbers that are no times."""
 
 
@@ -43,18 +43,18 @@ def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
-        found = _read(value, pattern)
-        aware = found if found.tzinfo else found.replace(tzinfo=zone(timezone))
+        found = _parse_value(value, pattern)
+        aware = found if found.tzinfo else found.replace(tzinfo=load_timezone(timezone))
         moment = aware.astimezone(UTC)
     except OverflowError:
         raise ValueError("the time is out of range") from None
-    if not _FIRST <= moment.year <= _LAST:
-        raise ValueError(f"the year is not within {_FIRST}..{_LAST}")
+    if not _MIN_YEAR <= moment.year <= _MAX_YEAR:
+        raise ValueError(f"the year is not within {_MIN_YEAR}..{_MAX_YEAR}")
     return moment
 
 
 @lru_cache(maxsize=32)
-def zone(name: str) -> ZoneInfo:
+def load_timezone(name: str) -> ZoneInfo:
     """The time zone of an IANA name. Raises `BadInput`."""
     try:
         return ZoneInfo(name)
@@ -62,7 +62,7 @@ def zone(name: str) -> ZoneInfo:
         raise BadInput(f"'{name}' is no time zone. Use a name such as Europe/Kyiv.") from None
 
 
-def _read(value: object, pattern: str | None) -> datetime:
+def _parse_value(value: object, pattern: str | None) -> datetime:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
@@ -70,11 +70,11 @@ def _read(value: object, pattern: str | None) -> datetime:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise ValueError("it is neither a number nor a text")  # noqa: TRY004 - one error for all
     if isinstance(value, (int, float)):
-        return _unix(float(value))
-    return _text(" ".join(value.split()), pattern)
+        return _parse_unix(float(value))
+    return _parse_text(" ".join(value.split()), pattern)
 
 
-def _unix(number: float) -> datetime:
+def _parse_unix(number: float) -> datetime:
     seconds = number
     for unit in (1e3, 1e6, 1e9):  # milliseconds, microseconds, nanoseconds
         if abs(number) >= 1e8 * unit:
@@ -84,30 +84,30 @@ def _unix(number: float) -> datetime:
     return datetime.fromtimestamp(round(seconds, 6), UTC)
 
 
-def _text(text: str, pattern: str | None) -> datetime:
+def _parse_text(text: str, pattern: str | None) -> datetime:
     if pattern:
-        return _patterned(text, pattern)
+        return _parse_pattern(text, pattern)
     if match := _COMPACT.fullmatch(text):
         return datetime(*(int(part) for part in match.groups() if part))  # type: ignore[arg-type]
     if _NUMBER.fullmatch(text):
-        return _unix(float(text))
+        return _parse_unix(float(text))
     if match := _ZONE_WORD.search(text):
-        return _text(text[: match.start()], None).replace(tzinfo=UTC)
+        return _parse_text(text[: match.start()], None).replace(tzinfo=UTC)
     if _ISO.fullmatch(text):
-        return _iso(text)
+        return _parse_iso(text)
     if match := _NUMERIC.fullmatch(text):
-        return _numeric(match)
-    return _worded(text)
+        return _parse_numeric(match)
+    return _parse_worded(text)
 
 
-def _patterned(text: str, pattern: str) -> datetime:
+def _parse_pattern(text: str, pattern: str) -> datetime:
     try:
         return datetime.strptime(text, pattern)
     except ValueError:  # strptime's own words repeat the value
         raise ValueError(f"it does not look like {pattern}") from None
 
 
-def _iso(text: str) -> datetime:
+def _parse_iso(text: str) -> datetime:
     padded = re.sub(
         r"([ T])(\d:)", r"\g<1>0\2", text.replace(" +", "+").replace(" -", "-"), count=1
     )
@@ -117,15 +117,15 @@ def _iso(text: str) -> datetime:
         raise ValueError("it looks like ISO 8601, but no such day or hour exists") from None
 
 
-def _numeric(match: re.Match[str]) -> datetime:
-    year, month, day = _date(match[1], match[3], match[4], match[2])
+def _parse_numeric(match: re.Match[str]) -> datetime:
+    year, month, day = _order_date(match[1], match[3], match[4], match[2])
     hour = int(match[5] or 0)
     if half := match[8]:
         hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
     return datetime(year, month, day, hour, int(match[6] or 0), int(match[7] or 0))
 
 
-def _date(first: str, second: str, third: str, mark: str) -> tuple[int, int, int]:
+def _order_date(first: str, second: str, third: str, mark: str) -> tuple[int, int, int]:
     if len(first) == 4:
         return int(first), int(second), int(third)
     year = int(third) + (2000 if len(third) == 2 else 0)
@@ -140,7 +140,7 @@ def _date(first: str, second: str, third: str, mark: str) -> tuple[int, int, int
     )
 
 
-def _worded(text: str) -> datetime:
+def _parse_worded(text: str) -> datetime:
     if _WEEKDAY.match(text):
         try:
             return parsedate_to_datetime(text)
@@ -152,10 +152,10 @@ def _worded(text: str) -> datetime:
         raise ValueError(
             "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
         )
-    return _agreed(plain)
+    return _parse_unambiguous(plain)
 
 
-def _agreed(text: str) -> datetime:
+def _parse_unambiguous(text: str) -> datetime:
     """What dateutil reads; it fills gaps from a default, so two defaults must agree."""
     try:
         readings: list[datetime] = [

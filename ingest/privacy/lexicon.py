@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from ingest.language.morphology import PROPER, analyzer, spellings
-from ingest.privacy.name_lists import common_names, is_english, latin_names, words_of
+from ingest.language.morphology import PROPER_NAME_TAGS, generate_spellings, load_analyzer
+from ingest.privacy.name_lists import is_english, load_common_names, load_latin_names, load_words
 
 Language = Literal["ru", "uk", "either"]
 _LANGUAGES: tuple[Language, ...] = ("ru", "uk", "either")
@@ -58,59 +58,61 @@ class Word:
     """What its grammatical cases share."""
 
     @property
-    def names(self) -> bool:
+    def is_name(self) -> bool:
         """Whether it may name a person at all."""
         return self.given or self.family or self.patronymic
 
 
 @cache
-def famous_names() -> frozenset[str]:
+def load_famous_names() -> frozenset[str]:
     """Names everybody knows, as the stems of their parts."""
     return frozenset(
-        " ".join(word_of(part, language).lemma for part in name.split())
-        for name in words_of("famous")
+        " ".join(look_up_word(part, language).lemma for part in name.split())
+        for name in load_words("famous")
         for language in _LANGUAGES
     )
 
 
 @lru_cache(maxsize=200_000)
-def word_of(word: str, language: Language = "either") -> Word:
+def look_up_word(word: str, language: Language = "either") -> Word:
     """The readings of one word, in any case."""
     plain = word.casefold().replace("’", "'").replace("ʼ", "'")
-    return _cyrillic(plain, language) if _CYRILLIC.search(plain) else _latin(plain)
+    return _look_up_cyrillic(plain, language) if _CYRILLIC.search(plain) else _look_up_latin(plain)
 
 
 def warm_up() -> None:
     """Load dictionaries and lists, some 0.4 s and 60 MB."""
-    word_of("анна")
-    word_of("anna")
+    look_up_word("анна")
+    look_up_word("anna")
 
 
-def stem_of(word: str) -> str:
+def stem_name(word: str) -> str:
     """A name without its case ending, the same for forms no dictionary knows."""
     return _ENDING.sub("", word.casefold().replace("ё", "е"))
 
 
-def _cyrillic(plain: str, language: Language) -> Word:
-    readings = _readings(plain, language)
+def _look_up_cyrillic(plain: str, language: Language) -> Word:
+    readings = _parse_readings(plain, language)
     if not readings and "-" in plain:
-        return _hyphenated(plain, language)
-    named = [told for told in readings if _is_person(told)] or _named_elsewhere(plain, language)
+        return _look_up_hyphenated(plain, language)
+    named = [told for told in readings if _is_person(told)] or _find_names_in_other_language(
+        plain, language
+    )
     grammemes = {one for told in named for one in told.tag.grammemes}
     lemma = named[0].normal_form if named else plain
-    common = any(told.normal_form in common_names() for told in named)
-    towns = any(told.normal_form in words_of("towns") for told in readings)
+    common = any(told.normal_form in load_common_names() for told in named)
+    towns = any(told.normal_form in load_words("towns") for told in readings)
     return Word(
         given="Name" in grammemes and (common or not towns),
         family="Surn" in grammemes or (not readings and bool(_SURNAME.search(plain))),
         patronymic="Patr" in grammemes,
         place=towns or _is_place(readings, named),
         ordinary=_is_ordinary(plain, readings, named)
-        or (language == "uk" and lemma in words_of("ordinary_ukrainian")),
-        brand=lemma in words_of("brands"),
+        or (language == "uk" and lemma in load_words("ordinary_ukrainian")),
+        brand=lemma in load_words("brands"),
         known=bool(readings),
         common=common,
-        lemma=stem_of(lemma),
+        lemma=stem_name(lemma),
     )
 
 
@@ -121,23 +123,23 @@ def _is_place(readings: list[Any], named: list[Any]) -> bool:
     return bool(sum(places) >= _PLACE * sum(told.score for told in readings))
 
 
-def _readings(plain: str, language: Language) -> list[Any]:
+def _parse_readings(plain: str, language: Language) -> list[Any]:
     """What the dictionaries say: the language's own; for a text that may be in either, Russian's
     where it knows a name, since it also knows how often; the other where one knows nothing."""
     codes = ("uk", "ru") if language == "uk" else ("ru", "uk")
     found: list[list[Any]] = []
     for code in codes:
-        if analyzer(code).word_is_known(plain):
-            readings = analyzer(code).parse(plain)
+        if load_analyzer(code).word_is_known(plain):
+            readings = load_analyzer(code).parse(plain)
             if language != "either" or (code == "ru" and any(map(_is_person, readings))):
                 return list(readings)
             found.append(readings)
     return [told for readings in found for told in readings]
 
 
-def _named_elsewhere(plain: str, language: Language) -> list[Any]:
+def _find_names_in_other_language(plain: str, language: Language) -> list[Any]:
     """Readings as a name in the other language's dictionary: Богдан is in Russian's only."""
-    other = analyzer("ru" if language == "uk" else "uk")
+    other = load_analyzer("ru" if language == "uk" else "uk")
     if language == "either" or not other.word_is_known(plain):
         return []
     return [told for told in other.parse(plain) if _is_person(told)]
@@ -149,11 +151,11 @@ def _is_person(reading: Any) -> bool:
 
 def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
     given = {told.normal_form for told in named if "Name" in told.tag.grammemes}
-    if plain in words_of("sure"):
+    if plain in load_words("sure"):
         return False
-    if plain in words_of("ordinary") or given & words_of("ordinary"):
+    if plain in load_words("ordinary") or given & load_words("ordinary"):
         return True
-    if given and not given & common_names() and len(plain) <= _SHORT:
+    if given and not given & load_common_names() and len(plain) <= _SHORT:
         return True  # rare, and then often a loan word that the dictionaries do not have
     others = [told.score for told in readings if _is_word(told, given)]
     # Ukrainian readings have no shares: each counts as much as the others.
@@ -165,57 +167,57 @@ def _is_word(reading: Any, given: set[str]) -> bool:
     """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
     as nouns without their mark, and surnames in -енко; adjectives made of names have none either:
     those do not count."""
-    if not (PROPER | {"Poss"}).isdisjoint(reading.tag.grammemes):
+    if not (PROPER_NAME_TAGS | {"Poss"}).isdisjoint(reading.tag.grammemes):
         return False
     if _UKRAINIAN_SURNAME.search(reading.normal_form):
         return False
     if "ADJF" in reading.tag.grammemes and _POSSESSIVE.search(reading.normal_form):
         stem = reading.normal_form[:-2]
-        return not any(name.startswith(stem) for name in given & common_names())
-    twice = reading.normal_form in given & common_names()
+        return not any(name.startswith(stem) for name in given & load_common_names())
+    twice = reading.normal_form in given & load_common_names()
     return not (twice and "NOUN" in reading.tag.grammemes)
 
 
-def _hyphenated(plain: str, language: Language) -> Word:
-    parts = [word_of(part, language) for part in plain.split("-") if part]
+def _look_up_hyphenated(plain: str, language: Language) -> Word:
+    parts = [look_up_word(part, language) for part in plain.split("-") if part]
     if not parts:
         return Word(lemma=plain)
     return Word(
         given=all(part.given for part in parts),
-        family=parts[-1].family and all(part.names or not part.known for part in parts),
-        ordinary=any(part.ordinary for part in parts) and not all(part.names for part in parts),
+        family=parts[-1].family and all(part.is_name or not part.known for part in parts),
+        ordinary=any(part.ordinary for part in parts) and not all(part.is_name for part in parts),
         known=any(part.known for part in parts),
         lemma="-".join(part.lemma for part in parts),
     )
 
 
-def _latin(plain: str) -> Word:
+def _look_up_latin(plain: str) -> Word:
     bare = re.sub(r"'s?$", "", plain)
-    given, rare, family = latin_names()
+    given, rare, family = load_latin_names()
     is_given = len(bare) >= _SHORTEST_LATIN and (bare in given or bare in rare)
     parts = bare.split("-")
     if not is_given and len(parts) == 2 and all(part in given for part in parts):
         is_given = True
     listed = is_given or bare in family
-    slavic = Word() if listed or is_english(bare) else _slavic(bare)
+    slavic = Word() if listed or is_english(bare) else _look_up_transliterated(bare)
     return Word(
         given=is_given or slavic.given,
         family=bare in family or slavic.family,
-        ordinary=bare in words_of("words") or (not listed and slavic.names),
-        place=bare in words_of("places"),
-        brand=bare in words_of("brands") or (bare in rare and bare not in given),
-        known=listed or slavic.names,
+        ordinary=bare in load_words("words") or (not listed and slavic.is_name),
+        place=bare in load_words("places"),
+        brand=bare in load_words("brands") or (bare in rare and bare not in given),
+        known=listed or slavic.is_name,
         lemma=bare,
     )
 
 
-def _slavic(bare: str) -> Word:
+def _look_up_transliterated(bare: str) -> Word:
     """A Latin word read as the Russian or Ukrainian name it may transliterate."""
     if len(bare) < _SHORTEST_ROMANISED:
         return Word()
-    spelled = (told for code in ("ru", "uk") for told in spellings(bare, code))
+    spelled = (told for code in ("ru", "uk") for told in generate_spellings(bare, code))
     for told in spelled:
-        word = _cyrillic(told, "either")
-        if word.known and word.names and not word.ordinary:
+        word = _look_up_cyrillic(told, "either")
+        if word.known and word.is_name and not word.ordinary:
             return word
     return Word()

@@ -27,13 +27,13 @@ _SLAVIC = ("ru_RU", "uk_UA")
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def load_words(name: str) -> frozenset[str]:
     """A list of `names.toml`; words joined by "_" are several."""
-    return frozenset(word.replace("_", " ") for word in _lists()[name].split())
+    return frozenset(word.replace("_", " ") for word in _read_lists()[name].split())
 
 
 @cache
-def _lists() -> dict[str, str]:
+def _read_lists() -> dict[str, str]:
     text = (files("ingest.privacy") / "names.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -44,26 +44,26 @@ def is_english(word: str) -> bool:
 
 
 @cache
-def common_names() -> frozenset[str]:
+def load_common_names() -> frozenset[str]:
     """Given names in use, in their first case, lower case."""
-    return frozenset(_faker(_SLAVIC, "first_name") | words_of("given"))
+    return frozenset(_load_faker_names(_SLAVIC, "first_name") | load_words("given"))
 
 
 @cache
-def latin_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def load_latin_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Given names in common use, rare ones, and surnames; lower case."""
-    slavic = _all_romanised("first_name")
-    farther = {name for name in _faker(_FARTHER, "first_name") if _is_own(name)}
-    given = {*_faker(_COUNTRIES, "first_name"), *slavic, *words_of("latin"), *farther}
-    family = {*_faker(_ENGLISH, "last_name"), *_all_romanised("last_name")}
-    return frozenset(given), frozenset(_faker(("en",), "first_name")), frozenset(family)
+    slavic = _romanise_names("first_name")
+    farther = {name for name in _load_faker_names(_FARTHER, "first_name") if _is_unambiguous(name)}
+    given = {*_load_faker_names(_COUNTRIES, "first_name"), *slavic, *load_words("latin"), *farther}
+    family = {*_load_faker_names(_ENGLISH, "last_name"), *_romanise_names("last_name")}
+    return frozenset(given), frozenset(_load_faker_names(("en",), "first_name")), frozenset(family)
 
 
-def _is_own(name: str) -> bool:
+def _is_unambiguous(name: str) -> bool:
     return len(name) > _SHORTEST and name.isalpha() and not is_english(name)
 
 
-def _faker(countries: Iterable[str], what: str) -> set[str]:
+def _load_faker_names(countries: Iterable[str], what: str) -> set[str]:
     found: set[str] = set()
     for country in countries:
         if find_spec(f"faker.providers.person.{country}") is None:
@@ -88,7 +88,7 @@ _ROMAN = tuple(
 """As people write Russian; as passports do; Ukrainian as its state does (2010, KMU 55)."""
 
 
-def _romanised(name: str) -> set[str]:
+def _romanise(name: str) -> set[str]:
     plain = name.casefold()
     first = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}.get(plain[:1], plain[:1])
     official = (first + plain[1:]).translate(_ROMAN[2])
@@ -96,5 +96,5 @@ def _romanised(name: str) -> set[str]:
     return {one.replace("\0", "") for one in told}
 
 
-def _all_romanised(what: str) -> set[str]:
-    return {spelled for name in _faker(_SLAVIC, what) for spelled in _romanised(name)}
+def _romanise_names(what: str) -> set[str]:
+    return {spelled for name in _load_faker_names(_SLAVIC, what) for spelled in _romanise(name)}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from ingest.privacy.lexicon import Language, Word, word_of
-from ingest.privacy.name_lists import words_of
+from ingest.privacy.lexicon import Language, Word, look_up_word
+from ingest.privacy.name_lists import load_words
 from ingest.privacy.spans import Span
 
 _UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d"
@@ -21,7 +21,7 @@ _ENDED = re.compile(r"[!?;]|\n\s*\n|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!mrs)(?<!prof)
 """What parts a greeting from a name that does not belong to it."""
 _FILLERS = {"is", "from", "с", "з", "на", "to", "это", "це"}
 _BETWEEN = " ,:.=-–—\"'«\n"
-_LOUD = 0.6
+_MIN_CAPITAL_SHARE = 0.6
 """Share of capital letters from which capitals prove nothing."""
 _LOOKED_BACK = 3
 """Words before a name that may introduce it."""
@@ -42,57 +42,62 @@ class Token:
         return bool(_CYRILLIC.search(self.text))
 
     @property
-    def capital(self) -> bool:
+    def is_capitalised(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
     @property
-    def joined(self) -> bool:
+    def has_inner_capital(self) -> bool:
         """Whether capitals stand inside it, as in product names: GLib, YouTube; not in McKay."""
         inside = re.sub(r"^(?:Ma?c|De|Di|La|Le|Van|[OD]['’])|[-'’].", "", self.text)[1:]
-        return not self.loud and inside != inside.lower()
+        return not self.is_all_caps and inside != inside.lower()
 
     @property
-    def loud(self) -> bool:
+    def is_all_caps(self) -> bool:
         """Whether it is all in capital letters."""
         return len(self.text) > 1 and self.text.isupper()
 
 
-class Sentence:
+class TokenisedText:
     """One text, cut into words. Places of words are their numbers, from 0."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        language = _language(text)
+        language = _detect_language(text)
         self.tokens = [
-            Token(match.start(), match.end(), match[0], word_of(_bare(match[0]), language))
+            Token(
+                match.start(),
+                match.end(),
+                match[0],
+                look_up_word(_normalise_letters(match[0]), language),
+            )
             for match in _WORD.finditer(text)
         ]
         letters = sum(map(str.isalpha, text))
-        self.loud = sum(map(str.isupper, text)) > _LOUD * letters > 0
+        self.is_all_caps = sum(map(str.isupper, text)) > _MIN_CAPITAL_SHARE * letters > 0
         self.is_cyrillic = 2 * len(_CYRILLIC.findall(text)) > letters
 
-    def introduced(self, at: int) -> bool:
+    def is_introduced(self, at: int) -> bool:
         """Whether "my name is" or the like stands right before."""
-        return self._preceded(at, "introduced")
+        return self._is_preceded(at, "introduced")
 
-    def greeted(self, at: int) -> bool:
+    def is_greeted(self, at: int) -> bool:
         """Whether a greeting, a title or a role stands before: "Dear", "менеджер"."""
-        return self._preceded(at, "greeted") or self._preceded(at, "introduced")
+        return self._is_preceded(at, "greeted") or self._is_preceded(at, "introduced")
 
-    def spoken_to(self, at: int) -> bool:
+    def is_spoken_to(self, at: int) -> bool:
         """Whether somebody is asked, told or called right before: "спросите у", "tell"."""
-        return self._preceded(at, "spoken_to")
+        return self._is_preceded(at, "spoken_to")
 
-    def dear(self, at: int) -> bool:
+    def is_after_dear(self, at: int) -> bool:
         """Whether "Dear" stands before the word, and a comma or a line's end behind it."""
         after = self.text[self.tokens[at].end : self.tokens[at].end + 1]
         return (
             at > 0 and self.tokens[at - 1].text.casefold() == "dear" and after in {",", "!", "\n"}
         )
 
-    def _preceded(self, at: int, by: str) -> bool:
-        known = words_of(by)
+    def _is_preceded(self, at: int, by: str) -> bool:
+        known = load_words(by)
         for count in range(1, min(_LOOKED_BACK, at) + 1):
             first = self.tokens[at - count]
             told = self.text[first.start : self.tokens[at].start]
@@ -104,17 +109,17 @@ class Sentence:
                 return True
         return False
 
-    def addressed(self, at: int) -> bool:
+    def is_addressed(self, at: int) -> bool:
         """Whether the word is set off as an address: "Вера, ...", "спасибо, Вера!"."""
         token = self.tokens[at]
         after = self.text[token.end : token.end + 1]
         if self.begins_sentence(at):
-            seldom = token.text.casefold() in words_of("seldom")
+            seldom = token.text.casefold() in load_words("seldom")
             return after in {",", "!"} and token.word.given and not seldom
         before = self.text[: token.start].rstrip(" ")[-1:]
         return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
 
-    def signed(self, at: int) -> bool:
+    def is_signature(self, at: int) -> bool:
         """Whether the word is (nearly) all of the last line of a longer text."""
         token = self.tokens[at]
         start = self.text.rfind("\n", 0, token.start) + 1
@@ -136,8 +141,8 @@ class Sentence:
         after = self.text[token.end : token.end + 1]
         if before == "@" or after in {"_", "@"} or self.text[token.end : token.end + 4] == ".com":
             return True
-        follows = self.tokens[at + 1].text.casefold() if self.adjacent(at, at + 1) else ""
-        if follows in words_of("thing_after"):
+        follows = self.tokens[at + 1].text.casefold() if self.is_adjacent(at, at + 1) else ""
+        if follows in load_words("thing_after"):
             return True
         if at == 0:
             return False
@@ -146,36 +151,38 @@ class Sentence:
         if before_it in {"имени", "імені"} and told_for:
             return False  # "on behalf of", not "named after"
         return (
-            before_it in words_of("thing_before") or self._of_brand(at) or self._in_named_work(at)
+            before_it in load_words("thing_before")
+            or self._is_brand_product(at)
+            or self._is_in_quoted_title(at)
         )
 
-    def _in_named_work(self, at: int) -> bool:
+    def _is_in_quoted_title(self, at: int) -> bool:
         """Whether it stands in quotation marks behind a word like "course": a title."""
         start = self.tokens[at].start
         opened = max(self.text.rfind(mark, max(0, start - 80), start) for mark in "«“„")
         if opened < 0 or re.search(r"[»”\n]", self.text[opened:start]):
             return False
         told = self.text[max(0, opened - 30) : opened].split()
-        return bool(told) and told[-1].casefold() in words_of("thing_before")
+        return bool(told) and told[-1].casefold() in load_words("thing_before")
 
-    def _of_brand(self, at: int) -> bool:
+    def _is_brand_product(self, at: int) -> bool:
         """Whether the product of a brand: Lada Vesta, Yandex Market."""
         maker = self.tokens[at - 1]
-        known = self.adjacent(at - 1, at) and maker.word.brand and maker.capital
+        known = self.is_adjacent(at - 1, at) and maker.word.brand and maker.is_capitalised
         return known and not self.tokens[at].word.family and self.tokens[at].word.ordinary
 
-    def after_place_word(self, at: int) -> bool:
+    def is_after_place_word(self, at: int) -> bool:
         """Whether "in" or the like stands before it, or before the places listed with it."""
         before = at - 1
-        while before > 0 and (self.tokens[before].word.place or self.joins(before)):
+        while before > 0 and (self.tokens[before].word.place or self.is_conjunction(before)):
             before -= 1
-        return before >= 0 and self.tokens[before].text.casefold() in words_of("place_before")
+        return before >= 0 and self.tokens[before].text.casefold() in load_words("place_before")
 
-    def joins(self, at: int) -> bool:
+    def is_conjunction(self, at: int) -> bool:
         """Whether a word is "and" or "or"."""
         return self.tokens[at].text.casefold() in {"и", "і", "й", "та", "или", "або", "and", "or"}
 
-    def adjacent(self, one: int, other: int) -> bool:
+    def is_adjacent(self, one: int, other: int) -> bool:
         """Whether only a space stands between two tokens."""
         if not 0 <= other < len(self.tokens) or other < 0:
             return False
@@ -185,32 +192,32 @@ class Sentence:
             return True
         return 0 < len(gap) <= 2 and not gap.strip(" \u00a0")
 
-    def quoted(self, span: Span) -> bool:
+    def is_quoted(self, span: Span) -> bool:
         """Whether a name is all that stands in quotation marks: a work, a shop, a plan."""
         before = self.text[max(0, span.start - 1) : span.start]
         after = self.text[span.end : span.end + 1]
         return bool(before) and bool(after) and before in _OPENING and after in _CLOSING
 
-    def titled(self, at: int) -> bool:
+    def has_honorific(self, at: int) -> bool:
         """Whether "Mr", "пані" or the like stands before."""
         titles = {"mr", "mrs", "ms", "miss", "dr", "prof", "пан", "пані", "пана", "пану", "г-н",
                   "г-жа", "господин", "госпожа"}  # fmt: skip
         return at > 0 and self.tokens[at - 1].text.casefold() in titles
 
-    def in_title(self, at: int) -> bool:
+    def is_beside_capital(self, at: int) -> bool:
         """Whether a Latin word stands beside another with a capital: "Edit Link Page"."""
         if self.tokens[at].is_cyrillic:
             return False
-        beside = [other for other in (at - 1, at + 1) if self.adjacent(at, other)]
-        return any(self.tokens[other].capital for other in beside if other > 0)
+        beside = [other for other in (at - 1, at + 1) if self.is_adjacent(at, other)]
+        return any(self.tokens[other].is_capitalised for other in beside if other > 0)
 
 
-def _bare(word: str) -> str:
+def _normalise_letters(word: str) -> str:
     """A word as dictionaries have it: letters put together, without stress and soft hyphens."""
     return word if word.isalpha() else _STRESS.sub("", normalize("NFC", word))
 
 
-def _language(text: str) -> Language:
+def _detect_language(text: str) -> Language:
     russian, ukrainian = _RUSSIAN.search(text), _UKRAINIAN.search(text)
     if bool(russian) == bool(ukrainian):
         return "either"

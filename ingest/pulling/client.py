@@ -14,7 +14,7 @@ _TRIES = 6
 _LONGEST_WAIT = 900.0
 """Most seconds a tool may ask us to wait."""
 _TIMEOUT = 60.0
-_MOST = 100_000_000
+_MAX_ANSWER_BYTES = 100_000_000
 """Bytes of one answer."""
 
 
@@ -43,13 +43,13 @@ class Client:
 
     def get(self, path: str, **params: Any) -> dict[str, Any]:
         """The JSON object at a path. Raises `PullFailed`."""
-        return self._asked("GET", path, params=params)
+        return self._request("GET", path, params=params)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The JSON object a query answers with. Raises `PullFailed`."""
-        return self._asked("POST", path, json=body)
+        return self._request("POST", path, json=body)
 
-    def _asked(self, method: str, path: str, **said: Any) -> dict[str, Any]:
+    def _request(self, method: str, path: str, **said: Any) -> dict[str, Any]:
         told = "no answer"
         for tried in range(_TRIES):
             try:
@@ -60,16 +60,16 @@ class Client:
                 continue
             if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
                 told = f"HTTP {answer.status_code}"
-                self._wait(_retry_after(answer, tried))
+                self._wait(_compute_retry_delay(answer, tried))
                 continue
-            return _object(answer, path)
+            return _parse_object(answer, path)
         raise PullFailed(f"{path} was asked for {_TRIES} times: {told}. Try again later.")
 
 
-def _object(answer: httpx.Response, path: str) -> dict[str, Any]:
+def _parse_object(answer: httpx.Response, path: str) -> dict[str, Any]:
     if answer.status_code in {401, 403}:
         raise PullFailed(f"The token was refused (HTTP {answer.status_code}). Check it.")
-    if answer.is_error or len(answer.content) > _MOST:
+    if answer.is_error or len(answer.content) > _MAX_ANSWER_BYTES:
         raise PullFailed(f"{path} answered HTTP {answer.status_code}.")
     try:
         told = answer.json()
@@ -80,7 +80,7 @@ def _object(answer: httpx.Response, path: str) -> dict[str, Any]:
     return told
 
 
-def _retry_after(answer: httpx.Response, tried: int) -> float:
+def _compute_retry_delay(answer: httpx.Response, tried: int) -> float:
     """Seconds to wait: as the tool says (a number or a date), else longer each time."""
     said = answer.headers.get("Retry-After", "").strip()
     if said.isdigit():

@@ -7,19 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 from domain.errors import BadInput
-from ingest.parsing.authors import author_of
+from ingest.parsing.authors import parse_author
 from ingest.parsing.times import parse_time
 from ingest.readers.interface import (
     JsonReader,
     Native,
-    NotThis,
+    NoConversation,
     Options,
     Record,
     is_object,
-    listed,
-    names,
     pick,
-    told,
+    pick_fields,
+    pick_objects,
+    pick_texts,
 )
 
 _SEGMENTS = (
@@ -42,12 +42,14 @@ _NUMBERED = re.compile(
 )
 _BREAK = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$")
 
-_NOBODY = "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
+_NO_SPEAKERS = (
+    "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
+)
 Turn = tuple[str, float | None, str]
 """Who speaks, seconds from the start, what is said."""
 
 
-def fits(head: str) -> bool:
+def matches(head: str) -> bool:
     """Whether a text is a transcript: WebVTT, SRT, or lines that begin with who speaks."""
     if head.lstrip("\ufeff").startswith("WEBVTT"):
         return True
@@ -58,47 +60,47 @@ def fits(head: str) -> bool:
     spoken = {match[2].strip().casefold() for match in turns}
     if len(turns) < 2 or len(spoken) > 6 or not _TURN.match(lines[0].lstrip("\ufeff")):
         return False
-    return len(turns) * 5 >= len(lines) and any(_author(one) for one in spoken)
+    return len(turns) * 5 >= len(lines) and any(_parse_label(one) for one in spoken)
 
 
-def natives(lines: list[str], options: Options) -> Iterator[Native]:
+def read_conversations(lines: list[str], options: Options) -> Iterator[Native]:
     """The calls of a text; a line of dashes begins another one. Raises `BadInput`."""
     cues = any(_CUE.match(line) for line in lines[:200])
     if cues:
-        yield _call({}, list(_cue_turns(lines)), options)
+        yield _build_call({}, list(_iter_cue_turns(lines)), options)
         return
     turns: list[Turn] = []
     for line in [*lines, "---"]:
         match = _TURN.match(line)
         if _BREAK.match(line):
             if turns:
-                yield _call({}, turns, options)
+                yield _build_call({}, turns, options)
             turns = []
         elif match:
-            turns.append((match[2].strip(), seconds_of(match[1] or match[3]), match[4].strip()))
+            turns.append((match[2].strip(), parse_seconds(match[1] or match[3]), match[4].strip()))
         elif turns and line.strip():
             who, at, said = turns[-1]
             turns[-1] = (who, at, f"{said}\n{line.strip()}")
 
 
-def _cue_turns(lines: list[str]) -> Iterator[Turn]:
+def _iter_cue_turns(lines: list[str]) -> Iterator[Turn]:
     at: float | None = None
     said: list[str] = []
     who = ""
     for line in [*lines, ""]:
         cue = _CUE.match(line)
         if cue:
-            at, said = seconds_of(cue[1]), []
+            at, said = parse_seconds(cue[1]), []
         elif at is not None and line.strip():
             said.append(line)
         elif at is not None:
-            who, text = _voiced(" ".join(said), who)
+            who, text = _split_speaker(" ".join(said), who)
             if text:
                 yield who, at, text
             at = None
 
 
-def _voiced(text: str, before: str) -> tuple[str, str]:
+def _split_speaker(text: str, before: str) -> tuple[str, str]:
     """Who speaks in a cue and what; a cue that names nobody goes on with the one before."""
     voice = _VOICE.search(text)
     plain = html.unescape(_TAG.sub("", text)).strip()
@@ -108,7 +110,7 @@ def _voiced(text: str, before: str) -> tuple[str, str]:
     return (turn[2].strip(), turn[4].strip()) if turn else (before, plain)
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if _is_segment(item):
         return True
     segments = pick(item, _SEGMENTS)
@@ -126,74 +128,80 @@ def _is_timed(item: Record) -> bool:
     return timed and isinstance(pick(item, _WORDS), str)
 
 
-def _natives(item: Record, options: Options) -> Iterable[Native]:
-    if any(pick(one, _SPEAKER) is None for one in listed(item, _SEGMENTS)):
-        raise NotThis(_NOBODY)
+def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
+    if any(pick(one, _SPEAKER) is None for one in pick_objects(item, _SEGMENTS)):
+        raise NoConversation(_NO_SPEAKERS)
     turns = [
-        (str(pick(one, _SPEAKER)), seconds_of(pick(one, "start|start_time|offset|begin")),
+        (str(pick(one, _SPEAKER)), parse_seconds(pick(one, "start|start_time|offset|begin")),
          str(pick(one, _WORDS)))
         for one in pick(item, _SEGMENTS)
         if is_object(one) and pick(one, _WORDS) is not None
     ]  # fmt: skip
-    return [_call(item, turns, options)]
+    return [_build_call(item, turns, options)]
 
 
-def _call(item: Record, turns: list[Turn], options: Options) -> Native:
+def _build_call(item: Record, turns: list[Turn], options: Options) -> Native:
     """A call, every turn said at its own moment; of speakers that bear no known word, the first
     to speak is taken for the agent, who greets."""
     if any(not who for who, _, _ in turns):
-        raise BadInput(_NOBODY)
-    started, first = _started(item, options), turns[0][0] if turns else ""
-    known = any(_who(who, options) for who, _, _ in turns)
+        raise BadInput(_NO_SPEAKERS)
+    started, first = _read_start(item, options), turns[0][0] if turns else ""
+    known = any(_detect_author(who, options) for who, _, _ in turns)
     messages = []
     for number, (who, at, text) in enumerate(turns):
-        author = _who(who, options) or _unnamed(who, turns, options, known=known, first=first)
+        author = _detect_author(who, options) or _guess_author(
+            who, turns, options, known=known, first=first
+        )
         moment = started + timedelta(seconds=at) if started and at is not None else None
         messages.append(
             {
                 "id": str(number) if pick(item, "call_id|id|uuid") is not None else None,
                 "at": moment.isoformat() if moment else None,
                 "author": author,
-                "author_name": None if author_of(who, {}) or _NUMBERED.match(who) else who,
+                "author_name": None if parse_author(who, {}) or _NUMBERED.match(who) else who,
                 "text": text,
             }
         )
-    about = told(item, id="call_id|id|uuid", url="recording_url|record_url|url", status="status")
-    customer = told(item, id="customer_id|client_id|caller_id", name="customer_name|client_name")
+    about = pick_fields(
+        item, id="call_id|id|uuid", url="recording_url|record_url|url", status="status"
+    )
+    customer = pick_fields(
+        item, id="customer_id|client_id|caller_id", name="customer_name|client_name"
+    )
     return about | {
         "channel": "call",
         "created_at": pick(item, _STARTED),
-        "tags": names(item, "tags"),
+        "tags": pick_texts(item, "tags"),
         "customer": customer,
         "messages": messages,
     }
 
 
-def _unnamed(who: str, turns: list[Turn], options: Options, *, known: bool, first: str) -> str:
+def _guess_author(who: str, turns: list[Turn], options: Options, *, known: bool, first: str) -> str:
     if known:
-        found = {_who(one, options) for one, _, _ in turns}
+        found = {_detect_author(one, options) for one, _, _ in turns}
         return "customer" if "agent" in found else "agent"
     return "agent" if who == first else "customer"
 
 
-def _started(item: Record, options: Options) -> Any:
+def _read_start(item: Record, options: Options) -> Any:
     try:
         return parse_time(pick(item, _STARTED), options.timezone)
     except ValueError:
         return None
 
 
-def _who(who: str, options: Options) -> str | None:
-    return "agent" if options.is_agent(who) else _author(who)
+def _detect_author(who: str, options: Options) -> str | None:
+    return "agent" if options.is_agent(who) else _parse_label(who)
 
 
-def _author(who: str) -> str | None:
+def _parse_label(who: str) -> str | None:
     """The author a label means: "Agent", "Agent 1", "Оператор Анна"."""
     words = re.split(r"[\s(\[_-]+", who.strip())
-    return author_of(who, {}) or (author_of(words[0], {}) if words else None)
+    return parse_author(who, {}) or (parse_author(words[0], {}) if words else None)
 
 
-def seconds_of(clock: Any) -> float | None:
+def parse_seconds(clock: Any) -> float | None:
     """Seconds of "1:02:03.5", "02:03" or a number; milliseconds stay what they are called."""
     if isinstance(clock, (int, float)) and not isinstance(clock, bool):
         return float(clock) if abs(clock) < 1e9 else None
@@ -210,5 +218,10 @@ def seconds_of(clock: Any) -> float | None:
 
 
 READER = JsonReader(
-    "calls", "call transcripts", _fits, _natives, gathers="segments", piece=_is_segment
+    "calls",
+    "call transcripts",
+    _matches,
+    _read_conversations,
+    wrap_key="segments",
+    is_fragment=_is_segment,
 )

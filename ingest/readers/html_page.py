@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.errors import BadInput
 from ingest.parsing.html import to_text
-from ingest.parsing.quoted_replies import unquoted
+from ingest.parsing.quoted_replies import strip_quoted_replies
 from ingest.readers.interface import Native
 
 _PAGE = re.compile(
@@ -14,15 +14,15 @@ _PAGE = re.compile(
 _TELEGRAM = re.compile(r'class="page_wrap|class="history"')
 
 
-def fits(head: str) -> bool:
+def matches(head: str) -> bool:
     """Whether a text begins like a page."""
     return bool(_PAGE.match(head.lstrip("\ufeff")))
 
 
-def natives(lines: list[str], name: str) -> Iterator[Native]:
+def read_conversations(lines: list[str], name: str) -> Iterator[Native]:
     """The page as one message of a customer. Raises `BadInput` for a page of many messages."""
     text = "\n".join(lines)
     if _TELEGRAM.search(text[:20_000]):
         raise BadInput(f"{name} is a chat as a page. Export it as JSON (result.json).")
     plain = to_text(text)
-    yield {"channel": "page", "text": unquoted(plain) or plain}
+    yield {"channel": "page", "text": strip_quoted_replies(plain) or plain}

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from domain.errors import BadInput
 from ingest.parsing.html import to_text
-from ingest.parsing.mapping import at_path
+from ingest.parsing.mapping import get_at_path
 
 Record = Mapping[str, Any]
 Native = dict[str, Any]
@@ -36,7 +36,7 @@ class Options:
             known in self.agents
             for name in names
             if isinstance(name, (str, int))
-            for known in _spellings(str(name))
+            for known in _iter_spellings(str(name))
         )
 
 
@@ -48,31 +48,31 @@ class JsonReader:
     """Of the tool; also the source of what it brings, unless a person names another."""
     title: str
     """For people: "Intercom conversations"."""
-    fits: Callable[[Record], bool]
+    matches: Callable[[Record], bool]
     """Whether an object (a conversation, a page of them, an event) is this tool's."""
-    natives: Callable[[Record, Options], Iterable[Native]]
+    read_conversations: Callable[[Record, Options], Iterable[Native]]
     """The conversations of such an object, in the native format."""
-    joins: bool = False
+    is_partial: bool = False
     """Whether an object tells only a part of a conversation, such as one message."""
-    gathers: str | None = None
+    wrap_key: str | None = None
     """Where a list of small objects makes one: the field it is given under."""
-    piece: Callable[[Record], bool] = lambda _item: False
+    is_fragment: Callable[[Record], bool] = lambda _item: False
     """Whether an object is such a small one."""
 
-    def claims(self, value: Any) -> bool:
+    def accepts(self, value: Any) -> bool:
         """Whether a value is an object of this tool, whatever stands in it."""
         try:
-            return isinstance(value, Mapping) and self.fits(value)
+            return isinstance(value, Mapping) and self.matches(value)
         except UNDOCUMENTED:
             return False
 
 
-class NotThis(BadInput):
+class NoConversation(BadInput):
     """An object of a tool that holds no conversation; its message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class ChatMessage:
     """A message in a room where many people speak, before it is known which talk it is part of."""
 
     id: str
@@ -89,25 +89,25 @@ class Spoken:
 def pick(item: Any, paths: str) -> Any:
     """The first of several dotted paths ("a.b|c") that says something; None for none."""
     for path in paths.split("|"):
-        value = at_path(item, tuple(path.split("."))) if isinstance(item, Mapping) else None
+        value = get_at_path(item, tuple(path.split("."))) if isinstance(item, Mapping) else None
         if value not in (None, "", [], {}):
             return value
     return None
 
 
-def told(item: Any, **paths: str) -> Native:
+def pick_fields(item: Any, **paths: str) -> Native:
     """A native object whose fields come from dotted paths; what is not said is left out."""
     found = {name: pick(item, path) for name, path in paths.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def listed(item: Any, path: str) -> list[Any]:
+def pick_objects(item: Any, path: str) -> list[Any]:
     """The objects of a list at a path; an empty list for anything else."""
     value = pick(item, path)
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
-def names(item: Any, path: str) -> list[str]:
+def pick_texts(item: Any, path: str) -> list[str]:
     """The short texts of a list at a path, numbers as they are written."""
     value = pick(item, path)
     value = value if isinstance(value, list) else [value]
@@ -119,20 +119,20 @@ def is_object(value: Any) -> TypeGuard[Record]:
     return isinstance(value, Mapping)
 
 
-def inner(item: Any, name: str) -> Record:
+def pick_object(item: Any, name: str) -> Record:
     """The object a field holds; an empty one for anything else."""
     value = item.get(name) if isinstance(item, Mapping) else None
     return value if isinstance(value, Mapping) else {}
 
 
-def body(value: Any) -> Native:
+def to_body(value: Any) -> Native:
     """A body that a tool gives as HTML or as plain text, whichever it is today."""
     if not isinstance(value, str):
         return {"text": value}
     return {"html": value} if is_html(value) else {"text": value}
 
 
-def plain(value: Any) -> Any:
+def to_plain_text(value: Any) -> Any:
     """A short field, such as a subject, that a tool may give as HTML."""
     return to_text(value) if isinstance(value, str) and is_html(value) else value
 
@@ -142,21 +142,21 @@ def is_html(text: str) -> bool:
     return bool(_HTML.search(text[:20_000]))
 
 
-def person(item: Any, paths: str = "name") -> str | None:
+def pick_person_names(item: Any, paths: str = "name") -> str | None:
     """Every name by which an object calls a person, a line each; they are only masked."""
     found = [pick(item, path) for path in paths.split("|")]
     return "\n".join(dict.fromkeys(str(name) for name in found if isinstance(name, str))) or None
 
 
-def parted(
-    messages: Iterable[Spoken], gap: float, *, threaded: bool = False
-) -> Iterator[list[Spoken]]:
+def split_sessions(
+    messages: Iterable[ChatMessage], gap: float, *, threaded: bool = False
+) -> Iterator[list[ChatMessage]]:
     """The talks of a room: a reply belongs to what it answers; a customer's next message to their
     last talk, an agent's to the newest one, unless nobody spoke in it for `gap` seconds.
 
     `threaded`: replies always say what they answer, so that only one's own next message follows.
     """
-    talks: list[list[Spoken]] = []
+    talks: list[list[ChatMessage]] = []
     of_message: dict[str, int] = {}
     of_person: dict[str, int] = {}
     for message in messages:
@@ -176,7 +176,7 @@ def parted(
     yield from talks
 
 
-def _spellings(name: str) -> Iterator[str]:
+def _iter_spellings(name: str) -> Iterator[str]:
     plain = name.strip().casefold()
     yield plain
     if "@" in plain:

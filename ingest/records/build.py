@@ -9,28 +9,28 @@ from typing import Any
 
 from domain.conversations import Conversation, Rejected
 from ingest.formats.jsonl import Located
-from ingest.parsing.columns import Columns, guess
+from ingest.parsing.columns import Columns, guess_columns
 from ingest.parsing.fields import Context
-from ingest.parsing.mapping import Mapping
-from ingest.readers.interface import UNDOCUMENTED, JsonReader, NotThis, Options
-from ingest.readers.registry import recognised
+from ingest.parsing.mapping import FieldMapping
+from ingest.readers.interface import UNDOCUMENTED, JsonReader, NoConversation, Options
+from ingest.readers.registry import detect_reader
 from ingest.records import native
-from ingest.records.join_messages import joined
+from ingest.records.join_messages import join_conversations
 
 Item = Conversation | Rejected
 _NATIVE = {"text", "html", "messages"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReadOptions:
     """What a person says about a file."""
 
-    mapping: Mapping | None = None
+    mapping: FieldMapping | None = None
     source: str | None = None
     columns: Columns | None = None
     options: Options = field(default_factory=Options)
 
-    def context(self, default: str) -> Context:
+    def build_context(self, default: str) -> Context:
         """What holds for every record; `default` is the source where nobody names one."""
         mapping = self.mapping
         return Context(
@@ -43,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResult:
     """A file on its way in."""
 
     items: Iterator[Conversation | Rejected]
@@ -55,11 +55,11 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RecordFormat:
     """How records of a file become native objects."""
 
     context: Context
-    mapping: Mapping | None = None
+    mapping: FieldMapping | None = None
     columns: Columns | None = None
 
     @property
@@ -69,53 +69,53 @@ class Shape:
             return self.mapping.row_is_message
         return bool(self.columns and self.columns.conversation)
 
-    def native(self, record: Any) -> Any:
+    def to_native(self, record: Any) -> Any:
         """A record as a native object."""
         if not isinstance(record, dict):
             return record
         if self.mapping:
-            return self.mapping.native(record)
-        return self.columns.native(record) if self.columns else record
+            return self.mapping.to_native(record)
+        return self.columns.to_native(record) if self.columns else record
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """One line for people: how the fields were found."""
         if self.mapping:
             return f"fields as the mapping '{self.mapping.name}' names them"
-        return self.columns.told() if self.columns else "native format"
+        return self.columns.describe() if self.columns else "native format"
 
 
-def is_record(wanted: Wanted, record: dict[str, Any]) -> bool:
+def is_record(wanted: ReadOptions, record: dict[str, Any]) -> bool:
     """Whether an object that stands alone is to be read as it is, not for a list inside it."""
     if wanted.mapping:
-        return wanted.mapping.fits(record)
-    return bool(_NATIVE & record.keys()) or recognised([record], wanted.source) is not None
+        return wanted.mapping.matches(record)
+    return bool(_NATIVE & record.keys()) or detect_reader([record], wanted.source) is not None
 
 
 def read_records(
-    records: Iterator[Located | Rejected], kind: str, wanted: Wanted, default: str
-) -> Reading:
+    records: Iterator[Located | Rejected], kind: str, wanted: ReadOptions, default: str
+) -> ReadResult:
     """Records of a JSON or Parquet file; `kind` says for people what the file is."""
-    sample, records = peeked(records)
-    reader = None if wanted.mapping or wanted.columns else recognised(sample, wanted.source)
+    sample, records = peek_records(records)
+    reader = None if wanted.mapping or wanted.columns else detect_reader(sample, wanted.source)
     if reader is not None:
-        context = wanted.context(reader.name)
-        items = by_tool(reader, records, context, wanted.options, sample)
-        return Reading(items, f"{reader.title}, {kind}", context.source)
-    context = wanted.context(default)
-    flat = None if wanted.mapping else flat_columns(sample, wanted.columns, context.timezone)
-    named = replace(context, names=flat.named() if flat else {})
-    shape = Shape(named, wanted.mapping, flat)
-    fields = shape.told() if flat or wanted.mapping else _native_fields(sample)
-    return Reading(by_shape(records, shape), f"{kind}: {fields}", context.source)
+        context = wanted.build_context(reader.name)
+        items = read_with_reader(reader, records, context, wanted.options, sample)
+        return ReadResult(items, f"{reader.title}, {kind}", context.source)
+    context = wanted.build_context(default)
+    flat = None if wanted.mapping else guess_flat_columns(sample, wanted.columns, context.timezone)
+    named = replace(context, names=flat.to_dict() if flat else {})
+    shape = RecordFormat(named, wanted.mapping, flat)
+    fields = shape.describe() if flat or wanted.mapping else _describe_native_fields(sample)
+    return ReadResult(convert_records(records, shape), f"{kind}: {fields}", context.source)
 
 
-def by_shape(records: Iterator[Located | Rejected], shape: Shape) -> Iterator[Item]:
+def convert_records(records: Iterator[Located | Rejected], shape: RecordFormat) -> Iterator[Item]:
     """Conversations of records as a mapping, columns or the native format tell them."""
-    built = _built(records, shape)
-    yield from joined(built) if shape.row_is_message else built
+    built = _build_conversations(records, shape)
+    yield from join_conversations(built) if shape.row_is_message else built
 
 
-def by_tool(
+def read_with_reader(
     reader: JsonReader,
     records: Iterator[Located | Rejected],
     context: Context,
@@ -123,20 +123,20 @@ def by_tool(
     sample: Sequence[dict[str, Any]] = (),
 ) -> Iterator[Item]:
     """Conversations of records as a tool's reader tells them."""
-    if reader.gathers and sample and reader.piece(sample[0]):
-        records = _gathered(records, reader.gathers)
-    told = _told_by(reader, records, context, options)
-    yield from joined(told) if reader.joins else told
+    if reader.wrap_key and sample and reader.is_fragment(sample[0]):
+        records = _wrap_records(records, reader.wrap_key)
+    told = _iter_conversations(reader, records, context, options)
+    yield from join_conversations(told) if reader.is_partial else told
 
 
-def build_placed(
+def build_conversations(
     placed: Iterator[Located | Rejected], context: Context
 ) -> Iterator[Conversation | Rejected]:
     """Conversations of native objects, with what was wrong in them."""
-    return _built(placed, Shape(context))
+    return _build_conversations(placed, RecordFormat(context))
 
 
-def _gathered(records: Iterator[Located | Rejected], name: str) -> Iterator[Located | Rejected]:
+def _wrap_records(records: Iterator[Located | Rejected], name: str) -> Iterator[Located | Rejected]:
     inside: list[Any] = []
     first = ""
     for item in records:
@@ -149,7 +149,7 @@ def _gathered(records: Iterator[Located | Rejected], name: str) -> Iterator[Loca
         yield first, {name: inside}
 
 
-def _told_by(
+def _iter_conversations(
     reader: JsonReader, records: Iterator[Located | Rejected], context: Context, options: Options
 ) -> Iterator[Item]:
     for item in records:
@@ -157,26 +157,26 @@ def _told_by(
             yield item
             continue
         place, record = item
-        if not isinstance(record, dict) or not _fits(reader, record):
+        if not isinstance(record, dict) or not _is_readable(reader, record):
             yield Rejected(place, f"This is not of the {reader.title} around it.")
             continue
-        for conversation, rejected in _of_tool(reader, record, place, context, options):
+        for conversation, rejected in _convert_record(reader, record, place, context, options):
             yield from rejected
             if conversation is not None:
                 yield conversation
 
 
-def _fits(reader: JsonReader, record: dict[str, Any]) -> bool:
-    return (reader.gathers is not None and reader.gathers in record) or reader.claims(record)
+def _is_readable(reader: JsonReader, record: dict[str, Any]) -> bool:
+    return (reader.wrap_key is not None and reader.wrap_key in record) or reader.accepts(record)
 
 
-def _of_tool(
+def _convert_record(
     reader: JsonReader, record: dict[str, Any], place: str, context: Context, options: Options
 ) -> Iterator[tuple[Conversation | None, list[Rejected]]]:
     try:
-        for told in reader.natives(record, options):
-            yield native.build(told, place, context)
-    except NotThis as reason:
+        for told in reader.read_conversations(record, options):
+            yield native.build_conversation(told, place, context)
+    except NoConversation as reason:
         yield None, [Rejected(place, str(reason))]
     except RecursionError:
         yield None, [Rejected(place, "The object is nested too deeply.")]
@@ -184,21 +184,21 @@ def _of_tool(
         yield None, [Rejected(place, f"The object is not shaped as {reader.title} are.")]
 
 
-def peeked(
+def peek_records(
     records: Iterator[Located | Rejected], most: int = 20
 ) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
     """The first records that are objects, and all of them again."""
     first = list(islice(records, most))
     sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
 
-    def again() -> Iterator[Located | Rejected]:
+    def replay() -> Iterator[Located | Rejected]:
         yield from first
         yield from records
 
-    return sample, again()
+    return sample, replay()
 
 
-def flat_columns(
+def guess_flat_columns(
     sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
 ) -> Columns | None:
     """The fields of flat objects in other people's words; None for the native format."""
@@ -207,29 +207,33 @@ def flat_columns(
     values = [pair for record in sample for pair in record.items()]
     nested = {name for name, value in values if isinstance(value, (dict, list))}
     header = tuple(dict.fromkeys(name for name, _ in values if name not in nested))
-    cells = [[_cell(record.get(name)) for name in header] for record in sample]
-    found = guess(header, cells, given, timezone)
+    cells = [[_format_cell(record.get(name)) for name in header] for record in sample]
+    found = guess_columns(header, cells, given, timezone)
     return found if (found.text or found.html) and found.text != "subject" else None
 
 
-def _cell(value: object) -> str:
+def _format_cell(value: object) -> str:
     if value is None or isinstance(value, (dict, list)):
         return ""
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _native_fields(sample: Sequence[dict[str, Any]]) -> str:
+def _describe_native_fields(sample: Sequence[dict[str, Any]]) -> str:
     seen = dict.fromkeys(name for record in sample for name in record)
     return f"native format with {', '.join(list(seen)[:20])}"
 
 
-def _built(records: Iterator[Located | Rejected], shape: Shape) -> Iterator[Item]:
+def _build_conversations(
+    records: Iterator[Located | Rejected], shape: RecordFormat
+) -> Iterator[Item]:
     for item in records:
         if isinstance(item, Rejected):
             yield item
             continue
         place, record = item
-        conversation, rejected = native.build(shape.native(record), place, shape.context)
+        conversation, rejected = native.build_conversation(
+            shape.to_native(record), place, shape.context
+        )
         yield from rejected
         if conversation is not None:
             yield conversation

@@ -9,78 +9,86 @@ from typing import Any
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
-from ingest.formats.archive import Files
-from ingest.formats.blob import Blob, Bytes
+from ingest.formats.archive import FileBundle
+from ingest.formats.blob import Blob, ByteStream
 from ingest.formats.limits import DOCUMENT
 from ingest.formats.mail import looks_like_mail
 from ingest.readers import email
 from ingest.readers.messengers import slack
-from ingest.records.build import Item, Reading, Wanted, build_placed
-from ingest.records.join_messages import joined
+from ingest.records.build import Item, ReadOptions, ReadResult, build_conversations
+from ingest.records.join_messages import join_conversations
 
-_DAY = re.compile(r"(?:(.*)/)?([^/]+)/\d{4}-\d\d-\d\d\.json$")
-_TABLE = re.compile(r"\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
-_LOOKED_AT = 20
+_SLACK_DAY = re.compile(r"(?:(.*)/)?([^/]+)/\d{4}-\d\d-\d\d\.json$")
+_TABLE_NAME = re.compile(r"\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
+_SAMPLED_FILES = 20
 """Files opened to say what a folder holds."""
-ReadFile = Callable[[Bytes, Wanted], Reading]
+ReadFile = Callable[[ByteStream, ReadOptions], ReadResult]
 
 
-def read_bundle(files: Files, wanted: Wanted, default: str, read_file: ReadFile) -> Reading:
+def read_bundle(
+    files: FileBundle, wanted: ReadOptions, default: str, read_file: ReadFile
+) -> ReadResult:
     """Everything readable in a folder or an archive; what is not is reported, file by file.
 
     Raises `BadInput` where it holds no file to read.
     """
     if not files.blobs and not files.rejected:
         raise BadInput(f"{files.name} holds nothing to read.")
-    users = _slack_users(files.blobs)
+    users = _load_slack_users(files.blobs)
     if users is not None and wanted.mapping is None:
-        context = wanted.context("slack")
-        placed = _slack(files.blobs, users, wanted)
-        told = f"Slack export, {len(_days(files.blobs)):,} files"
-        return Reading(build_placed(placed, context), told, context.source)
-    kinds = _kinds(files.blobs, wanted, read_file)
+        context = wanted.build_context("slack")
+        placed = _read_slack(files.blobs, users, wanted)
+        told = f"Slack export, {len(_list_day_files(files.blobs)):,} files"
+        return ReadResult(build_conversations(placed, context), told, context.source)
+    kinds = _detect_kinds(files.blobs, wanted, read_file)
     left = f", {files.attachments:,} attachments left out" if files.attachments else ""
     shown = ", ".join(kinds) or "nothing that can be read"
     source = wanted.source or (next(iter(kinds.values())) if kinds else default)
     told = f"{files.name}, {len(files.blobs):,} files{left}: {shown}"
-    return Reading(joined(_items(files, wanted, read_file)), told, source)
+    return ReadResult(join_conversations(_iter_items(files, wanted, read_file)), told, source)
 
 
-def _items(files: Files, wanted: Wanted, read_file: ReadFile) -> Iterator[Item]:
+def _iter_items(files: FileBundle, wanted: ReadOptions, read_file: ReadFile) -> Iterator[Item]:
     yield from files.rejected
     letters: list[Blob] = []
     for blob in files.blobs:
         try:
-            data = Bytes(blob)
+            data = ByteStream(blob)
             if wanted.mapping is None and looks_like_mail(data.head):
                 letters.append(blob)
                 data.close()
                 continue
-            yield from _read(data, wanted, read_file).items
+            yield from _read_one(data, wanted, read_file).items
         except BadInput as error:
             yield Rejected(blob.name, str(error))
-    natives = email.natives((Bytes(blob) for blob in letters), wanted.options)
-    yield from build_placed(natives, wanted.context("email"))
+    natives = email.read_conversations((ByteStream(blob) for blob in letters), wanted.options)
+    yield from build_conversations(natives, wanted.build_context("email"))
 
 
-def _read(data: Bytes, wanted: Wanted, read_file: ReadFile) -> Reading:
+def _read_one(data: ByteStream, wanted: ReadOptions, read_file: ReadFile) -> ReadResult:
     """One file of many: what is no table by its name is not guessed to be one."""
     if data.head.startswith(b"PK\x03\x04") and data.name.casefold().endswith(".zip"):
         raise BadInput("It is an archive inside another. Unpack it first.")
     reading = read_file(data, wanted)
-    if reading.understood.startswith("CSV") and not _TABLE.search(data.name) and not wanted.mapping:
+    if (
+        reading.understood.startswith("CSV")
+        and not _TABLE_NAME.search(data.name)
+        and not wanted.mapping
+    ):
         raise BadInput("No conversations were recognised in it. (A table needs a name in .csv.)")
     return reading
 
 
-def _kinds(blobs: tuple[Blob, ...], wanted: Wanted, read_file: ReadFile) -> dict[str, str]:
+def _detect_kinds(
+    blobs: tuple[Blob, ...], wanted: ReadOptions, read_file: ReadFile
+) -> dict[str, str]:
     """What the first files were taken for, with the source of each; the most frequent first."""
     seen: Counter[str] = Counter()
     sources: dict[str, str] = {}
-    for blob in islice(blobs, _LOOKED_AT):
+    for blob in islice(blobs, _SAMPLED_FILES):
         try:
-            data = Bytes(blob)
-            reading = _read(data, wanted, read_file)
+            data = ByteStream(blob)
+            reading = _read_one(data, wanted, read_file)
         except BadInput:
             continue
         kind = reading.understood.split(",")[0].split(":")[0]
@@ -90,26 +98,26 @@ def _kinds(blobs: tuple[Blob, ...], wanted: Wanted, read_file: ReadFile) -> dict
     return {kind: sources[kind] for kind, _ in seen.most_common()}
 
 
-def _days(blobs: tuple[Blob, ...]) -> list[tuple[str, Blob]]:
+def _list_day_files(blobs: tuple[Blob, ...]) -> list[tuple[str, Blob]]:
     """(channel, file) of the daily files of a Slack export."""
-    found = ((_DAY.match(blob.name), blob) for blob in blobs)
+    found = ((_SLACK_DAY.match(blob.name), blob) for blob in blobs)
     return [(match[2], blob) for match, blob in found if match]
 
 
-def _slack_users(blobs: tuple[Blob, ...]) -> dict[str, Any] | None:
+def _load_slack_users(blobs: tuple[Blob, ...]) -> dict[str, Any] | None:
     """The people of a Slack export by id; None for anything else."""
     lists = [blob for blob in blobs if blob.name.rsplit("/", 1)[-1] == "users.json"]
-    if not lists or not _days(blobs):
+    if not lists or not _list_day_files(blobs):
         return None
-    told = _document(lists[0])
+    told = _load_document(lists[0])
     people = told if isinstance(told, list) else []
     return {str(one.get("id")): one for one in people if isinstance(one, dict)}
 
 
-def _document(blob: Blob) -> Any:
+def _load_document(blob: Blob) -> Any:
     """A JSON document of a known place; None where it cannot be read."""
     parts, size = [], 0
-    for chunk in Bytes(blob).chunks():
+    for chunk in ByteStream(blob).iter_chunks():
         size += len(chunk)
         if size > DOCUMENT:
             return None
@@ -120,20 +128,20 @@ def _document(blob: Blob) -> Any:
         return None
 
 
-def _slack(
-    blobs: tuple[Blob, ...], users: dict[str, Any], wanted: Wanted
+def _read_slack(
+    blobs: tuple[Blob, ...], users: dict[str, Any], wanted: ReadOptions
 ) -> Iterator[tuple[str, Any] | Rejected]:
     channels: dict[str, list[Blob]] = {}
-    for channel, blob in _days(blobs):
+    for channel, blob in _list_day_files(blobs):
         channels.setdefault(channel, []).append(blob)
     for channel, days in channels.items():
         messages: list[dict[str, Any]] = []
         for day in days:
-            told = _document(day)
+            told = _load_document(day)
             if not isinstance(told, list):
                 yield Rejected(day.name, "It is not a list of Slack messages.")
                 continue
             messages += [one for one in told if isinstance(one, dict)]
-        natives = slack.channel(messages, channel, users, wanted.options)
+        natives = slack.read_channel(messages, channel, users, wanted.options)
         for number, native in enumerate(natives, 1):
             yield f"{channel}:{number}", native

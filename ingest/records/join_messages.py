@@ -20,21 +20,21 @@ IN_MEMORY = 50_000
 PARTS = 64
 
 
-def joined(items: Iterable[Item], in_memory: int = IN_MEMORY) -> Iterator[Item]:
+def join_conversations(items: Iterable[Item], in_memory: int = IN_MEMORY) -> Iterator[Item]:
     """Conversations of the same source and id as one, messages in the order they were read.
 
     What could not be read passes through; conversations without an id stay as they are.
     """
     stream = iter(items)
-    first = _taken(stream, in_memory)
+    first = _take_items(stream, in_memory)
     rest = next(stream, None)
     if rest is None:
-        yield from _joined(first)
+        yield from _join_in_memory(first)
     else:
-        yield from _joined_by_parts(chain(first, [rest], stream))
+        yield from _join_by_parts(chain(first, [rest], stream))
 
 
-def _taken(stream: Iterator[Item], most: int) -> list[Item]:
+def _take_items(stream: Iterator[Item], most: int) -> list[Item]:
     """The first items of a stream, with about as many messages as may be held."""
     taken: list[Item] = []
     held = 0
@@ -44,7 +44,7 @@ def _taken(stream: Iterator[Item], most: int) -> list[Item]:
     return taken
 
 
-def _joined(items: Iterable[Item]) -> Iterator[Item]:
+def _join_in_memory(items: Iterable[Item]) -> Iterator[Item]:
     groups: dict[tuple[str, str], list[Conversation]] = {}
     for item in items:
         if isinstance(item, Rejected) or item.id is None:
@@ -52,30 +52,30 @@ def _joined(items: Iterable[Item]) -> Iterator[Item]:
         else:
             groups.setdefault((item.source, item.id), []).append(item)
     for rows in groups.values():
-        yield _one(rows)
+        yield _merge_conversations(rows)
 
 
-def _joined_by_parts(items: Iterable[Item]) -> Iterator[Item]:
+def _join_by_parts(items: Iterable[Item]) -> Iterator[Item]:
     parts = [tempfile.TemporaryFile() for _ in range(PARTS)]  # noqa: SIM115 - closed below
     try:
         for item in items:
             if isinstance(item, Rejected) or item.id is None:
                 yield item
             else:
-                pickle.dump(item, parts[_part(item)])
+                pickle.dump(item, parts[_pick_part(item)])
         for part in parts:
             part.seek(0)
-            yield from _joined(_unpickled(part))
+            yield from _join_in_memory(_unpickle_conversations(part))
     finally:
         for part in parts:
             part.close()
 
 
-def _part(row: Conversation) -> int:
+def _pick_part(row: Conversation) -> int:
     return hashlib.sha256(f"{row.source}\0{row.id}".encode()).digest()[0] % PARTS
 
 
-def _unpickled(part: IO[bytes]) -> Iterator[Conversation]:
+def _unpickle_conversations(part: IO[bytes]) -> Iterator[Conversation]:
     while True:
         try:
             yield pickle.load(part)  # noqa: S301 - written by this process a moment ago
@@ -83,9 +83,9 @@ def _unpickled(part: IO[bytes]) -> Iterator[Conversation]:
             return
 
 
-def _one(rows: list[Conversation]) -> Conversation:
+def _merge_conversations(rows: list[Conversation]) -> Conversation:
     """One conversation from its rows: the first row that says something is believed."""
-    messages = _messages(rows)
+    messages = _merge_messages(rows)
     names = chain.from_iterable((row.customer.name or "").split("\n") for row in rows)
     first = rows[0]
     told: dict[str, Any] = {
@@ -97,13 +97,13 @@ def _one(rows: list[Conversation]) -> Conversation:
         **told,
         created_at=min((row.created_at for row in rows if row.created_at), default=None),
         closed_at=max((row.closed_at for row in rows if row.closed_at), default=None),
-        customer=_customer(rows, "\n".join(dict.fromkeys(filter(None, names))) or None),
+        customer=_merge_customers(rows, "\n".join(dict.fromkeys(filter(None, names))) or None),
         tags=tuple(dict.fromkeys(tag for row in rows for tag in row.tags)),
         messages=tuple(replace(message, position=i) for i, message in enumerate(messages)),
     )
 
 
-def _messages(rows: list[Conversation]) -> list[Message]:
+def _merge_messages(rows: list[Conversation]) -> list[Message]:
     """All messages; one that is told twice stands where it stood first, as it was told last."""
     found: dict[str | int, Message] = {}
     for message in (message for row in rows for message in row.messages):
@@ -111,7 +111,7 @@ def _messages(rows: list[Conversation]) -> list[Message]:
     return list(found.values())
 
 
-def _customer(rows: list[Conversation], names: str | None) -> Customer:
+def _merge_customers(rows: list[Conversation], names: str | None) -> Customer:
     told = [row.customer for row in rows]
     attributes = dict(pair for customer in reversed(told) for pair in customer.attributes)
     return Customer(

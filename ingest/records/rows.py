@@ -12,18 +12,18 @@ from typing import Any, Literal
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
-from ingest.formats.blob import Blob, Bytes
-from ingest.formats.csv_ import SEPARATORS, Table, rows
-from ingest.formats.encoding import Text, undecodable
-from ingest.formats.jsonl import Located, json_document, json_lines, shape_of
+from ingest.formats.blob import Blob, ByteStream
+from ingest.formats.csv_ import SEPARATORS, Table, iter_rows
+from ingest.formats.encoding import TextStream, has_undecodable
+from ingest.formats.jsonl import Located, detect_shape, read_json_document, read_json_lines
 from ingest.formats.limits import LINE
-from ingest.parsing.columns import guess
-from ingest.parsing.mapping import at_path
-from ingest.records.build import flat_columns, peeked
-from ingest.records.tables import SAMPLED, table_of
+from ingest.parsing.columns import guess_columns
+from ingest.parsing.mapping import get_at_path
+from ingest.records.build import guess_flat_columns, peek_records
+from ingest.records.tables import SAMPLED_ROWS, detect_table
 
 _PLAIN_ENDINGS = (".txt", ".text", ".log")
-_EVEN = 0.9
+_MIN_EVENNESS = 0.9
 """Share of lines with as many cells as the first that makes a file without a name a table."""
 
 
@@ -56,7 +56,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
+class _ChosenColumns:
     """The wanted columns by the names that the file gives them."""
 
     names: tuple[str, ...]
@@ -72,20 +72,22 @@ def read_rows(
     is guessed; a file that is no table is read as plain text, one message a line. Raises `BadInput`
     where the file cannot be read or has no such column.
     """
-    source = Text(Bytes(Blob.of(path)))
-    shape = shape_of(source.head)
+    source = TextStream(ByteStream(Blob.from_path(path)))
+    shape = detect_shape(source.head)
     if shape == "JSON Lines":
-        return _json(source, shape, json_lines(source), text, others)
+        return _read_json(source, shape, read_json_lines(source), text, others)
     if shape == "JSON":
         named = {text} if text else {"text", "html"}
-        records = json_document(source, None, lambda record: bool(named & record.keys()))
-        return _json(source, shape, records, text, others)
+        records = read_json_document(source, None, lambda record: bool(named & record.keys()))
+        return _read_json(source, shape, records, text, others)
     if text is None and not others and _is_plain(source):
-        return _rows(source, _lines(source), "plain text, one message a line", _Chosen(()))
-    return _csv(source, text, others)
+        return _build_rows(
+            source, _iter_lines(source), "plain text, one message a line", _ChosenColumns(())
+        )
+    return _read_csv(source, text, others)
 
 
-def _is_plain(source: Text) -> bool:
+def _is_plain(source: TextStream) -> bool:
     """Whether nobody would call it a table: by its name, or its rows are uneven and unnamed."""
     name = source.name.lower().removesuffix(".gz")
     if name.endswith(_PLAIN_ENDINGS):
@@ -93,68 +95,72 @@ def _is_plain(source: Text) -> bool:
     if name.endswith((".csv", ".tsv")):
         return False
     try:
-        table = table_of(source, named=False)
+        table = detect_table(source, named=False)
     except BadInput:
         return True
-    if table.has_header and guess(table.header, ()).text:
+    if table.has_header and guess_columns(table.header, ()).text:
         return False
     even = sum(len(row) == len(table.header) for row in table.sample)
-    return len(table.header) < 2 or even < _EVEN * len(table.sample)
+    return len(table.header) < 2 or even < _MIN_EVENNESS * len(table.sample)
 
 
-def _csv(source: Text, text: str | None, others: Sequence[str]) -> Rows:
+def _read_csv(source: TextStream, text: str | None, others: Sequence[str]) -> Rows:
     wanted = [text, *others] if text else [*others]
     named = [name for name in wanted if name]
-    table = table_of(source, named=bool(named), names=named)
-    chosen = _columns(source, table, text, others)
+    table = detect_table(source, named=bool(named), names=named)
+    chosen = _choose_columns(source, table, text, others)
     separated = f"{SEPARATORS[table.separator]} separated"
     kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}"
     places = [table.header.index(name) for name in chosen.names]
     items = (
         item if isinstance(item, Rejected) else (item[0], [item[1][place] for place in places])
-        for item in rows(source, table, keep_blank=True)
+        for item in iter_rows(source, table, keep_blank=True)
     )
-    return _rows(source, items, kind if table.has_header else f"{kind}, no header", chosen)
+    return _build_rows(source, items, kind if table.has_header else f"{kind}, no header", chosen)
 
 
-def _columns(source: Text, table: Table, text: str | None, others: Sequence[str]) -> _Chosen:
-    found = guess(table.header, table.sample)
+def _choose_columns(
+    source: TextStream, table: Table, text: str | None, others: Sequence[str]
+) -> _ChosenColumns:
+    found = guess_columns(table.header, table.sample)
     if text is None and found.text is None and found.html is None:
-        raise BadInput(_which(source, table.header))
+        raise BadInput(_format_no_text(source, table.header))
     first = text or found.text or found.html or ""
-    names = tuple(_named(name, table.header, source) for name in (first, *others))
-    return _Chosen(names, is_html=names[0] == found.html)
+    names = tuple(_find_column(name, table.header, source) for name in (first, *others))
+    return _ChosenColumns(names, is_html=names[0] == found.html)
 
 
-def _json(
-    source: Text,
+def _read_json(
+    source: TextStream,
     shape: str,
     records: Iterator[Located | Rejected],
     text: str | None,
     others: Sequence[str],
 ) -> Rows:
-    sample, records = peeked(records, SAMPLED)
-    chosen = _fields(source, sample, text, others)
-    return _rows(source, (_picked(item, chosen) for item in records), shape, chosen)
+    sample, records = peek_records(records, SAMPLED_ROWS)
+    chosen = _choose_fields(source, sample, text, others)
+    return _build_rows(source, (_pick_values(item, chosen) for item in records), shape, chosen)
 
 
-def _fields(
-    source: Text, sample: Sequence[dict[str, Any]], text: str | None, others: Sequence[str]
-) -> _Chosen:
+def _choose_fields(
+    source: TextStream, sample: Sequence[dict[str, Any]], text: str | None, others: Sequence[str]
+) -> _ChosenColumns:
     header = tuple(dict.fromkeys(name for record in sample for name in record))
     for name in filter(None, (text, *others)):
-        if not any(_at(record, name) is not None for record in sample):
-            raise BadInput(_missing(name, header, source))
+        if not any(_get_value(record, name) is not None for record in sample):
+            raise BadInput(_format_missing(name, header, source))
     html = text is None and "html" in header and "text" not in header
     if text is None and sample:
-        flat = flat_columns(sample, None, "UTC")
+        flat = guess_flat_columns(sample, None, "UTC")
         text = "html" if html else "text" if "text" in header else flat.text if flat else None
         if text is None:
-            raise BadInput(_which(source, header))
-    return _Chosen((text or "", *others), is_html=html)
+            raise BadInput(_format_no_text(source, header))
+    return _ChosenColumns((text or "", *others), is_html=html)
 
 
-def _picked(item: Located | Rejected, chosen: _Chosen) -> tuple[str, list[str]] | Rejected:
+def _pick_values(
+    item: Located | Rejected, chosen: _ChosenColumns
+) -> tuple[str, list[str]] | Rejected:
     if isinstance(item, Rejected):
         return item
     place, record = item
@@ -162,37 +168,40 @@ def _picked(item: Located | Rejected, chosen: _Chosen) -> tuple[str, list[str]] 
         return place, [record, *[""] * (len(chosen.names) - 1)]
     if not isinstance(record, Mapping):
         return Rejected(place, "This is no object; an object with a text is needed.")
-    values = [_at(record, name) for name in chosen.names]
+    values = [_get_value(record, name) for name in chosen.names]
     if isinstance(values[0], (dict, list)):
         return Rejected(f"{place} {chosen.names[0]}", "It is a list or an object, not a text.")
-    return place, [_written(value) for value in values]
+    return place, [_format_value(value) for value in values]
 
 
-def _at(record: Mapping[str, Any], name: str) -> Any:
-    return at_path(record, tuple(name.split(".")))
+def _get_value(record: Mapping[str, Any], name: str) -> Any:
+    return get_at_path(record, tuple(name.split(".")))
 
 
-def _written(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _lines(source: Text) -> Iterator[tuple[str, list[str]] | Rejected]:
-    for number, line in source.lines():
+def _iter_lines(source: TextStream) -> Iterator[tuple[str, list[str]] | Rejected]:
+    for number, line in source.iter_lines():
         place = f"{source.name}:{number}"
         if line is None:
             yield Rejected(place, f"The line is longer than {LINE // 10**6} MB.")
-        elif undecodable(line):
+        elif has_undecodable(line):
             yield Rejected(place, "The line holds bytes that are not text in its encoding.")
         else:
             yield place, [line]
 
 
-def _rows(
-    source: Text, items: Iterator[tuple[str, list[str]] | Rejected], kind: str, chosen: _Chosen
+def _build_rows(
+    source: TextStream,
+    items: Iterator[tuple[str, list[str]] | Rejected],
+    kind: str,
+    chosen: _ChosenColumns,
 ) -> Rows:
-    def numbered() -> Iterator[Row]:
+    def number_rows() -> Iterator[Row]:
         for number, item in enumerate(items, 1):
             if isinstance(item, Rejected):
                 yield Row(number, item.place, (), item.reason)
@@ -201,24 +210,24 @@ def _rows(
 
     told = f'; text = "{chosen.names[0]}"' if chosen.names and chosen.names[0] else ""
     understood = f"{kind}, {source.encoding}{told}"
-    return Rows(numbered(), understood, chosen.is_html, lambda: source.broken)
+    return Rows(number_rows(), understood, chosen.is_html, lambda: source.broken)
 
 
-def _named(name: str, header: Sequence[str], source: Text) -> str:
+def _find_column(name: str, header: Sequence[str], source: TextStream) -> str:
     """The column of that name, or the only one that differs in case and spaces alone."""
     if name in header:
         return name
     alike = [one for one in header if one.casefold().strip() == name.casefold().strip()]
     if len(alike) == 1:
         return alike[0]
-    raise BadInput(_missing(name, header, source))
+    raise BadInput(_format_missing(name, header, source))
 
 
-def _missing(name: str, header: Sequence[str], source: Text) -> str:
+def _format_missing(name: str, header: Sequence[str], source: TextStream) -> str:
     return f"{source.name} has no column '{name}'. It has {', '.join(header[:20]) or 'none'}."
 
 
-def _which(source: Text, header: Sequence[str]) -> str:
+def _format_no_text(source: TextStream, header: Sequence[str]) -> str:
     return (
         f"No column of {source.name} looks like a text. "
         f"Say which one it is with --text: {', '.join(header[:20])}."

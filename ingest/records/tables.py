@@ -6,15 +6,21 @@ from itertools import chain, islice
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
-from ingest.formats.csv_ import SEPARATORS, Table, rows, sample_rows, separator_of
-from ingest.formats.encoding import Text
+from ingest.formats.csv_ import SEPARATORS, Table, detect_separator, iter_rows, sample_rows
+from ingest.formats.encoding import TextStream
 from ingest.formats.jsonl import Located
 from ingest.formats.workbook import Sheet
-from ingest.parsing.columns import Columns, guess, has_header, unique
+from ingest.parsing.columns import Columns, guess_columns, has_header, make_names_unique
 from ingest.readers.public import google_play
-from ingest.records.build import Reading, Shape, Wanted, build_placed, by_shape
+from ingest.records.build import (
+    ReadOptions,
+    ReadResult,
+    RecordFormat,
+    build_conversations,
+    convert_records,
+)
 
-SAMPLED = 1_000
+SAMPLED_ROWS = 1_000
 """Rows looked at to guess columns."""
 
 
@@ -32,25 +38,26 @@ class _Grid:
     """(place, cells by column)."""
 
 
-def read_csv(text: Text, wanted: Wanted, default: str) -> Reading:
+def read_csv(text: TextStream, wanted: ReadOptions, default: str) -> ReadResult:
     """A CSV file, whatever separates its cells. Raises `BadInput` where it has no text."""
-    table = table_of(text, named=wanted.mapping is not None or wanted.columns is not None)
+    table = detect_table(text, named=wanted.mapping is not None or wanted.columns is not None)
     separated = f"{SEPARATORS[table.separator]} separated"
     kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}, {text.encoding}"
     grid = _Grid(
-        text.name, kind, table.header, table.has_header, table.sample, _records(text, table)
+        text.name, kind, table.header, table.has_header, table.sample, _iter_records(text, table)
     )
-    return _read(grid, wanted, default)
+    return _read_grid(grid, wanted, default)
 
 
-def read_sheets(sheets: list[Sheet], name: str, wanted: Wanted, default: str) -> Reading:
+def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: str) -> ReadResult:
     """A workbook: every sheet that has a column of texts. Raises `BadInput` where none has."""
-    readings: list[Reading] = []
+    readings: list[ReadResult] = []
     problem: BadInput | None = None
     for title, lines in sheets:
         try:
             readings += [
-                _read(grid, wanted, default) for grid in _grids(title, lines, name, wanted)
+                _read_grid(grid, wanted, default)
+                for grid in _build_grids(title, lines, name, wanted)
             ]
         except BadInput as error:
             problem = error
@@ -58,15 +65,17 @@ def read_sheets(sheets: list[Sheet], name: str, wanted: Wanted, default: str) ->
         raise problem or BadInput(f"{name} holds nothing to read.")
     items = chain.from_iterable(one.items for one in readings)
     told = "; ".join(one.understood for one in readings)
-    return Reading(items, told, readings[0].source)
+    return ReadResult(items, told, readings[0].source)
 
 
-def _grids(title: str, lines: Iterator[list[str]], name: str, wanted: Wanted) -> list[_Grid]:
+def _build_grids(
+    title: str, lines: Iterator[list[str]], name: str, wanted: ReadOptions
+) -> list[_Grid]:
     """The table of a sheet; none for an empty sheet. It begins at the first row of several cells
     (a title may stand above it)."""
     numbered = ((number, row) for number, row in enumerate(lines, 1) if any(map(str.strip, row)))
-    first = list(islice(numbered, SAMPLED))
-    while len(first) > 1 and _filled(first[0][1]) < 2 <= _filled(first[1][1]):
+    first = list(islice(numbered, SAMPLED_ROWS))
+    while len(first) > 1 and _count_filled(first[0][1]) < 2 <= _count_filled(first[1][1]):
         first = first[1:]
     if not first:
         return []
@@ -74,7 +83,9 @@ def _grids(title: str, lines: Iterator[list[str]], name: str, wanted: Wanted) ->
     named = wanted.mapping is not None or wanted.columns is not None
     header = named or has_header(sample)
     width = max(map(len, sample))
-    names = unique(sample[0] + [""] * (width - len(sample[0])) if header else [""] * width)
+    names = make_names_unique(
+        sample[0] + [""] * (width - len(sample[0])) if header else [""] * width
+    )
     body = first[1:] if header else first
     placed = (
         (f"{name} {title}:{number}", dict(zip(names, row + [""] * width, strict=False)))
@@ -84,58 +95,60 @@ def _grids(title: str, lines: Iterator[list[str]], name: str, wanted: Wanted) ->
     return [_Grid(name, kind, names, header, tuple(row for _, row in body), placed)]
 
 
-def _filled(row: Sequence[str]) -> int:
+def _count_filled(row: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def _read(grid: _Grid, wanted: Wanted, default: str) -> Reading:
-    if not (wanted.mapping or wanted.columns) and set(grid.header) >= google_play.COLUMNS:
-        return _reviews(grid, wanted)
-    context, columns = wanted.context(default), None
+def _read_grid(grid: _Grid, wanted: ReadOptions, default: str) -> ReadResult:
+    if not (wanted.mapping or wanted.columns) and set(grid.header) >= google_play.CSV_COLUMNS:
+        return _read_reviews(grid, wanted)
+    context, columns = wanted.build_context(default), None
     if wanted.mapping is None:
-        _check(wanted.columns, grid)
-        columns = guess(grid.header, grid.sample, wanted.columns, context.timezone)
+        _check_columns(wanted.columns, grid)
+        columns = guess_columns(grid.header, grid.sample, wanted.columns, context.timezone)
         if columns.text is None and columns.html is None:
             raise BadInput(
                 f"No column of {grid.name} looks like a text. "
                 f"Say which one it is: {', '.join(grid.header[:20])}."
             )
-    names = dict(columns.named()) if columns else {}
+    names = dict(columns.to_dict()) if columns else {}
     if columns and columns.author is None and columns.conversation is None and "at" in names:
         names["created_at"] = names["at"]
-    shape = Shape(replace(context, names=names), wanted.mapping, columns)
+    shape = RecordFormat(replace(context, names=names), wanted.mapping, columns)
     nameless = "" if grid.has_header else ", no header"
-    told = f"{grid.kind}{nameless}: {shape.told()}"
-    return Reading(by_shape(grid.rows, shape), told, context.source)
+    told = f"{grid.kind}{nameless}: {shape.describe()}"
+    return ReadResult(convert_records(grid.rows, shape), told, context.source)
 
 
-def _reviews(grid: _Grid, wanted: Wanted) -> Reading:
+def _read_reviews(grid: _Grid, wanted: ReadOptions) -> ReadResult:
     reader = google_play.READER
-    context = wanted.context(reader.name)
+    context = wanted.build_context(reader.name)
     rows = (
-        one if isinstance(one, Rejected) else (one[0], google_play.of_row(one[1]))
+        one if isinstance(one, Rejected) else (one[0], google_play.read_csv_row(one[1]))
         for one in grid.rows
     )
-    return Reading(build_placed(rows, context), f"{reader.title}, {grid.kind}", context.source)
+    return ReadResult(
+        build_conversations(rows, context), f"{reader.title}, {grid.kind}", context.source
+    )
 
 
-def table_of(text: Text, *, named: bool, names: Collection[str] = ()) -> Table:
+def detect_table(text: TextStream, *, named: bool, names: Collection[str] = ()) -> Table:
     """How a table is laid out; `named`: a person says it has a header, `names`: with these columns.
 
     Raises `BadInput`.
     """
-    separator = separator_of(text.head, names)
-    sample = [row for row in sample_rows(text.head, separator)[:SAMPLED] if any(row)]
+    separator = detect_separator(text.head, names)
+    sample = [row for row in sample_rows(text.head, separator)[:SAMPLED_ROWS] if any(row)]
     if not sample:
         raise BadInput(f"{text.name} is no table: its first row cannot be read.")
     header = named or has_header(sample)
-    names = unique(sample[0] if header else [""] * len(sample[0]))
+    names = make_names_unique(sample[0] if header else [""] * len(sample[0]))
     body = sample[1:] if header else sample
     return Table(separator, names, header, tuple(tuple(row) for row in body))
 
 
-def _check(given: Columns | None, grid: _Grid) -> None:
-    for field, column in (given.named() if given else {}).items():
+def _check_columns(given: Columns | None, grid: _Grid) -> None:
+    for field, column in (given.to_dict() if given else {}).items():
         if column not in grid.header:
             raise BadInput(
                 f"{grid.name} has no column '{column}' for {field}. "
@@ -143,8 +156,8 @@ def _check(given: Columns | None, grid: _Grid) -> None:
             )
 
 
-def _records(text: Text, table: Table) -> Iterator[Located | Rejected]:
-    for row in rows(text, table):
+def _iter_records(text: TextStream, table: Table) -> Iterator[Located | Rejected]:
+    for row in iter_rows(text, table):
         if isinstance(row, Rejected):
             yield row
         else:

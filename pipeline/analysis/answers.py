@@ -8,12 +8,12 @@ from domain.counts import SnapshotInfo
 from domain.periods import Period
 from pipeline.queries.ranking import read_period
 from pipeline.settings import Settings
-from signals.findability import Answered, Found, findability
-from signals.repeats import Repeated, repeats
-from signals.workload import Handled, Workload, workload
-from store.read.ranking import theme_names
+from signals.findability import AskWithAnswers, SoughtLink, find_sought_links
+from signals.repeats import RepeatedAnswers, find_repeats
+from signals.workload import HandledConversation, Workload, compute_workload
+from store.read.ranking import read_theme_names
 from store.read.reader import Reader, open_reader
-from store.read.signal_rows import answers, handled
+from store.read.signal_rows import read_answers, read_handled_conversations
 
 _CLOSED = frozenset({"closed", "resolved", "solved", "done", "archived", "закрыт", "закрито"})
 """How tools call a conversation that waits for nobody."""
@@ -27,10 +27,10 @@ class Repeats:
     snapshot: SnapshotInfo
     conversations: int
     """All conversations of the period with anything to learn from."""
-    themes: tuple[Repeated, ...]
+    themes: tuple[RepeatedAnswers, ...]
     labels: Mapping[str, str]
 
-    def share(self, estimate: str) -> float:
+    def compute_share(self, estimate: str) -> float:
         """Of all conversations, those that `low`, `middle` or `high` could spare; a conversation in
         two themes may count twice."""
         spared = sum(getattr(row, estimate) for row in self.themes)
@@ -43,7 +43,7 @@ class Findability:
 
     period: Period
     snapshot: SnapshotInfo
-    links: tuple[Found, ...]
+    links: tuple[SoughtLink, ...]
     labels: Mapping[str, str]
 
 
@@ -51,17 +51,17 @@ def read_repeats(settings: Settings, words: str, now: datetime) -> Repeats:
     """Conversations whose answer was given many times, theme by theme."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        found = tuple(repeats(answered(reader, period)))
-        total = reader.totals(period).conversations
-        return Repeats(period, reader.snapshot, total, found, _labels(reader))
+        found = tuple(find_repeats(read_answered(reader, period)))
+        total = reader.count_totals(period).conversations
+        return Repeats(period, reader.snapshot, total, found, _read_labels(reader))
 
 
 def read_findability(settings: Settings, words: str, now: datetime) -> Findability:
     """Links that support finally sent, by theme and page."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        found = tuple(findability(answered(reader, period)))
-        return Findability(period, reader.snapshot, found, _labels(reader))
+        found = tuple(find_sought_links(read_answered(reader, period)))
+        return Findability(period, reader.snapshot, found, _read_labels(reader))
 
 
 def read_workload(
@@ -71,7 +71,7 @@ def read_workload(
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
         rows = [
-            Handled(
+            HandledConversation(
                 agents=tuple(row["agents"] or ()),
                 asked_at=row["asked_at"],
                 answered_at=row["answered_at"],
@@ -80,9 +80,9 @@ def read_workload(
                 is_open=_is_open(row["status"], row["closed_at"]),
                 rating=row["rating"],
             )
-            for row in handled(reader, period)
+            for row in read_handled_conversations(reader, period)
         ]
-        return period, reader.snapshot, workload(rows, settings.timezone)
+        return period, reader.snapshot, compute_workload(rows, settings.timezone)
 
 
 def _is_open(status: str | None, closed_at: datetime | None) -> bool:
@@ -92,16 +92,16 @@ def _is_open(status: str | None, closed_at: datetime | None) -> bool:
     return status.strip().lower() not in _CLOSED
 
 
-def answered(reader: Reader, period: Period) -> list[Answered]:
+def read_answered(reader: Reader, period: Period) -> list[AskWithAnswers]:
     """Every theme's conversations with what support said to each."""
     return [
-        Answered(
+        AskWithAnswers(
             row["theme_id"], row["conversation_id"], row["asked_at"], row["page"],
             tuple(row["said"]),
         )
-        for row in answers(reader, period)
+        for row in read_answers(reader, period)
     ]  # fmt: skip
 
 
-def _labels(reader: Reader) -> dict[str, str]:
-    return {theme: label for theme, (label, _) in theme_names(reader).items()}
+def _read_labels(reader: Reader) -> dict[str, str]:
+    return {theme: label for theme, (label, _) in read_theme_names(reader).items()}

@@ -10,7 +10,7 @@ from domain.errors import BadRequest
 from domain.themes import Theme
 from pipeline.analysis.series import read_days
 from pipeline.settings import Settings
-from signals.effects import Effect, effect_of_fix
+from signals.effects import Effect, estimate_fix_effect
 from store.read.reader import open_reader
 
 
@@ -32,23 +32,23 @@ def judge_effect(
     """The verdict on a theme shipped on `shipped`; None for the day its status says. Raises
     `NotFound`, and `BadRequest` for a day that has not come or that nobody said."""
     with open_reader(settings.store) as reader:
-        theme_id = reader.theme_id(given)
-        theme = reader.theme(theme_id)
-        shipped = shipped or _shipped_on(theme)
+        theme_id = reader.resolve_theme_id(given)
+        theme = reader.read_theme(theme_id)
+        shipped = shipped or _find_ship_day(theme)
         days = read_days(reader, settings, now)
         if shipped > now.astimezone(days.zone).date():
             raise BadRequest(f"--shipped {shipped} lies ahead: ask again when it has come.")
         themes = [row for row, name in enumerate(days.series.names) if name[0] == "theme"]
-        own = days.series.of("theme", theme_id)
+        own = days.series.get_row("theme", theme_id)
         others = days.series.counts[themes].sum(axis=0) - own
-        effect = effect_of_fix(
+        effect = estimate_fix_effect(
             own.astype(np.int64), others.astype(np.int64), days.observed, days.days, shipped
         )
         through = days.days[-1] if days.days else None
         return EffectReport(reader.snapshot, theme_id, theme.label, effect, through)
 
 
-def _shipped_on(theme: Theme) -> date:
+def _find_ship_day(theme: Theme) -> date:
     """The day that people say it was shipped."""
     said = theme.overrule
     if said.status != "shipped" or said.status_on is None:

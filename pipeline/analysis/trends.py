@@ -10,9 +10,9 @@ from domain.counts import SnapshotInfo
 from domain.errors import BadRequest
 from pipeline.analysis.series import Days, read_days
 from pipeline.settings import Settings
-from signals.statistics.baseline import rhythm
-from signals.trends import Trend, exposures, trends
-from store.read.ranking import theme_names
+from signals.statistics.baseline import compute_weekday_profile
+from signals.trends import Trend, compute_exposures, detect_trends
+from store.read.ranking import read_theme_names
 from store.read.reader import open_reader
 
 WEEKS = 12
@@ -61,20 +61,20 @@ def judge_trends(settings: Settings, now: datetime, weeks: int = WEEKS) -> Trend
         raise BadRequest("--weeks is at least 2: one week against one other tells nothing.")
     with open_reader(settings.store) as reader:
         days = read_days(reader, settings, now)
-        names = {theme: label for theme, (label, _) in theme_names(reader).items()}
+        names = {theme: label for theme, (label, _) in read_theme_names(reader).items()}
         snapshot = reader.snapshot
-    end, whole = _whole_weeks(days, settings.week_start_number)
+    end, whole = _find_whole_weeks(days, settings.week_start_number)
     weeks = min(weeks, whole // 2)
     if weeks < 2:
         return TrendReport(snapshot, 0, None, None, 0, ())
     first = end - 14 * weeks
-    found = _trends(days, names, first, end, weeks)
+    found = _judge_themes(days, names, first, end, weeks)
     begin = days.days[first] + timedelta(days=7 * weeks)
     gaps = int((~days.observed[first:end]).sum())
     return TrendReport(snapshot, weeks, begin, begin + timedelta(days=7 * weeks), gaps, found)
 
 
-def _whole_weeks(days: Days, week_start: int) -> tuple[int, int]:
+def _find_whole_weeks(days: Days, week_start: int) -> tuple[int, int]:
     """Where the last whole week ends (a place among the days), and how many whole weeks lie
     before."""
     if not days.days:
@@ -85,27 +85,29 @@ def _whole_weeks(days: Days, week_start: int) -> tuple[int, int]:
     return end, end // 7
 
 
-def _began_by(end: int, weeks: int) -> int:
+def _find_novelty_start(end: int, weeks: int) -> int:
     """The day (a place among the days) before which nobody has asked about a theme that is new."""
     begin = end - 7 * weeks
     late = min(weeks // _BEGAN_LATE, begin // 7 - _SILENT_WEEKS)
     return begin - 7 * max(late, 0)
 
 
-def _trends(
+def _judge_themes(
     days: Days, names: Mapping[str, str], first: int, end: int, weeks: int
 ) -> tuple[ThemeTrend, ...]:
     known = days.observed[first:end].reshape(-1, 7)
-    profile = rhythm(days.asks[first:end], days.observed[first:end], days.weekday[first:end])
+    profile = compute_weekday_profile(
+        days.asks[first:end], days.observed[first:end], days.weekday[first:end]
+    )
     # Weeks may begin on any day: the rhythm is turned to the order of their days.
-    exposure = exposures(known, profile[days.weekday[first : first + 7]].tolist())
+    exposure = compute_exposures(known, profile[days.weekday[first : first + 7]].tolist())
     themes = sorted(names, key=lambda theme: (names[theme], theme))
-    daily = np.array([days.series.of("theme", theme) for theme in themes]).reshape(
+    daily = np.array([days.series.get_row("theme", theme) for theme in themes]).reshape(
         len(themes), len(days.days)
     )
     weekly = daily[:, first:end].reshape(len(themes), 2 * weeks, 7).sum(axis=2)
-    older = daily[:, : _began_by(end, weeks)].sum(axis=1)
-    told = trends(weekly, exposure, weeks, older)
+    older = daily[:, : _find_novelty_start(end, weeks)].sum(axis=1)
+    told = detect_trends(weekly, exposure, weeks, older)
     rows = [
         ThemeTrend(
             theme, names[theme], verdict,

@@ -7,18 +7,18 @@ from time import perf_counter
 
 import numpy as np
 
-from clustering.evaluation.rows import discovered
+from clustering.evaluation.rows import build_discovery
 from clustering.grouping.fit import find_themes
 from clustering.grouping.parameters import GroupingSettings
 from domain.asks import Ask
 from domain.conversations import Rejected
-from domain.discovery import Discovery, Spent
+from domain.discovery import Discovery, StepSeconds
 from domain.themes import Clustering
 from ingest.records.rows import Rows, read_rows
-from ingest.single_text import ask_of_text
-from pipeline.progress import Silent, Teller
+from ingest.single_text import build_ask
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
-from pipeline.themes.embed import embed_afresh, open_encoder
+from pipeline.themes.embed import embed_uncached, open_encoder
 
 _TICK = 500
 
@@ -55,21 +55,21 @@ class _Stopwatch:
 
 
 def discover_themes(
-    settings: Settings, source: TextFile, teller: Teller | None = None
+    settings: Settings, source: TextFile, teller: Progress | None = None
 ) -> Discovery:
     """Find the themes of a file; each of its rows is in the answer, in order.
 
     Raises `BadInput` for a file that cannot be read, `ModelMissing`.
     """
-    teller, watch = teller or Silent(), _Stopwatch()
+    teller, watch = teller or NullProgress(), _Stopwatch()
     watch.begin("reading")
     opened = read_rows(source.path or "-", source.text)
     teller.begin(f"Reading {source.name}: {opened.understood}")
-    read, rejected = _asks(opened, source, teller)
+    read, rejected = _read_asks(opened, source, teller)
     asks = [ask for ask in read if ask and ask.excluded is None]
-    clustering, kinds = _grouped(settings, asks, watch, teller)
+    clustering, kinds = _group_asks(settings, asks, watch, teller)
     watch.begin("")
-    rows, themes = discovered(read, kinds, clustering)
+    rows, themes = build_discovery(read, kinds, clustering)
     return Discovery(
         file=source.name,
         understood=opened.understood,
@@ -77,12 +77,12 @@ def discover_themes(
         rows=rows,
         themes=themes,
         rejected=tuple(rejected),
-        seconds=Spent(**watch.spent),
+        seconds=StepSeconds(**watch.spent),
     )
 
 
-def _asks(
-    opened: Rows, source: TextFile, teller: Teller
+def _read_asks(
+    opened: Rows, source: TextFile, teller: Progress
 ) -> tuple[list[Ask | None], list[Rejected]]:
     """The ask of every row, None where it could not be read, and why not."""
     read: list[Ask | None] = []
@@ -91,23 +91,23 @@ def _asks(
         told = (
             Rejected(row.place, row.rejected)
             if row.rejected
-            else ask_of_text(row.values[0], row.place, is_html=opened.is_html)
+            else build_ask(row.values[0], row.place, is_html=opened.is_html)
         )
         if isinstance(told, Rejected):
             rejected.append(told)
         read.append(told if isinstance(told, Ask) else None)
         if row.number % _TICK == 0:
-            teller.at(row.number)
+            teller.update(row.number)
     if broken := opened.broken():
         rejected.append(Rejected(f"{source.name} end", broken))
     return read, rejected
 
 
-def _grouped(
-    settings: Settings, asks: Sequence[Ask], watch: _Stopwatch, teller: Teller
+def _group_asks(
+    settings: Settings, asks: Sequence[Ask], watch: _Stopwatch, teller: Progress
 ) -> tuple[Clustering, Sequence[str]]:
     """Themes and kinds of asks; a model is loaded only where there is one."""
-    texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
+    texts, languages = [ask.clean_text for ask in asks], [ask.language for ask in asks]
     grouping = GroupingSettings(detail=settings.detail)
     if not asks:
         return find_themes((), np.zeros((0, 0), dtype=np.float32), (), grouping), []
@@ -115,17 +115,17 @@ def _grouped(
     teller.begin(f"Loading the model {settings.model}")
     encoder = open_encoder(settings)
     watch.begin("embedding")
-    vectors = embed_afresh(encoder, texts, teller)
+    vectors = embed_uncached(encoder, texts, teller)
 
     def begin(step: str) -> None:
         watch.begin(step)
         teller.begin(f"{step.capitalize()} themes")
 
     # Imported here because it brings scikit-learn, which an empty file should not pay for.
-    from pipeline.themes.kinds import kinds_of
+    from pipeline.themes.kinds import classify_kinds
 
     watch.begin("")
-    kinds = kinds_of(settings, encoder, texts, vectors, teller)
+    kinds = classify_kinds(settings, encoder, texts, vectors, teller)
     clustering = find_themes(texts, vectors, languages, grouping, begin, kinds)
     watch.begin("")
     return clustering, kinds

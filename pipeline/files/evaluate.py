@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustering.evaluation import metrics
-from domain.discovery import Spent
+from domain.discovery import StepSeconds
 from domain.errors import BadInput
 from domain.evaluation import Evaluation
 from ingest.records.rows import Row, Rows, read_rows
 from pipeline.files.discover import TextFile, discover_themes
-from pipeline.progress import Silent, Teller
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class TruthColumns:
     """The columns that say what was meant."""
 
     classes: str
@@ -25,21 +25,21 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class EvaluationResult:
     """An evaluation, and what was judged."""
 
     evaluation: Evaluation
     understood: str
-    seconds: Spent | None
+    seconds: StepSeconds | None
     """None where themes were read, not found."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PredictedRow:
     """What themes say of a row."""
 
     theme: str
-    strength: float
+    confidence: float
     kind: str
     language: str
 
@@ -47,41 +47,43 @@ class _Placed:
 def evaluate_themes(
     settings: Settings,
     source: TextFile,
-    truth: Truth,
+    truth: TruthColumns,
     themes: Path | None = None,
-    teller: Teller | None = None,
-) -> Judged:
+    teller: Progress | None = None,
+) -> EvaluationResult:
     """Find the themes of a file, or read `themes` (what `discover` wrote), and judge them.
 
     Raises `BadInput`, `ModelMissing`.
     """
-    teller = teller or Silent()
+    teller = teller or NullProgress()
     if source.path is None:
         raise BadInput(
             "Standard input can be read only once, and judging reads twice: name a file."
         )
-    opened, known = _known(source.path, source.text, truth)  # a wrong column is told first
+    opened, known = _read_truth(source.path, source.text, truth)  # a wrong column is told first
     if themes is None:
         found = discover_themes(settings, source, teller)
-        placed = [_Placed(row.theme or "", row.strength, row.kind, row.language)
+        placed = [_PredictedRow(row.theme or "", row.confidence, row.kind, row.language)
                   for row in found.rows]  # fmt: skip
-        return Judged(_evaluated(known, placed, truth), found.understood, found.seconds)
+        return EvaluationResult(
+            _compute_evaluation(known, placed, truth), found.understood, found.seconds
+        )
     placed = _read_themes(themes)
     if len(placed) != len(known):
         raise BadInput(
             f"{themes.name} has {len(placed):,} rows, {source.name} has {len(known):,}. "
             "Each row needs its own: write it anew with earshot discover."
         )
-    return Judged(_evaluated(known, placed, truth), opened.understood, None)
+    return EvaluationResult(_compute_evaluation(known, placed, truth), opened.understood, None)
 
 
-def _known(path: Path, text: str | None, truth: Truth) -> tuple[Rows, list[Row]]:
+def _read_truth(path: Path, text: str | None, truth: TruthColumns) -> tuple[Rows, list[Row]]:
     others = [name for name in (truth.classes, truth.kinds, truth.languages) if name]
     opened = read_rows(path, text, others)
     return opened, list(opened.items)
 
 
-def _read_themes(path: Path) -> list[_Placed]:
+def _read_themes(path: Path) -> list[_PredictedRow]:
     opened = read_rows(path, "theme", ("strength", "kind", "language"))
     placed = []
     for row in opened.items:
@@ -89,16 +91,18 @@ def _read_themes(path: Path) -> list[_Placed]:
             raise BadInput(f"{row.place}: {row.rejected}")
         theme, strength, kind, language = row.values
         try:
-            placed.append(_Placed(theme.strip(), float(strength or 0), kind, language))
+            placed.append(_PredictedRow(theme.strip(), float(strength or 0), kind, language))
         except ValueError:
             raise BadInput(f"{row.place} strength: a number from 0 to 1 is needed.") from None
     return placed
 
 
-def _evaluated(known: Sequence[Row], placed: Sequence[_Placed], truth: Truth) -> Evaluation:
+def _compute_evaluation(
+    known: Sequence[Row], placed: Sequence[_PredictedRow], truth: TruthColumns
+) -> Evaluation:
     """All measures over the rows that could be read."""
     read = [(row, told) for row, told in zip(known, placed, strict=True) if not row.rejected]
-    column = {name: place for place, name in enumerate(_names(truth), 1)}
+    column = {name: place for place, name in enumerate(_list_columns(truth), 1)}
     classes = [row.values[column["classes"]].strip() for row, _ in read]
     themes = [told.theme for _, told in read]
     kinds = [row.values[column["kinds"]].strip() for row, _ in read] if truth.kinds else []
@@ -107,26 +111,30 @@ def _evaluated(known: Sequence[Row], placed: Sequence[_Placed], truth: Truth) ->
         if truth.languages
         else [told.language for _, told in read]
     )
-    shared, shared_of = metrics.shared_across(classes, themes, languages)
+    shared, shared_of = metrics.compute_cross_language_share(classes, themes, languages)
     return Evaluation(
         rows=len(read),
-        ami=metrics.ami(classes, themes),
-        ari=metrics.ari(classes, themes),
-        b_cubed=metrics.b_cubed(classes, themes),
-        coverage=metrics.coverage(classes, themes),
+        ami=metrics.compute_ami(classes, themes),
+        ari=metrics.compute_ari(classes, themes),
+        b_cubed=metrics.compute_b_cubed(classes, themes),
+        coverage=metrics.compute_coverage(classes, themes),
         themes=len(set(themes) - {""}),
         classes=len(set(classes) - {""}),
-        found=metrics.classes_found(classes, themes),
-        kept_out=metrics.kept_out(classes, themes),
-        deciles=metrics.purity_by_decile(classes, themes, [told.strength for _, told in read]),
-        languages=metrics.by_language(classes, themes, languages),
+        found=metrics.compute_found_share(classes, themes),
+        kept_out=metrics.compute_rejection_rate(classes, themes),
+        deciles=metrics.compute_purity_by_decile(
+            classes, themes, [told.confidence for _, told in read]
+        ),
+        languages=metrics.score_by_language(classes, themes, languages),
         shared=shared,
         shared_of=shared_of,
-        kinds=metrics.kind_accuracy(kinds, [told.kind for _, told in read]) if kinds else None,
+        kinds=metrics.compute_kind_accuracy(kinds, [told.kind for _, told in read])
+        if kinds
+        else None,
     )
 
 
-def _names(truth: Truth) -> list[str]:
+def _list_columns(truth: TruthColumns) -> list[str]:
     """The given columns, in the order they were read."""
     given = {"classes": truth.classes, "kinds": truth.kinds, "languages": truth.languages}
     return [name for name, column in given.items() if column]

@@ -8,17 +8,23 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.counts import HonestTotals, Ranking, ThemeCount
+from domain.counts import Ranking, ThemeCount, Totals
 from domain.errors import BadInput, BadRequest
 from domain.periods import Period, parse_period
 from domain.report import Quote, Report, ReportConversation, ReportTheme, Span, SpanCount, Step
-from pipeline.analysis.audited_counts import read_audits, with_audits
+from pipeline.analysis.audited_counts import add_audits, read_audits
 from pipeline.settings import Settings
 from reports.localise import LANGUAGES, Language
-from reports.render import FORMATS, Format, documents
-from store.read.conversations import counted_conversations
+from reports.render import FORMATS, Format, render_documents
+from store.read.conversations import read_conversations_by_theme
 from store.read.reader import Reader, open_reader
-from store.read.series import beginnings, cut, languages, theme_quotes, theme_series
+from store.read.series import (
+    compute_language_shares,
+    find_first_asks,
+    read_theme_quotes,
+    read_theme_series,
+    split_into_spans,
+)
 
 _QUOTES = 3
 _LONGEST_BY_DAY = 14
@@ -41,7 +47,7 @@ class ReportRows:
     """What the store knows of a period, all from one snapshot."""
 
     ranking: Ranking
-    before: HonestTotals | None
+    before: Totals | None
     data_from: datetime | None
     first_asked: Mapping[str, datetime]
     step: Step
@@ -72,9 +78,9 @@ def write_report(
     `UnknownPeriod`, `BadRequest` for an unknown format or language, `BadInput` where the folder
     cannot be written, `NothingYet`.
     """
-    wanted, speech = known_formats(formats), known_language(language or "en")
+    wanted, speech = parse_formats(formats), parse_language(language or "en")
     report = load_report(settings, words, now, "csv" in wanted, language)
-    files = replace_files(folder, documents(report, wanted, speech, top))
+    files = replace_files(folder, render_documents(report, wanted, speech, top))
     return WrittenReport(report, files)
 
 
@@ -89,40 +95,40 @@ def load_report(
     have such."""
     period = parse_period(words, now, settings.timezone, settings.week_start_number)
     with open_reader(settings.store) as reader:
-        rows = report_rows(reader, period, settings.week_start_number, with_conversations)
+        rows = read_report_rows(reader, period, settings.week_start_number, with_conversations)
         audits = read_audits(reader, settings.store)
-    rows = replace(rows, ranking=with_audits(rows.ranking, audits))
-    rows = replace(rows, ranking=rows.ranking.told_in(language))
+    rows = replace(rows, ranking=add_audits(rows.ranking, audits))
+    rows = replace(rows, ranking=rows.ranking.localise(language))
     return build_report(settings.store.path.name.lstrip(".") or "earshot", rows)
 
 
-def report_rows(
+def read_report_rows(
     reader: Reader, period: Period, week_start: int = 0, with_conversations: bool = True
 ) -> ReportRows:
     """Everything a report is built from; `week_start` 0 = Monday."""
-    ranking = reader.ranking(period)
-    data_from, first_asked = beginnings(reader)
-    data = _days_of(ranking, data_from)
-    step, start, end = _span(period, data)
-    spans = cut(start, end, step, week_start, data)
-    before = period.before()
-    spans_before = _spans_before(before, step, week_start, data)
+    ranking = reader.compute_ranking(period)
+    data_from, first_asked = find_first_asks(reader)
+    data = _find_data_span(ranking, data_from)
+    step, start, end = _pick_step(period, data)
+    spans = split_into_spans(start, end, step, week_start, data)
+    before = period.find_previous()
+    spans_before = _cut_spans_before(before, step, week_start, data)
     whole = [Span(before.start, before.end)] if before and before.start and before.end else []
-    counted_before = theme_series(reader, whole, period.timezone)
+    counted_before = read_theme_series(reader, whole, period.timezone)
     return ReportRows(
         ranking=ranking,
-        before=reader.totals(before) if before else None,
+        before=reader.count_totals(before) if before else None,
         data_from=data_from,
         first_asked=first_asked,
         step=step,
         spans=spans,
-        series=theme_series(reader, spans, period.timezone),
+        series=read_theme_series(reader, spans, period.timezone),
         spans_before=spans_before,
-        series_before=theme_series(reader, spans_before, period.timezone),
+        series_before=read_theme_series(reader, spans_before, period.timezone),
         counted_before={theme: counts[0] for theme, counts in counted_before.items()},
-        language_mix=languages(reader, period),
-        quotes=theme_quotes(reader, period, _QUOTES),
-        conversations=counted_conversations(reader, period) if with_conversations else {},
+        language_mix=compute_language_shares(reader, period),
+        quotes=read_theme_quotes(reader, period, _QUOTES),
+        conversations=read_conversations_by_theme(reader, period) if with_conversations else {},
     )
 
 
@@ -137,18 +143,20 @@ def build_report(workspace: str, rows: ReportRows) -> Report:
         totals=ranking.totals,
         before=rows.before,
         step=rows.step,
-        themes=tuple(_theme(rank, count, rows) for rank, count in enumerate(ranking.themes, 1)),
+        themes=tuple(
+            _build_theme(rank, count, rows) for rank, count in enumerate(ranking.themes, 1)
+        ),
         areas=ranking.areas,
         language_mix=rows.language_mix,
         conversations=tuple(
-            _conversation(count, row)
+            _build_conversation(count, row)
             for count in ranking.themes
             for row in rows.conversations.get(count.id, ())
         ),
     )
 
 
-def known_formats(given: Sequence[str]) -> tuple[Format, ...]:
+def parse_formats(given: Sequence[str]) -> tuple[Format, ...]:
     """The formats named, each once, in our order. Raises `BadRequest`."""
     if not given or set(given) - set(FORMATS):
         wrong = ", ".join(sorted(set(given) - set(FORMATS))) or "nothing"
@@ -156,7 +164,7 @@ def known_formats(given: Sequence[str]) -> tuple[Format, ...]:
     return tuple(told for told in FORMATS if told in given)
 
 
-def known_language(given: str) -> Language:
+def parse_language(given: str) -> Language:
     """The language named. Raises `BadRequest`."""
     for language in LANGUAGES:
         if language == given:
@@ -185,7 +193,7 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ..
     return tuple(path for _, path in drafts)
 
 
-def _days_of(ranking: Ranking, data_from: datetime | None) -> tuple[date, date] | None:
+def _find_data_span(ranking: Ranking, data_from: datetime | None) -> tuple[date, date] | None:
     """First day of the data and the day after the last, in the workspace's zone."""
     through = ranking.snapshot.data_through
     if data_from is None or through is None:
@@ -195,7 +203,7 @@ def _days_of(ranking: Ranking, data_from: datetime | None) -> tuple[date, date] 
     return data_from.astimezone(zone).date(), last + timedelta(days=1)
 
 
-def _span(period: Period, data: tuple[date, date] | None) -> tuple[Step, date, date]:
+def _pick_step(period: Period, data: tuple[date, date] | None) -> tuple[Step, date, date]:
     """By what a series of the period goes, and its first day and the day after its last."""
     start, end = (period.start, period.end) if not period.is_all else data or (None, None)
     if start is None or end is None:
@@ -206,39 +214,41 @@ def _span(period: Period, data: tuple[date, date] | None) -> tuple[Step, date, d
     return "week" if days <= _LONGEST_BY_WEEK else "month", start, end
 
 
-def _spans_before(
+def _cut_spans_before(
     before: Period | None, step: Step, week_start: int, data: tuple[date, date] | None
 ) -> tuple[Span, ...]:
     if before is None or before.start is None or before.end is None:
         return ()
     if (before.days or 0) > _LONGEST_WITH_BEFORE:
         return ()
-    return cut(before.start, before.end, step, week_start, data)
+    return split_into_spans(before.start, before.end, step, week_start, data)
 
 
-def _theme(rank: int, count: ThemeCount, rows: ReportRows) -> ReportTheme:
+def _build_theme(rank: int, count: ThemeCount, rows: ReportRows) -> ReportTheme:
     return ReportTheme(
         rank=rank,
         count=count,
         before=None if rows.before is None else rows.counted_before.get(count.id, 0),
-        series=_counts(rows.spans, rows.series.get(count.id)),
-        series_before=_counts(rows.spans_before, rows.series_before.get(count.id)),
-        quotes=tuple(_quote(row) for row in rows.quotes.get(count.id, ())),
+        series=_build_span_counts(rows.spans, rows.series.get(count.id)),
+        series_before=_build_span_counts(rows.spans_before, rows.series_before.get(count.id)),
+        quotes=tuple(_build_quote(row) for row in rows.quotes.get(count.id, ())),
         kind=count.kind,
         first_at=rows.first_asked.get(count.id),
     )
 
 
-def _counts(spans: Sequence[Span], counts: Sequence[int] | None) -> tuple[SpanCount, ...]:
+def _build_span_counts(
+    spans: Sequence[Span], counts: Sequence[int] | None
+) -> tuple[SpanCount, ...]:
     told = counts or [0] * len(spans)
     return tuple(SpanCount(span, count) for span, count in zip(spans, told, strict=True))
 
 
-def _quote(row: Mapping[str, Any]) -> Quote:
+def _build_quote(row: Mapping[str, Any]) -> Quote:
     return Quote(row["text"], row["language"], row["conversation_id"], row["url"], row["asked_at"])
 
 
-def _conversation(count: ThemeCount, row: Mapping[str, Any]) -> ReportConversation:
+def _build_conversation(count: ThemeCount, row: Mapping[str, Any]) -> ReportConversation:
     return ReportConversation(
         theme_id=count.id,
         label=count.label,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from domain.errors import BadRequest, EarshotError
 from pipeline.files.report import write_report
-from pipeline.progress import Silent, Teller
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
-from pipeline.themes.llm_labels import NAMES_KEPT
+from pipeline.themes.llm_labels import LABEL_CACHE_FILE
 from pipeline.themes.refresh import refresh_themes
 from reports.localise import LANGUAGES
 from reports.render import FORMATS
@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(r'<html[^>]*\blang="(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EraseTarget:
     """Whom to forget; exactly one of the three."""
 
     customer: str | None = None
@@ -32,7 +32,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ErasureResult:
     """What was erased."""
 
     conversations: int
@@ -44,9 +44,9 @@ class Forgotten:
     """Reports that could not be made anew, and are gone."""
 
 
-def forget(
-    settings: Settings, wanted: Wanted, now: datetime, teller: Teller | None = None
-) -> Forgotten:
+def erase_conversations(
+    settings: Settings, wanted: EraseTarget, now: datetime, teller: Progress | None = None
+) -> ErasureResult:
     """Erase, publish, make themes and stored reports anew. Counts stay: each erased conversation
     is a stub without text.
 
@@ -54,22 +54,22 @@ def forget(
     """
     erased = _erase(settings, wanted, now)
     if not erased:
-        return Forgotten(0, False, (), ())
+        return ErasureResult(0, False, (), ())
     # What a language model was told and answered may hold their words.
-    (settings.store.path / NAMES_KEPT).unlink(missing_ok=True)
-    refreshed = _refreshed(settings, now, teller or Silent())
-    made, removed = _reports_anew(settings, now)
-    return Forgotten(erased, refreshed, made, removed)
+    (settings.store.path / LABEL_CACHE_FILE).unlink(missing_ok=True)
+    refreshed = _regroup_with_last_model(settings, now, teller or NullProgress())
+    made, removed = _rewrite_reports(settings, now)
+    return ErasureResult(erased, refreshed, made, removed)
 
 
-def expire(settings: Settings, now: datetime) -> int:
+def erase_expired(settings: Settings, now: datetime) -> int:
     """Erase what is older than `retention_days`, if that is set; how many conversations."""
     if not settings.retention_days:
         return 0
-    return forget(settings, Wanted(expired=True), now).conversations
+    return erase_conversations(settings, EraseTarget(expired=True), now).conversations
 
 
-def _erase(settings: Settings, wanted: Wanted, now: datetime) -> int:
+def _erase(settings: Settings, wanted: EraseTarget, now: datetime) -> int:
     given = [wanted.customer is not None, wanted.conversation is not None, wanted.expired]
     if sum(given) != 1:
         raise BadRequest("Say whom to forget: --customer ID, --conversation ID or --expired.")
@@ -83,10 +83,10 @@ def _erase(settings: Settings, wanted: Wanted, now: datetime) -> int:
         return writer.forget_older(now - timedelta(days=settings.retention_days or 0))
 
 
-def _refreshed(settings: Settings, now: datetime, teller: Teller) -> bool:
+def _regroup_with_last_model(settings: Settings, now: datetime, teller: Progress) -> bool:
     """Group anew with the last run's model: labels and anchors are of others' words then."""
     with open_reader(settings.store) as reader:
-        run, asks = reader.newest_run(), len(reader.asks())
+        run, asks = reader.read_newest_run(), len(reader.read_asks())
     if run is None or not asks:
         return False
     try:
@@ -96,16 +96,16 @@ def _refreshed(settings: Settings, now: datetime, teller: Teller) -> bool:
     return True
 
 
-def _reports_anew(settings: Settings, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _rewrite_reports(settings: Settings, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Write the reports in the workspace's own folder again; what cannot be is removed."""
     folder = settings.store.path / "reports"
     stale = sorted(path for path in folder.glob("*") if path.is_file())
     wanted: dict[tuple[str, str], list[str]] = {}
-    language = next((_language_of(path) for path in stale if path.suffix == ".html"), "en")
+    language = next((_read_report_language(path) for path in stale if path.suffix == ".html"), "en")
     for path in stale:
         told = _REPORT.fullmatch(path.name)
         if told and told[2] in FORMATS:
-            spoken = _language_of(path) if told[2] == "html" else language
+            spoken = _read_report_language(path) if told[2] == "html" else language
             wanted.setdefault((told[1], spoken), []).append(told[2])
     for path in stale:
         path.unlink()
@@ -119,6 +119,6 @@ def _reports_anew(settings: Settings, now: datetime) -> tuple[tuple[str, ...], t
     return tuple(sorted(made)), tuple(path.name for path in stale if path.name not in made)
 
 
-def _language_of(path: Path) -> str:
+def _read_report_language(path: Path) -> str:
     found = _LANGUAGE.search(path.read_text(encoding="utf-8", errors="replace")[:2_000])
     return found[1] if found and found[1] in LANGUAGES else "en"

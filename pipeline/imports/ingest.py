@@ -9,12 +9,12 @@ from pathlib import Path
 from domain.asks import Ask
 from domain.conversations import Conversation, Rejected
 from ingest import INGEST_VERSION
-from ingest.asks.segment import asks_of
+from ingest.asks.segment import cut_asks
 from ingest.language.codes import DEFAULT_LANGUAGES
-from ingest.open import Reading, read
+from ingest.open import ReadResult, read
 from ingest.parsing.mapping import load_mapping
 from ingest.privacy.pseudonyms import Protector
-from pipeline.progress import Silent, Teller
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from store.write.staging import Staging
 from store.write.tombstones import Tombstones, read_tombstones
@@ -43,7 +43,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Ingested:
+class IngestResult:
     """What became of a file."""
 
     counts: ImportCounts
@@ -77,69 +77,69 @@ class DryRun:
 
 
 def ingest_conversations(
-    settings: Settings, source: Source, now: datetime, teller: Teller | None = None
-) -> Ingested:
+    settings: Settings, source: Source, now: datetime, teller: Progress | None = None
+) -> IngestResult:
     """Read `source` and merge it with what is known. Reading again changes nothing.
 
     Raises `BadInput` for a file that is no conversations at all, `StoreBusy`.
     """
-    teller = teller or Silent()
+    teller = teller or NullProgress()
     home = settings.store
     reading = open_reading(settings, source)
-    protector = Protector(home.key(), settings.kept_attributes)
+    protector = Protector(home.load_key(), settings.kept_attributes)
     tombstones, forgotten = read_tombstones(home), 0
     with Staging(home) as staging:
         teller.begin(f"Reading {source.file}")
         for item in reading.items:
-            forgotten += not keep(staging, protector, tombstones, item)
+            forgotten += not stage_item(staging, protector, tombstones, item)
             if staging.read % _TICK == 0:
-                teller.at(staging.read)
+                teller.update(staging.read)
         with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
             counts = writer.merge(staging, reading.source, source.file, reading.understood)
-            asks, excluded = cut_pending(writer, teller, settings.spoken_languages)
+            asks, excluded = cut_pending_asks(writer, teller, settings.spoken_languages)
         rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
     if settings.retention_days:
-        from pipeline.imports.erase import expire  # it loads models; most readings need none
+        from pipeline.imports.erase import erase_expired  # it loads models; most readings need none
 
-        expire(settings, now)
-    return Ingested(counts, reading.understood, asks, excluded, rejected, forgotten)
+        erase_expired(settings, now)
+    return IngestResult(counts, reading.understood, asks, excluded, rejected, forgotten)
 
 
-def keep(
+def stage_item(
     staging: Staging, protector: Protector, tombstones: Tombstones, item: Conversation | Rejected
 ) -> bool:
     """Stage an item of a reading, protected; False where it was forgotten and stays so."""
     told = protector.protect(item) if isinstance(item, Conversation) else item
-    if isinstance(told, Conversation) and tombstones.holds(told):
+    if isinstance(told, Conversation) and tombstones.is_forgotten(told):
         return False
     staging.add(told)
     return True
 
 
-def cut_pending(
-    writer: Writer, teller: Teller, languages: tuple[str, ...] = DEFAULT_LANGUAGES
+def cut_pending_asks(
+    writer: Writer, teller: Progress, languages: tuple[str, ...] = DEFAULT_LANGUAGES
 ) -> tuple[int, int]:
     """Cut every conversation that needs it into asks; how many asks, how many excluded."""
     teller.begin("Cutting into asks")
     total = excluded = 0
-    for conversations in writer.pending(INGEST_VERSION):
-        asks = [ask for told in conversations for ask in asks_of(told, languages)]
+    for conversations in writer.read_pending(INGEST_VERSION):
+        asks = [ask for told in conversations for ask in cut_asks(told, languages)]
         writer.save_asks(conversations, asks, INGEST_VERSION)
         total += len(asks)
         excluded += sum(ask.excluded is not None for ask in asks)
-        teller.at(total)
+        teller.update(total)
     return total, excluded
 
 
 def preview_conversations(settings: Settings, source: Source) -> DryRun:
     """What reading `source` would bring, with nothing kept."""
     reading = open_reading(settings, source)
-    protector = Protector(settings.store.key(), settings.kept_attributes)
+    protector = Protector(settings.store.load_key(), settings.kept_attributes)
     read_ = conversations = messages = excluded = 0
     rejected: list[Rejected] = []
     samples: list[Ask] = []
     languages: Counter[str] = Counter()
-    for item, asks in _asks_in(reading, protector, settings.spoken_languages):
+    for item, asks in _cut_asks(reading, protector, settings.spoken_languages):
         read_ += 1
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -164,7 +164,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
     )
 
 
-def open_reading(settings: Settings, source: Source) -> Reading:
+def open_reading(settings: Settings, source: Source) -> ReadResult:
     """Say what a file is and make ready to read it. Raises `BadInput`."""
     return read(
         source.path or "-",
@@ -175,12 +175,12 @@ def open_reading(settings: Settings, source: Source) -> Reading:
     )
 
 
-def _asks_in(
-    reading: Reading, protector: Protector, languages: tuple[str, ...]
+def _cut_asks(
+    reading: ReadResult, protector: Protector, languages: tuple[str, ...]
 ) -> Iterator[tuple[Conversation | Rejected, list[Ask]]]:
     for item in reading.items:
         if isinstance(item, Rejected):
             yield item, []
         else:
             told = protector.protect(item)
-            yield told, asks_of(told, languages)
+            yield told, cut_asks(told, languages)

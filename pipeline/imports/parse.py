@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.conversations import Conversation, Message, Rejected
-from domain.periods import instant
+from domain.periods import format_instant
 from ingest.privacy.pseudonyms import Protector
 from pipeline.imports.ingest import Source, open_reading
 from pipeline.settings import Settings
@@ -23,17 +23,17 @@ def parse_conversations(
     reading = open_reading(settings, source)
     protector = Protector(_KEY)
 
-    def told() -> Iterator[dict[str, Any] | Rejected]:
+    def iterate_items() -> Iterator[dict[str, Any] | Rejected]:
         for item in reading.items:
             if isinstance(item, Rejected):
                 yield item
             else:
-                yield _native(protector.protect(item) if masked else item, masked=masked)
+                yield _to_native(protector.protect(item) if masked else item, masked=masked)
 
-    return reading.understood, told()
+    return reading.understood, iterate_items()
 
 
-def _native(told: Conversation, *, masked: bool) -> dict[str, Any]:
+def _to_native(told: Conversation, *, masked: bool) -> dict[str, Any]:
     customer = {
         "id": None if masked else told.customer.id,
         "name": told.customer.name,
@@ -41,7 +41,7 @@ def _native(told: Conversation, *, masked: bool) -> dict[str, Any]:
         "country": told.customer.country,
         **dict(told.customer.attributes),
     }
-    return _said(
+    return _drop_empty(
         id=told.id,
         source=told.source,
         channel=told.channel,
@@ -49,25 +49,27 @@ def _native(told: Conversation, *, masked: bool) -> dict[str, Any]:
         url=told.url,
         page=told.page,
         status=told.status,
-        created_at=instant(told.created_at),
-        closed_at=instant(told.closed_at),
+        created_at=format_instant(told.created_at),
+        closed_at=format_instant(told.closed_at),
         spam=told.spam,
         rating=told.rating,
         tags=list(told.tags),
-        customer=_said(**customer),
-    ) | {"messages": [_message(one, masked=masked) for one in told.messages]}
+        customer=_drop_empty(**customer),
+    ) | {"messages": [_to_native_message(one, masked=masked) for one in told.messages]}
 
 
-def _message(told: Message, *, masked: bool) -> dict[str, Any]:
+def _to_native_message(told: Message, *, masked: bool) -> dict[str, Any]:
     agent = told.agent
     who = {"group": agent.group} if agent else {}
     if agent and not masked:
         who |= {"id": agent.id, "name": agent.name}
-    return _said(id=told.id, at=instant(told.at), author=told.author, agent=_said(**who)) | {
+    return _drop_empty(
+        id=told.id, at=format_instant(told.at), author=told.author, agent=_drop_empty(**who)
+    ) | {
         "public": told.public,
         "text": told.text,
     }
 
 
-def _said(**fields: Any) -> dict[str, Any]:
+def _drop_empty(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, [], {})}

@@ -12,9 +12,9 @@ from domain.conversations import Conversation
 from domain.errors import BadInput
 from ingest.privacy.pseudonyms import Protector
 from ingest.pulling.client import Client, PullFailed
-from ingest.pulling.tools import TOOLS, Page, Tool, conversations
-from pipeline.imports.ingest import cut_pending
-from pipeline.progress import Silent, Teller
+from ingest.pulling.tools import TOOLS, Page, Tool, convert_page
+from pipeline.imports.ingest import cut_pending_asks
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from store.write.staging import Staging
 from store.write.writer import open_writer
@@ -24,7 +24,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class PullResult:
     """What a fetch brought."""
 
     pages: int
@@ -61,32 +61,32 @@ def pull_conversations(
     account: Account,
     since: datetime | None,
     now: datetime,
-    teller: Teller | None = None,
+    teller: Progress | None = None,
     wait: Callable[[float], None] = time.sleep,
-) -> Pulled:
+) -> PullResult:
     """Fetch what changed since the last fetch, or since `since` where there was none or it is
     named. Every few hundred conversations are kept with the place to go on from, and so is what
     came before a failure: an interrupted fetch goes on.
 
     Raises `BadInput`, `PullFailed`, `StoreBusy`.
     """
-    teller, tool = teller or Silent(), _tool(account)
+    teller, tool = teller or NullProgress(), _find_tool(account)
     base = account.url or tool.base
     if base is None:
         raise BadInput(f"Say where {account.tool} is: --url https://...")
-    done = Pulled(0, 0, 0, 0, 0, 0)
+    done = PullResult(0, 0, 0, 0, 0, 0)
     teller.begin(f"Pulling from {account.tool}")
     with Client(base, tool.headers(account.token), wait) as client:
-        cursor = _cursor(settings, account, since, now)
-        for batch, failure in _batches(tool.pages(client, cursor)):
-            done = _keep(settings, account, tool, batch, now, done)
-            teller.at(done.new + done.updated + done.unchanged)
+        cursor = _read_cursor(settings, account, since, now)
+        for batch, failure in _batch_pages(tool.pages(client, cursor)):
+            done = _save_batch(settings, account, tool, batch, now, done)
+            teller.update(done.new + done.updated + done.unchanged)
             if failure is not None:
                 raise failure
     return done
 
 
-def _batches(pages: Iterator[Page]) -> Iterator[tuple[list[Page], PullFailed | None]]:
+def _batch_pages(pages: Iterator[Page]) -> Iterator[tuple[list[Page], PullFailed | None]]:
     """Pages with enough conversations to be worth a commit; the last with why no more came."""
     batch: list[Page] = []
     failure: PullFailed | None = None
@@ -104,39 +104,44 @@ def _batches(pages: Iterator[Page]) -> Iterator[tuple[list[Page], PullFailed | N
         raise failure
 
 
-def _tool(account: Account) -> Tool:
+def _find_tool(account: Account) -> Tool:
     if account.tool not in TOOLS:
         raise BadInput(f"'{account.tool}' cannot be pulled from. Known: {', '.join(TOOLS)}.")
     return TOOLS[account.tool]
 
 
-def _cursor(
+def _read_cursor(
     settings: Settings, account: Account, since: datetime | None, now: datetime
 ) -> dict[str, Any]:
     if since is not None:
         return {"since": int(since.timestamp())}
     with open_writer(settings.store, account.name, now, settings.wait) as writer:
-        noted = writer.noted(account.name)
+        noted = writer.get_meta(account.name)
     return json.loads(noted) if noted else {"since": 0}
 
 
-def _keep(
-    settings: Settings, account: Account, tool: Tool, batch: list[Page], now: datetime, done: Pulled
-) -> Pulled:
+def _save_batch(
+    settings: Settings,
+    account: Account,
+    tool: Tool,
+    batch: list[Page],
+    now: datetime,
+    done: PullResult,
+) -> PullResult:
     """Pages and where to go on, kept together or not at all."""
     home, source = settings.store, account.source or tool.reader.name
-    protector = Protector(home.key())
+    protector = Protector(home.load_key())
     with Staging(home) as staging:
         for item in (
-            item for page in batch for item in conversations(tool, page, source, settings.timezone)
+            item for page in batch for item in convert_page(tool, page, source, settings.timezone)
         ):
             staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
         with open_writer(home, f"pull {account.tool}", now, settings.wait) as writer:
             told = f"{tool.reader.title}, from its API"
             counts = writer.merge(staging, source, f"{account.tool} API", told)
-            writer.note(account.name, json.dumps(batch[-1].cursor))
-            asks, _ = cut_pending(writer, Silent())
-    return Pulled(
+            writer.set_meta(account.name, json.dumps(batch[-1].cursor))
+            asks, _ = cut_pending_asks(writer, NullProgress())
+    return PullResult(
         done.pages + len(batch),
         done.new + counts.new,
         done.updated + counts.updated,

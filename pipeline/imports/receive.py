@@ -12,13 +12,13 @@ from typing import Any
 from domain.conversations import Conversation, Rejected
 from domain.counts import SnapshotInfo
 from domain.errors import EarshotError
-from ingest.language.detect import language_of
-from ingest.parsing.authors import author_of
-from ingest.parsing.fields import Context, clean
+from ingest.language.detect import detect_language
+from ingest.parsing.authors import parse_author
+from ingest.parsing.fields import Context, strip_control_chars
 from ingest.privacy.pseudonyms import Protector
-from ingest.records.native import build
-from pipeline.imports.ingest import cut_pending, keep
-from pipeline.progress import Silent
+from ingest.records.native import build_conversation
+from pipeline.imports.ingest import cut_pending_asks, stage_item
+from pipeline.progress import NullProgress
 from pipeline.settings import Settings
 from store.read.reader import open_reader
 from store.write.staging import Staging
@@ -30,12 +30,12 @@ SOURCE = "api"
 _WAIT = 10.0
 """Most seconds a program waits for another writer: its own patience often ends at 30."""
 _LONGEST_ID = 2_000
-_WARMING = ("guten tag", "guten tag " * 30, "слово")
+_WARM_UP_TEXTS = ("guten tag", "guten tag " * 30, "слово")
 """Texts that only the language detector can tell: short, long, Cyrillic."""
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceiveResult:
     """What became of the conversations handed over."""
 
     counts: ImportCounts
@@ -65,13 +65,13 @@ class NothingReadable(EarshotError):
 def warm_up() -> None:
     """Load what tells languages apart (seconds, some 300 MB), so that the first conversations need
     not wait for it, and no lock is held meanwhile."""
-    for text in _WARMING:
-        language_of(text)
+    for text in _WARM_UP_TEXTS:
+        detect_language(text)
 
 
 def receive_conversations(
     settings: Settings, records: Sequence[Any], now: datetime, who: str = "the API"
-) -> Received:
+) -> ReceiveResult:
     """Merge native objects with what is known. Handing them over again changes nothing.
 
     Raises `NothingReadable`, `StoreBusy`.
@@ -80,32 +80,32 @@ def receive_conversations(
     items = [
         item
         for number, record in enumerate(records)
-        for item in _understood(record, f"conversations[{number}]", context)
+        for item in _parse_record(record, f"conversations[{number}]", context)
     ]
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     if len(rejected) == len(items):
         raise NothingReadable(rejected)
     home = settings.store
-    protector = Protector(home.key(), settings.kept_attributes)
+    protector = Protector(home.load_key(), settings.kept_attributes)
     warm_up()
     with Staging(home) as staging:
         tombstones = read_tombstones(home)
         for item in items:
-            keep(staging, protector, tombstones, item)
+            stage_item(staging, protector, tombstones, item)
         with open_writer(home, who, now, min(settings.wait, _WAIT)) as writer:
             counts = writer.merge(
                 staging, SOURCE, who, f"native format, {len(records)} handed over"
             )
-            asks, excluded = cut_pending(writer, Silent(), settings.spoken_languages)
+            asks, excluded = cut_pending_asks(writer, NullProgress(), settings.spoken_languages)
     with open_reader(home) as reader:
-        return Received(counts, asks, excluded, rejected, reader.snapshot)
+        return ReceiveResult(counts, asks, excluded, rejected, reader.snapshot)
 
 
-def _understood(record: Any, place: str, context: Context) -> Iterator[Conversation | Rejected]:
-    conversation, rejected = build(record, place, context)
+def _parse_record(record: Any, place: str, context: Context) -> Iterator[Conversation | Rejected]:
+    conversation, rejected = build_conversation(record, place, context)
     if conversation is None and isinstance(record, Mapping) and _has_id(record):
         # Its messages are all bad and told of; what else it says is still worth keeping.
-        conversation, _ = build({**record, "messages": []}, place, context)
+        conversation, _ = build_conversation({**record, "messages": []}, place, context)
     elif conversation is not None and not is_readable(record):
         conversation = None
         reason = "A conversation needs an id, a text, or a message with a known author and a text."
@@ -127,7 +127,7 @@ def is_readable(record: Mapping[str, Any]) -> bool:
     messages = record.get("messages")
     if not isinstance(messages, list) or not messages:
         return False
-    said = [told for told in messages if isinstance(told, Mapping) and _speaks(told)]
+    said = [told for told in messages if isinstance(told, Mapping) and _has_text(told)]
     if any(_is_author(told.get("author")) for told in said):
         return True
     return len(said) == len(messages) and all(told.get("author") is None for told in said)
@@ -138,16 +138,16 @@ def _has_id(record: Mapping[str, Any]) -> bool:
     return _is_text(told) and len(str(told)) <= _LONGEST_ID
 
 
-def _speaks(message: Mapping[str, Any]) -> bool:
+def _has_text(message: Mapping[str, Any]) -> bool:
     return _is_text(message.get("text")) or _is_text(message.get("html"))
 
 
 def _is_author(told: object) -> bool:
-    return isinstance(told, str) and author_of(told, {}) is not None
+    return isinstance(told, str) and parse_author(told, {}) is not None
 
 
 def _is_text(told: object) -> bool:
     """A number, or a text of which something is left when it is cleaned."""
     if isinstance(told, str):
-        return "\0" not in told and bool(clean(told))
+        return "\0" not in told and bool(strip_control_chars(told))
     return isinstance(told, (int, float)) and not isinstance(told, bool)

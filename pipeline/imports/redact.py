@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.privacy.masks import Masks
+from ingest.privacy.masks import Masker
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ class RedactedLine:
 def redact_lines(lines: Iterable[str]) -> Iterator[RedactedLine]:
     """Each line with placeholders in place of personal data. One numbering runs through all of
     them, so the same person is the same placeholder; a clean line comes out unchanged."""
-    masks = Masks()
+    masks = Masker()
     for number, line in enumerate(lines, 1):
         spans = tuple(
-            Redaction(span.start, span.end, span.kind, masks.placeholder(span))
-            for span in masks.spans(line)
+            Redaction(span.start, span.end, span.kind, masks.assign_placeholder(span))
+            for span in masks.find_spans(line)
         )
-        yield RedactedLine(number, _replaced(line, spans), spans)
+        yield RedactedLine(number, _replace_spans(line, spans), spans)
 
 
-def _replaced(line: str, spans: Iterable[Redaction]) -> str:
+def _replace_spans(line: str, spans: Iterable[Redaction]) -> str:
     pieces, end = [], 0
     for span in spans:
         pieces += [line[end : span.start], span.placeholder]

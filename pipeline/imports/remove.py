@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from pipeline.imports.ingest import cut_pending
-from pipeline.progress import Silent
+from pipeline.imports.ingest import cut_pending_asks
+from pipeline.progress import NullProgress
 from pipeline.settings import Settings
 from store.write.writer import open_writer
 
@@ -12,4 +12,4 @@ def remove_import(settings: Settings, import_id: str, now: datetime) -> None:
     """Remove what only this import said. Raises `NotFound`, `StoreBusy`."""
     with open_writer(settings.store, f"imports remove {import_id}", now, settings.wait) as writer:
         writer.remove_import(import_id)
-        cut_pending(writer, Silent(), settings.spoken_languages)
+        cut_pending_asks(writer, NullProgress(), settings.spoken_languages)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.periods import week_of, week_words
+from domain.periods import find_week_start, format_week
 from domain.report import Span
 from pipeline.settings import Settings
 from store.read.reader import Reader
-from store.read.series import busy_days
+from store.read.series import find_busy_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +58,31 @@ def read_calendar(reader: Reader, settings: Settings) -> Calendar:
     zone = ZoneInfo(settings.timezone)
     first, last = oldest.astimezone(zone).date(), newest.astimezone(zone).date()
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    heard = busy_days(reader, days, settings.timezone)[::-1]
+    heard = find_busy_days(reader, days, settings.timezone)[::-1]
     week_start = settings.week_start_number
     return Calendar(
         first=first,
         last=last,
-        weeks=_weeks(first, last, week_start),
-        months=_distinct(f"{day:%Y-%m}" for day in heard),
-        quarters=_distinct(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
-        busy_weeks=_distinct(week_words(week_of(day, week_start), week_start) for day in heard),
+        weeks=_list_weeks(first, last, week_start),
+        months=_drop_duplicates(f"{day:%Y-%m}" for day in heard),
+        quarters=_drop_duplicates(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
+        busy_weeks=_drop_duplicates(
+            format_week(find_week_start(day, week_start), week_start) for day in heard
+        ),
     )
 
 
-def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+def _drop_duplicates(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _weeks(first: date, last: date, week_start: int) -> tuple[Week, ...]:
-    begin = week_of(first, week_start)
+def _list_weeks(first: date, last: date, week_start: int) -> tuple[Week, ...]:
+    begin = find_week_start(first, week_start)
     count = (last - begin).days // 7 + 1
     starts = [begin + timedelta(days=7 * n) for n in range(count)]
     return tuple(
         Week(
-            words=week_words(start, week_start),
+            words=format_week(start, week_start),
             start=start,
             whole=start >= first and start + timedelta(days=6) <= last,
         )

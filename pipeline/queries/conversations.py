@@ -45,25 +45,25 @@ class Listing:
     @property
     def first(self) -> int:
         """Number of the first row shown, from 1."""
-        return offset_of(self.page) + 1
+        return compute_offset(self.page) + 1
 
 
-def clamped(page: int, total: int) -> int:
+def clamp_page(page: int, total: int) -> int:
     """The page asked for, or the nearest there is."""
-    return min(max(page, 1), _pages(total))
+    return min(max(page, 1), _count_pages(total))
 
 
-def offset_of(page: int) -> int:
+def compute_offset(page: int) -> int:
     """How many rows come before a page."""
     return (page - 1) * PAGE_SIZE
 
 
-def listing_of(rows: Sequence[Mapping[str, Any]], page: int, total: int) -> Listing:
+def build_listing(rows: Sequence[Mapping[str, Any]], page: int, total: int) -> Listing:
     """The rows of one page of `total`."""
-    return Listing(tuple(listed(row) for row in rows), total, page, _pages(total))
+    return Listing(tuple(to_listed_ask(row) for row in rows), total, page, _count_pages(total))
 
 
-def listed(row: Mapping[str, Any]) -> ListedAsk:
+def to_listed_ask(row: Mapping[str, Any]) -> ListedAsk:
     """An ask from a row of `listed_asks`, or of the conversations behind a theme's count."""
     is_of_any_theme = "theme_label" in row
     return ListedAsk(
@@ -81,5 +81,5 @@ def listed(row: Mapping[str, Any]) -> ListedAsk:
     )
 
 
-def _pages(total: int) -> int:
+def _count_pages(total: int) -> int:
     return max(1, -(-total // PAGE_SIZE))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from domain.counts import Ranking
 from domain.periods import Period
-from pipeline.analysis.audited_counts import read_audits, with_audits
+from pipeline.analysis.audited_counts import add_audits, read_audits
 from pipeline.settings import Settings
-from store.read.counts import GroupBy, ThemeGroups, grouped_counts
+from store.read.counts import GroupBy, ThemeGroups, count_by_group
 from store.read.reader import open_reader
 
 
@@ -26,7 +26,7 @@ def read_counts(
     """Counts of every theme, or of one, in groups that add up to them. Raises `NotFound`,
     `NothingYet`, `TooManyGroups`."""
     with open_reader(settings.store) as reader:
-        theme = reader.theme(theme_id) if theme_id is not None else None
-        ranking = with_audits(reader.ranking(period), read_audits(reader, settings.store))
-        groups = grouped_counts(reader, ranking, group_by, settings.week_start_number, theme)
+        theme = reader.read_theme(theme_id) if theme_id is not None else None
+        ranking = add_audits(reader.compute_ranking(period), read_audits(reader, settings.store))
+        groups = count_by_group(reader, ranking, group_by, settings.week_start_number, theme)
         return GroupedCounts(ranking, group_by, groups)

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.counts import Ranking, ThemeCount
-from pipeline.analysis.audited_counts import read_audits, with_audits
+from pipeline.analysis.audited_counts import add_audits, read_audits
 from pipeline.queries.calendar import Calendar, read_calendar
-from pipeline.queries.conversations import PAGE_SIZE, Listing, clamped, listing_of, offset_of
-from pipeline.queries.history import Entry, history_of
-from pipeline.queries.ranking import OneTheme, one_theme, read_period
+from pipeline.queries.conversations import (
+    PAGE_SIZE,
+    Listing,
+    build_listing,
+    clamp_page,
+    compute_offset,
+)
+from pipeline.queries.history import HistoryEntry, build_history
+from pipeline.queries.ranking import ThemeDetail, read_period, read_theme_detail
 from pipeline.settings import Settings
-from store.read.conversations import AskKind, listed_asks
+from store.read.conversations import ListingKind, list_asks
 from store.read.reader import open_reader
-from store.read.series import theme_series
+from store.read.series import read_theme_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,12 @@ class RankingView:
 class ThemeView:
     """One theme over a period."""
 
-    one: OneTheme
+    one: ThemeDetail
     calendar: Calendar
     series: tuple[int, ...]
     """Conversations a week, one for each of `calendar.weeks`."""
     listing: Listing
-    history: tuple[Entry, ...]
+    history: tuple[HistoryEntry, ...]
     """What became of it, and who decided what, the oldest first."""
 
 
@@ -46,7 +52,7 @@ class AsksView:
     """The asks behind one of a period's totals."""
 
     ranking: Ranking
-    kind: AskKind
+    kind: ListingKind
     theme: ThemeCount | None
     """The theme they are narrowed to; None for all."""
     calendar: Calendar
@@ -58,8 +64,8 @@ def view_ranking(settings: Settings, words: str, now: datetime) -> RankingView:
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
         calendar = read_calendar(reader, settings)
-        series = theme_series(reader, calendar.spans, settings.timezone)
-        ranking = with_audits(reader.ranking(period), read_audits(reader, settings.store))
+        series = read_theme_series(reader, calendar.spans, settings.timezone)
+        ranking = add_audits(reader.compute_ranking(period), read_audits(reader, settings.store))
         return RankingView(ranking, calendar, series, reader.count_themes())
 
 
@@ -69,24 +75,24 @@ def view_theme(settings: Settings, given: str, words: str, now: datetime, page: 
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
         audits = read_audits(reader, settings.store)
-        one = one_theme(reader, reader.theme_id(given), period, audits)
+        one = read_theme_detail(reader, reader.resolve_theme_id(given), period, audits)
         theme_id, total = one.theme.id, one.count.conversations
         calendar = read_calendar(reader, settings)
-        series = theme_series(reader, calendar.spans, settings.timezone, theme_id)
-        page = clamped(page, total)
-        rows = reader.theme_conversations(theme_id, period, PAGE_SIZE, offset_of(page))
+        series = read_theme_series(reader, calendar.spans, settings.timezone, theme_id)
+        page = clamp_page(page, total)
+        rows = reader.read_theme_conversations(theme_id, period, PAGE_SIZE, compute_offset(page))
         return ThemeView(
             one=one,
             calendar=calendar,
             series=series.get(theme_id, (0,) * len(calendar.weeks)),
-            listing=listing_of(rows, page, total),
-            history=history_of(reader, theme_id),
+            listing=build_listing(rows, page, total),
+            history=build_history(reader, theme_id),
         )
 
 
 def view_asks(
     settings: Settings,
-    kind: AskKind,
+    kind: ListingKind,
     words: str,
     now: datetime,
     page: int,
@@ -98,11 +104,11 @@ def view_asks(
     """
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        ranking = reader.ranking(period)
-        theme_id = reader.theme_id(given_theme) if given_theme else None
-        theme = ranking.placed(reader.theme(theme_id))[1] if theme_id else None
+        ranking = reader.compute_ranking(period)
+        theme_id = reader.resolve_theme_id(given_theme) if given_theme else None
+        theme = ranking.find_row(reader.read_theme(theme_id))[1] if theme_id else None
         total = theme.asks if theme else int(getattr(ranking.totals, kind))
-        page = clamped(page, total)
-        rows = listed_asks(reader, kind, period, theme_id, PAGE_SIZE, offset_of(page))
+        page = clamp_page(page, total)
+        rows = list_asks(reader, kind, period, theme_id, PAGE_SIZE, compute_offset(page))
         calendar = read_calendar(reader, settings)
-        return AsksView(ranking, kind, theme, calendar, listing_of(rows, page, total))
+        return AsksView(ranking, kind, theme, calendar, build_listing(rows, page, total))

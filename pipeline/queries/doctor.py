@@ -8,7 +8,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
-from clustering.encoder.registry import MODELS, fingerprint, locate
+from clustering.encoder.registry import MODELS, compute_fingerprint, locate_model
 from domain.errors import NothingYet
 from domain.periods import parse_period
 from pipeline.settings import Settings
@@ -55,13 +55,13 @@ def list_models(settings: Settings) -> list[ModelState]:
             spec.about,
             spec.languages,
             spec.dimensions,
-            str(path) if (path := locate(name, settings.models_dirs)) else None,
+            str(path) if (path := locate_model(name, settings.models_dirs)) else None,
             settings.model == name,
         )
         for name, spec in MODELS.items()
     ]
     if settings.model not in MODELS:
-        path = locate(settings.model, settings.models_dirs)
+        path = locate_model(settings.model, settings.models_dirs)
         about = "A local folder." if path else "A model of the hub; needs a network."
         states.append(
             ModelState(settings.model, about, (), 0, str(path) if path else None, chosen=True)
@@ -69,24 +69,24 @@ def list_models(settings: Settings) -> list[ModelState]:
     return states
 
 
-def examine(settings: Settings, now: datetime) -> list[Check]:
+def run_checks(settings: Settings, now: datetime) -> list[Check]:
     """Every check, in the order a person would ask."""
     return [
-        _python(),
-        *_packages(),
-        _disk(settings.store),
-        _key(settings.store),
-        *_models(settings),
-        _lock(settings.store),
-        *_snapshot(settings, now),
+        _check_python(),
+        *_check_packages(),
+        _check_disk(settings.store),
+        _check_key(settings.store),
+        *_check_models(settings),
+        _check_lock(settings.store),
+        *_check_snapshot(settings, now),
     ]
 
 
-def _python() -> Check:
+def _check_python() -> Check:
     return Check("python", "ok", ".".join(str(part) for part in sys.version_info[:3]))
 
 
-def _packages() -> list[Check]:
+def _check_packages() -> list[Check]:
     checks = []
     for name in _PACKAGES:
         try:
@@ -96,7 +96,7 @@ def _packages() -> list[Check]:
     return checks
 
 
-def _disk(home: Home) -> Check:
+def _check_disk(home: Home) -> Check:
     there = home.path if home.path.exists() else home.path.parent
     while not there.exists():
         there = there.parent
@@ -107,7 +107,7 @@ def _disk(home: Home) -> Check:
     return Check("home", "ok", found)
 
 
-def _key(home: Home) -> Check:
+def _check_key(home: Home) -> Check:
     path = home.secrets / "key"
     if not path.exists():
         return Check("key", "ok", "made on the first import")
@@ -116,7 +116,7 @@ def _key(home: Home) -> Check:
     return Check("key", "ok", str(path))
 
 
-def _models(settings: Settings) -> list[Check]:
+def _check_models(settings: Settings) -> list[Check]:
     checks = []
     for state in list_models(settings):
         name = f"model {state.name}"
@@ -130,7 +130,7 @@ def _models(settings: Settings) -> list[Check]:
     return checks
 
 
-def _lock(home: Home) -> Check:
+def _check_lock(home: Home) -> Check:
     try:
         told = json.loads(home.lock.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -138,15 +138,15 @@ def _lock(home: Home) -> Check:
     return Check("writer", "ok", f"'{told.get('who')}' (process {told.get('pid')})")
 
 
-def _snapshot(settings: Settings, now: datetime) -> list[Check]:
+def _check_snapshot(settings: Settings, now: datetime) -> list[Check]:
     try:
         with open_reader(settings.store) as reader:
             told = reader.snapshot
-            totals = reader.totals(parse_period("all", now))
-            run = reader.newest_run()
+            totals = reader.count_totals(parse_period("all", now))
+            run = reader.read_newest_run()
     except NothingYet as error:
         return [Check("snapshot", "warning", "none yet", str(error))]
-    newest = told.freshness(settings.timezone)
+    newest = told.format_freshness(settings.timezone)
     found = (
         f"number {told.number}, {newest}: {totals.asks:,} asks = "
         f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded"
@@ -155,8 +155,8 @@ def _snapshot(settings: Settings, now: datetime) -> list[Check]:
     if run is None:
         checks.append(Check("themes", "warning", "no grouping yet", "Run: earshot themes"))
         return checks
-    path = locate(settings.model, settings.models_dirs)
-    if path and fingerprint(path) != run["fingerprint"]:
+    path = locate_model(settings.model, settings.models_dirs)
+    if path and compute_fingerprint(path) != run["fingerprint"]:
         found = f"grouped with another build of a model ({run['model']})"
         checks.append(Check("themes", "warning", found, "Run `earshot themes` to group with it."))
     else:

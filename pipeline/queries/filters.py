@@ -31,27 +31,27 @@ class ThemeFilters:
         named = (("kind", self.kind), ("area", area), ("status", self.status))
         return {name: value for name, value in named if value is not None}
 
-    def lets_through(self, theme: ThemeCount) -> bool:
+    def matches(self, theme: ThemeCount) -> bool:
         """Whether this theme is shown."""
         return (
             self.kind in (None, theme.kind)
             and (self.area is None or theme.area == self.area.id)
-            and self.status in (None, status_of(theme))
+            and self.status in (None, get_status(theme))
         )
 
-    def among(self, themes: Mapping[str, ThemeCount]) -> frozenset[str] | None:
+    def select_ids(self, themes: Mapping[str, ThemeCount]) -> frozenset[str] | None:
         """Ids of the themes that are shown; None for all."""
         if not self.told:
             return None
-        return frozenset(name for name, theme in themes.items() if self.lets_through(theme))
+        return frozenset(name for name, theme in themes.items() if self.matches(theme))
 
 
-def status_of(theme: ThemeCount) -> str:
+def get_status(theme: ThemeCount) -> str:
     """What people say of it: "open", "planned", "shipped" ...; "none" where nobody did."""
     return theme.overrule.status or NO_STATUS
 
 
-def known_status(words: str | None) -> str | None:
+def parse_status(words: str | None) -> str | None:
     """The status named. Raises `BadRequest`."""
     if words is None:
         return None
@@ -65,17 +65,17 @@ def known_status(words: str | None) -> str | None:
     return told
 
 
-def known_area(reader: Reader, words: str | None) -> Area | None:
+def find_area(reader: Reader, words: str | None) -> Area | None:
     """The area with this id, an unambiguous beginning of it, or this label in any language.
     Raises `BadRequest`."""
     if words is None:
         return None
-    areas = reader.areas()
+    areas = reader.read_areas()
     told = words.casefold()
     named = [area for area in areas if told in {area.id, *(n.label.casefold() for n in area.names)}]
     fitting = named or [area for area in areas if area.id.startswith(words)]
     if len(fitting) != 1:
-        known = ", ".join(f"{label_of(area)} ({area.id})" for area in areas)
+        known = ", ".join(f"{pick_label(area)} ({area.id})" for area in areas)
         raise BadRequest(
             f"--area '{words}' names no area, or several. Known areas: "
             f"{known or 'none: there are too few themes for areas'}."
@@ -83,7 +83,7 @@ def known_area(reader: Reader, words: str | None) -> Area | None:
     return fitting[0]
 
 
-def label_of(area: Area, language: str | None = None) -> str:
+def pick_label(area: Area, language: str | None = None) -> str:
     """What an area is called, in a language where it has such a name."""
     name = next((told for told in area.names if told.language == language), None)
     return (name or area.names[0]).label if area.names else area.id

@@ -29,7 +29,7 @@ def read_health(settings: Settings) -> Health:
         snapshot = read_snapshot(settings)
     except NothingYet:
         snapshot = None
-    return Health(installed_version(), snapshot, chosen.name, chosen.path is not None)
+    return Health(read_version(), snapshot, chosen.name, chosen.path is not None)
 
 
 def read_snapshot(settings: Settings) -> SnapshotInfo:
@@ -38,7 +38,7 @@ def read_snapshot(settings: Settings) -> SnapshotInfo:
         return reader.snapshot
 
 
-def installed_version() -> str:
+def read_version() -> str:
     """Which Earshot this is."""
     try:
         return version("earshot")

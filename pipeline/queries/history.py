@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from domain.decisions import ThemeEvent, standing
-from domain.periods import instant
+from domain.decisions import ThemeEvent, find_standing_events
+from domain.periods import format_instant
 from domain.themes import LineageEvent
 from pipeline.settings import Settings
-from store.read.prior_state import events
+from store.read.prior_state import read_events
 from store.read.reader import Reader, open_reader
 
 _PUT_RIGHT = "the grouping was put right; customers did not change"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One thing that happened to a theme."""
 
     at: datetime
@@ -36,10 +36,10 @@ class Entry:
     detail: str = ""
     undone: bool = False
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """For programs."""
         return {
-            "at": instant(self.at),
+            "at": format_instant(self.at),
             "who": self.who,
             "what": self.what,
             "theme": self.theme_id,
@@ -52,23 +52,25 @@ class Entry:
         }
 
 
-def read_history(settings: Settings, given: str | None = None) -> tuple[Entry, ...]:
+def read_history(settings: Settings, given: str | None = None) -> tuple[HistoryEntry, ...]:
     """The history of one theme, and of those that were merged into it, or of all. Raises
     `NotFound`, `NothingYet`."""
     with open_reader(settings.store) as reader:
-        theme = reader.theme_id(given) if given else None
-        return history_of(reader, theme, given)
+        theme = reader.resolve_theme_id(given) if given else None
+        return build_history(reader, theme, given)
 
 
-def history_of(reader: Reader, theme: str | None, given: str | None = None) -> tuple[Entry, ...]:
+def build_history(
+    reader: Reader, theme: str | None, given: str | None = None
+) -> tuple[HistoryEntry, ...]:
     """The same from an open reader."""
-    told = events(reader)
-    alive = standing(told)
-    labels = reader.labels()
-    entries = [_of_person(event, event.no not in alive) for event in told]
+    told = read_events(reader)
+    alive = find_standing_events(told)
+    labels = reader.read_labels()
+    entries = [_from_decision(event, event.no not in alive) for event in told]
     # What people did stands among the events, with whether it still holds.
     people = {event.who for event in told}
-    entries += [_of_ledger(row) for row in reader.lineage() if row.who not in people]
+    entries += [_from_lineage(row) for row in reader.read_lineage() if row.who not in people]
     if theme is not None:
         wanted = {theme, given}
         entries = [one for one in entries if {one.theme_id, one.other_id} & wanted]
@@ -76,21 +78,21 @@ def history_of(reader: Reader, theme: str | None, given: str | None = None) -> t
     return tuple(sorted(entries, key=lambda one: (one.at, one.event or 0, one.theme_id)))
 
 
-def labels_of(settings: Settings, theme_ids: Sequence[str]) -> list[str]:
+def format_labels(settings: Settings, theme_ids: Sequence[str]) -> list[str]:
     """Themes by what they are called, with their ids: "Where is the link? (t-3fa9c1d2e4)"."""
     with open_reader(settings.store) as reader:
-        labels = reader.labels()
+        labels = reader.read_labels()
     return [f"{labels[one]} ({one})" if one in labels else one for one in theme_ids]
 
 
-def _of_ledger(row: LineageEvent) -> Entry:
+def _from_lineage(row: LineageEvent) -> HistoryEntry:
     detail = _PUT_RIGHT if row.kind in ("parted", "joined") else ""
-    return Entry(
+    return HistoryEntry(
         row.at, row.who, row.kind, row.theme_id, "", row.other_id, row.moved, detail=detail
     )
 
 
-def _of_person(event: ThemeEvent, undone: bool) -> Entry:
+def _from_decision(event: ThemeEvent, undone: bool) -> HistoryEntry:
     told = event.told
     other, moved, detail = None, 0, ""
     match event.kind:
@@ -117,4 +119,6 @@ def _of_person(event: ThemeEvent, undone: bool) -> Entry:
         case _:
             detail = told["value"] or "nobody says"
     theme = event.theme_id or "unthemed"
-    return Entry(event.at, event.who, event.kind, theme, "", other, moved, event.no, detail, undone)
+    return HistoryEntry(
+        event.at, event.who, event.kind, theme, "", other, moved, event.no, detail, undone
+    )

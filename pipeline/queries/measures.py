@@ -5,23 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from domain.counts import AuditedCount, HonestTotals, SnapshotInfo, ThemeCount
+from domain.counts import AuditedCount, SnapshotInfo, ThemeCount, Totals
 from domain.errors import BadRequest
 from domain.kinds import Kind
 from domain.periods import Period
-from pipeline.analysis.audited_counts import Rates, read_audits
-from pipeline.queries.filters import ThemeFilters, known_area, known_status, label_of, status_of
+from pipeline.analysis.audited_counts import AuditRates, read_audits
+from pipeline.queries.filters import ThemeFilters, find_area, get_status, parse_status, pick_label
 from pipeline.queries.ranking import read_period
 from pipeline.settings import Settings
-from signals.ranks import Measure, Ranked, rank
+from signals.ranks import Measure, RankedTheme, rank_by_measure
 from store.read.ranking import (
+    AreaMapping,
     Filters,
     Split,
-    Units,
-    filtered_totals,
-    known_plans,
-    ranked_rows,
-    theme_facts,
+    count_filtered_totals,
+    read_known_plans,
+    read_ranking_rows,
+    read_theme_facts,
 )
 from store.read.reader import Reader, open_reader
 
@@ -33,7 +33,7 @@ _ALL_THEMES = ThemeFilters()
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RankQuery:
     """What a reader asks a ranking for."""
 
     measure: Measure
@@ -65,27 +65,27 @@ class SignalRanking:
     themes: ThemeFilters
     """Which themes are shown. Totals and shares are of all asks that `filters` let through."""
     split: str | None
-    totals: HonestTotals
-    rows: tuple[Ranked, ...]
+    totals: Totals
+    rows: tuple[RankedTheme, ...]
     labels: Mapping[str, str]
     """Id of a theme or area -> label."""
     areas: Mapping[str, str]
     """Id of an area -> label, for `part` where the break-down is by area."""
-    audits: Mapping[str, Rates] = field(default_factory=dict)
+    audits: Mapping[str, AuditRates] = field(default_factory=dict)
     """Theme id -> what its audit says of its counts."""
 
     @property
     def told(self) -> dict[str, str]:
         """All filters that are set, as one would write them."""
-        return self.filters.told | self.themes.told
+        return self.filters.active | self.themes.told
 
-    def audited(self, row: Ranked) -> AuditedCount | None:
+    def estimate_audited(self, row: RankedTheme) -> AuditedCount | None:
         """What an audit says of a row's conversations."""
         rates = self.audits.get(row.theme_id)
-        return rates.of(row.conversations) if rates else None
+        return rates.estimate_count(row.conversations) if rates else None
 
 
-def rank_signals(settings: Settings, words: str, wanted: Wanted, now: datetime) -> SignalRanking:
+def rank_signals(settings: Settings, words: str, wanted: RankQuery, now: datetime) -> SignalRanking:
     """Themes or areas of a period by a measure. Raises `BadRequest` when the measure lacks its
     numbers, or a filter names what is not there."""
     period = read_period(settings, words, now)
@@ -95,23 +95,23 @@ def rank_signals(settings: Settings, words: str, wanted: Wanted, now: datetime) 
         raise BadRequest("--by area is by area already: leave out --split area.")
     with open_reader(settings.store) as reader:
         if wanted.measure.by == "value":
-            _check_worths(wanted.worths, known_plans(reader))
+            _check_worths(wanted.worths, read_known_plans(reader))
         ranking = rank_with(reader, period, wanted)
         return replace(ranking, audits=read_audits(reader, settings.store))
 
 
-def rank_with(reader: Reader, period: Period, wanted: Wanted) -> SignalRanking:
+def rank_with(reader: Reader, period: Period, wanted: RankQuery) -> SignalRanking:
     """The same from a reader that is open already."""
-    chosen = ThemeFilters(wanted.kind, known_area(reader, wanted.area), known_status(wanted.status))
-    facts = theme_facts(reader, period, with_kinds=wanted.kind is not None)
-    areas = {area.id: area for area in reader.areas()}
-    shown = chosen.among(facts)
+    chosen = ThemeFilters(wanted.kind, find_area(reader, wanted.area), parse_status(wanted.status))
+    facts = read_theme_facts(reader, period, with_kinds=wanted.kind is not None)
+    areas = {area.id: area for area in reader.read_areas()}
+    shown = chosen.select_ids(facts)
     if wanted.unit == "area":
-        rows, shown = _area_rows(reader, period, wanted, facts, shown), None
+        rows, shown = _read_area_rows(reader, period, wanted, facts, shown), None
     else:
-        rows = _theme_rows(reader, period, wanted, facts)
-    labels = {name: label_of(area, wanted.language) for name, area in areas.items()}
-    themes = {name: theme.told_in(wanted.language).label for name, theme in facts.items()}
+        rows = _read_theme_rows(reader, period, wanted, facts)
+    labels = {name: pick_label(area, wanted.language) for name, area in areas.items()}
+    themes = {name: theme.localise(wanted.language).label for name, theme in facts.items()}
     return SignalRanking(
         period=period,
         snapshot=reader.snapshot,
@@ -119,30 +119,30 @@ def rank_with(reader: Reader, period: Period, wanted: Wanted) -> SignalRanking:
         unit=wanted.unit,
         filters=wanted.filters,
         themes=chosen,
-        split=_split_words(wanted),
-        totals=filtered_totals(reader, period, wanted.filters),
-        rows=tuple(rank(rows, wanted.measure, shown)),
+        split=_format_split(wanted),
+        totals=count_filtered_totals(reader, period, wanted.filters),
+        rows=tuple(rank_by_measure(rows, wanted.measure, shown)),
         labels=labels if wanted.unit == "area" else themes,
         areas=labels,
     )
 
 
-def _theme_rows(
-    reader: Reader, period: Period, wanted: Wanted, facts: Mapping[str, ThemeCount]
+def _read_theme_rows(
+    reader: Reader, period: Period, wanted: RankQuery, facts: Mapping[str, ThemeCount]
 ) -> list[dict[str, Any]]:
     split = wanted.split
     if split in ("area", "status"):
-        rows = ranked_rows(reader, period, wanted.filters, wanted.worths)
-        return [{**row, "part": _part(facts[row["theme_id"]], split)} for row in rows]
-    return ranked_rows(
-        reader, period, wanted.filters, wanted.worths, _split(wanted), wanted.split_attribute
+        rows = read_ranking_rows(reader, period, wanted.filters, wanted.worths)
+        return [{**row, "part": _pick_part(facts[row["theme_id"]], split)} for row in rows]
+    return read_ranking_rows(
+        reader, period, wanted.filters, wanted.worths, _pick_split(wanted), wanted.split_attribute
     )
 
 
-def _area_rows(
+def _read_area_rows(
     reader: Reader,
     period: Period,
-    wanted: Wanted,
+    wanted: RankQuery,
     facts: Mapping[str, ThemeCount],
     shown: frozenset[str] | None,
 ) -> list[dict[str, Any]]:
@@ -151,26 +151,26 @@ def _area_rows(
         theme for theme in facts.values() if theme.area and (shown is None or theme.id in shown)
     ]
     by_status = wanted.split == "status"
-    units = Units(
+    units = AreaMapping(
         tuple(theme.id for theme in kept),
         tuple(str(theme.area) for theme in kept),
-        tuple(status_of(theme) for theme in kept) if by_status else None,
+        tuple(get_status(theme) for theme in kept) if by_status else None,
     )
-    split = None if by_status else _split(wanted)
-    return ranked_rows(
+    split = None if by_status else _pick_split(wanted)
+    return read_ranking_rows(
         reader, period, wanted.filters, wanted.worths, split, wanted.split_attribute, units
     )
 
 
-def _split(wanted: Wanted) -> Split | None:
+def _pick_split(wanted: RankQuery) -> Split | None:
     return None if wanted.split in ("area", "status") else wanted.split  # type: ignore[return-value]
 
 
-def _part(theme: ThemeCount, split: AnySplit | None) -> str | None:
-    return theme.area if split == "area" else status_of(theme)
+def _pick_part(theme: ThemeCount, split: AnySplit | None) -> str | None:
+    return theme.area if split == "area" else get_status(theme)
 
 
-def _split_words(wanted: Wanted) -> str | None:
+def _format_split(wanted: RankQuery) -> str | None:
     if wanted.split == "attribute":
         return f"attribute {wanted.split_attribute}"
     return wanted.split.replace("_", " ") if wanted.split else None

@@ -13,17 +13,17 @@ from domain.counts import Ranking, SnapshotInfo, ThemeCount
 from domain.kinds import Kind
 from domain.periods import Period, parse_period
 from domain.themes import Theme
-from pipeline.analysis.audited_counts import Rates, read_audits, with_audits
-from pipeline.queries.filters import ThemeFilters, known_area, known_status
+from pipeline.analysis.audited_counts import AuditRates, add_audits, read_audits
+from pipeline.queries.filters import ThemeFilters, find_area, parse_status
 from pipeline.settings import Settings
 from store.read.as_of import read_as_of
-from store.read.conversations import ConversationPage, conversation_page
+from store.read.conversations import ConversationPage, read_conversation_page
 from store.read.reader import Reader, open_reader
-from store.tables.rows import Position
+from store.tables.rows import PageCursor
 
 
 @dataclass(frozen=True, slots=True)
-class OneTheme:
+class ThemeDetail:
     """One theme over a period."""
 
     ranking: Ranking
@@ -36,21 +36,21 @@ class OneTheme:
     quotes: tuple[Ask, ...]
     """Its most central asks."""
 
-    def told_in(self, language: str | None) -> "OneTheme":
+    def localise(self, language: str | None) -> "ThemeDetail":
         """The same with label and keywords in `language`, where it has them."""
-        return replace(self, count=self.count.told_in(language))
+        return replace(self, count=self.count.localise(language))
 
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
     """One theme over a period, with every conversation behind its count."""
 
-    one: OneTheme
+    one: ThemeDetail
     conversations: tuple[dict[str, Any], ...]
 
-    def told_in(self, language: str | None) -> "ThemePage":
+    def localise(self, language: str | None) -> "ThemePage":
         """The same with label and keywords in `language`, where it has them."""
-        return replace(self, one=self.one.told_in(language))
+        return replace(self, one=self.one.localise(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +85,21 @@ def rank_themes(
     """
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
-        ranking = then.ranking(period)
+        ranking = then.compute_ranking(period)
         if as_of is None:
-            ranking = with_audits(ranking, read_audits(reader, settings.store))
-        chosen = ThemeFilters(kind, known_area(then, area), known_status(status))
-    return replace(ranking, themes=tuple(filter(chosen.lets_through, ranking.themes)))
+            ranking = add_audits(ranking, read_audits(reader, settings.store))
+        chosen = ThemeFilters(kind, find_area(then, area), parse_status(status))
+    return replace(ranking, themes=tuple(filter(chosen.matches, ranking.themes)))
 
 
 def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:
     """Themes of a period by frequency, with the honest remainder; `as_of` as in `rank_themes`.
     Raises `NothingYet`, `UnknownMoment`."""
     with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
-        ranking = then.ranking(period)
+        ranking = then.compute_ranking(period)
         # An audit speaks for how things are grouped now.
         audits = read_audits(reader, settings.store) if as_of is None else {}
-        return with_audits(ranking, audits)
+        return add_audits(ranking, audits)
 
 
 def show_theme(settings: Settings, given: str, words: str, now: datetime) -> ThemePage:
@@ -107,38 +107,38 @@ def show_theme(settings: Settings, given: str, words: str, now: datetime) -> The
     `NothingYet`."""
     period = read_period(settings, words, now)
     with open_reader(settings.store) as reader:
-        theme_id = reader.theme_id(given)
-        conversations = reader.theme_conversations(theme_id, period)
+        theme_id = reader.resolve_theme_id(given)
+        conversations = reader.read_theme_conversations(theme_id, period)
         audits = read_audits(reader, settings.store)
-        return ThemePage(one_theme(reader, theme_id, period, audits), tuple(conversations))
+        return ThemePage(read_theme_detail(reader, theme_id, period, audits), tuple(conversations))
 
 
-def read_theme(settings: Settings, theme_id: str, period: Period) -> OneTheme:
+def read_theme(settings: Settings, theme_id: str, period: Period) -> ThemeDetail:
     """The theme with exactly this id; where it was merged away, the theme its asks count in now.
     Raises `NotFound`, `NothingYet`."""
     with open_reader(settings.store) as reader:
         audits = read_audits(reader, settings.store)
-        return one_theme(reader, reader.final_id(theme_id), period, audits)
+        return read_theme_detail(reader, reader.follow_mergers(theme_id), period, audits)
 
 
-def one_theme(
-    reader: Reader, theme_id: str, period: Period, audits: Mapping[str, Rates]
-) -> OneTheme:
+def read_theme_detail(
+    reader: Reader, theme_id: str, period: Period, audits: Mapping[str, AuditRates]
+) -> ThemeDetail:
     """What `reader` and people's audits know of a theme over a period. Raises `NotFound`."""
-    theme = reader.theme(theme_id)
-    ranking = with_audits(reader.ranking(period), audits)
-    rank, count = ranking.placed(theme)
-    asks = reader.asks_by_id(theme.quotes)
+    theme = reader.read_theme(theme_id)
+    ranking = add_audits(reader.compute_ranking(period), audits)
+    rank, count = ranking.find_row(theme)
+    asks = reader.read_asks_by_id(theme.quotes)
     quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)
-    return OneTheme(ranking, theme, rank, count, quotes)
+    return ThemeDetail(ranking, theme, rank, count, quotes)
 
 
 def read_conversations(
-    settings: Settings, theme_id: str, period: Period, limit: int, after: Position | None
+    settings: Settings, theme_id: str, period: Period, limit: int, after: PageCursor | None
 ) -> ThemeConversations:
     """A page of exactly the conversations behind a theme's count. Raises `NotFound`,
     `NothingYet`."""
     with open_reader(settings.store) as reader:
-        theme = reader.theme(reader.final_id(theme_id))
-        page = conversation_page(reader, theme.id, period, limit, after)
+        theme = reader.read_theme(reader.follow_mergers(theme_id))
+        page = read_conversation_page(reader, theme.id, period, limit, after)
         return ThemeConversations(theme, period, reader.snapshot, page)

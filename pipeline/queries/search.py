@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from clustering.encoder.encode import Encoder
 from clustering.search import search
 from domain.counts import SnapshotInfo
-from ingest.language.detect import language_of
-from pipeline.progress import Teller
-from pipeline.queries.conversations import ListedAsk, listed
+from ingest.language.detect import detect_language
+from pipeline.progress import Progress
+from pipeline.queries.conversations import ListedAsk, to_listed_ask
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts, open_encoder
-from store.read.conversations import listed_by_id
+from store.read.conversations import list_asks_by_id
 from store.read.reader import open_reader
 
 TextModel = Encoder
@@ -28,7 +28,7 @@ class FoundAsk:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class SearchResults:
     """What a search found."""
 
     snapshot: SnapshotInfo
@@ -41,8 +41,8 @@ def search_asks(
     words: str,
     limit: int,
     model_named: Callable[[str], TextModel] | None = None,
-    teller: Teller | None = None,
-) -> Findings:
+    teller: Progress | None = None,
+) -> SearchResults:
     """The asks nearest in meaning to `words`, in any language, best first.
 
     `model_named` gives the model of the newest grouping by its name, so that a door may keep it
@@ -50,19 +50,19 @@ def search_asks(
     """
     model_named = model_named or (lambda name: open_encoder(settings, name))
     with open_reader(settings.store) as reader:
-        asks = reader.asks()
+        asks = reader.read_asks()
         if not asks:
-            return Findings(reader.snapshot, ())
-        run = reader.newest_run()
+            return SearchResults(reader.snapshot, ())
+        run = reader.read_newest_run()
         encoder = model_named(run["model"] if run else settings.model)
-        vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
+        vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks], teller)
         space = run["space"] if run and run["fingerprint"] == encoder.fingerprint else {}
         languages = [ask.language for ask in asks]
         query = encoder.encode([words])[0]
-        rows, scores = search(query, vectors, languages, space, language_of(words), limit)
-        told = listed_by_id(reader, [asks[row].id for row in rows])
+        rows, scores = search(query, vectors, languages, space, detect_language(words), limit)
+        told = list_asks_by_id(reader, [asks[row].id for row in rows])
         found = tuple(
-            FoundAsk(listed(told[asks[row].id]), float(score))
+            FoundAsk(to_listed_ask(told[asks[row].id]), float(score))
             for row, score in zip(rows, scores, strict=True)
         )
-        return Findings(reader.snapshot, found)
+        return SearchResults(reader.snapshot, found)

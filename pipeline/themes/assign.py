@@ -9,34 +9,34 @@ from numpy.typing import NDArray
 
 from clustering.encoder.encode import Encoder
 from clustering.grouping.parameters import GroupingSettings
-from clustering.grouping.projection import Space
-from clustering.identity.prior import Settled
-from clustering.online.assign_batch import absorb
-from clustering.online.batch import Frozen, Heard
+from clustering.grouping.projection import Projection
+from clustering.identity.prior import ThemeUpdate
+from clustering.online.assign_batch import assign_batch
+from clustering.online.batch import AskBatch, FittedThemes
 from domain.asks import Ask
 from domain.decisions import replay
 from domain.kinds import Kind
 from domain.themes import Area, Theme
-from pipeline.progress import Teller
+from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts
-from pipeline.themes.kinds import kinds_of
+from pipeline.themes.kinds import classify_kinds
 from pipeline.themes.llm_labels import name_themes
-from pipeline.themes.save import Outcome, areas_of, save_run
+from pipeline.themes.save import Outcome, build_areas, save_run
 from store.read.prior_state import (
-    Memory,
-    asks_without_kind,
+    PriorState,
     count_asks,
-    events,
-    every_theme,
-    fresh_asks,
-    load_memory,
-    newest_regroup,
-    settled_asks,
-    sizes,
+    count_grouped_asks,
+    find_newest_regroup,
+    load_prior_state,
+    read_asks_without_kind,
+    read_events,
+    read_every_theme,
+    read_fresh_asks,
+    sample_settled_asks,
 )
 from store.read.reader import Reader, open_reader
-from store.write.theme_tables import GroupingRun, Overtaken
+from store.write.theme_tables import GroupingRun, StaleGrouping
 
 _ATTEMPTS = 2
 _CONTEXT = 3_000
@@ -44,16 +44,16 @@ _CONTEXT = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class _PriorLabels:
     """What names and areas are told from."""
 
     live: Sequence[Theme]
-    memory: Memory
+    memory: PriorState
     areas: tuple[Area, ...]
 
 
 def assign_themes(
-    settings: Settings, encoder: Encoder, now: datetime, teller: Teller
+    settings: Settings, encoder: Encoder, now: datetime, teller: Progress
 ) -> Outcome | None:
     """Assign, discover, name, publish, in the space of the newest regrouping; once more where
     another regrouping came in between. None, and nothing kept, when an ask that was read has been
@@ -61,25 +61,29 @@ def assign_themes(
     for _ in range(_ATTEMPTS):
         try:
             return _assign(settings, encoder, now, teller)
-        except Overtaken:
+        except StaleGrouping:
             continue
     return _assign(settings, encoder, now, teller)
 
 
-def _assign(settings: Settings, encoder: Encoder, now: datetime, teller: Teller) -> Outcome | None:
+def _assign(
+    settings: Settings, encoder: Encoder, now: datetime, teller: Progress
+) -> Outcome | None:
     with open_reader(settings.store) as reader:
-        run = reader.newest_run()
+        run = reader.read_newest_run()
         assert run is not None  # noqa: S101 - without one, everything is grouped anew
-        fresh, context = fresh_asks(reader), settled_asks(reader, _CONTEXT)
-        known, base = _frozen(reader, run["space"]), newest_regroup(reader)
-        before = _Before(reader.themes(), load_memory(reader), tuple(reader.areas()))
-        untold = asks_without_kind(reader)
+        fresh, context = read_fresh_asks(reader), sample_settled_asks(reader, _CONTEXT)
+        known, base = _load_fitted_themes(reader, run["space"]), find_newest_regroup(reader)
+        before = _PriorLabels(
+            reader.read_themes(), load_prior_state(reader), tuple(reader.read_areas())
+        )
+        untold = read_asks_without_kind(reader)
     asks = [ask for ask, _ in (*fresh, *context)]
-    vectors = embed_texts(settings, encoder, [ask.heard for ask in asks], teller)
+    vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks], teller)
     teller.begin("Assigning to themes", len(fresh))
-    settled = absorb(
-        _heard(fresh, vectors[: len(fresh)]),
-        _heard(context, vectors[len(fresh) :]),
+    settled = assign_batch(
+        _build_batch(fresh, vectors[: len(fresh)]),
+        _build_batch(context, vectors[len(fresh) :]),
         known,
         GroupingSettings(detail=settings.detail),
         now,
@@ -94,19 +98,19 @@ def _assign(settings: Settings, encoder: Encoder, now: datetime, teller: Teller)
         seen=frozenset(told.ask_id for told in settled.assignments),
         patience=settings.patience,
     )
-    kinds = _kinds(settings, encoder, [*untold, *(ask for ask, _ in fresh)], teller)
-    outcome = _told(settings, settled, asks, before, known, teller)
+    kinds = _classify_asks(settings, encoder, [*untold, *(ask for ask, _ in fresh)], teller)
+    outcome = _build_outcome(settings, settled, asks, before, known, teller)
     read = [*asks, *untold]
     return outcome if save_run(settings, grouping, outcome, read, kinds, now) else None
 
 
-def _told(
+def _build_outcome(
     settings: Settings,
-    settled: Settled,
+    settled: ThemeUpdate,
     asks: Sequence[Ask],
-    before: "_Before",
-    known: Frozen,
-    teller: Teller,
+    before: _PriorLabels,
+    known: FittedThemes,
+    teller: Progress,
 ) -> Outcome:
     """With the names of the service for new themes, and with areas over all themes."""
     old = {theme.id for theme in known.themes}
@@ -117,24 +121,24 @@ def _told(
     theme_of = {ask: theme for ask, (theme, _) in before.memory.before.items()}
     theme_of |= {told.ask_id: told.theme_id for told in settled.assignments}
     live = {theme.id: theme for theme in (*before.live, *settled.themes)}
-    areas = areas_of(list(live.values()), theme_of, before.memory.overlay, before.areas)
+    areas = build_areas(list(live.values()), theme_of, before.memory.overlay, before.areas)
     return Outcome(settled, areas, named.note)
 
 
-def _kinds(
-    settings: Settings, encoder: Encoder, asks: Sequence[Ask], teller: Teller
+def _classify_asks(
+    settings: Settings, encoder: Encoder, asks: Sequence[Ask], teller: Progress
 ) -> dict[str, Kind]:
     """The kinds of fresh asks, and of those that have none yet."""
-    texts = [ask.heard for ask in asks]
+    texts = [ask.clean_text for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
-    told = kinds_of(settings, encoder, texts, vectors, teller) if texts else []
+    told = classify_kinds(settings, encoder, texts, vectors, teller) if texts else []
     return {ask.id: kind for ask, kind in zip(asks, told, strict=True)}
 
 
-def _frozen(reader: Reader, space: Space) -> Frozen:
-    themes = every_theme(reader)
-    counts = sizes(reader)
-    unmade = replay(events(reader)).unmade
+def _load_fitted_themes(reader: Reader, space: Projection) -> FittedThemes:
+    themes = read_every_theme(reader)
+    counts = count_grouped_asks(reader)
+    unmade = replay(read_events(reader)).unmade
     alive = [
         theme
         for theme in themes.values()
@@ -142,8 +146,8 @@ def _frozen(reader: Reader, space: Space) -> Frozen:
         and theme.id not in unmade
         and (theme.is_live or theme.id in counts)
     ]
-    return Frozen(space, alive, counts, reader.used_theme_ids(), count_asks(reader))
+    return FittedThemes(space, alive, counts, reader.read_used_theme_ids(), count_asks(reader))
 
 
-def _heard(told: Sequence[tuple[Ask, str | None]], vectors: NDArray[np.float32]) -> Heard:
-    return Heard([ask for ask, _ in told], vectors, [theme for _, theme in told])
+def _build_batch(told: Sequence[tuple[Ask, str | None]], vectors: NDArray[np.float32]) -> AskBatch:
+    return AskBatch([ask for ask, _ in told], vectors, [theme for _, theme in told])

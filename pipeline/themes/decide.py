@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.decisions import STATUSES, EventKind, ThemeEvent, standing
+from domain.decisions import STATUSES, EventKind, ThemeEvent, find_standing_events
 from domain.errors import BadRequest, EarshotError, NotFound
 from domain.themes import LineageEvent, LineageKind, Theme
 from pipeline.settings import Settings
-from store.read.prior_state import events
+from store.read.prior_state import read_events
 from store.read.reader import Reader, open_reader
 from store.write.writer import open_writer
 
@@ -32,7 +32,7 @@ class Conflict(EarshotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionResult:
     """What came of a decision."""
 
     event: int
@@ -48,12 +48,12 @@ class Decided:
 def rename_theme(
     settings: Settings, given: str, label: str | None, who: str, now: datetime,
     language: str | None = None,
-) -> Decided:  # fmt: skip
+) -> DecisionResult:  # fmt: skip
     """Name a theme, for one language or (None) for all; a label of None gives the name back to the
     grouping. Raises `NotFound`, `BadRequest`, `StoreBusy`, as every step here."""
     if label is not None and not label.strip():
         raise BadRequest("A name needs a letter. To give the name back, use --back.")
-    name = _short(label.strip(), "name", _LONGEST_LABEL) if label else None
+    name = _check_length(label.strip(), "name", _LONGEST_LABEL) if label else None
     if language is not None and not (language.isalpha() and len(language) in (2, 3)):
         raise BadRequest(f"'{language}' is not a language code such as en, ru or uk.")
     told = {"label": name, "language": language}
@@ -62,72 +62,76 @@ def rename_theme(
 
 def set_fact(
     settings: Settings, given: str, fact: EventKind, value: str | None, who: str, now: datetime
-) -> Decided:
+) -> DecisionResult:
     """Say who owns a theme, its kind, its area, or a note; None takes it back."""
     if fact not in ("owner", "kind", "area", "note"):
         raise BadRequest(f"A theme has no {fact} to set.")
     if fact == "kind" and value is not None and value not in KINDS:
         raise BadRequest(f"'{value}' is not a kind. Use {', '.join(KINDS)}.")
-    kept = _short(value.strip(), fact, _LONGEST_TEXT) if value and value.strip() else None
+    kept = _check_length(value.strip(), fact, _LONGEST_TEXT) if value and value.strip() else None
     return _decide(settings, given, fact, {"value": kept}, who, now)
 
 
 def set_status(
     settings: Settings, given: str, status: str, who: str, now: datetime,
     on: date | None = None, link: str | None = None,
-) -> Decided:  # fmt: skip
+) -> DecisionResult:  # fmt: skip
     """Say how a theme stands: open, planned, shipped (on a day: today unless told), wont_do, or
     muted."""
     if status not in STATUSES:
         raise BadRequest(f"'{status}' is not a status. Use {', '.join(STATUSES)}.")
     day = on or (now.date() if status == "shipped" else None)
-    told = {"status": status, "on": day.isoformat() if day else None, "link": _link(link)}
+    told = {"status": status, "on": day.isoformat() if day else None, "link": _check_link(link)}
     return _decide(settings, given, "status", told, who, now)
 
 
 def set_answer(
     settings: Settings, given: str, text: str | None, link: str | None, who: str, now: datetime
-) -> Decided:
+) -> DecisionResult:
     """Say what answers a theme: a text, a link, or both; neither takes the answer back."""
-    kept = _short(text.strip(), "answer", _LONGEST_TEXT) if text and text.strip() else None
-    return _decide(settings, given, "answer", {"text": kept, "link": _link(link)}, who, now)
+    kept = _check_length(text.strip(), "answer", _LONGEST_TEXT) if text and text.strip() else None
+    return _decide(settings, given, "answer", {"text": kept, "link": _check_link(link)}, who, now)
 
 
-def pin_theme(settings: Settings, given: str, pinned: bool, who: str, now: datetime) -> Decided:
+def pin_theme(
+    settings: Settings, given: str, pinned: bool, who: str, now: datetime
+) -> DecisionResult:
     """Keep a theme whatever the grouping says, or no longer."""
     return _decide(settings, given, "pin", {"pinned": pinned}, who, now)
 
 
 def merge_themes(
     settings: Settings, given: str, into_given: str, who: str, now: datetime
-) -> Decided:
+) -> DecisionResult:
     """Count a theme in another; its id answers with that one from now on."""
     with open_reader(settings.store) as reader:
-        theme, into = reader.theme_id(given), reader.theme_id(into_given)
+        theme, into = reader.resolve_theme_id(given), reader.resolve_theme_id(into_given)
         if theme == into:
             raise Conflict(f"'{given}' and '{into_given}' are one theme already.")
-        moved = len(reader.members().get(theme, ()))
+        moved = len(reader.read_members().get(theme, ()))
     event = ThemeEvent(0, now, who, "merge", theme, {"into": into})
     history = [LineageEvent("merged", theme, now, into, moved, who)]
-    return Decided(keep(settings, event, lineage=history), into, moved)
+    return DecisionResult(save_event(settings, event, lineage=history), into, moved)
 
 
-def move_asks(settings: Settings, asks: Sequence[str], to: str, who: str, now: datetime) -> Decided:
+def move_asks(
+    settings: Settings, asks: Sequence[str], to: str, who: str, now: datetime
+) -> DecisionResult:
     """Put asks into a theme, or (`unthemed`) out of every theme."""
     with open_reader(settings.store) as reader:
-        theme = "" if to == UNTHEMED else reader.theme_id(to)
-        known_asks(reader, asks)
-        before = reader.theme_of(asks)
+        theme = "" if to == UNTHEMED else reader.resolve_theme_id(to)
+        check_asks_known(reader, asks)
+        before = reader.read_theme_by_ask(asks)
     moved = sum(before.get(ask, "") != theme for ask in set(asks))
     event = ThemeEvent(0, now, who, "move", theme, {"asks": sorted(set(asks))})
-    return Decided(keep(settings, event), theme or UNTHEMED, moved)
+    return DecisionResult(save_event(settings, event), theme or UNTHEMED, moved)
 
 
-def undo_event(settings: Settings, number: int | None, who: str, now: datetime) -> Decided:
+def undo_event(settings: Settings, number: int | None, who: str, now: datetime) -> DecisionResult:
     """Take a decision back (the newest that stands where none is named), also an undo itself."""
     with open_reader(settings.store) as reader:
-        told = {event.no: event for event in events(reader)}
-    alive = standing(told.values())
+        told = {event.no: event for event in read_events(reader)}
+    alive = find_standing_events(told.values())
     if number is None:
         open_ones = [no for no in alive if told[no].kind != "undo"]
         if not open_ones:
@@ -138,10 +142,10 @@ def undo_event(settings: Settings, number: int | None, who: str, now: datetime) 
     if number not in alive:
         raise Conflict(f"Decision {number} is undone already.")
     event = ThemeEvent(0, now, who, "undo", told[number].theme_id, {"event": number})
-    return Decided(keep(settings, event), told[number].theme_id or UNTHEMED)
+    return DecisionResult(save_event(settings, event), told[number].theme_id or UNTHEMED)
 
 
-def keep(
+def save_event(
     settings: Settings,
     event: ThemeEvent,
     themes: Sequence[Theme] = (),
@@ -152,14 +156,14 @@ def keep(
         raise BadRequest("Say who decides this: --who NAME.")
     doing = f"theme {event.kind}"
     with open_writer(settings.store, doing, event.at, settings.wait) as writer:
-        return writer.overrule(event, themes, lineage)
+        return writer.save_decision(event, themes, lineage)
 
 
-def known_asks(reader: Reader, asks: Sequence[str]) -> None:
+def check_asks_known(reader: Reader, asks: Sequence[str]) -> None:
     """Raises `NotFound` for the first ask nobody knows, `BadRequest` for none at all."""
     if not asks:
         raise BadRequest("Name at least one ask by its id; `earshot show THEME --ids` tells them.")
-    known = reader.asks_by_id(asks)
+    known = reader.read_asks_by_id(asks)
     for ask in asks:
         if ask not in known or known[ask].excluded:
             raise NotFound("ask", ask, "`earshot show THEME --ids` tells them.")
@@ -173,21 +177,21 @@ def _decide(
     who: str,
     now: datetime,
     lineage: LineageKind | None = None,
-) -> Decided:
+) -> DecisionResult:
     with open_reader(settings.store) as reader:
-        theme = reader.theme_id(given)
+        theme = reader.resolve_theme_id(given)
     event = ThemeEvent(0, now, who, kind, theme, told)
     history = [LineageEvent(lineage, theme, now, who=who)] if lineage else []
-    return Decided(keep(settings, event, lineage=history), theme)
+    return DecisionResult(save_event(settings, event, lineage=history), theme)
 
 
-def _short(text: str, what: str, most: int) -> str:
+def _check_length(text: str, what: str, most: int) -> str:
     if len(text) > most:
         raise BadRequest(f"The {what} is longer than {most:,} characters.")
     return text
 
 
-def _link(link: str | None) -> str | None:
+def _check_link(link: str | None) -> str | None:
     if link and not link.startswith(("https://", "http://")):
         raise BadRequest(f"'{link}' is not a link: it must begin with https:// or http://.")
     return link or None

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.encoder.encode import Encoder, load_encoder
-from domain.placeholders import without_masks
-from pipeline.progress import Silent, Teller
+from domain.placeholders import strip_placeholders
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from store.write.vector_cache import VectorCache
 
@@ -21,16 +21,16 @@ def open_encoder(settings: Settings, model: str | None = None) -> Encoder:
 
 
 def embed_texts(
-    settings: Settings, encoder: Encoder, texts: Sequence[str], teller: Teller | None = None
+    settings: Settings, encoder: Encoder, texts: Sequence[str], teller: Progress | None = None
 ) -> NDArray[np.float32]:
     """(n, d) float32 unit rows for n texts, from the cache where it has them.
 
     Always what float16 keeps of a vector, so that a first and a second run see the same numbers.
     """
-    teller = teller or Silent()
-    texts = [without_masks(text) for text in texts]
+    teller = teller or NullProgress()
+    texts = [strip_placeholders(text) for text in texts]
     cache = VectorCache(settings.store, encoder.fingerprint)
-    keys = cache.digests(texts)
+    keys = cache.hash_texts(texts)
     found, vectors = cache.get(keys)
     if vectors is None:
         vectors = np.zeros((len(texts), encoder.dimensions), dtype=np.float32)
@@ -41,37 +41,37 @@ def embed_texts(
         teller.begin("Embedding", len(missing))
     for start in range(0, len(missing), _CHUNK):
         chunk = missing[start : start + _CHUNK]
-        embedded = encoder.encode([texts[row] for row in chunk], _later(teller, start))
+        embedded = encoder.encode([texts[row] for row in chunk], _offset_progress(teller, start))
         cache.put(keys[chunk], embedded)
     if missing:
         _, fresh = cache.get(keys)
         assert fresh is not None  # noqa: S101 - just put there
         vectors = fresh
-    return _unit(vectors)
+    return _normalise(vectors)
 
 
-def embed_afresh(
-    encoder: Encoder, texts: Sequence[str], teller: Teller | None = None
+def embed_uncached(
+    encoder: Encoder, texts: Sequence[str], teller: Progress | None = None
 ) -> NDArray[np.float32]:
     """(n, d) float32 unit rows for n texts, with nothing kept on disk.
 
     The same numbers as `embed_texts`, whatever order the texts come in: each different text is
     embedded once, in an order of their own.
     """
-    teller = teller or Silent()
-    texts = [without_masks(text) for text in texts]
+    teller = teller or NullProgress()
+    texts = [strip_placeholders(text) for text in texts]
     unique = sorted(set(texts), key=lambda text: (-len(text), text))
     teller.begin("Embedding", len(unique))
-    embedded = encoder.encode(unique, teller.at).astype(np.float16).astype(np.float32)
+    embedded = encoder.encode(unique, teller.update).astype(np.float16).astype(np.float32)
     place = {text: row for row, text in enumerate(unique)}
-    return _unit(embedded[[place[text] for text in texts]])
+    return _normalise(embedded[[place[text] for text in texts]])
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def _normalise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-12)
     return unit
 
 
-def _later(teller: Teller, start: int) -> Callable[[int], None]:
-    return lambda done: teller.at(start + done)
+def _offset_progress(teller: Progress, start: int) -> Callable[[int], None]:
+    return lambda done: teller.update(start + done)

@@ -7,38 +7,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.encoder.encode import Encoder
-from clustering.kinds.classifier import Head, load_head, save_head, shipped_vector_head, tell_kinds
-from clustering.kinds.examples import shipped_examples
+from clustering.kinds.classifier import (
+    Head,
+    load_head,
+    load_shipped_vector_head,
+    predict_kinds,
+    save_head,
+)
+from clustering.kinds.examples import load_shipped_examples
 from clustering.kinds.train import fit_vector_head
 from domain.kinds import Kind
-from pipeline.progress import Silent, Teller
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 
 
-def kinds_of(
+def classify_kinds(
     settings: Settings,
     encoder: Encoder,
     texts: Sequence[str],
     vectors: NDArray[np.float32],
-    teller: Teller | None = None,
+    teller: Progress | None = None,
 ) -> list[Kind]:
     """The kind of each of n texts; vectors is (n, d) float32, made by `encoder`."""
-    return tell_kinds(texts, vectors, head_for(settings, encoder, teller))
+    return predict_kinds(texts, vectors, load_classifier(settings, encoder, teller))
 
 
-def head_for(settings: Settings, encoder: Encoder, teller: Teller | None = None) -> Head:
+def load_classifier(settings: Settings, encoder: Encoder, teller: Progress | None = None) -> Head:
     """The shipped head of one of our models; for any other, one fitted to the shipped examples,
     once in a workspace's life."""
-    if shipped := shipped_vector_head(encoder.fingerprint):
+    if shipped := load_shipped_vector_head(encoder.fingerprint):
         return shipped
-    examples = shipped_examples()
+    examples = load_shipped_examples()
     told = "\n".join(f"{example.kind}\t{example.text}" for example in examples)
     name = hashlib.sha256(f"{encoder.fingerprint}\n{told}".encode()).hexdigest()[:32]
     path = settings.store.vectors / f"kinds-{name}.safetensors"
     if not path.exists():
-        teller = teller or Silent()
+        teller = teller or NullProgress()
         teller.begin("Learning kinds for this model", len(examples))
-        vectors = encoder.encode([example.text for example in examples], teller.at)
+        vectors = encoder.encode([example.text for example in examples], teller.update)
         kinds = [example.kind for example in examples]
         save_head(fit_vector_head(vectors, kinds, encoder.fingerprint), path)
     return load_head(path)

@@ -13,11 +13,11 @@ import httpx
 
 _LONGEST_ANSWER = 256 * 1024
 """Bytes that are read of an answer."""
-_OURS = (400, 401, 403, 404, 405, 422)
+_PERMANENT_FAILURES = (400, 401, 403, 404, 405, 422)
 """Answers that will be the same the next time: address, key or model are wrong."""
 
 
-class NamerAway(Exception):
+class LlmUnavailable(Exception):
     """The service gave no answer that can be read. Says why, never what was sent."""
 
     def __init__(self, why: str, *, for_good: bool = False) -> None:
@@ -27,7 +27,7 @@ class NamerAway(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Namer:
+class LlmLabeler:
     """Where names are asked for."""
 
     url: str
@@ -38,7 +38,7 @@ class Namer:
     """Seconds for a whole answer."""
 
     def ask(self, messages: Sequence[dict[str, str]]) -> str:
-        """The text the model answers with. Raises `NamerAway`."""
+        """The text the model answers with. Raises `LlmUnavailable`."""
         body = {
             "model": self.model,
             "messages": list(messages),
@@ -50,10 +50,10 @@ class Namer:
         try:
             answered = self._post(body, headers)
         except httpx.TimeoutException:
-            raise NamerAway(f"gave no answer within {self.timeout:g} seconds") from None
+            raise LlmUnavailable(f"gave no answer within {self.timeout:g} seconds") from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise NamerAway(f"cannot be reached ({type(error).__name__})") from None
-        return _content(answered)
+            raise LlmUnavailable(f"cannot be reached ({type(error).__name__})") from None
+        return _parse_content(answered)
 
     def _post(self, body: dict[str, Any], headers: dict[str, str]) -> bytes:
         address = f"{self.url.rstrip('/')}/chat/completions"
@@ -63,26 +63,26 @@ class Namer:
             client.stream("POST", address, json=body, headers=headers) as response,
         ):
             if response.status_code != 200:
-                raise NamerAway(
+                raise LlmUnavailable(
                     f"answered with status {response.status_code}",
-                    for_good=response.status_code in _OURS,
+                    for_good=response.status_code in _PERMANENT_FAILURES,
                 )
             read = bytearray()
             # A timeout is for one chunk alone: a service that drips is stopped here.
             for chunk in response.iter_bytes():
                 read += chunk
                 if time.monotonic() > deadline:
-                    raise NamerAway(f"gave no answer within {self.timeout:g} seconds")
+                    raise LlmUnavailable(f"gave no answer within {self.timeout:g} seconds")
                 if len(read) > _LONGEST_ANSWER:
-                    raise NamerAway("gave an answer without an end")
+                    raise LlmUnavailable("gave an answer without an end")
             return bytes(read)
 
 
-def _content(answered: bytes) -> str:
+def _parse_content(answered: bytes) -> str:
     try:
         content = json.loads(answered)["choices"][0]["message"]["content"]
     except (ValueError, KeyError, IndexError, TypeError):
-        raise NamerAway("did not answer as chat completions do") from None
+        raise LlmUnavailable("did not answer as chat completions do") from None
     if not isinstance(content, str):
-        raise NamerAway("did not answer as chat completions do")
+        raise LlmUnavailable("did not answer as chat completions do")
     return content

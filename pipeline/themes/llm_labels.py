@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from clustering.labels.choose import alike
-from clustering.labels.validate import checked_label
+from clustering.labels.choose import build_label_key
+from clustering.labels.validate import validate_label
 from domain.asks import Ask
 from domain.errors import BadInput
 from domain.themes import Theme
-from pipeline.progress import Silent, Teller
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
-from pipeline.themes.llm_client import Namer, NamerAway
+from pipeline.themes.llm_client import LlmLabeler, LlmUnavailable
 
 _LANGUAGES = {"ru": "Russian", "uk": "Ukrainian", "en": "English"}
 _LONGEST_QUOTE = 400
-_FAILURES = 2
+_MAX_FAILURES = 2
 """Failures in a row after which the service is taken to be away."""
 _VERSION = 1
 """Of the question below: another one asks anew."""
@@ -35,12 +35,12 @@ _SYSTEM = (
     "names, numbers, placeholders, quotation marks or full stop."
 )
 
-NAMES_KEPT = "names.json"
+LABEL_CACHE_FILE = "names.json"
 """In the workspace: what the namer answered, by what it was told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LabelResult:
     """What came of asking."""
 
     themes: tuple[Theme, ...]
@@ -52,7 +52,7 @@ class Named:
     """Why some themes have our own names; None where nothing went wrong."""
 
 
-def namer_of(settings: Settings) -> Namer | None:
+def build_llm_labeler(settings: Settings) -> LlmLabeler | None:
     """The service that is set up; None without an address. Raises `BadInput`."""
     if not settings.namer_url:
         return None
@@ -61,65 +61,65 @@ def namer_of(settings: Settings) -> Namer | None:
             "EARSHOT_NAMER_URL is set, but no model. Set EARSHOT_NAMER_MODEL, or unset the address."
         )
     key = settings.namer_key.get_secret_value() if settings.namer_key else None
-    return Namer(settings.namer_url, settings.namer_model, key, settings.namer_timeout)
+    return LlmLabeler(settings.namer_url, settings.namer_model, key, settings.namer_timeout)
 
 
 def name_themes(
     settings: Settings,
     themes: Sequence[Theme],
     asks: Mapping[str, Ask],
-    teller: Teller | None = None,
-) -> Named:
+    teller: Progress | None = None,
+) -> LabelResult:
     """The themes with the labels of the service, where it has good ones. `asks` holds the quotes.
 
     Raises `BadInput` where the service is set up by half.
     """
-    namer = namer_of(settings)
+    namer = build_llm_labeler(settings)
     if namer is None:
-        return Named(tuple(themes))
-    teller = teller or Silent()
+        return LabelResult(tuple(themes))
+    teller = teller or NullProgress()
     teller.begin("Asking the namer for labels", len(themes))
-    kept = _Kept(settings.store.path / NAMES_KEPT)
-    answers, asked, note = _answers(namer, themes, asks, kept, teller)
+    kept = _AnswerCache(settings.store.path / LABEL_CACHE_FILE)
+    answers, asked, note = _fetch_answers(namer, themes, asks, kept, teller)
     kept.save()
-    told = _relabelled(themes, answers)
+    told = _apply_labels(themes, answers)
     changed = sum(
         name.label != before.label
         for theme, old in zip(told, themes, strict=True)
         for name, before in zip(theme.names, old.names, strict=True)
     )
-    return Named(told, asked, changed, note)
+    return LabelResult(told, asked, changed, note)
 
 
-def _answers(
-    namer: Namer,
+def _fetch_answers(
+    namer: LlmLabeler,
     themes: Sequence[Theme],
     asks: Mapping[str, Ask],
-    kept: "_Kept",
-    teller: Teller,
+    kept: "_AnswerCache",
+    teller: Progress,
 ) -> tuple[list[Mapping[str, object]], int, str | None]:
     """For each theme what the service offers, requests sent, and what went wrong."""
     answers: list[Mapping[str, object]] = []
     asked = failures = 0
     note = None
     for place, theme in enumerate(themes, 1):
-        messages = question(theme, asks)
-        key = _digest(namer.model, messages)
+        messages = build_messages(theme, asks)
+        key = _compute_digest(namer.model, messages)
         answer = kept.answers.get(key)
-        if answer is None and failures < _FAILURES and theme.names:
+        if answer is None and failures < _MAX_FAILURES and theme.names:
             asked += 1
             try:
-                answer = kept.answers[key] = _object(namer.ask(messages))
+                answer = kept.answers[key] = _parse_object(namer.ask(messages))
                 failures = 0
-            except NamerAway as away:
-                failures = _FAILURES if away.for_good else failures + 1
+            except LlmUnavailable as away:
+                failures = _MAX_FAILURES if away.for_good else failures + 1
                 note = f"The namer {away}; themes it did not name have names of our own."
         answers.append(answer or {})
-        teller.at(place)
+        teller.update(place)
     return answers, asked, note
 
 
-def question(theme: Theme, asks: Mapping[str, Ask]) -> list[dict[str, str]]:
+def build_messages(theme: Theme, asks: Mapping[str, Ask]) -> list[dict[str, str]]:
     """What is sent: the masked quotes and the languages wanted, nothing else."""
     quotes = [asks[quote].text[:_LONGEST_QUOTE] for quote in theme.quotes if quote in asks]
     wanted = {name.language: _LANGUAGES.get(name.language, name.language) for name in theme.names}
@@ -127,25 +127,29 @@ def question(theme: Theme, asks: Mapping[str, Ask]) -> list[dict[str, str]]:
     return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": content}]
 
 
-def _relabelled(
+def _apply_labels(
     themes: Sequence[Theme], answers: Sequence[Mapping[str, object]]
 ) -> tuple[Theme, ...]:
     """Themes with the offered labels that keep the rules; no two themes alike."""
-    owner = {alike(name.label, name.language): theme.id for theme in themes for name in theme.names}
+    owner = {
+        build_label_key(name.label, name.language): theme.id
+        for theme in themes
+        for name in theme.names
+    }
     told: list[Theme] = []
     for theme, answer in zip(themes, answers, strict=True):
         others = {label for label, theme_id in owner.items() if theme_id != theme.id}
         names = []
         for name in theme.names:
-            label = checked_label(answer.get(name.language), name.language, others) or name.label
-            owner[alike(label, name.language)] = theme.id
+            label = validate_label(answer.get(name.language), name.language, others) or name.label
+            owner[build_label_key(label, name.language)] = theme.id
             names.append(replace(name, label=label))
         label = names[0].label if names else theme.label
         told.append(replace(theme, label=label, names=tuple(names)))
     return tuple(told)
 
 
-def _object(answer: str) -> dict[str, object]:
+def _parse_object(answer: str) -> dict[str, object]:
     """The JSON object in an answer; empty where there is none, so that it is not asked again."""
     start, end = answer.find("{"), answer.rfind("}")
     try:
@@ -155,12 +159,12 @@ def _object(answer: str) -> dict[str, object]:
     return told if isinstance(told, dict) else {}
 
 
-def _digest(model: str, messages: Sequence[dict[str, str]]) -> str:
+def _compute_digest(model: str, messages: Sequence[dict[str, str]]) -> str:
     asked = json.dumps([_VERSION, model, list(messages)], ensure_ascii=False, sort_keys=True)
     return sha256(asked.encode()).hexdigest()
 
 
-class _Kept:
+class _AnswerCache:
     """Answers by what was asked, in a file of the workspace that its owner alone may read."""
 
     def __init__(self, path: Path) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Literal
 
 from clustering.encoder.encode import Encoder
-from domain.counts import HonestTotals
+from domain.counts import Totals
 from domain.periods import parse_period
-from pipeline.progress import Silent, Teller
+from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from pipeline.themes.assign import assign_themes
 from pipeline.themes.embed import open_encoder
@@ -17,7 +17,7 @@ from store.read.reader import Reader, open_reader
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class RefreshResult:
     """What a run found."""
 
     kind: Literal["regroup", "assign"]
@@ -34,56 +34,58 @@ class Refreshed:
     revived: int
     assigned: int
     """Asks that were put into a theme."""
-    totals: HonestTotals
+    totals: Totals
     """Over all asks, after it was published."""
     note: str | None = None
     """What went wrong with the namer; None where nothing did, or there is none."""
 
 
 def refresh_themes(
-    settings: Settings, now: datetime, teller: Teller | None = None, regroup: bool = False
-) -> Refreshed:
+    settings: Settings, now: datetime, teller: Progress | None = None, regroup: bool = False
+) -> RefreshResult:
     """Put new asks into the known themes, and see whether new themes emerge; with `regroup`, and
     when nothing was grouped before or another model or detail is set, group everything anew.
 
     Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
     """
-    teller = teller or Silent()
+    teller = teller or NullProgress()
     with open_reader(settings.store) as reader:
-        before = len(reader.lineage())
+        before = len(reader.read_lineage())
         encoder = open_encoder(settings)
         anew = regroup or needs_regrouping(reader, settings, encoder)
     step = regroup_themes if anew else assign_themes
     outcome = step(settings, encoder, now, teller)
     while outcome is None:  # somebody was forgotten meanwhile, and the space with their words
         anew, outcome = True, regroup_themes(settings, encoder, now, teller)
-    return _told("regroup" if anew else "assign", settings, outcome, before, now)
+    return _summarise("regroup" if anew else "assign", settings, outcome, before, now)
 
 
 def needs_regrouping(reader: Reader, settings: Settings, encoder: Encoder) -> bool:
     """Whether there is nothing yet to assign new asks to, or not in the space of this model, or
     somebody was forgotten whose words the space was made of."""
-    run = reader.newest_run()
+    run = reader.read_newest_run()
     if run is None or run["fingerprint"] != encoder.fingerprint:
         return True
     is_blunt = not len(run["space"].get("anchors", ()))
-    return bool(run["detail"] != settings.detail) or is_blunt or not reader.themes()
+    return bool(run["detail"] != settings.detail) or is_blunt or not reader.read_themes()
 
 
-def _told(
+def _summarise(
     kind: Literal["regroup", "assign"],
     settings: Settings,
     outcome: Outcome,
     before: int,
     now: datetime,
-) -> Refreshed:
+) -> RefreshResult:
     with open_reader(settings.store) as reader:
-        totals = reader.totals(parse_period("all", now))
+        totals = reader.count_totals(parse_period("all", now))
         themes = reader.count_themes()
-        lineage = reader.lineage()[before:]
+        lineage = reader.read_lineage()[before:]
     counts = {name: sum(event.kind == name for event in lineage) for name in _KINDS}
     assigned = len(outcome.settled.assignments)
-    return Refreshed(kind, themes, assigned=assigned, totals=totals, note=outcome.note, **counts)
+    return RefreshResult(
+        kind, themes, assigned=assigned, totals=totals, note=outcome.note, **counts
+    )
 
 
 _KINDS = ("born", "retired", "split", "merged", "parted", "joined", "revived")

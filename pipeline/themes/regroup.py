@@ -10,48 +10,54 @@ from numpy.typing import NDArray
 from clustering.encoder.encode import Encoder
 from clustering.grouping.fit import find_themes
 from clustering.grouping.parameters import GroupingSettings
-from clustering.grouping.projection import Space, centre, into_space
-from clustering.identity.change_points import part_in_time
-from clustering.identity.prior import Past, Settled
-from clustering.identity.reconcile import settle
+from clustering.grouping.projection import Projection, centre_vectors, project_vectors
+from clustering.identity.change_points import split_at_change_points
+from clustering.identity.prior import PriorThemes, ThemeUpdate
+from clustering.identity.reconcile import reconcile
 from domain.themes import LineageEvent
-from ingest.language.detect import language_of
-from pipeline.progress import Teller
+from ingest.language.detect import detect_language
+from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts
-from pipeline.themes.kinds import kinds_of
+from pipeline.themes.kinds import classify_kinds
 from pipeline.themes.llm_labels import name_themes
-from pipeline.themes.save import Outcome, areas_of, save_run
-from store.read.prior_state import Memory, load_memory
+from pipeline.themes.save import Outcome, build_areas, save_run
+from store.read.prior_state import PriorState, load_prior_state
 from store.read.reader import open_reader
 from store.write.theme_tables import GroupingRun
 
 
 def regroup_themes(
-    settings: Settings, encoder: Encoder, now: datetime, teller: Teller
+    settings: Settings, encoder: Encoder, now: datetime, teller: Progress
 ) -> Outcome | None:
     """Group, match, name, publish. What people decided before and meanwhile is laid over the
     outcome. None, and nothing kept, when an ask that was read has been erased since."""
     with open_reader(settings.store) as reader:
-        told = reader.lineage()
-        asks, memory, run_before = reader.asks(), load_memory(reader), reader.newest_run()
-        areas_known = reader.areas()
+        told = reader.read_lineage()
+        asks, memory, run_before = (
+            reader.read_asks(),
+            load_prior_state(reader),
+            reader.read_newest_run(),
+        )
+        areas_known = reader.read_areas()
     since = run_before["run_at"] if run_before else None
-    texts, languages = [ask.heard for ask in asks], [ask.language for ask in asks]
+    texts, languages = [ask.clean_text for ask in asks], [ask.language for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
-    kinds = kinds_of(settings, encoder, texts, vectors, teller)
+    kinds = classify_kinds(settings, encoder, texts, vectors, teller)
     teller.begin("Grouping into themes", len(texts))
     grouping = GroupingSettings(detail=settings.detail)
     clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds)
     if clustering.groups:
-        examples = _examples(settings, encoder, memory, clustering.space)
-        centred = centre(vectors, languages, clustering.space)
-        clustering, cut_from = part_in_time(clustering, asks, vectors, centred)
-        placed = into_space(vectors, languages, clustering.space)
-        past = replace(past_of(memory, examples), since=since, explained=_explained(told))
-        settled = settle(clustering, asks, placed, past, now, centred, cut_from)
+        examples = _embed_examples(settings, encoder, memory, clustering.space)
+        centred = centre_vectors(vectors, languages, clustering.space)
+        clustering, cut_from = split_at_change_points(clustering, asks, vectors, centred)
+        placed = project_vectors(vectors, languages, clustering.space)
+        past = replace(
+            build_prior_themes(memory, examples), since=since, explained=_find_explained(told)
+        )
+        settled = reconcile(clustering, asks, placed, past, now, centred, cut_from)
     else:
-        settled = Settled((), (), ())
+        settled = ThemeUpdate((), (), ())
     run = GroupingRun(
         settings.model,
         encoder.fingerprint,
@@ -63,19 +69,21 @@ def regroup_themes(
     named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
     settled = replace(settled, themes=named.themes)
     theme_of = {told.ask_id: told.theme_id for told in settled.assignments}
-    areas = areas_of(settled.themes, theme_of, memory.overlay, areas_known)
+    areas = build_areas(settled.themes, theme_of, memory.overlay, areas_known)
     outcome = Outcome(settled, areas, named.note)
     told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
     return outcome if save_run(settings, run, outcome, asks, told_kinds, now) else None
 
 
-def _explained(lineage: Sequence[LineageEvent]) -> frozenset[str]:
+def _find_explained(lineage: Sequence[LineageEvent]) -> frozenset[str]:
     """Themes of which it is told what they came from."""
     kinds = ("split", "merged", "parted")
     return frozenset(one.other_id for one in lineage if one.kind in kinds and one.other_id)
 
 
-def past_of(memory: Memory, examples: Mapping[str, NDArray[np.float32]]) -> Past:
+def build_prior_themes(
+    memory: PriorState, examples: Mapping[str, NDArray[np.float32]]
+) -> PriorThemes:
     """What the clustering room needs of what is known."""
     overlay = memory.overlay
     alive = {theme for theme, _ in memory.before.values()}
@@ -84,18 +92,24 @@ def past_of(memory: Memory, examples: Mapping[str, NDArray[np.float32]]) -> Past
         for theme, asks in memory.former.items()
         if theme not in alive and theme not in overlay.redirects
     }
-    return Past(
-        memory.before, memory.themes, dead, None, overlay.kept(), examples, overlay.families()
+    return PriorThemes(
+        memory.before,
+        memory.themes,
+        dead,
+        None,
+        overlay.find_locked(),
+        examples,
+        overlay.find_merge_roots(),
     )
 
 
-def _examples(
-    settings: Settings, encoder: Encoder, memory: Memory, space: Space
+def _embed_examples(
+    settings: Settings, encoder: Encoder, memory: PriorState, space: Projection
 ) -> dict[str, NDArray[np.float32]]:
     """The examples that people declared themes by, in the new space."""
     told = {theme: made.examples for theme, made in memory.overlay.made.items() if made.examples}
     placed = {}
     for theme, texts in sorted(told.items()):
         vectors = embed_texts(settings, encoder, texts)
-        placed[theme] = into_space(vectors, [language_of(text) for text in texts], space)
+        placed[theme] = project_vectors(vectors, [detect_language(text) for text in texts], space)
     return placed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clustering.grouping.hierarchy import find_areas
-from clustering.identity.prior import Settled
+from clustering.identity.prior import ThemeUpdate
 from domain.asks import Ask
 from domain.decisions import Overlay
 from domain.kinds import Kind
@@ -22,13 +22,13 @@ from store.write.writer import open_writer
 class Outcome:
     """What a run found and kept."""
 
-    settled: Settled
+    settled: ThemeUpdate
     areas: tuple[Area, ...]
     note: str | None = None
     """What went wrong with the namer; None where nothing did, or there is none."""
 
 
-def areas_of(
+def build_areas(
     themes: Sequence[Theme],
     theme_of: Mapping[str, str],
     overlay: Overlay,
@@ -36,7 +36,7 @@ def areas_of(
 ) -> tuple[Area, ...]:
     """Areas of the themes that people did not merge away; `theme_of` says where the grouping has
     each ask."""
-    shown = (overlay.final(theme) for theme in theme_of.values())
+    shown = (overlay.resolve_theme(theme) for theme in theme_of.values())
     sizes = Counter(theme for theme in shown if theme)
     apart = [theme for theme in themes if theme.id not in overlay.redirects]
     return find_areas(apart, sizes, known)
@@ -54,12 +54,12 @@ def save_run(
     erased since. Raises `Overtaken`, `StoreBusy`."""
     settled = outcome.settled
     with open_writer(settings.store, "themes", now, settings.wait) as writer:
-        erased = writer.erased_among([ask.id for ask in asks])
+        erased = writer.find_erased_asks([ask.id for ask in asks])
         if not erased:
             writer.save_grouping(
                 run, settled.themes, settled.assignments, settled.events, outcome.areas
             )
             writer.save_kinds(kinds, keep_others=run.kind == "assign")
             return True
-    drop_vectors(settings.store, [ask.heard for ask in asks if ask.id in erased])
+    drop_vectors(settings.store, [ask.clean_text for ask in asks if ask.id in erased])
     return False

@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.subdivide import parts_of, themes_of_parts
-from clustering.identity.matching import new_theme_id
+from clustering.grouping.subdivide import build_part_themes, split_into_parts
+from clustering.identity.matching import make_theme_id
 from domain.asks import Ask
 from domain.decisions import ThemeEvent
 from domain.errors import BadRequest, NothingYet
 from domain.themes import LineageEvent, Theme
-from ingest.language.detect import language_of
-from ingest.privacy.masks import Masks
+from ingest.language.detect import detect_language
+from ingest.privacy.masks import Masker
 from pipeline.settings import Settings
-from pipeline.themes.decide import Conflict, Decided, keep, known_asks
+from pipeline.themes.decide import Conflict, DecisionResult, check_asks_known, save_event
 from pipeline.themes.embed import embed_texts, open_encoder
-from store.read.prior_state import asks_of, events
+from store.read.prior_state import read_asks_of_theme, read_events
 from store.read.reader import Reader, open_reader
 
 _MOST_PARTS = 20
@@ -33,7 +33,7 @@ def split_theme(
     asks: Sequence[str] = (),
     parts: int = 2,
     label: str | None = None,
-) -> Decided:
+) -> DecisionResult:
     """Split chosen `asks` off a theme as a new one; without any, let the theme fall into at most
     `parts` sub-groups, the largest of which keeps the id. Raises `NotFound`, `BadRequest`,
     `Conflict`, `NothingYet`, `ModelMissing`, `StoreBusy`.
@@ -41,11 +41,11 @@ def split_theme(
     if not asks and not 2 <= parts <= _MOST_PARTS:
         raise BadRequest(f"A theme can be split into 2 to {_MOST_PARTS} parts.")
     with open_reader(settings.store) as reader:
-        theme_id = reader.theme_id(given)
-        members = asks_of(reader, theme_id)
+        theme_id = reader.resolve_theme_id(given)
+        members = read_asks_of_theme(reader, theme_id)
         if asks:
-            known_asks(reader, asks)
-        made = _parted(settings, reader, theme_id, members, frozenset(asks), parts)
+            check_asks_known(reader, asks)
+        made = _split_members(settings, reader, theme_id, members, frozenset(asks), parts)
     if label and len(made) == 1:
         made = [(replace(made[0][0], label=label.strip()), made[0][1])]  # not in its `names`
     told = [
@@ -56,9 +56,9 @@ def split_theme(
     history = [
         LineageEvent("split", theme_id, now, theme.id, len(part), who) for theme, part in made
     ]
-    number = keep(settings, event, [theme for theme, _ in made], history)
+    number = save_event(settings, event, [theme for theme, _ in made], history)
     moved = sum(len(part) for _, part in made)
-    return Decided(number, theme_id, moved, tuple(theme.id for theme, _ in made))
+    return DecisionResult(number, theme_id, moved, tuple(theme.id for theme, _ in made))
 
 
 def declare_theme(
@@ -68,32 +68,34 @@ def declare_theme(
     now: datetime,
     examples: Sequence[str] = (),
     asks: Sequence[str] = (),
-) -> Decided:
+) -> DecisionResult:
     """Make a theme before it exists: by `examples` in anybody's words, by known `asks` that go into
     it at once, or both. New asks go there as to any other theme. Raises as `split_theme`.
     """
-    texts = [masked for told in examples if (masked := Masks().mask(told.strip()))]
+    texts = [masked for told in examples if (masked := Masker().mask(told.strip()))]
     if not label.strip() or not (texts or asks):
         raise BadRequest(
             "A theme is declared by its name and at least one --example, or an ask with --ask."
         )
     with open_reader(settings.store) as reader:
         if asks:
-            known_asks(reader, asks)
-        named = reader.asks_by_id(asks)
-        told = [_example(text) for text in texts] + [named[ask] for ask in sorted(set(asks))]
-        (theme_id,) = _new_ids(reader, [label])
+            check_asks_known(reader, asks)
+        named = reader.read_asks_by_id(asks)
+        told = [_build_example(text) for text in texts] + [named[ask] for ask in sorted(set(asks))]
+        (theme_id,) = _create_theme_ids(reader, [label])
         whole = np.zeros(len(told), dtype=np.int32)
-        theme = _described(settings, reader, told, whole, [theme_id])[0]
+        theme = _describe_parts(settings, reader, told, whole, [theme_id])[0]
     quotes = tuple(quote for quote in theme.quotes if quote in named)
     theme = replace(theme, label=label.strip(), quotes=quotes)
     what = {"label": theme.label, "examples": texts, "asks": sorted(set(asks))}
     event = ThemeEvent(0, now, who, "declare", theme_id, what)
     history = [LineageEvent("born", theme_id, now, moved=len(set(asks)), who=who)]
-    return Decided(keep(settings, event, [theme], history), theme_id, len(set(asks)), (theme_id,))
+    return DecisionResult(
+        save_event(settings, event, [theme], history), theme_id, len(set(asks)), (theme_id,)
+    )
 
 
-def _parted(
+def _split_members(
     settings: Settings,
     reader: Reader,
     theme_id: str,
@@ -110,49 +112,51 @@ def _parted(
         labels = np.array([int(ask.id in chosen) for ask in members], dtype=np.int32)
     else:
         vectors = embed_texts(
-            settings, open_encoder(settings, _run(reader)["model"]), [ask.heard for ask in members]
+            settings,
+            open_encoder(settings, _read_newest_run(reader)["model"]),
+            [ask.clean_text for ask in members],
         )
-        labels = parts_of(members, vectors, _run(reader)["space"], parts)
+        labels = split_into_parts(members, vectors, _read_newest_run(reader)["space"], parts)
     count = int(labels.max()) + 1
     if count < 2:
         raise Conflict("All its asks say the same: there is nothing to split.")
     groups = [[ask for ask, at in zip(members, labels, strict=True) if at == n]
               for n in range(count)]  # fmt: skip
-    ids = _new_ids(reader, [group[0].heard for group in groups[1:]])
-    themes = _described(settings, reader, members, labels, [theme_id, *ids])
+    ids = _create_theme_ids(reader, [group[0].clean_text for group in groups[1:]])
+    themes = _describe_parts(settings, reader, members, labels, [theme_id, *ids])
     return list(zip(themes[1:], groups[1:], strict=True))
 
 
-def _described(
+def _describe_parts(
     settings: Settings,
     reader: Reader,
     asks: Sequence[Ask],
     labels: NDArray[np.int32],
     ids: Sequence[str],
 ) -> list[Theme]:
-    run = _run(reader)
+    run = _read_newest_run(reader)
     encoder = open_encoder(settings, run["model"])
-    vectors = embed_texts(settings, encoder, [ask.heard for ask in asks])
-    return themes_of_parts(asks, vectors, labels, run["space"], ids)
+    vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks])
+    return build_part_themes(asks, vectors, labels, run["space"], ids)
 
 
-def _run(reader: Reader) -> dict[str, Any]:
-    run = reader.newest_run()
+def _read_newest_run(reader: Reader) -> dict[str, Any]:
+    run = reader.read_newest_run()
     if run is None:
         raise NothingYet("There are no themes yet: `earshot themes` finds them.")
     return run
 
 
-def _new_ids(reader: Reader, seeds: Sequence[str]) -> list[str]:
+def _create_theme_ids(reader: Reader, seeds: Sequence[str]) -> list[str]:
     """Ids never given before; the same seed at another decision gives another."""
-    taken = {*reader.used_theme_ids()}
-    number = len(events(reader)) + 1
+    taken = {*reader.read_used_theme_ids()}
+    number = len(read_events(reader)) + 1
     ids = []
     for seed in seeds:
-        ids.append(new_theme_id(f"{number} {seed}", taken))
+        ids.append(make_theme_id(f"{number} {seed}", taken))
         taken.add(ids[-1])
     return ids
 
 
-def _example(text: str) -> Ask:
-    return Ask("", "", "", "", 0, text, text, language_of(text))
+def _build_example(text: str) -> Ask:
+    return Ask("", "", "", "", 0, text, text, detect_language(text))

@@ -12,34 +12,40 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.statistics.baseline import DAYS, FEWEST_DAYS, Usual, rhythm, usual
+from signals.statistics.baseline import (
+    BASELINE_DAYS,
+    MIN_DAYS,
+    Baseline,
+    compute_weekday_profile,
+    fit_baseline,
+)
 from signals.statistics.glm import Floats
-from signals.statistics.tails import chance_of_more
+from signals.statistics.tails import compute_upper_tail
 
 BUDGET = 1.0
 """False alarms a month over everything."""
 MONTH = 365.25 / 12
-FEWEST = 5
+MIN_CONVERSATIONS = 5
 """Conversations below which nothing is an alarm."""
 NEW_DAYS = 7
 """Days over which a problem nobody had before gathers its first conversations."""
 _TESTS = 1.25
 """A day, and two days together, most of which they share: worth one and a quarter tests."""
-DAILY, HOURLY = 0.47, 0.53
+DAILY_SHARE, HOURLY_SHARE = 0.47, 0.53
 """How the budget is shared between days and hours."""
-_ABLE = 0.5
+_MIN_LEVEL = 0.5
 """Usual count at which five happen by chance once in 6,000 times."""
-_NEVER = 0.5
+_PRIOR_COUNT = 0.5
 """What a series is taken to have been seen more often than it was (Jeffreys)."""
 _STRAY_DAYS = 28
 """A problem is new where at most one conversation in four weeks was about it: a grouping puts an
 ask in the wrong place now and then."""
-CLOSES = 0.05
+CLOSING_CHANCE = 0.05
 """A day or an hour less likely than this keeps an alarm open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class DailyAlarms:
     """What watching S series over n days gave."""
 
     expected: Floats
@@ -56,36 +62,36 @@ class Watched:
     """(S, n) whether that alarm is of a problem nobody had before."""
 
 
-def per_test(budget: float, levels: Floats, tests_a_month: float) -> float:
+def compute_test_alpha(budget: float, levels: Floats, tests_a_month: float) -> float:
     """Chance that one test may be wrong, so that all of a month are wrong `budget` times.
 
     levels: (S,) usual count of the longest span tested. Series that as good as never reach the
     fewest conversations of an alarm cannot raise a false one and take no share (Tarone 1990).
     """
-    able = int((levels >= _ABLE).sum())
+    able = int((levels >= _MIN_LEVEL).sum())
     return budget / (max(able, 1) * tests_a_month)
 
 
-def watch_days(
+def detect_daily_alarms(
     counts: Floats,
     totals: Floats,
     observed: NDArray[np.bool_],
     weekday: NDArray[np.int64],
     first: int,
     alpha: float,
-) -> Watched:
+) -> DailyAlarms:
     """Watch (S, n) daily counts from day number `first` to the end, each day from those before.
 
     totals: (n,) all traffic, for the rhythm of the week; observed: (n,) days with data; weekday:
-    (n,) 0 is Monday; alpha: chance that one day of one series may be wrong (`per_test`).
+    (n,) 0 is Monday; alpha: chance that one day of one series may be wrong (`compute_test_alpha`).
     """
-    watch = _Watch(counts, totals, observed, weekday, alpha)
+    watch = _DailyDetector(counts, totals, observed, weekday, alpha)
     for day in range(first, counts.shape[1]):
-        watch.look_at(day)
-    return watch.seen
+        watch.judge_day(day)
+    return watch.alarms
 
 
-class _Watch:
+class _DailyDetector:
     """The state of watching: what is open, and which days teach."""
 
     def __init__(
@@ -98,71 +104,75 @@ class _Watch:
     ) -> None:
         self._counts, self._totals = counts, totals
         self._observed, self._weekday, self._alpha = observed, weekday, alpha
-        self._teaches = np.broadcast_to(observed, counts.shape).astype(np.float64)
-        self._older = np.cumsum(counts, axis=1)
-        self._start: Floats | None = None
+        self._baseline_weights = np.broadcast_to(observed, counts.shape).astype(np.float64)
+        self._cumulative_counts = np.cumsum(counts, axis=1)
+        self._start_coefficients: Floats | None = None
         shape = counts.shape
-        self.seen = Watched(
+        self.alarms = DailyAlarms(
             np.full(shape, np.nan), np.full(shape, np.nan), np.ones(shape),
             np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool),
         )  # fmt: skip
 
-    def look_at(self, day: int) -> None:
+    def judge_day(self, day: int) -> None:
         """Judge one day of every series, and it together with the day before."""
-        end, since = day - 1, max(0, day - 1 - DAYS)
-        if not self._observed[day] or self._observed[since:end].sum() < FEWEST_DAYS:
+        end, since = day - 1, max(0, day - 1 - BASELINE_DAYS)
+        if not self._observed[day] or self._observed[since:end].sum() < MIN_DAYS:
             return
         past = slice(since, end)
-        profile = rhythm(self._totals[past], self._observed[past], self._weekday[past])
-        told = usual(
-            self._counts[:, past], self._teaches[:, past], self._weekday[since : day + 1],
-            profile, self._start,
+        profile = compute_weekday_profile(
+            self._totals[past], self._observed[past], self._weekday[past]
+        )
+        told = fit_baseline(
+            self._counts[:, past], self._baseline_weights[:, past], self._weekday[since : day + 1],
+            profile, self._start_coefficients,
         )  # fmt: skip
-        self._start = told.coefficients
+        self._start_coefficients = told.coefficients
         expected, variance = told.expected[:, 1], told.variance[:, 1]
-        self.seen.expected[:, day] = expected
-        self.seen.upper[:, day] = expected + 2 * np.sqrt(variance)
-        today = chance_of_more(self._counts[:, day], expected, variance, told.freedom)
-        fresh = self._new_problem(day)
-        best = np.minimum(np.minimum(today, self._two_days(day, told)), fresh)
-        self.seen.chance[:, day] = np.minimum(best * _TESTS, 1.0)
-        self._turn(day, today, fresh)
+        self.alarms.expected[:, day] = expected
+        self.alarms.upper[:, day] = expected + 2 * np.sqrt(variance)
+        today = compute_upper_tail(self._counts[:, day], expected, variance, told.freedom)
+        fresh = self._test_new_problem(day)
+        best = np.minimum(np.minimum(today, self._test_two_days(day, told)), fresh)
+        self.alarms.chance[:, day] = np.minimum(best * _TESTS, 1.0)
+        self._update_alarms(day, today, fresh)
 
-    def _two_days(self, day: int, told: Usual) -> Floats:
+    def _test_two_days(self, day: int, told: Baseline) -> Floats:
         """The chance of this day and the one before together."""
         if not self._observed[day - 1]:
             return np.ones(len(self._counts))
         both = self._counts[:, day - 1 : day + 1].sum(axis=1)
         expected = told.expected.sum(axis=1)
-        return chance_of_more(both, expected, told.variance_together, told.freedom)
+        return compute_upper_tail(both, expected, told.variance_together, told.freedom)
 
-    def _new_problem(self, day: int) -> Floats:
+    def _test_new_problem(self, day: int) -> Floats:
         """The chance of the last week, of a series that before it was as good as never seen: a
         Poisson count whose rate is known from all days before (Gamma with Jeffreys' 0.5)."""
         begin = day + 1 - NEW_DAYS
         before = int(self._observed[:begin].sum())
-        if before < FEWEST_DAYS:
+        if before < MIN_DAYS:
             return np.ones(len(self._counts))
         count = self._counts[:, begin : day + 1].sum(axis=1)
-        expected = (self._older[:, begin - 1] + _NEVER) * NEW_DAYS / before
+        expected = (self._cumulative_counts[:, begin - 1] + _PRIOR_COUNT) * NEW_DAYS / before
         variance = expected * (1 + NEW_DAYS / before)
-        chance = chance_of_more(count, expected, variance, np.full(len(count), 1e9))
-        return np.where(self._unknown_until(begin) & (count >= FEWEST), chance, 1.0)
+        chance = compute_upper_tail(count, expected, variance, np.full(len(count), 1e9))
+        return np.where(self._is_unseen_before(begin) & (count >= MIN_CONVERSATIONS), chance, 1.0)
 
-    def _unknown_until(self, day: int) -> NDArray[np.bool_]:
+    def _is_unseen_before(self, day: int) -> NDArray[np.bool_]:
         """(S,) whether, before a day, nobody had this problem but for strays."""
-        older = self._older[:, day - 1] if day > 0 else np.zeros(len(self._counts))
+        older = self._cumulative_counts[:, day - 1] if day > 0 else np.zeros(len(self._counts))
         known = self._observed[: max(day, 0)].sum()
         return np.asarray(older <= known / _STRAY_DAYS)
 
-    def _turn(self, day: int, today: Floats, fresh: Floats) -> None:
+    def _update_alarms(self, day: int, today: Floats, fresh: Floats) -> None:
         """Open, keep open or close."""
-        enough = self._counts[:, max(0, day - 1) : day + 1].sum(axis=1) >= FEWEST
+        enough = self._counts[:, max(0, day - 1) : day + 1].sum(axis=1) >= MIN_CONVERSATIONS
         enough |= fresh < 1
-        flagged = (self.seen.chance[:, day] < self._alpha) & enough
-        was = self.seen.open[:, day - 1] if day else np.zeros(len(flagged), bool)
-        self.seen.open[:, day] = flagged | (was & (today < CLOSES))
-        self.seen.started[:, day] = flagged & ~was
-        self.seen.new[:, day] = self.seen.started[:, day] & (fresh * _TESTS < self._alpha)
+        flagged = (self.alarms.chance[:, day] < self._alpha) & enough
+        was = self.alarms.open[:, day - 1] if day else np.zeros(len(flagged), bool)
+        self.alarms.open[:, day] = flagged | (was & (today < CLOSING_CHANCE))
+        self.alarms.started[:, day] = flagged & ~was
+        self.alarms.new[:, day] = self.alarms.started[:, day] & (fresh * _TESTS < self._alpha)
         # A new problem must become usual some day; everything else that is an alarm never does.
-        self._teaches[:, day] *= ~self.seen.open[:, day] | self._unknown_until(day - 27)
+        self._baseline_weights[:, day] *= ~self.alarms.open[:, day] | self._is_unseen_before(
+            day - 27
+        )

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.alarms.daily import FEWEST
+from signals.alarms.daily import MIN_CONVERSATIONS
 from signals.statistics.glm import Floats
-from signals.statistics.tails import chance_of_more
+from signals.statistics.tails import compute_upper_tail
 
 HOURS = 24
 WINDOWS = (1, 3)
@@ -24,13 +24,13 @@ _TESTS = 1.5
 _DAY_VARIANCE = 0.02
 """How busy days turn out against what was expected (relative variance) where little is known: a
 standard deviation of 14 %. What was measured is drawn half-way to it."""
-_BORROWED = 60.0
+_PRIOR_CONVERSATIONS = 60.0
 """Conversations' worth of the workspace's hours that every series is given."""
 _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Hourly:
+class HourlyAlarms:
     """What watching S series over h hours gave."""
 
     expected: Floats
@@ -43,9 +43,9 @@ class Hourly:
     """(S, h) hours in which an alarm began; further flags within a day belong to the same."""
 
 
-def watch_hours(
+def detect_hourly_alarms(
     counts: Floats, daily: Floats, weekday: NDArray[np.int64], first: int, alpha: float
-) -> Hourly:
+) -> HourlyAlarms:
     """Watch (S, n, 24) counts by local hour from day number `first` on.
 
     daily: (S, n) expected level of each day, NaN where it is not known (as `watch_days` gives it);
@@ -54,32 +54,40 @@ def watch_hours(
     """
     known = np.isfinite(daily)
     learned = known[:, :first] if first else known
-    shares = _shares(counts[:, :first], learned, weekday[:first])
+    shares = _estimate_hour_shares(counts[:, :first], learned, weekday[:first])
     expected = np.where(known, daily, 0.0)[:, :, None] * shares[:, (weekday >= _SATURDAY) * 1]
     chance = np.ones(counts.shape)
     best = np.ones(counts.shape, dtype=np.int64)
-    steady = _steadiness(counts[:, :first], expected[:, :first], learned)
+    steady = _estimate_day_precision(counts[:, :first], expected[:, :first], learned)
     for window in WINDOWS:
-        summed = _rolling(counts, window)
-        usual, unsure = _followed(counts, expected, steady, window)
-        spread = _spread(summed[:, :first], usual[:, :first], unsure[:, :first], learned)
+        summed = _sum_rolling(counts, window)
+        usual, unsure = _scale_to_day_level(counts, expected, steady, window)
+        spread = _estimate_dispersion(
+            summed[:, :first], usual[:, :first], unsure[:, :first], learned
+        )
         variance = spread[:, None, None] * usual + unsure
-        found = chance_of_more(summed[:, first:], usual[:, first:], variance[:, first:], _FREE)
-        found = np.where((summed[:, first:] >= FEWEST) & known[:, first:, None], found, 1.0)
+        found = compute_upper_tail(
+            summed[:, first:], usual[:, first:], variance[:, first:], _FREEDOM
+        )
+        found = np.where(
+            (summed[:, first:] >= MIN_CONVERSATIONS) & known[:, first:, None], found, 1.0
+        )
         best[:, first:] = np.where(found * _TESTS < chance[:, first:], window, best[:, first:])
         chance[:, first:] = np.minimum(chance[:, first:], found * _TESTS)
     series = counts.shape[0]
     flat = chance.reshape(series, -1)
-    return Hourly(
-        expected.reshape(series, -1), flat, best.reshape(series, -1), _beginnings(flat < alpha)
+    return HourlyAlarms(
+        expected.reshape(series, -1), flat, best.reshape(series, -1), _find_starts(flat < alpha)
     )
 
 
-_FREE = np.asarray(100.0)
+_FREEDOM = np.asarray(100.0)
 """Degrees of freedom of an hourly noise: four weeks of overlapping hours."""
 
 
-def _shares(counts: Floats, known: NDArray[np.bool_], weekday: NDArray[np.int64]) -> Floats:
+def _estimate_hour_shares(
+    counts: Floats, known: NDArray[np.bool_], weekday: NDArray[np.int64]
+) -> Floats:
     """(S, 2, 24) shares of a working day's and a weekend day's hours."""
     kept = np.where(known[:, :, None], counts, 0.0)
     both = []
@@ -87,18 +95,21 @@ def _shares(counts: Floats, known: NDArray[np.bool_], weekday: NDArray[np.int64]
         own = kept[:, (weekday >= _SATURDAY) == weekend].sum(axis=1)
         everybody = own.sum(axis=0) + 0.5
         everybody /= everybody.sum()
-        both.append((own + _BORROWED * everybody) / (own.sum(axis=1, keepdims=True) + _BORROWED))
+        both.append(
+            (own + _PRIOR_CONVERSATIONS * everybody)
+            / (own.sum(axis=1, keepdims=True) + _PRIOR_CONVERSATIONS)
+        )
     return np.stack(both, axis=1)
 
 
-def _rolling(values: Floats, window: int) -> Floats:
+def _sum_rolling(values: Floats, window: int) -> Floats:
     """(S, n, 24) sums over the `window` hours that end there, across midnight."""
     flat = values.reshape(len(values), -1)
     run = np.cumsum(np.pad(flat, ((0, 0), (window, 0))), axis=1)
     return np.asarray(run[:, window:] - run[:, :-window]).reshape(values.shape)
 
 
-def _steadiness(counts: Floats, expected: Floats, known: NDArray[np.bool_]) -> Floats:
+def _estimate_day_precision(counts: Floats, expected: Floats, known: NDArray[np.bool_]) -> Floats:
     """(S,) 1 / variance of how busy a day turns out against what was expected of it."""
     seen, usual = (np.where(known, told.sum(axis=2), 0.0) for told in (counts, expected))
     beyond = (np.minimum((seen - usual) ** 2, 9 * usual) - usual).sum(axis=1)
@@ -106,7 +117,7 @@ def _steadiness(counts: Floats, expected: Floats, known: NDArray[np.bool_]) -> F
     return np.asarray(1 / np.clip((found + _DAY_VARIANCE) / 2, _DAY_VARIANCE / 4, 0.5))
 
 
-def _followed(
+def _scale_to_day_level(
     counts: Floats, expected: Floats, steady: Floats, window: int
 ) -> tuple[Floats, Floats]:
     """(S, n, 24) what is usual of a window's hours at the day's own level, and the variance that
@@ -118,11 +129,13 @@ def _followed(
     )
     known = steady[:, None, None] + usual
     level = np.maximum((steady[:, None, None] + seen) / known, 0.5)
-    summed = _rolling(expected, window) * level
+    summed = _sum_rolling(expected, window) * level
     return summed, summed**2 / known
 
 
-def _spread(summed: Floats, usual: Floats, unsure: Floats, known: NDArray[np.bool_]) -> Floats:
+def _estimate_dispersion(
+    summed: Floats, usual: Floats, unsure: Floats, known: NDArray[np.bool_]
+) -> Floats:
     """(S,) variance over mean of a window, at least 1, outlying ones held back."""
     weight = np.where(known[:, :, None], usual, 0.0)
     squares = np.minimum((summed - usual) ** 2, 16.0 * usual) - unsure
@@ -131,7 +144,7 @@ def _spread(summed: Floats, usual: Floats, unsure: Floats, known: NDArray[np.boo
     return np.asarray(np.maximum(told / np.maximum(weight.sum(axis=(1, 2)), 1e-6), 1.0))
 
 
-def _beginnings(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _find_starts(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Flags without another one in the 24 hours before."""
     recent = np.cumsum(np.pad(flagged, ((0, 0), (HOURS + 1, 0))), axis=1)
     before: NDArray[np.int64] = recent[:, HOURS:-1] - recent[:, : -HOURS - 1]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.statistics.glm import Fit, Floats, Prior, fit
+from signals.statistics.glm import Fit, Floats, Prior, fit_quasi_poisson
 
-DAYS = 84
+BASELINE_DAYS = 84
 """Days a baseline is learned from: twelve weeks."""
-FEWEST_DAYS = 28
+MIN_DAYS = 28
 """Days with data below which nothing is said."""
 _OUTLIER = 2.58
 """Standardised Anscombe residual above which a day loses weight (Noufaily 2013)."""
@@ -24,7 +24,7 @@ _WEEKDAY_SD, _TREND_SD = 0.15, 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class Baseline:
     """What is expected of two days in a row after a baseline, for S series."""
 
     expected: Floats
@@ -39,7 +39,9 @@ class Usual:
     """(S, 8): where the fit of the day after may begin."""
 
 
-def rhythm(totals: Floats, observed: NDArray[np.bool_], weekday: NDArray[np.int64]) -> Floats:
+def compute_weekday_profile(
+    totals: Floats, observed: NDArray[np.bool_], weekday: NDArray[np.int64]
+) -> Floats:
     """(7,) traffic of each weekday, mean 1, from all traffic (n,) of the workspace."""
     means = np.ones(7)
     for day in range(7):
@@ -49,29 +51,31 @@ def rhythm(totals: Floats, observed: NDArray[np.bool_], weekday: NDArray[np.int6
     return np.asarray(means / means.mean(), dtype=np.float64)
 
 
-def usual(
+def fit_baseline(
     counts: Floats,
     weights: Floats,
     weekday: NDArray[np.int64],
     profile: Floats,
     start: Floats | None = None,
-) -> Usual:
+) -> Baseline:
     """What is expected of the two days after the n - 2 days of a baseline.
 
     counts, weights: (S, n - 2), weight 0 for days without data or inside an alarm; weekday: (n,)
-    of the baseline and of the two days, 0 is Monday; profile: (7,) as `rhythm` gives it.
+    of the baseline and of the two days, 0 is Monday; profile: (7,) of `compute_weekday_profile`.
     """
     days = counts.shape[1]
-    design = _design(weekday, np.arange(1 - len(weekday), 1) / DAYS)
+    design = _build_design(weekday, np.arange(1 - len(weekday), 1) / BASELINE_DAYS)
     known, asked = design[:days], design[days:]
     log_profile = np.log(profile)[weekday]
     offset = log_profile[:days]
     level = (counts * weights).sum(axis=1) + 0.5
     level /= np.maximum(weights @ np.exp(offset), 0.5)
-    prior = _prior(np.log(level))
-    first = fit(counts, known, offset, weights, prior, start, rounds=5 if start is None else 2)
-    calmed = weights * _calm(counts, first)
-    done = fit(counts, known, offset, calmed, prior, first.coefficients, rounds=2)
+    prior = _build_prior(np.log(level))
+    first = fit_quasi_poisson(
+        counts, known, offset, weights, prior, start, rounds=5 if start is None else 2
+    )
+    calmed = weights * _downweight_outliers(counts, first)
+    done = fit_quasi_poisson(counts, known, offset, calmed, prior, first.coefficients, rounds=2)
     expected = np.exp(np.clip(done.coefficients @ asked.T + log_profile[days:], -20, 20))
     # Delta method: covariance of both days' expected counts.
     shared = np.einsum(
@@ -79,24 +83,26 @@ def usual(
     )
     shared = np.clip(shared, -1, 1) * expected[:, :, None] * expected[:, None, :]
     noise = done.dispersion[:, None] * expected
-    together = noise.sum(axis=1) * _clustering(counts, done, calmed) + shared.sum(axis=(1, 2))
+    together = noise.sum(axis=1) * _estimate_autocorrelation(counts, done, calmed) + shared.sum(
+        axis=(1, 2)
+    )
     variance = noise + np.diagonal(shared, axis1=1, axis2=2)
-    return Usual(expected, variance, together, done.freedom, done.coefficients)
+    return Baseline(expected, variance, together, done.freedom, done.coefficients)
 
 
-def _design(weekday: NDArray[np.int64], when: Floats) -> Floats:
+def _build_design(weekday: NDArray[np.int64], when: Floats) -> Floats:
     """Level, trend, and six contrasts of weekdays against their mean."""
     contrasts = np.vstack([np.eye(6), np.full((1, 6), -1.0)])
     return np.column_stack([np.ones(len(weekday)), when, contrasts[weekday]])
 
 
-def _prior(level: Floats) -> Prior:
+def _build_prior(level: Floats) -> Prior:
     mean = np.zeros((len(level), 8))
     mean[:, 0] = level
     return Prior(mean, np.array([0.25, _TREND_SD**-2, *[_WEEKDAY_SD**-2] * 6]))
 
 
-def _calm(counts: Floats, told: Fit) -> Floats:
+def _downweight_outliers(counts: Floats, told: Fit) -> Floats:
     """(S, n) weights: (2.58 / residual)^2 for days that stood out upwards, else 1."""
     mu = np.maximum(told.expected, 1e-6)
     anscombe = 1.5 * (counts ** (2 / 3) - mu ** (2 / 3)) / mu ** (1 / 6)
@@ -104,7 +110,7 @@ def _calm(counts: Floats, told: Fit) -> Floats:
     return np.asarray(np.where(anscombe > _OUTLIER, (_OUTLIER / np.maximum(anscombe, 1)) ** 2, 1.0))
 
 
-def _clustering(counts: Floats, told: Fit, weights: Floats) -> Floats:
+def _estimate_autocorrelation(counts: Floats, told: Fit, weights: Floats) -> Floats:
     """1 + the correlation of a day with the one before, where it is positive."""
     scale = np.sqrt(np.maximum(told.expected, 1e-6) * told.dispersion[:, None])
     residuals = (counts - told.expected) / scale * np.sqrt(weights)

@@ -3,11 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_IMPLAUSIBLE = 0.01
+_MIN_EMPTY_CHANCE = 0.01
 """A day without a single ask is a gap when fewer than one in a hundred such days would be empty."""
 
 
-def observed(totals: NDArray[np.float64], weekday: NDArray[np.int64]) -> NDArray[np.bool_]:
+def find_observed_days(
+    totals: NDArray[np.float64], weekday: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """(n,) which days have data, from all asks of the workspace by day.
 
     totals: (n,) asks a day; weekday: (n,) 0 is Monday. An empty day counts as observed where its
@@ -22,6 +24,6 @@ def observed(totals: NDArray[np.float64], weekday: NDArray[np.int64]) -> NDArray
     inside[first : last + 1] = True
     for day in range(7):
         days = inside & (weekday == day)
-        if days.any() and np.exp(-np.median(totals[days])) >= _IMPLAUSIBLE:
+        if days.any() and np.exp(-np.median(totals[days])) >= _MIN_EMPTY_CHANCE:
             seen = seen | days
     return seen & inside

@@ -42,7 +42,7 @@ class Fit:
     """(B,) degrees left for the dispersion, at least 1."""
 
 
-def fit(
+def fit_quasi_poisson(
     counts: Floats,
     design: Floats,
     offset: Floats,
@@ -75,11 +75,11 @@ def fit(
         eta = np.clip(beta @ design.T + offset, -30, 30)
     mu = np.exp(eta)
     normal = ((weights * mu) @ crossed).reshape(series, coefficients, coefficients) + ridge
-    pearson, freedom = _dispersion(counts, mu, weights, coefficients)
+    pearson, freedom = _estimate_dispersion(counts, mu, weights, coefficients)
     return Fit(beta, np.linalg.inv(normal), mu, np.maximum(pearson, 1.0), pearson, freedom)
 
 
-def _dispersion(
+def _estimate_dispersion(
     counts: Floats, mu: Floats, weights: Floats, coefficients: int
 ) -> tuple[Floats, Floats]:
     """Pearson's estimate, corrected for sparse counts (Fletcher 2012)."""

@@ -12,7 +12,7 @@ LEVEL = 0.95
 Floats = NDArray[np.float64]
 
 
-def total_interval(total: ArrayLike, squares: ArrayLike, largest: ArrayLike) -> Floats:
+def compute_total_interval(total: ArrayLike, squares: ArrayLike, largest: ArrayLike) -> Floats:
     """(..., 2) interval of a total that customers bring in lumps: messages, conversations, value.
 
     `total` is the sum over customers of what each brought, `squares` the sum of its squares,
@@ -32,14 +32,14 @@ def total_interval(total: ArrayLike, squares: ArrayLike, largest: ArrayLike) -> 
     return np.stack([np.where(sums > 0, low, 0.0), high], axis=-1)
 
 
-def share_interval(count: ArrayLike, total: ArrayLike) -> Floats:
+def compute_share_interval(count: ArrayLike, total: ArrayLike) -> Floats:
     """(..., 2) Wilson interval of a share; (0, 1) where nothing was counted at all."""
     counted, among = np.asarray(count, dtype=np.float64), np.asarray(total, dtype=np.float64)
     low, high = proportion_confint(counted, np.maximum(among, 1), 1 - LEVEL, method="wilson")
     return np.stack([np.where(among > 0, low, 0.0), np.where(among > 0, high, 1.0)], axis=-1)
 
 
-def mean_interval(mean: ArrayLike, deviation: ArrayLike, count: ArrayLike) -> Floats:
+def compute_mean_interval(mean: ArrayLike, deviation: ArrayLike, count: ArrayLike) -> Floats:
     """(..., 2) Student interval of a mean, from the standard deviation of the `count` values;
     without bounds where there are fewer than two."""
     centre, spread, n = (np.asarray(told, dtype=np.float64) for told in (mean, deviation, count))
@@ -49,7 +49,7 @@ def mean_interval(mean: ArrayLike, deviation: ArrayLike, count: ArrayLike) -> Fl
     return np.stack([centre - half, centre + half], axis=-1)
 
 
-def ratio_interval(
+def compute_ratio_interval(
     count: ArrayLike,
     exposure: ArrayLike,
     count_before: ArrayLike,

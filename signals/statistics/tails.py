@@ -5,11 +5,13 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 Floats = NDArray[np.float64]
-_INTERESTING = 0.2
+_MAX_CHANCE = 0.2
 """Chances above this are not told apart."""
 
 
-def chance_of_more(count: Floats, expected: Floats, variance: Floats, freedom: Floats) -> Floats:
+def compute_upper_tail(
+    count: Floats, expected: Floats, variance: Floats, freedom: Floats
+) -> Floats:
     """P(at least this many) of a negative binomial with this mean and variance (Noufaily 2013).
 
     The mid-P value (Lancaster 1961): half of the chance of exactly this many is left out, so that
@@ -29,5 +31,5 @@ def chance_of_more(count: Floats, expected: Floats, variance: Floats, freedom: F
     tail = (special.betainc(told, size, share) + special.betainc(told + 1, size, share)) / 2
     score = -special.ndtri(np.clip(tail, 1e-300, 0.5))
     fair = stats.t.sf(score, np.broadcast_to(freedom, expected.shape)[above])
-    chances[above] = np.where(tail < _INTERESTING, fair, 1.0)
+    chances[above] = np.where(tail < _MAX_CHANCE, fair, 1.0)
     return chances

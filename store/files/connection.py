@@ -19,12 +19,12 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 
 @cache
-def sql(name: str) -> str:
+def load_sql(name: str) -> str:
     """The text of `store/sql/<name>.sql`; a name holds its folder: "ranking/totals"."""
     return (files("store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _schema(name: str) -> str:
+def _load_schema(name: str) -> str:
     return (files("store.migrations") / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -33,14 +33,14 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> bool:
     were any."""
     if not _has_table(connection, "meta"):
         connection.execute("BEGIN")
-        connection.execute(_schema("schema"))
+        connection.execute(_load_schema("schema"))
         connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
     if not _has_table(connection, "ask_ledger"):
         connection.execute("BEGIN")
-        connection.execute(_schema("schema_identity"))
-        connection.execute(_schema("upgrade_identity"))
+        connection.execute(_load_schema("schema_identity"))
+        connection.execute(_load_schema("upgrade_identity"))
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
         return True
@@ -52,13 +52,13 @@ def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     return bool(connection.execute(query, [name]).fetchall()[0][0])
 
 
-def value(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+def fetch_int(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     """The one whole number a query answers with."""
     # All rows are fetched: a result that is not read to its end blocks the connection.
     return int(connection.execute(query).fetchall()[0][0])
 
 
-def rows(
+def fetch_rows(
     connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None
 ) -> list[dict[str, Any]]:
     """What a query answers with, a dictionary a row."""
@@ -67,8 +67,8 @@ def rows(
     return answer
 
 
-def run_file(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
+def run_sql_file(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
     """Run every statement of `store/sql/<name>.sql`, each with the parameters it names."""
-    for statement in connection.extract_statements(sql(name)):
+    for statement in connection.extract_statements(load_sql(name)):
         named = {key: parameters[key] for key in statement.named_parameters}
         connection.execute(statement, named).fetchall()

@@ -16,7 +16,7 @@ class Home:
     """Folder of the key; by default beside the home: "<home>-secrets"."""
 
     @classmethod
-    def at(cls, path: Path, secrets: Path | None = None) -> "Home":
+    def from_path(cls, path: Path, secrets: Path | None = None) -> "Home":
         """The home at `path`, nothing created yet."""
         path = path.expanduser().absolute()
         return cls(path, (secrets or path.with_name(path.name + "-secrets")).expanduser())
@@ -61,7 +61,7 @@ class Home:
         for folder in (self.path, self.snapshots, self.vectors, self.staging, self.secrets):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def key(self) -> bytes:
+    def load_key(self) -> bytes:
         """The 32 bytes that identities are hashed with; made on first use, readable by its owner.
 
         Two first runs at once agree: the file is created with its content or not at all.

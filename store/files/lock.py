@@ -15,7 +15,7 @@ _POLL_SECONDS = 0.1
 
 
 @contextmanager
-def writer_lock(path: Path, who: str, now: datetime, wait: float) -> Iterator[None]:
+def hold_writer_lock(path: Path, who: str, now: datetime, wait: float) -> Iterator[None]:
     """Hold the writer's lock, waiting at most `wait` seconds for another to finish.
 
     The file says who holds it; the lock itself is the kernel's, so a killed writer leaves none
@@ -25,7 +25,7 @@ def writer_lock(path: Path, who: str, now: datetime, wait: float) -> Iterator[No
         if not _acquire(file.fileno(), wait):
             file.seek(0)
             raise StoreBusy(
-                f"Another writer holds this workspace: {_holder(file.read())}. Waited "
+                f"Another writer holds this workspace: {_describe_holder(file.read())}. Waited "
                 f"{wait:.0f} s. Try again when it has finished, or wait longer with --wait."
             )
         file.truncate(0)
@@ -50,7 +50,7 @@ def _acquire(descriptor: int, wait: float) -> bool:
             return True
 
 
-def _holder(text: str) -> str:
+def _describe_holder(text: str) -> str:
     try:
         told = json.loads(text)
         return f"'{told['who']}' (process {told['pid']}, since {told['since']})"

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import duckdb
 
-from store.files.connection import sql
+from store.files.connection import load_sql
 from store.files.home import Home
 
 PARTS = ("voice", "themes", "counted")
 """`counted` is made of the two others, and so is written whenever one of them is."""
-KEPT = 3
+KEPT_SNAPSHOTS = 3
 """Snapshots that stay for readers who opened them."""
 
 
@@ -60,13 +60,13 @@ def read_manifest(path: Path) -> Manifest | None:
         return None
 
 
-def publish(
+def publish_snapshot(
     connection: duckdb.DuckDBPyConnection,
     home: Home,
     changed: Collection[str],
     revision: int,
     now: datetime,
-    kept: int = KEPT,
+    kept: int = KEPT_SNAPSHOTS,
 ) -> Manifest:
     """Write the changed parts of the live database as new files and point readers at them; the
     newest `kept` snapshots stay."""
@@ -77,9 +77,9 @@ def publish(
         if part in changed or part not in parts or part == "counted":
             parts[part] = _write_part(connection, home.snapshots, part, number, parts)
     manifest = Manifest(number, now, revision, parts)
-    _replace(home.snapshots / f"{number:06}.json", manifest.dump())
-    _replace(home.current, manifest.dump())
-    _prune(home, kept)
+    _replace_file(home.snapshots / f"{number:06}.json", manifest.dump())
+    _replace_file(home.current, manifest.dump())
+    _prune_snapshots(home, kept)
     return manifest
 
 
@@ -100,23 +100,23 @@ def _write_part(
     for source in sources:
         connection.execute(f"ATTACH '{folder / written[source]}' AS {source} (READ_ONLY)")
     connection.execute(f"ATTACH '{folder / name}' AS {part}")
-    connection.execute(sql(f"publish/publish_{part}"))
+    connection.execute(load_sql(f"publish/publish_{part}"))
     for attached in (part, *sources):
         connection.execute(f"DETACH {attached}")
     (folder / name).chmod(0o400)
-    _sync(folder / name)
+    _sync_to_disk(folder / name)
     return name
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace_file(path: Path, text: str) -> None:
     draft = path.with_name(path.name + ".draft")
     draft.write_text(text, encoding="utf-8")
-    _sync(draft)
+    _sync_to_disk(draft)
     draft.replace(path)
-    _sync(path.parent)
+    _sync_to_disk(path.parent)
 
 
-def _sync(path: Path) -> None:
+def _sync_to_disk(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -124,7 +124,7 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _prune(home: Home, count: int) -> None:
+def _prune_snapshots(home: Home, count: int) -> None:
     """Remove the snapshots, and files no kept snapshot names, beyond the newest `count`."""
     manifests = sorted(home.snapshots.glob("*.json"))
     kept = [Manifest.load(path.read_text(encoding="utf-8")) for path in manifests[-count:]]

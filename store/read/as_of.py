@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.errors import BadRequest
-from store.files.connection import connect, run_file
+from store.files.connection import connect, run_sql_file
 from store.files.snapshots import Manifest
 from store.read.reader import Reader
-from store.tables.kinds import create_kinds
-from store.tables.labels import create_names
-from store.tables.rows import aware, naive
+from store.tables.kinds import create_kind_table
+from store.tables.labels import create_name_tables
+from store.tables.rows import to_aware_utc, to_naive_utc
 
 
 class UnknownMoment(BadRequest):
@@ -35,19 +35,19 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
     if words is None:
         yield reader
         return
-    told = _commit(reader, words, timezone)
-    at = aware(told["noted_at"])
+    told = _find_commit(reader, words, timezone)
+    at = to_aware_utc(told["noted_at"])
     assert at is not None  # noqa: S101 - a commit always has a time
     connection = connect(None)
     try:
         for part in ("voice", "themes"):
-            path = reader.path_of(part)
+            path = reader.get_part_path(part)
             connection.execute(f"ATTACH '{path}' AS known_{part} (READ_ONLY)")
             connection.execute(f"ATTACH ':memory:' AS {part}")
-        run_file(connection, "publish/as_of", revision=told["revision"])
-        create_names(connection)
-        create_kinds(connection)
-        run_file(connection, "publish/as_of_names")
+        run_sql_file(connection, "publish/as_of", revision=told["revision"])
+        create_name_tables(connection)
+        create_kind_table(connection)
+        run_sql_file(connection, "publish/as_of_names")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield Reader(connection, Manifest(told["snapshot"], at, told["revision"], {}))
@@ -55,23 +55,23 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
         connection.close()
 
 
-_NOTES_WRITINGS = (
+_FIND_COMMITS_TABLE = (
     "SELECT 1 AS told FROM duckdb_tables() WHERE database_name = 'voice' AND table_name = 'commits'"
 )
 
 
-def _commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
+def _find_commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
     """The newest writing that was there by then, or with the snapshot of that number."""
-    if not reader._rows(_NOTES_WRITINGS):
+    if not reader._fetch_rows(_FIND_COMMITS_TABLE):
         raise UnknownMoment(
             "This workspace was published by an older version, which did not write down what was "
             "reported when. Run `earshot themes` once: from then on it is."
         )
-    known = reader._rows("FROM voice.commits UNION FROM themes.commits ORDER BY revision")
+    known = reader._fetch_rows("FROM voice.commits UNION FROM themes.commits ORDER BY revision")
     if words.isdigit():
         fitting = [row for row in known if row["snapshot"] == int(words)]
     else:
-        until = naive(_moment(words, timezone))
+        until = to_naive_utc(_parse_moment(words, timezone))
         fitting = [row for row in known if until and row["noted_at"] <= until]
     if not fitting:
         first = f" The first was on {known[0]['noted_at']:%Y-%m-%d}." if known else ""
@@ -79,7 +79,7 @@ def _commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
     return fitting[-1]
 
 
-def _moment(words: str, timezone: str) -> datetime:
+def _parse_moment(words: str, timezone: str) -> datetime:
     zone = ZoneInfo(timezone)
     try:
         if len(words) == len("2026-03-01"):

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from domain.periods import Period
 from store.read.reader import Reader
-from store.tables.rows import Position, aware, bounds
+from store.tables.rows import PageCursor, to_aware_utc, to_query_bounds
 
-AskKind = Literal["asks", "themed", "unthemed", "excluded", "conversations"]
+ListingKind = Literal["asks", "themed", "unthemed", "excluded", "conversations"]
 """Which of a period's `HonestTotals` a listing opens."""
 
 
@@ -27,29 +27,29 @@ class ConversationPage:
     has_more: bool
 
 
-def conversation_page(
-    reader: Reader, theme_id: str, period: Period, limit: int, after: Position | None
+def read_conversation_page(
+    reader: Reader, theme_id: str, period: Period, limit: int, after: PageCursor | None
 ) -> ConversationPage:
     """The next `limit` conversations behind a theme's count, from the position on (None: the
     first ones)."""
-    found = reader.theme_conversations(theme_id, period, limit + 1, after=after)
-    told = found or reader.theme_conversations(theme_id, period, 1)
+    found = reader.read_theme_conversations(theme_id, period, limit + 1, after=after)
+    told = found or reader.read_theme_conversations(theme_id, period, 1)
     return ConversationPage(
         tuple(found[:limit]), told[0]["total"] if told else 0, len(found) > limit
     )
 
 
-def counted_conversations(reader: Reader, period: Period) -> dict[str, list[dict[str, Any]]]:
+def read_conversations_by_theme(reader: Reader, period: Period) -> dict[str, list[dict[str, Any]]]:
     """Theme id -> the conversations behind its count, newest first, with their first ask there."""
     told: dict[str, list[dict[str, Any]]] = {}
-    for row in reader.theme_conversations(None, period):
+    for row in reader.read_theme_conversations(None, period):
         told.setdefault(row["theme_id"], []).append(row)
     return told
 
 
-def listed_asks(
+def list_asks(
     reader: Reader,
-    kind: AskKind,
+    kind: ListingKind,
     period: Period,
     theme_id: str | None = None,
     limit: int = 25,
@@ -59,18 +59,18 @@ def listed_asks(
 
     With `conversations` each conversation is listed once, with its first ask of the period.
     """
-    found = reader.read(
+    found = reader.run_query(
         "conversations/listed_asks",
         kind=kind,
         theme=theme_id,
         limit=limit,
         offset=offset,
-        **bounds(period),
+        **to_query_bounds(period),
     )
-    return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
+    return [{**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found]
 
 
-def listed_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Ask id -> its row as `listed_asks` tells it, without `total`; unknown ids are left out."""
-    found = reader.read("conversations/listed_by_id", ids=list(ids))
-    return {row["ask_id"]: {**row, "asked_at": aware(row["asked_at"])} for row in found}
+def list_asks_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Ask id -> its row as `list_asks` tells it, without `total`; unknown ids are left out."""
+    found = reader.run_query("conversations/listed_by_id", ids=list(ids))
+    return {row["ask_id"]: {**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found}

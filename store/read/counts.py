@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 from domain.counts import Ranking, ThemeCount
 from domain.errors import EarshotError
-from domain.periods import Period, week_of, week_words
+from domain.periods import Period, find_week_start, format_week
 from domain.themes import Theme
 from store.read.reader import Reader
-from store.tables.rows import bounds
+from store.tables.rows import to_query_bounds
 
 GroupBy = Literal["day", "week", "month", "channel", "language"]
-MOST_BUCKETS = 2_000
+MAX_BUCKETS = 2_000
 """Five years of days: what an answer can hold for every theme."""
-_SHORTEST = {"day": 1, "week": 7, "month": 28}
+_MIN_DAYS = {"day": 1, "week": 7, "month": 28}
 
 
 class TooManyGroups(EarshotError):
@@ -32,7 +32,7 @@ class TooManyGroups(EarshotError):
 
     def __init__(self, group_by: str) -> None:
         super().__init__(
-            f"The period and the grouping do not go together: more than {MOST_BUCKETS} groups by "
+            f"The period and the grouping do not go together: more than {MAX_BUCKETS} groups by "
             f"{group_by}. Take a shorter period, or group by month."
         )
 
@@ -72,7 +72,7 @@ class ThemeGroups:
     """The same groups for every theme of an answer, zeros included."""
 
 
-def grouped_counts(
+def count_by_group(
     reader: Reader, ranking: Ranking, group_by: GroupBy, week_start: int, theme: Theme | None = None
 ) -> tuple[ThemeGroups, ...]:
     """The themes of `ranking` (or one of them alone) with their counts in groups.
@@ -83,40 +83,42 @@ def grouped_counts(
     """
     period, theme_id = ranking.period, theme.id if theme else None
     if group_by in ("channel", "language"):
-        found = reader.read(
-            "counts/theme_groups", group_by=group_by, theme=theme_id, **bounds(period)
+        found = reader.run_query(
+            "counts/theme_groups", group_by=group_by, theme=theme_id, **to_query_bounds(period)
         )
-        axis = _axis(found)
+        axis = _build_axis(found)
     else:
-        cut = tuple(buckets(_dated(reader, period), group_by, week_start))
-        starts = [_instant(bucket.start, period.timezone) for bucket in cut]
-        found = reader.read("counts/theme_times", starts=starts, theme=theme_id, **bounds(period))
-        found = [{**row, "group": _label(cut, starts, row["bucket"])} for row in found]
+        cut = tuple(split_into_buckets(_clip_to_data(reader, period), group_by, week_start))
+        starts = [_to_instant(bucket.start, period.timezone) for bucket in cut]
+        found = reader.run_query(
+            "counts/theme_times", starts=starts, theme=theme_id, **to_query_bounds(period)
+        )
+        found = [{**row, "group": _find_bucket_label(cut, starts, row["bucket"])} for row in found]
         axis = [GroupCount(bucket.label, bucket.start, bucket.end, 0, 0) for bucket in cut]
         if any(row["group"] is None for row in found):
             axis.append(GroupCount(None, None, None, 0, 0))
     counts = {(row["theme_id"], row["group"]): row for row in found}
-    listed = (ranking.placed(theme)[1],) if theme else ranking.themes
-    return tuple(ThemeGroups(count, _filled(axis, count.id, counts)) for count in listed)
+    listed = (ranking.find_row(theme)[1],) if theme else ranking.themes
+    return tuple(ThemeGroups(count, _fill_axis(axis, count.id, counts)) for count in listed)
 
 
-def buckets(period: Period, group_by: GroupBy, week_start: int) -> Iterator[Bucket]:
+def split_into_buckets(period: Period, group_by: GroupBy, week_start: int) -> Iterator[Bucket]:
     """The days, weeks or months that a period touches, in order; none for `all`.
 
     Raises `TooManyGroups`.
     """
     if period.start is None or period.end is None:
         return
-    if (period.end - period.start).days > MOST_BUCKETS * _SHORTEST[group_by]:
+    if (period.end - period.start).days > MAX_BUCKETS * _MIN_DAYS[group_by]:
         raise TooManyGroups(group_by)
     day = period.start
     while day < period.end:
-        following = min(_following(day, group_by, week_start), period.end)
-        yield Bucket(_name(day, group_by, week_start), day, following)
+        following = min(_find_next_start(day, group_by, week_start), period.end)
+        yield Bucket(_format_bucket(day, group_by, week_start), day, following)
         day = following
 
 
-def _dated(reader: Reader, period: Period) -> Period:
+def _clip_to_data(reader: Reader, period: Period) -> Period:
     """The period itself, or for `all` the days from the first ask to the last."""
     if not period.is_all:
         return period
@@ -128,40 +130,40 @@ def _dated(reader: Reader, period: Period) -> Period:
     return replace(period, start=first.astimezone(zone).date(), end=end)
 
 
-def _following(day: date, group_by: GroupBy, week_start: int) -> date:
+def _find_next_start(day: date, group_by: GroupBy, week_start: int) -> date:
     if group_by == "day":
         return day + timedelta(days=1)
     if group_by == "week":
-        return week_of(day, week_start) + timedelta(days=7)
+        return find_week_start(day, week_start) + timedelta(days=7)
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _name(day: date, group_by: GroupBy, week_start: int) -> str:
+def _format_bucket(day: date, group_by: GroupBy, week_start: int) -> str:
     if group_by == "day":
         return day.isoformat()
     if group_by == "month":
         return f"{day:%Y-%m}"
-    return week_words(week_of(day, week_start), week_start)
+    return format_week(find_week_start(day, week_start), week_start)
 
 
-def _instant(day: date, timezone: str) -> datetime | None:
-    return bounds(Period("", day, day + timedelta(days=1), timezone))["start"]
+def _to_instant(day: date, timezone: str) -> datetime | None:
+    return to_query_bounds(Period("", day, day + timedelta(days=1), timezone))["start"]
 
 
-def _label(
+def _find_bucket_label(
     cut: tuple[Bucket, ...], starts: list[datetime | None], start: datetime | None
 ) -> str | None:
     return cut[starts.index(start)].label if start is not None else None
 
 
-def _axis(found: list[dict[str, Any]]) -> list[GroupCount]:
+def _build_axis(found: list[dict[str, Any]]) -> list[GroupCount]:
     names = {row["group"] for row in found}
     ordered: list[str | None] = sorted(name for name in names if name is not None)
     unknown: list[str | None] = [None] if None in names else []
     return [GroupCount(name, None, None, 0, 0) for name in ordered + unknown]
 
 
-def _filled(
+def _fill_axis(
     axis: list[GroupCount], theme_id: str, counts: Mapping[tuple[str, str | None], dict[str, Any]]
 ) -> tuple[GroupCount, ...]:
     nothing = {"conversations": 0, "asks": 0}

@@ -1,18 +1,18 @@
 """What a ranking with filters adds up, read from one snapshot.
 
 Invariants: a conversation counts once per theme, at its first ask there among those let through;
-without filters its counts are those of `Reader.ranking`.
+without filters its counts are those of `Reader.compute_ranking`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from domain.counts import HonestTotals, ThemeCount
+from domain.counts import ThemeCount, Totals
 from domain.periods import Period
 from store.read.reader import Reader
-from store.tables.rows import naive
-from store.tables.theme_rows import theme_count
+from store.tables.rows import to_naive_utc
+from store.tables.theme_rows import parse_theme_count
 
 Split = Literal[
     "channel", "language", "plan", "country", "page", "conversation_status", "tag", "group",
@@ -41,7 +41,7 @@ class Filters:
     """Name and value of any other attribute of the customer."""
 
     @property
-    def told(self) -> dict[str, str]:
+    def active(self) -> dict[str, str]:
         """The filters that are set, as one would write them."""
         set_ = {told.name: getattr(self, told.name) for told in fields(self)}
         return {
@@ -67,7 +67,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class AreaMapping:
     """Themes gathered into areas. The three run side by side."""
 
     themes: tuple[str, ...]
@@ -77,37 +77,39 @@ class Units:
     """What each theme is broken down by; None where the break-down, if any, is of conversations."""
 
 
-def ranked_rows(
+def read_ranking_rows(
     reader: Reader,
     period: Period,
     filters: Filters,
     worths: Mapping[str, float] | None = None,
     split: Split | None = None,
     split_attribute: str | None = None,
-    units: Units | None = None,
+    units: AreaMapping | None = None,
 ) -> list[dict[str, Any]]:
     """A row for every theme, part and span (`is_before`), with sums over customers.
 
     `worths` says what a customer of each plan is worth; plans it does not name are worth nothing.
     With `units` a row for every area instead: its id stands as `theme_id`.
     """
-    bounds, earlier = period.bounds(), period.before()
-    before = earlier.bounds() if earlier else None
+    bounds, earlier = period.to_utc_bounds(), period.find_previous()
+    before = earlier.to_utc_bounds() if earlier else None
     worths = worths or {}
     name = "ranked_areas" if units else "ranked_in_parts" if split else "ranked"
-    return reader.read(
+    return reader.run_query(
         f"ranking/{name}",
-        start=naive(bounds[0]) if bounds else None,
-        end=naive(bounds[1]) if bounds else None,
-        before=naive(before[0]) if before else None,
+        start=to_naive_utc(bounds[0]) if bounds else None,
+        end=to_naive_utc(bounds[1]) if bounds else None,
+        before=to_naive_utc(before[0]) if before else None,
         plans=list(worths),
         worths=list(worths.values()),
-        **_parts(split, split_attribute, units),
+        **_build_split_parameters(split, split_attribute, units),
         **filters.parameters,
     )
 
 
-def _parts(split: Split | None, attribute: str | None, units: Units | None) -> dict[str, Any]:
+def _build_split_parameters(
+    split: Split | None, attribute: str | None, units: AreaMapping | None
+) -> dict[str, Any]:
     if units is None:
         return {"split": split, "attribute_split": attribute} if split else {}
     return {
@@ -119,38 +121,42 @@ def _parts(split: Split | None, attribute: str | None, units: Units | None) -> d
     }
 
 
-def theme_facts(reader: Reader, period: Period, with_kinds: bool = False) -> dict[str, ThemeCount]:
+def read_theme_facts(
+    reader: Reader, period: Period, with_kinds: bool = False
+) -> dict[str, ThemeCount]:
     """Live themes by id with names, area and what people say of them; with the kinds of the
     period's asks where they are asked for. Nothing is counted."""
-    bounds = period.bounds()
-    found = reader.read(
+    bounds = period.to_utc_bounds()
+    found = reader.run_query(
         "ranking/theme_facts",
-        start=naive(bounds[0]) if bounds else None,
-        end=naive(bounds[1]) if bounds else None,
+        start=to_naive_utc(bounds[0]) if bounds else None,
+        end=to_naive_utc(bounds[1]) if bounds else None,
         with_kinds=with_kinds,
     )
-    return {row["id"]: theme_count(row, 0, period) for row in found}
+    return {row["id"]: parse_theme_count(row, 0, period) for row in found}
 
 
-def filtered_totals(reader: Reader, period: Period, filters: Filters) -> HonestTotals:
+def count_filtered_totals(reader: Reader, period: Period, filters: Filters) -> Totals:
     """Where the asks that the filters let through went: themed + unthemed + excluded = asks."""
-    bounds = period.bounds()
-    found = reader.read(
+    bounds = period.to_utc_bounds()
+    found = reader.run_query(
         "ranking/filtered_totals",
-        start=naive(bounds[0]) if bounds else None,
-        end=naive(bounds[1]) if bounds else None,
+        start=to_naive_utc(bounds[0]) if bounds else None,
+        end=to_naive_utc(bounds[1]) if bounds else None,
         **filters.parameters,
     )
-    return HonestTotals(**found[0])
+    return Totals(**found[0])
 
 
-def theme_names(reader: Reader) -> dict[str, tuple[str, tuple[str, ...]]]:
+def read_theme_names(reader: Reader) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Theme id -> label and keywords, of all live themes."""
-    found = reader._rows("SELECT id, label, keywords FROM themes.themes ORDER BY id")
+    found = reader._fetch_rows("SELECT id, label, keywords FROM themes.themes ORDER BY id")
     return {row["id"]: (row["label"], tuple(row["keywords"])) for row in found}
 
 
-def known_plans(reader: Reader) -> frozenset[str]:
+def read_known_plans(reader: Reader) -> frozenset[str]:
     """The plans that customers are on."""
-    found = reader._rows("SELECT DISTINCT plan FROM counted.conversations WHERE plan IS NOT NULL")
+    found = reader._fetch_rows(
+        "SELECT DISTINCT plan FROM counted.conversations WHERE plan IS NOT NULL"
+    )
     return frozenset(row["plan"] for row in found)

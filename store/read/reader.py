@@ -12,22 +12,22 @@ from typing import Any
 import duckdb
 
 from domain.asks import Ask
-from domain.counts import HonestTotals, Ranking, SnapshotInfo
+from domain.counts import Ranking, SnapshotInfo, Totals
 from domain.errors import NotFound, NothingYet
 from domain.periods import Period
 from domain.themes import Area, LineageEvent, Theme
-from store.files.connection import connect, rows, sql
+from store.files.connection import connect, fetch_rows, load_sql
 from store.files.home import Home
 from store.files.snapshots import PARTS, Manifest, read_manifest
-from store.migrations.older import bring_up
-from store.tables.kinds import show_kinds
-from store.tables.labels import area_count, area_from, show_names
-from store.tables.rows import Position, ask_from, aware, bounds, naive
-from store.tables.theme_rows import lineage_from, theme_count, theme_from
-from store.write.theme_tables import unpack
+from store.migrations.older import upgrade_snapshot
+from store.tables.kinds import create_kind_view
+from store.tables.labels import create_name_views, parse_area_count, parse_area_row
+from store.tables.rows import PageCursor, parse_ask_row, to_aware_utc, to_naive_utc, to_query_bounds
+from store.tables.theme_rows import parse_lineage_row, parse_theme_count, parse_theme_row
+from store.write.theme_tables import unpack_arrays
 
 _ATTEMPTS = 20
-THEMES_ARE_LISTED = "`earshot rank` and GET /v1/themes list them."
+HOW_TO_LIST_THEMES = "`earshot rank` and GET /v1/themes list them."
 """What to do about a theme id that nothing has."""
 
 
@@ -56,15 +56,15 @@ def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
             for part in (part for part in PARTS if part in manifest.parts):
                 path = home.snapshots / manifest.parts[part]
                 connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
-            bring_up(connection, str(home.snapshots / manifest.parts["themes"]))
+            upgrade_snapshot(connection, str(home.snapshots / manifest.parts["themes"]))
         except duckdb.IOException:
             connection.close()
             if attempt == _ATTEMPTS - 1:
                 raise
             time.sleep(0.05)
         else:
-            show_names(connection)
-            show_kinds(connection)
+            create_name_views(connection)
+            create_kind_view(connection)
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             return connection, manifest
@@ -84,7 +84,7 @@ class Reader:
         self._home = home
         self.manifest = manifest
 
-    def path_of(self, part: str) -> Path:
+    def get_part_path(self, part: str) -> Path:
         """The file that a part of this snapshot lies in."""
         if self._home is None:
             raise NothingYet("This is no published snapshot: it was put together from history.")
@@ -93,34 +93,38 @@ class Reader:
     @cached_property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
-        newest = self._rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
-        return SnapshotInfo(self.manifest.number, self.manifest.published_at, aware(newest))
+        newest = self._fetch_rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
+        return SnapshotInfo(self.manifest.number, self.manifest.published_at, to_aware_utc(newest))
 
     @property
     def oldest_ask(self) -> datetime | None:
         """Time of the oldest ask, UTC and aware; None when no ask has a time."""
-        return aware(self._rows("SELECT min(asked_at) AS oldest FROM voice.asks")[0]["oldest"])
+        return to_aware_utc(
+            self._fetch_rows("SELECT min(asked_at) AS oldest FROM voice.asks")[0]["oldest"]
+        )
 
-    def ranking(self, period: Period) -> Ranking:
+    def compute_ranking(self, period: Period) -> Ranking:
         """Themes of the period by frequency, and where all other asks went."""
-        totals = self.totals(period)
-        found = self.read("ranking/theme_counts", **bounds(period), before=_start_before(period))
-        themes = tuple(theme_count(row, totals.conversations, period) for row in found)
+        totals = self.count_totals(period)
+        found = self.run_query(
+            "ranking/theme_counts", **to_query_bounds(period), before=_find_start_before(period)
+        )
+        themes = tuple(parse_theme_count(row, totals.conversations, period) for row in found)
         areas = tuple(
-            area_count(row, totals.conversations)
-            for row in self.read("ranking/area_counts", **bounds(period))
+            parse_area_count(row, totals.conversations)
+            for row in self.run_query("ranking/area_counts", **to_query_bounds(period))
         )
         return Ranking(period, self.snapshot, totals, themes, areas)
 
-    def totals(self, period: Period) -> HonestTotals:
+    def count_totals(self, period: Period) -> Totals:
         """themed + unthemed + excluded = asks."""
-        return HonestTotals(**self.read("ranking/totals", **bounds(period))[0])
+        return Totals(**self.run_query("ranking/totals", **to_query_bounds(period))[0])
 
-    def theme_id(self, given: str) -> str:
+    def resolve_theme_id(self, given: str) -> str:
         """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
         merged away, the theme its asks count in now. Live themes come first: a beginning that
         fits only one of them names it. Raises `NotFound`."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT id, retired_run IS NULL AS lives FROM themes.every_theme "
             "WHERE starts_with(id, $given) ORDER BY id",
             given=given,
@@ -129,123 +133,127 @@ class Reader:
         alive = [row["id"] for row in found if row["lives"]]
         fitting = exact or alive or [row["id"] for row in found]
         if len(fitting) != 1:
-            raise NotFound("theme", given, THEMES_ARE_LISTED)
-        return self.final_id(str(fitting[0]))
+            raise NotFound("theme", given, HOW_TO_LIST_THEMES)
+        return self.follow_mergers(str(fitting[0]))
 
-    def final_id(self, theme_id: str) -> str:
+    def follow_mergers(self, theme_id: str) -> str:
         """Where the asks of a theme count now: itself while it lives; else where people, or else
         the grouping, merged it; itself again where neither did."""
         at, seen = theme_id, {theme_id}
-        while following := self._next_id(at):
+        while following := self._find_next_id(at):
             if following in seen:
                 break
             seen.add(following)
             at = following
         return at
 
-    def _next_id(self, theme_id: str) -> str | None:
-        found = self.read("themes/next_theme", theme=theme_id)
+    def _find_next_id(self, theme_id: str) -> str | None:
+        found = self.run_query("themes/next_theme", theme=theme_id)
         return str(found[0]["id"]) if found and found[0]["id"] else None
 
-    def theme(self, theme_id: str) -> Theme:
+    def read_theme(self, theme_id: str) -> Theme:
         """The theme with exactly this id, also one that no ask is in any more. Raises
         `NotFound`."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT * FROM themes.every_theme LEFT JOIN theme_names ON theme_id = id "
             "WHERE id = $id",
             id=theme_id,
         )
         if not found:
-            raise NotFound("theme", theme_id, THEMES_ARE_LISTED)
-        return theme_from(found[0])
+            raise NotFound("theme", theme_id, HOW_TO_LIST_THEMES)
+        return parse_theme_row(found[0])
 
-    def theme_conversations(
+    def read_theme_conversations(
         self,
         theme_id: str | None,
         period: Period,
         limit: int | None = None,
         offset: int = 0,
-        after: Position | None = None,
+        after: PageCursor | None = None,
     ) -> list[dict[str, Any]]:
         """The conversations behind a theme's count, newest first, each with its first ask there;
         `total` in each row is how many there are in all. Without a theme those of every theme,
         theme by theme; with a position those that come after it."""
-        found = self.read(
+        found = self.run_query(
             "conversations/theme_conversations",
             theme=theme_id,
             limit=2**62 if limit is None else limit,
             offset=offset,
             is_first=after is None,
-            after_at=naive(after.asked_at) if after else None,
+            after_at=to_naive_utc(after.asked_at) if after else None,
             after_source=after.source if after else "",
             after_conversation=after.conversation_id if after else "",
             after_ask=after.ask_id if after else "",
-            **bounds(period),
+            **to_query_bounds(period),
         )
-        return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
+        return [{**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found]
 
-    def asks(self) -> list[Ask]:
+    def read_asks(self) -> list[Ask]:
         """Every ask that is not excluded, in an order that no import order changes."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
             "language, excluded FROM voice.asks "
             "WHERE excluded IS NULL AND heard <> '' ORDER BY heard, asked_at, id"
         )
-        return [ask_from(row) for row in found]
+        return [parse_ask_row(row) for row in found]
 
-    def asks_by_id(self, ids: Sequence[str]) -> dict[str, Ask]:
+    def read_asks_by_id(self, ids: Sequence[str]) -> dict[str, Ask]:
         """These asks by id; unknown ids are left out."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
             "language, excluded FROM voice.asks WHERE id IN (SELECT unnest($ids))",
             ids=list(ids),
         )
-        return {row["id"]: ask_from(row) for row in found}
+        return {row["id"]: parse_ask_row(row) for row in found}
 
-    def members(self) -> dict[str, frozenset[str]]:
+    def read_members(self) -> dict[str, frozenset[str]]:
         """Theme id -> ids of its asks."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT theme_id, list(ask_id) AS asks FROM themes.assignments GROUP BY theme_id"
         )
         return {row["theme_id"]: frozenset(row["asks"]) for row in found}
 
-    def theme_of(self, ask_ids: Sequence[str]) -> dict[str, str]:
+    def read_theme_by_ask(self, ask_ids: Sequence[str]) -> dict[str, str]:
         """Ask id -> theme id, for those that have one."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT ask_id, theme_id FROM themes.assignments WHERE ask_id IN (SELECT unnest($ids))",
             ids=list(ask_ids),
         )
         return {row["ask_id"]: row["theme_id"] for row in found}
 
-    def themes(self) -> list[Theme]:
+    def read_themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id ORDER BY id"
         )
-        return [theme_from(row) for row in found]
+        return [parse_theme_row(row) for row in found]
 
     def count_themes(self) -> int:
         """How many live themes there are, whatever the period."""
-        return int(self._rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
+        return int(self._fetch_rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
 
-    def areas(self) -> list[Area]:
+    def read_areas(self) -> list[Area]:
         """The areas of the newest grouping, by id, before people put themes elsewhere."""
-        return [area_from(row) for row in self._rows("SELECT * FROM grouped_areas ORDER BY id")]
+        return [
+            parse_area_row(row)
+            for row in self._fetch_rows("SELECT * FROM grouped_areas ORDER BY id")
+        ]
 
-    def labels(self) -> dict[str, str]:
+    def read_labels(self) -> dict[str, str]:
         """What every theme ever is called, by id."""
         return {
-            row["id"]: row["label"] for row in self._rows("FROM themes.every_theme ORDER BY id")
+            row["id"]: row["label"]
+            for row in self._fetch_rows("FROM themes.every_theme ORDER BY id")
         }
 
-    def used_theme_ids(self) -> frozenset[str]:
+    def read_used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
-        found = self._rows("SELECT id FROM themes.every_theme")
+        found = self._fetch_rows("SELECT id FROM themes.every_theme")
         return frozenset(row["id"] for row in found)
 
-    def newest_run(self) -> dict[str, Any] | None:
+    def read_newest_run(self) -> dict[str, Any] | None:
         """Model, fingerprint, settings and space of the newest grouping; None before any."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT * FROM themes.runs WHERE space IS NOT NULL ORDER BY no DESC LIMIT 1"
         )
         if not found:
@@ -253,49 +261,49 @@ class Reader:
         run = found[0]
         return {
             **run,
-            "space": unpack(run["space"]),
-            "run_at": aware(run["run_at"]),
+            "space": unpack_arrays(run["space"]),
+            "run_at": to_aware_utc(run["run_at"]),
             "detail": json.loads(run["settings"]).get("detail"),
         }
 
-    def lineage(self) -> list[LineageEvent]:
+    def read_lineage(self) -> list[LineageEvent]:
         """The history of all themes, the oldest first."""
-        found = self._rows(
+        found = self._fetch_rows(
             "SELECT * FROM themes.lineage ORDER BY run, noted_at, theme_id, other_id"
         )
-        return [lineage_from(row) for row in found]
+        return [parse_lineage_row(row) for row in found]
 
-    def imports(self) -> list[dict[str, Any]]:
+    def read_imports(self) -> list[dict[str, Any]]:
         """What was read, oldest first."""
-        found = self._rows("SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no")
+        found = self._fetch_rows("SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no")
         return [
             {
                 **row,
-                "imported_at": aware(row["imported_at"]),
-                "removed_at": aware(row["removed_at"]),
+                "imported_at": to_aware_utc(row["imported_at"]),
+                "removed_at": to_aware_utc(row["removed_at"]),
             }
             for row in found
         ]
 
-    def rejected(self, import_id: str) -> list[dict[str, Any]]:
+    def read_rejected(self, import_id: str) -> list[dict[str, Any]]:
         """Rows of an import that could not be read, with place and reason. Raises `NotFound`."""
-        if import_id not in {told["id"] for told in self.imports()}:
+        if import_id not in {told["id"] for told in self.read_imports()}:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
-        return self._rows(
+        return self._fetch_rows(
             "SELECT place, reason FROM voice.rejected JOIN voice.imports ON no = import_no "
             "WHERE id = $id ORDER BY seq",
             id=import_id,
         )
 
-    def read(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    def run_query(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a named .sql file, for the other readers of this room; times are naive."""
-        return self._rows(sql(name), **parameters)
+        return self._fetch_rows(load_sql(name), **parameters)
 
-    def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        return rows(self._connection, query, parameters)
+    def _fetch_rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        return fetch_rows(self._connection, query, parameters)
 
 
-def _start_before(period: Period) -> datetime | None:
+def _find_start_before(period: Period) -> datetime | None:
     """Where the span begins that a period is compared with."""
-    earlier = period.before()
-    return bounds(earlier)["start"] if earlier else None
+    earlier = period.find_previous()
+    return to_query_bounds(earlier)["start"] if earlier else None

@@ -1,7 +1,7 @@
 """Over time: series by first ask, beginnings, days with data, and what a period is told by.
 
 Spans and days are those of a time zone, which is settled here, before SQL. Invariant: the spans of
-a period hold what `Reader.ranking` counts in it.
+a period hold what `Reader.compute_ranking` counts in it.
 """
 
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.periods import Period, week_of
+from domain.periods import Period, find_week_start
 from domain.report import Span, Step
 from store.read.reader import Reader
-from store.tables.rows import aware, bounds, naive
+from store.tables.rows import to_aware_utc, to_naive_utc, to_query_bounds
 
 
-def cut(
+def split_into_spans(
     start: date,
     end: date,
     step: Step,
@@ -28,9 +28,9 @@ def cut(
     its last) does not wholly cover. `week_start` is the weekday a week begins on, 0 = Monday.
     """
     spans = []
-    first = _beginning(start, step, week_start)
+    first = _find_span_start(start, step, week_start)
     while first < end:
-        after = _next(first, step)
+        after = _find_next_span(first, step)
         inside = max(first, start), min(after, end)
         is_covered = data is None or (data[0] <= first and after <= data[1])
         spans.append(Span(*inside, is_partial=inside != (first, after) or not is_covered))
@@ -38,19 +38,19 @@ def cut(
     return tuple(spans)
 
 
-def _beginning(day: date, step: Step, week_start: int) -> date:
+def _find_span_start(day: date, step: Step, week_start: int) -> date:
     if step == "week":
-        return week_of(day, week_start)
+        return find_week_start(day, week_start)
     return day.replace(day=1) if step == "month" else day
 
 
-def _next(first: date, step: Step) -> date:
+def _find_next_span(first: date, step: Step) -> date:
     if step == "month":
         return (first + timedelta(days=31)).replace(day=1)
     return first + timedelta(days=7 if step == "week" else 1)
 
 
-def theme_series(
+def read_theme_series(
     reader: Reader, spans: Sequence[Span], timezone: str, theme_id: str | None = None
 ) -> dict[str, tuple[int, ...]]:
     """Theme id -> conversations in each span, by first ask; themes with none are left out.
@@ -60,47 +60,49 @@ def theme_series(
     """
     if not spans:
         return {}
-    edges = _instants([spans[0].start, *(span.end for span in spans)], timezone)
+    edges = _to_instants([spans[0].start, *(span.end for span in spans)], timezone)
     series: dict[str, list[int]] = {}
-    for row in reader.read("counts/theme_series", edges=edges, theme=theme_id):
+    for row in reader.run_query("counts/theme_series", edges=edges, theme=theme_id):
         counts = series.setdefault(row["theme_id"], [0] * len(spans))
         counts[row["place"] - 1] = row["conversations"]
     return {theme: tuple(counts) for theme, counts in series.items()}
 
 
-def busy_days(reader: Reader, days: Sequence[date], timezone: str) -> list[date]:
+def find_busy_days(reader: Reader, days: Sequence[date], timezone: str) -> list[date]:
     """Which of these days (ascending, without gaps) have an ask, ascending. The last day takes in
     whatever comes later."""
     if not days:
         return []
-    found = reader.read("counts/busy_days", starts=_instants(days, timezone))
+    found = reader.run_query("counts/busy_days", starts=_to_instants(days, timezone))
     return [days[row["day"]] for row in found]
 
 
-def beginnings(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
+def find_first_asks(reader: Reader) -> tuple[datetime | None, dict[str, datetime]]:
     """When the first ask of all was written, and the first of each theme; UTC and aware."""
-    found = reader.read("counts/theme_beginnings")
-    first = {row["theme_id"]: aware(row["first_at"]) for row in found}
+    found = reader.run_query("counts/theme_beginnings")
+    first = {row["theme_id"]: to_aware_utc(row["first_at"]) for row in found}
     everything = first.pop(None)
     return everything, {theme: at for theme, at in first.items() if at}
 
 
-def languages(reader: Reader, period: Period) -> tuple[tuple[str, float], ...]:
+def compute_language_shares(reader: Reader, period: Period) -> tuple[tuple[str, float], ...]:
     """(language, share of the period's asks that are not excluded), largest first."""
-    found = reader.read("counts/period_languages", **bounds(period))
+    found = reader.run_query("counts/period_languages", **to_query_bounds(period))
     asks = sum(row["asks"] for row in found)
     return tuple((row["language"], row["asks"] / asks) for row in found)
 
 
-def theme_quotes(reader: Reader, period: Period, most: int) -> dict[str, list[dict[str, Any]]]:
+def read_theme_quotes(reader: Reader, period: Period, most: int) -> dict[str, list[dict[str, Any]]]:
     """Theme id -> at most `most` of its most telling asks of the period, best first."""
     quotes: dict[str, list[dict[str, Any]]] = {}
-    for row in reader.read("conversations/theme_quotes", most=most, **bounds(period)):
-        quotes.setdefault(row["theme_id"], []).append({**row, "asked_at": aware(row["asked_at"])})
+    for row in reader.run_query("conversations/theme_quotes", most=most, **to_query_bounds(period)):
+        quotes.setdefault(row["theme_id"], []).append(
+            {**row, "asked_at": to_aware_utc(row["asked_at"])}
+        )
     return quotes
 
 
-def _instants(days: Sequence[date], timezone: str) -> list[datetime | None]:
+def _to_instants(days: Sequence[date], timezone: str) -> list[datetime | None]:
     """When days begin in a zone, as the store keeps times."""
     zone = ZoneInfo(timezone)
-    return [naive(datetime.combine(day, time(), zone)) for day in days]
+    return [to_naive_utc(datetime.combine(day, time(), zone)) for day in days]

@@ -13,33 +13,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.periods import Period
-from store.files.connection import sql
+from store.files.connection import load_sql
 from store.read.reader import Reader
-from store.tables.rows import aware, naive
+from store.tables.rows import to_aware_utc, to_naive_utc
 
-Sort = Literal["all", "theme", "language", "channel"]
+Scope = Literal["all", "theme", "language", "channel"]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """Conversations of many things in the same spans of time."""
 
-    names: tuple[tuple[Sort, str], ...]
+    names: tuple[tuple[Scope, str], ...]
     """What each row counts: ("theme", its id), ("all", "all"), ("language", "uk") ..."""
     counts: NDArray[np.float64]
     """(len(names), spans)."""
 
-    def of(self, sort: Sort, name: str) -> NDArray[np.float64]:
+    def get_row(self, sort: Scope, name: str) -> NDArray[np.float64]:
         """(spans,) one row; zeros where nothing was counted."""
         if (sort, name) in self.names:
             return np.asarray(self.counts[self.names.index((sort, name))])
         return np.zeros(self.counts.shape[1])
 
 
-def series_between(reader: Reader, edges: Sequence[datetime]) -> Series:
+def read_series(reader: Reader, edges: Sequence[datetime]) -> Series:
     """Conversations of every theme, language and channel and of all, in the spans between `edges`
     (n + 1 aware instants, ascending), each at its first ask there."""
-    found = reader._rows(sql("counts/signal_series"), edges=[naive(edge) for edge in edges])
+    found = reader._fetch_rows(
+        load_sql("counts/signal_series"), edges=[to_naive_utc(edge) for edge in edges]
+    )
     names = tuple(dict.fromkeys((row["sort"], row["name"]) for row in found))
     place = {name: row for row, name in enumerate(names)}
     counts = np.zeros((len(names), max(len(edges) - 1, 0)))
@@ -48,37 +50,41 @@ def series_between(reader: Reader, edges: Sequence[datetime]) -> Series:
     return Series(names, counts)
 
 
-def asks_between(reader: Reader, edges: Sequence[datetime]) -> NDArray[np.float64]:
+def count_asks_by_span(reader: Reader, edges: Sequence[datetime]) -> NDArray[np.float64]:
     """(n,) all asks in each span, excluded ones too: which days have data."""
     asks = np.zeros(max(len(edges) - 1, 0))
-    for row in reader._rows(sql("counts/asks_by_span"), edges=[naive(edge) for edge in edges]):
+    for row in reader._fetch_rows(
+        load_sql("counts/asks_by_span"), edges=[to_naive_utc(edge) for edge in edges]
+    ):
         asks[row["place"]] = row["asks"]
     return asks
 
 
-def alarm_conversations(
-    reader: Reader, sort: Sort, name: str, start: datetime, end: datetime
+def read_alarm_conversations(
+    reader: Reader, sort: Scope, name: str, start: datetime, end: datetime
 ) -> list[dict[str, Any]]:
     """The conversations behind an alarm, oldest first; how many and of how many known customers
     stand in each row as `total` and `customers`."""
-    found = reader._rows(
-        sql("conversations/alarm_conversations"),
+    found = reader._fetch_rows(
+        load_sql("conversations/alarm_conversations"),
         sort=sort,
         name=name,
-        start=naive(start),
-        end=naive(end),
+        start=to_naive_utc(start),
+        end=to_naive_utc(end),
     )
-    return [{**row, "asked_at": aware(row["asked_at"])} for row in found]
+    return [{**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found]
 
 
-def answers(reader: Reader, period: Period, theme_id: str | None = None) -> list[dict[str, Any]]:
+def read_answers(
+    reader: Reader, period: Period, theme_id: str | None = None
+) -> list[dict[str, Any]]:
     """A row for every theme's conversation with `said`, agents' public messages (time, text)."""
-    bounds = period.bounds()
+    bounds = period.to_utc_bounds()
     cases: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in reader._rows(
-        sql("conversations/answers"),
-        start=naive(bounds[0]) if bounds else None,
-        end=naive(bounds[1]) if bounds else None,
+    for row in reader._fetch_rows(
+        load_sql("conversations/answers"),
+        start=to_naive_utc(bounds[0]) if bounds else None,
+        end=to_naive_utc(bounds[1]) if bounds else None,
         theme=theme_id,
     ):
         key = (row["theme_id"], row["source"], row["conversation_key"])
@@ -88,22 +94,22 @@ def answers(reader: Reader, period: Period, theme_id: str | None = None) -> list
                 "theme_id": row["theme_id"],
                 "conversation_id": row["conversation_id"],
                 "page": row["page"],
-                "asked_at": aware(row["asked_at"]),
+                "asked_at": to_aware_utc(row["asked_at"]),
                 "said": [],
             },
         )
         if row["written_at"] is not None:
-            case["said"].append((aware(row["written_at"]), row["text"]))
+            case["said"].append((to_aware_utc(row["written_at"]), row["text"]))
     return list(cases.values())
 
 
-def handled(reader: Reader, period: Period) -> list[dict[str, Any]]:
+def read_handled_conversations(reader: Reader, period: Period) -> list[dict[str, Any]]:
     """The work in each conversation of the period, oldest first."""
-    bounds = period.bounds()
-    found = reader._rows(
-        sql("conversations/handled"),
-        start=naive(bounds[0]) if bounds else None,
-        end=naive(bounds[1]) if bounds else None,
+    bounds = period.to_utc_bounds()
+    found = reader._fetch_rows(
+        load_sql("conversations/handled"),
+        start=to_naive_utc(bounds[0]) if bounds else None,
+        end=to_naive_utc(bounds[1]) if bounds else None,
     )
     times = ("asked_at", "answered_at", "closed_at")
-    return [{**row, **{name: aware(row[name]) for name in times}} for row in found]
+    return [{**row, **{name: to_aware_utc(row[name]) for name in times}} for row in found]

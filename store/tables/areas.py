@@ -10,26 +10,31 @@ from hashlib import sha256
 import duckdb
 
 from domain.themes import Area, Name
-from store.files.connection import rows, run_file
-from store.tables.labels import area_from, area_table
-from store.write.decisions import overrule_from
+from store.files.connection import fetch_rows, run_sql_file
+from store.tables.labels import parse_area_row, to_area_table
+from store.write.decisions import parse_overrides
 
-_SAID = (
+_THEMES_WITH_OVERRIDES = (
     "SELECT id, overrule FROM themes WHERE overrule IS NOT NULL AND retired_run IS NULL ORDER BY id"
 )
 
 
-def version_areas(connection: duckdb.DuckDBPyConnection, run: int) -> None:
+def save_area_versions(connection: duckdb.DuckDBPyConnection, run: int) -> None:
     """Make the areas, with what people say laid over them, what is shown from `run` on."""
-    known = [area_from(row) for row in rows(connection, "SELECT * FROM areas ORDER BY id")]
-    told = {row["id"]: overrule_from(row["overrule"]).area for row in rows(connection, _SAID)}
-    shown = as_said(known, {theme: area for theme, area in told.items() if area})
-    connection.register("new_shown", area_table(shown))
-    run_file(connection, "themes/version_areas", run=run)
+    known = [
+        parse_area_row(row) for row in fetch_rows(connection, "SELECT * FROM areas ORDER BY id")
+    ]
+    told = {
+        row["id"]: parse_overrides(row["overrule"]).area
+        for row in fetch_rows(connection, _THEMES_WITH_OVERRIDES)
+    }
+    shown = apply_area_decisions(known, {theme: area for theme, area in told.items() if area})
+    connection.register("new_shown", to_area_table(shown))
+    run_sql_file(connection, "themes/version_areas", run=run)
     connection.unregister("new_shown")
 
 
-def as_said(areas: Sequence[Area], said: Mapping[str, str]) -> list[Area]:
+def apply_area_decisions(areas: Sequence[Area], said: Mapping[str, str]) -> list[Area]:
     """Areas with the themes in `said` (theme -> id or name of its area, or a name that no area has
     yet) where people say they belong. An area that nothing is left of is gone."""
     ids = {name.label.casefold(): area.id for area in areas for name in area.names}
@@ -37,12 +42,12 @@ def as_said(areas: Sequence[Area], said: Mapping[str, str]) -> list[Area]:
     themes = {area.id: [one for one in area.theme_ids if one not in said] for area in areas}
     known = {area.id: area for area in areas}
     for theme, told in sorted(said.items()):
-        area = ids.get(told.casefold()) or _id_of(told)
+        area = ids.get(told.casefold()) or _make_area_id(told)
         known.setdefault(area, Area(area, (Name("und", told),), ()))
         themes.setdefault(area, []).append(theme)
     return [replace(known[area], theme_ids=tuple(sorted(themes[area])))
             for area in sorted(known) if themes[area]]  # fmt: skip
 
 
-def _id_of(label: str) -> str:
+def _make_area_id(label: str) -> str:
     return f"ar-{sha256(label.casefold().encode()).hexdigest()[:8]}"

@@ -20,14 +20,14 @@ _THEME_NAMES = pa.schema([("theme_id", pa.string()), ("names", _NAMES)])
 _AREAS = pa.schema([("id", pa.string()), ("names", _NAMES), ("theme_ids", pa.list_(pa.string()))])
 
 
-def create_names(connection: duckdb.DuckDBPyConnection) -> None:
+def create_name_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables in the live database if they are not there."""
     connection.execute((files("store.migrations") / "schema_names.sql").read_text("utf-8"))
 
 
 def save_names(connection: duckdb.DuckDBPyConnection, themes: Sequence[Theme]) -> None:
     """Make these what these themes are called, inside the open transaction; others keep theirs."""
-    named = [{"theme_id": theme.id, "names": _told(theme.names)} for theme in themes]
+    named = [{"theme_id": theme.id, "names": _to_name_rows(theme.names)} for theme in themes]
     connection.register("new_names", pa.Table.from_pylist(named, schema=_THEME_NAMES))
     connection.execute("DELETE FROM theme_names WHERE theme_id IN (SELECT theme_id FROM new_names)")
     connection.execute("INSERT INTO theme_names SELECT * FROM new_names")
@@ -36,22 +36,22 @@ def save_names(connection: duckdb.DuckDBPyConnection, themes: Sequence[Theme]) -
 
 def save_areas(connection: duckdb.DuckDBPyConnection, areas: Sequence[Area]) -> None:
     """Make these the areas, inside the open transaction."""
-    connection.register("new_areas", area_table(areas))
+    connection.register("new_areas", to_area_table(areas))
     connection.execute("DELETE FROM areas")
     connection.execute("INSERT INTO areas SELECT * FROM new_areas")
     connection.unregister("new_areas")
 
 
-def area_table(areas: Sequence[Area]) -> pa.Table:
+def to_area_table(areas: Sequence[Area]) -> pa.Table:
     """Areas as rows."""
     gathered = [
-        {"id": area.id, "names": _told(area.names), "theme_ids": list(area.theme_ids)}
+        {"id": area.id, "names": _to_name_rows(area.names), "theme_ids": list(area.theme_ids)}
         for area in areas
     ]
     return pa.Table.from_pylist(gathered, schema=_AREAS)
 
 
-def show_names(connection: duckdb.DuckDBPyConnection) -> None:
+def create_name_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Let a reader's queries say `theme_names`, `areas` and `grouped_areas`; all are empty in a
     snapshot that was published before there were any."""
     empty = connection.execute(
@@ -59,7 +59,7 @@ def show_names(connection: duckdb.DuckDBPyConnection) -> None:
         "AND table_name = 'theme_names'"
     ).fetchall() == [(0,)]
     if empty:
-        create_names(connection)
+        create_name_tables(connection)
         connection.execute("CREATE TEMP VIEW grouped_areas AS FROM areas")
         return
     connection.execute("CREATE TEMP VIEW theme_names AS FROM themes.theme_names")
@@ -67,21 +67,21 @@ def show_names(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE TEMP VIEW grouped_areas AS FROM themes.grouped_areas")
 
 
-def names_from(told: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:
+def parse_name_rows(told: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:
     """Names as the store keeps them."""
     return tuple(
         Name(row["language"], row["label"], tuple(row["keywords"] or ())) for row in told or ()
     )
 
 
-def area_from(row: Mapping[str, Any]) -> Area:
+def parse_area_row(row: Mapping[str, Any]) -> Area:
     """An area as the store keeps it."""
-    return Area(row["id"], names_from(row["names"]), tuple(row["theme_ids"]))
+    return Area(row["id"], parse_name_rows(row["names"]), tuple(row["theme_ids"]))
 
 
-def area_count(row: Mapping[str, Any], conversations: int) -> AreaCount:
+def parse_area_count(row: Mapping[str, Any], conversations: int) -> AreaCount:
     """An area's counts as the store counted them; `conversations` are all of the period."""
-    area = area_from(row)
+    area = parse_area_row(row)
     return AreaCount(
         id=area.id,
         label=area.names[0].label if area.names else area.id,
@@ -93,5 +93,5 @@ def area_count(row: Mapping[str, Any], conversations: int) -> AreaCount:
     )
 
 
-def _told(names: Sequence[Name]) -> list[dict[str, Any]]:
+def _to_name_rows(names: Sequence[Name]) -> list[dict[str, Any]]:
     return [{**asdict(name), "keywords": list(name.keywords)} for name in names]

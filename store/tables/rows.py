@@ -48,7 +48,7 @@ ASKS = pa.schema(
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class PageCursor:
     """Where a conversation stands among those behind a count; holds across snapshots."""
 
     asked_at: datetime | None
@@ -57,23 +57,23 @@ class Position:
     ask_id: str
 
 
-def naive(at: datetime | None) -> datetime | None:
+def to_naive_utc(at: datetime | None) -> datetime | None:
     """An aware time as the store keeps it: UTC without a zone."""
     return at.astimezone(UTC).replace(tzinfo=None) if at else None
 
 
-def aware(at: datetime | None) -> datetime | None:
+def to_aware_utc(at: datetime | None) -> datetime | None:
     """A stored time as everybody else speaks of it: UTC and aware."""
     return at.replace(tzinfo=UTC) if at else None
 
 
-def bounds(period: Period) -> dict[str, datetime | None]:
+def to_query_bounds(period: Period) -> dict[str, datetime | None]:
     """A period as the parameters $start and $end of a query; None for `all`."""
-    start, end = period.bounds() or (None, None)
-    return {"start": naive(start), "end": naive(end)}
+    start, end = period.to_utc_bounds() or (None, None)
+    return {"start": to_naive_utc(start), "end": to_naive_utc(end)}
 
 
-def conversation_row(seq: int, told: Conversation) -> dict[str, Any]:
+def to_conversation_row(seq: int, told: Conversation) -> dict[str, Any]:
     """A protected conversation without its messages; what it does not say is None."""
     return {
         "seq": seq,
@@ -85,25 +85,25 @@ def conversation_row(seq: int, told: Conversation) -> dict[str, Any]:
         "url": told.url,
         "page": told.page,
         "status": told.status,
-        "created_at": naive(told.created_at),
-        "closed_at": naive(told.closed_at),
+        "created_at": to_naive_utc(told.created_at),
+        "closed_at": to_naive_utc(told.closed_at),
         "spam": told.spam,
         "customer": told.customer.id,
         "plan": told.customer.plan,
         "country": told.customer.country,
-        "attributes": _attributes(told.customer),
+        "attributes": _dump_attributes(told.customer),
         "tags": list(told.tags) or None,
         "rating": told.rating,
     }
 
 
-def _attributes(customer: Customer) -> str | None:
+def _dump_attributes(customer: Customer) -> str | None:
     if not customer.attributes:
         return None
     return json.dumps(dict(customer.attributes), ensure_ascii=False, sort_keys=True)
 
 
-def message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
+def to_message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
     """The messages of a conversation; a key said twice is kept once, as it was said last."""
     rows = {
         message.key: {
@@ -113,7 +113,7 @@ def message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
             "key": message.key,
             "id": message.id,
             "position": message.position,
-            "written_at": naive(message.at),
+            "written_at": to_naive_utc(message.at),
             "author": message.author,
             "agent": message.agent.id if message.agent else None,
             "agent_group": message.agent.group if message.agent else None,
@@ -125,7 +125,7 @@ def message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def ask_table(asks: Iterable[Ask]) -> pa.Table:
+def to_ask_table(asks: Iterable[Ask]) -> pa.Table:
     """Asks as an Arrow table."""
     rows = [
         {
@@ -134,9 +134,9 @@ def ask_table(asks: Iterable[Ask]) -> pa.Table:
             "conversation_key": ask.conversation_key,
             "conversation_id": ask.conversation_id,
             "part": ask.part,
-            "asked_at": naive(ask.at),
+            "asked_at": to_naive_utc(ask.at),
             "text": ask.text,
-            "heard": ask.heard,
+            "heard": ask.clean_text,
             "language": ask.language,
             "excluded": ask.excluded,
         }
@@ -145,7 +145,7 @@ def ask_table(asks: Iterable[Ask]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=ASKS)
 
 
-def key_table(conversations: Sequence[Conversation]) -> pa.Table:
+def to_key_table(conversations: Sequence[Conversation]) -> pa.Table:
     """The identities of conversations: source, key."""
     return pa.table(
         {
@@ -155,7 +155,7 @@ def key_table(conversations: Sequence[Conversation]) -> pa.Table:
     )
 
 
-def rejected_table(import_no: int, rejected: Sequence[Rejected]) -> pa.Table:
+def to_rejected_table(import_no: int, rejected: Sequence[Rejected]) -> pa.Table:
     """Rows that could not be read, in the order they were met."""
     return pa.table(
         {
@@ -167,7 +167,7 @@ def rejected_table(import_no: int, rejected: Sequence[Rejected]) -> pa.Table:
     )
 
 
-def ask_from(row: dict[str, Any]) -> Ask:
+def parse_ask_row(row: dict[str, Any]) -> Ask:
     """An ask from a row of the table `asks`."""
     return Ask(
         id=row["id"],
@@ -176,19 +176,19 @@ def ask_from(row: dict[str, Any]) -> Ask:
         conversation_id=row["conversation_id"],
         part=row["part"],
         text=row["text"],
-        heard=row["heard"],
+        clean_text=row["heard"],
         language=row["language"],
-        at=aware(row["asked_at"]),
+        at=to_aware_utc(row["asked_at"]),
         excluded=row["excluded"],
     )
 
 
-def conversation_from(row: dict[str, Any], messages: Sequence[dict[str, Any]]) -> Conversation:
+def parse_conversation_row(row: dict[str, Any], messages: Sequence[dict[str, Any]]) -> Conversation:
     """A merged conversation from its row and those of its messages."""
     attributes = json.loads(row["attributes"]) if row["attributes"] else {}
     return Conversation(
         source=row["source"],
-        messages=tuple(message_from(message) for message in messages),
+        messages=tuple(parse_message_row(message) for message in messages),
         id=row["id"],
         key=row["key"],
         channel=row["channel"],
@@ -196,8 +196,8 @@ def conversation_from(row: dict[str, Any], messages: Sequence[dict[str, Any]]) -
         url=row["url"],
         page=row["page"],
         status=row["status"],
-        created_at=aware(row["created_at"]),
-        closed_at=aware(row["closed_at"]),
+        created_at=to_aware_utc(row["created_at"]),
+        closed_at=to_aware_utc(row["closed_at"]),
         spam=row["spam"],
         customer=Customer(
             id=row["customer"],
@@ -210,7 +210,7 @@ def conversation_from(row: dict[str, Any], messages: Sequence[dict[str, Any]]) -
     )
 
 
-def message_from(row: dict[str, Any]) -> Message:
+def parse_message_row(row: dict[str, Any]) -> Message:
     """A message from a row of `message_now`."""
     agent = Agent(row["agent"], None, row["agent_group"])
     return Message(
@@ -218,7 +218,7 @@ def message_from(row: dict[str, Any]) -> Message:
         text=row["text"],
         id=row["id"],
         key=row["key"],
-        at=aware(row["written_at"]),
+        at=to_aware_utc(row["written_at"]),
         agent=agent if row["agent"] or row["agent_group"] else None,
         public=row["public"],
         position=row["position"],

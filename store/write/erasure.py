@@ -10,27 +10,27 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from store.files.connection import connect, rows, run_file
+from store.files.connection import connect, fetch_rows, run_sql_file
 from store.files.home import Home
-from store.tables.rows import naive
-from store.write.decisions import overrule_from
-from store.write.theme_tables import pack, unpack
-from store.write.tombstones import Tombstones, conversation_digest
+from store.tables.rows import to_naive_utc
+from store.write.decisions import parse_overrides
+from store.write.theme_tables import pack_arrays, unpack_arrays
+from store.write.tombstones import Tombstones, hash_conversation
 
-Identity = tuple[str, str]
+ConversationKey = tuple[str, str]
 """Source and key of a conversation."""
 
 
-def create_erased(connection: duckdb.DuckDBPyConnection) -> None:
+def create_erased_table(connection: duckdb.DuckDBPyConnection) -> None:
     """The table of what was erased; older stores do not have it."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS erased (source VARCHAR, key VARCHAR, erased_at TIMESTAMP)"
     )
 
 
-def find_conversation(connection: duckdb.DuckDBPyConnection, given: str) -> list[Identity]:
+def find_conversations(connection: duckdb.DuckDBPyConnection, given: str) -> list[ConversationKey]:
     """The conversations that `given` names: what people see, or the tool's own id."""
-    found = rows(
+    found = fetch_rows(
         connection,
         "SELECT source, key FROM conversation_named WHERE id = $given OR key = $given ORDER BY ALL",
         {"given": given},
@@ -38,18 +38,18 @@ def find_conversation(connection: duckdb.DuckDBPyConnection, given: str) -> list
     return [(row["source"], row["key"]) for row in found]
 
 
-def find_customer(
+def find_customer_conversations(
     connection: duckdb.DuckDBPyConnection, secret: bytes, given: str
-) -> tuple[list[Identity], list[Identity]]:
+) -> tuple[list[ConversationKey], list[ConversationKey]]:
     """The conversations of a customer, and (source, hashed id) for every source there is; `given`
     is the tool's id, or the hashed one that exports show."""
-    sources = [row["source"] for row in rows(connection, _SOURCES)]
-    people = [(source, _hashed(secret, source, given)) for source in sources]
+    sources = [row["source"] for row in fetch_rows(connection, _SOURCES)]
+    people = [(source, _hash_identity(secret, source, given)) for source in sources]
     people += [(source, given) for source in sources]
     found = {
         (row["source"], row["key"])
         for source, customer in people
-        for row in rows(
+        for row in fetch_rows(
             connection,
             "SELECT DISTINCT source, key FROM conversation_versions "
             "WHERE source = $source AND customer = $customer",
@@ -62,14 +62,16 @@ def find_customer(
 _SOURCES = "SELECT DISTINCT source FROM conversation_versions ORDER BY source"
 
 
-def find_older(connection: duckdb.DuckDBPyConnection, before: datetime) -> list[Identity]:
+def find_inactive_since(
+    connection: duckdb.DuckDBPyConnection, before: datetime
+) -> list[ConversationKey]:
     """Conversations in which nothing happened since `before`, and that are not erased yet; those
     without any time stay."""
-    found = rows(connection, _OLDER, {"before": naive(before)})
+    found = fetch_rows(connection, _INACTIVE_SINCE, {"before": to_naive_utc(before)})
     return [(row["source"], row["key"]) for row in found]
 
 
-_OLDER = """
+_INACTIVE_SINCE = """
 WITH spoken AS (
     SELECT source, conversation_key AS key, max(written_at) AS last_at
     FROM message_versions GROUP BY ALL
@@ -80,11 +82,13 @@ ORDER BY source, key
 """
 
 
-def find_returned(connection: duckdb.DuckDBPyConnection, tombstones: Tombstones) -> list[Identity]:
+def find_restored(
+    connection: duckdb.DuckDBPyConnection, tombstones: Tombstones
+) -> list[ConversationKey]:
     """Conversations that were forgotten and are here again: a backup was restored."""
     if not tombstones.conversations:
         return []
-    known = rows(
+    known = fetch_rows(
         connection,
         "SELECT DISTINCT source, key FROM conversation_versions "
         "ANTI JOIN erased USING (source, key) ORDER BY ALL",
@@ -92,76 +96,76 @@ def find_returned(connection: duckdb.DuckDBPyConnection, tombstones: Tombstones)
     return [
         (row["source"], row["key"])
         for row in known
-        if tombstones.holds_key(row["source"], row["key"])
+        if tombstones.is_key_forgotten(row["source"], row["key"])
     ]
 
 
-def erase(
+def erase_conversations(
     connection: duckdb.DuckDBPyConnection,
     secret: bytes,
-    doomed: Sequence[Identity],
+    doomed: Sequence[ConversationKey],
     now: datetime,
 ) -> list[str]:
     """Leave stubs of these conversations; the texts that were embedded and nobody else said."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE doomed (source VARCHAR, key VARCHAR, stub VARCHAR)"
     )
-    stubs = _stubs(connection, secret, doomed)
+    stubs = _build_customer_stubs(connection, secret, doomed)
     connection.executemany(
         "INSERT INTO doomed VALUES (?, ?, ?)", [(*one, stubs.get(one)) for one in doomed]
     )
-    heard = _heard_alone(connection)
+    heard = _find_texts_of_doomed_alone(connection)
     _clean_themes(connection)
     said = f"erased on {now:%Y-%m-%d}"
-    run_file(connection, "erase/erase", said=said, now=naive(now))
-    _blunt_spaces(connection)
+    run_sql_file(connection, "erase/erase", said=said, now=to_naive_utc(now))
+    _strip_anchors(connection)
     return heard
 
 
-def rewrite(home: Home) -> None:
+def rewrite_database(home: Home) -> None:
     """Write the live database anew, without the pages that deleted rows leave behind."""
     fresh = home.live.with_name("live.rewritten.duckdb")
-    _remove(fresh)
+    _remove_database(fresh)
     connection = connect(home.live)
     try:
         connection.execute("CHECKPOINT")
         connection.execute(f"ATTACH '{fresh}' AS fresh")
-        name = rows(connection, "SELECT current_database() AS name")[0]["name"]
+        name = fetch_rows(connection, "SELECT current_database() AS name")[0]["name"]
         connection.execute(f'COPY FROM DATABASE "{name}" TO fresh')
         connection.execute("DETACH fresh")
     finally:
         connection.close()
     fresh.replace(home.live)
-    _remove(home.live.with_name(home.live.name + ".wal"))
+    _remove_database(home.live.with_name(home.live.name + ".wal"))
 
 
-def _remove(path: Path) -> None:
+def _remove_database(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
 
 
-def _hashed(secret: bytes, *parts: str) -> str:
+def _hash_identity(secret: bytes, *parts: str) -> str:
     """A person's id as `ingest` hashes it."""
     return hmac.new(
         secret, "\0".join(parts).encode("utf-8", "replace"), hashlib.sha256
     ).hexdigest()[:32]
 
 
-def _stubs(
-    connection: duckdb.DuckDBPyConnection, secret: bytes, doomed: Sequence[Identity]
-) -> dict[Identity, str]:
+def _build_customer_stubs(
+    connection: duckdb.DuckDBPyConnection, secret: bytes, doomed: Sequence[ConversationKey]
+) -> dict[ConversationKey, str]:
     """What stands for the customer of each conversation: told apart still, traced no more."""
     wanted = set(doomed)
     return {
         (row["source"], row["key"]): "erased-"
-        + conversation_digest(secret, row["source"], row["customer"])[:16]
-        for row in rows(connection, "SELECT source, key, customer FROM conversation_now")
+        + hash_conversation(secret, row["source"], row["customer"])[:16]
+        for row in fetch_rows(connection, "SELECT source, key, customer FROM conversation_now")
         if row["customer"] and (row["source"], row["key"]) in wanted
     }
 
 
-def _heard_alone(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = rows(
+def _find_texts_of_doomed_alone(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = fetch_rows(
         connection,
         "SELECT DISTINCT heard FROM asks SEMI JOIN doomed "
         "ON doomed.source = asks.source AND doomed.key = asks.conversation_key "
@@ -175,16 +179,18 @@ def _clean_themes(connection: duckdb.DuckDBPyConnection) -> None:
     """Labels and keywords that only the erased said, in living and retired themes."""
     doomed: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
-    for row in rows(connection, _SAID_OF_THEMES):
+    for row in fetch_rows(connection, _THEME_TEXTS):
         side = doomed if row["doomed"] else others
         side.setdefault(row["theme_id"], []).append(f"{row['text']}\n{row['heard']}".casefold())
-    for theme in rows(connection, "SELECT id, label, keywords FROM themes ORDER BY id"):
+    for theme in fetch_rows(connection, "SELECT id, label, keywords FROM themes ORDER BY id"):
         gone = "\n".join(doomed.get(theme["id"], ()))
         left = "\n".join(others.get(theme["id"], ()))
         if not gone:
             continue
-        keywords = [word for word in theme["keywords"] or [] if not _only(word, gone, left)]
-        label = theme["id"] if _only(theme["label"], gone, left) else theme["label"]
+        keywords = [
+            word for word in theme["keywords"] or [] if not _is_erased_only(word, gone, left)
+        ]
+        label = theme["id"] if _is_erased_only(theme["label"], gone, left) else theme["label"]
         connection.execute(
             "UPDATE themes SET label = ?, keywords = ? WHERE id = ?",
             [label, keywords, theme["id"]],
@@ -197,11 +203,13 @@ def _clean_versions(
     connection: duckdb.DuckDBPyConnection, theme_id: str, gone: str, left: str
 ) -> None:
     """The same in how a theme was shown before; a name that a person gave it then is theirs."""
-    shown = rows(connection, _VERSIONS, {"theme": theme_id})
+    shown = fetch_rows(connection, _VERSIONS, {"theme": theme_id})
     for version in shown:
-        keywords = [word for word in version["keywords"] or [] if not _only(word, gone, left)]
-        given = overrule_from(version["overrule"]).label == version["label"]
-        is_gone = not given and _only(version["label"], gone, left)
+        keywords = [
+            word for word in version["keywords"] or [] if not _is_erased_only(word, gone, left)
+        ]
+        given = parse_overrides(version["overrule"]).label == version["label"]
+        is_gone = not given and _is_erased_only(version["label"], gone, left)
         connection.execute(
             "UPDATE theme_versions SET label = ?, keywords = ? WHERE theme_id = ? AND from_run = ?",
             [
@@ -224,11 +232,13 @@ def _clean_splits(
 ) -> None:
     """The same in the decisions that made a theme: a part that was split off is named by its asks,
     unless a person named it."""
-    for event in rows(connection, "SELECT no, told FROM events WHERE kind = 'split' ORDER BY no"):
+    for event in fetch_rows(
+        connection, "SELECT no, told FROM events WHERE kind = 'split' ORDER BY no"
+    ):
         told = json.loads(event["told"])
         parts = [
             {**part, "label": theme_id}
-            if part["id"] == theme_id and _only(part.get("label") or "", gone, left)
+            if part["id"] == theme_id and _is_erased_only(part.get("label") or "", gone, left)
             else part
             for part in told["into"]
         ]
@@ -237,7 +247,7 @@ def _clean_splits(
             connection.execute("UPDATE events SET told = ? WHERE no = ?", [kept, event["no"]])
 
 
-_SAID_OF_THEMES = """
+_THEME_TEXTS = """
 WITH held AS (
     SELECT ask_id, theme_id FROM assignments UNION SELECT ask_id, theme_id FROM grouped
 )
@@ -247,27 +257,29 @@ LEFT JOIN doomed ON doomed.source = asks.source AND doomed.key = asks.conversati
 """
 
 
-def _only(words: str, gone: str, left: str) -> bool:
+def _is_erased_only(words: str, gone: str, left: str) -> bool:
     """Whether these words, in this order, are said by the erased and by nobody else."""
     told = words.casefold().strip("…. ")
     return bool(told) and told in gone and told not in left
 
 
-def _blunt_spaces(connection: duckdb.DuckDBPyConnection) -> None:
+def _strip_anchors(connection: duckdb.DuckDBPyConnection) -> None:
     """Take the anchors out of every kept space: each carries a part of the ask it came from. What
     is left (means, directions) is of all asks together."""
-    for row in rows(connection, "SELECT no, space FROM runs ORDER BY no"):
+    for row in fetch_rows(connection, "SELECT no, space FROM runs ORDER BY no"):
         if row["space"] is None:  # an assignment works in the space of the grouping before it
             continue
-        space = unpack(row["space"])
+        space = unpack_arrays(row["space"])
         if "anchors" in space:
             space["anchors"] = np.zeros((0, *space["anchors"].shape[1:]), dtype=np.float32)
-            connection.execute("UPDATE runs SET space = ? WHERE no = ?", [pack(space), row["no"]])
+            connection.execute(
+                "UPDATE runs SET space = ? WHERE no = ?", [pack_arrays(space), row["no"]]
+            )
 
 
-def erased_among(connection: duckdb.DuckDBPyConnection, ask_ids: Sequence[str]) -> set[str]:
+def find_erased_asks(connection: duckdb.DuckDBPyConnection, ask_ids: Sequence[str]) -> set[str]:
     """Which of these asks are stubs."""
-    met = rows(
+    met = fetch_rows(
         connection,
         "SELECT id FROM asks SEMI JOIN erased ON erased.source = asks.source "
         "AND erased.key = asks.conversation_key WHERE id IN (SELECT unnest($ids))",

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 
 from domain.conversations import Conversation, Rejected
 from store.files.home import Home
-from store.tables.rows import CONVERSATIONS, MESSAGES, conversation_row, message_rows
+from store.tables.rows import CONVERSATIONS, MESSAGES, to_conversation_row, to_message_rows
 
-_ROWS = 5_000
+_MAX_PENDING = 5_000
 """Conversations held in memory before they are spooled."""
 
 
@@ -50,24 +50,24 @@ class Staging:
             self.rejected.append(item)
             return
         self._pending.append(item)
-        if len(self._pending) >= _ROWS:
-            self._spool()
+        if len(self._pending) >= _MAX_PENDING:
+            self._write_pending()
 
     def finish(self) -> tuple[Path, Path]:
         """Write out what is left; the Parquet files of conversations and of messages."""
-        self._spool()
+        self._write_pending()
         self._conversations.close()
         self._messages.close()
         return self.folder / "conversations.parquet", self.folder / "messages.parquet"
 
-    def _spool(self) -> None:
+    def _write_pending(self) -> None:
         if not self._pending:
             return
         first = self.read - len(self._pending)
         conversations, messages = [], []
         for seq, told in enumerate(self._pending, first):
-            conversations.append(conversation_row(seq, told))
-            messages.extend(message_rows(seq, told))
+            conversations.append(to_conversation_row(seq, told))
+            messages.extend(to_message_rows(seq, told))
         self._conversations.write_table(pa.Table.from_pylist(conversations, CONVERSATIONS))
         self._messages.write_table(pa.Table.from_pylist(messages, MESSAGES))
         self._pending.clear()

@@ -14,11 +14,17 @@ from numpy.typing import NDArray
 
 from domain.decisions import ThemeEvent
 from domain.errors import EarshotError
-from domain.themes import PATIENT, Assignment, LineageEvent, Patience, Theme
-from store.files.connection import run_file, value
-from store.tables.areas import version_areas
-from store.tables.rows import naive
-from store.write.decisions import keep_event, lay_over
+from domain.themes import (
+    DEFAULT_LIFECYCLE_THRESHOLDS,
+    Assignment,
+    LifecycleThresholds,
+    LineageEvent,
+    Theme,
+)
+from store.files.connection import fetch_int, run_sql_file
+from store.tables.areas import save_area_versions
+from store.tables.rows import to_naive_utc
+from store.write.decisions import append_event, apply_decisions
 
 _THEMES = pa.schema(
     [
@@ -61,10 +67,10 @@ class GroupingRun:
     """Ids of the asks it decided about; None for all there are."""
     base: int | None = None
     """Number of the regrouping whose space it worked in; None for a regrouping."""
-    patience: Patience = PATIENT
+    patience: LifecycleThresholds = DEFAULT_LIFECYCLE_THRESHOLDS
 
 
-class Overtaken(EarshotError):
+class StaleGrouping(EarshotError):
     """Another regrouping came in between: the space that was worked in is gone."""
 
     problem = "overtaken"
@@ -83,32 +89,32 @@ def save_grouping(
     events: Sequence[LineageEvent],
 ) -> None:
     """Write themes, assignments and history of one run inside the open transaction, and lay over
-    them what people have decided up to now. Raises `Overtaken`."""
-    newest = value(connection, "SELECT coalesce(max(no), 0) FROM runs WHERE kind = 'regroup'")
+    them what people have decided up to now. Raises `StaleGrouping`."""
+    newest = fetch_int(connection, "SELECT coalesce(max(no), 0) FROM runs WHERE kind = 'regroup'")
     if run.base not in (None, newest):
-        raise Overtaken
+        raise StaleGrouping
     number = begin_run(connection, now, run.kind, "grouping")
-    _note_run(connection, number, run)
-    seen = run.seen if run.seen is not None else _grouped_asks(connection, assignments)
+    _record_run(connection, number, run)
+    seen = run.seen if run.seen is not None else _find_grouped_asks(connection, assignments)
     given = {
-        "new_themes": _theme_table(themes),
-        "new_assignments": _assignment_table(assignments),
+        "new_themes": _to_theme_table(themes),
+        "new_assignments": _to_assignment_table(assignments),
         "seen": pa.table({"ask_id": pa.array(sorted(seen), pa.string())}),
     }
     for name, table in given.items():
         connection.register(name, table)
     is_regroup = run.kind == "regroup"
-    run_file(connection, "themes/save_grouping", run=number, is_regroup=is_regroup)
+    run_sql_file(connection, "themes/save_grouping", run=number, is_regroup=is_regroup)
     for name in given:
         connection.unregister(name)
-    note_lineage(connection, number, events)
-    lay_over(connection, number)
-    live_on(connection, number, now, run.patience)
-    run_file(connection, "themes/version_themes", run=number, is_regroup=is_regroup)
-    version_areas(connection, number)
+    append_lineage(connection, number, events)
+    apply_decisions(connection, number)
+    update_lifecycles(connection, number, now, run.patience)
+    run_sql_file(connection, "themes/version_themes", run=number, is_regroup=is_regroup)
+    save_area_versions(connection, number)
 
 
-def overrule(
+def save_decision(
     connection: duckdb.DuckDBPyConnection,
     now: datetime,
     event: ThemeEvent,
@@ -118,38 +124,38 @@ def overrule(
     """Keep a person's decision inside the open transaction and lay it over the grouping; its
     number. `themes` are those it makes."""
     run = begin_run(connection, now, "people", event.who)
-    number = keep_event(connection, event, run)
-    connection.register("new_themes", _theme_table(themes))
-    run_file(connection, "themes/add_themes", run=run)
+    number = append_event(connection, event, run)
+    connection.register("new_themes", _to_theme_table(themes))
+    run_sql_file(connection, "themes/add_themes", run=run)
     connection.unregister("new_themes")
-    note_lineage(connection, run, lineage)
-    lay_over(connection, run)
-    run_file(connection, "themes/version_themes", run=run, is_regroup=False)
-    version_areas(connection, run)
+    append_lineage(connection, run, lineage)
+    apply_decisions(connection, run)
+    run_sql_file(connection, "themes/version_themes", run=run, is_regroup=False)
+    save_area_versions(connection, run)
     return number
 
 
 def begin_run(connection: duckdb.DuckDBPyConnection, now: datetime, kind: str, who: str) -> int:
     """Open a run: a moment from which something else is believed. Its number."""
-    number = value(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
-    revision = value(
+    number = fetch_int(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
+    revision = fetch_int(
         connection, "SELECT coalesce(max(value::INTEGER), 0) + 1 FROM meta WHERE name = 'revision'"
     )
     connection.execute(
         "INSERT INTO runs BY NAME SELECT ? AS no, ? AS run_at, ? AS kind, ? AS who, ? AS revision",
-        [number, naive(now), kind, who, revision],
+        [number, to_naive_utc(now), kind, who, revision],
     )
     return number
 
 
-def note_lineage(
+def append_lineage(
     connection: duckdb.DuckDBPyConnection, number: int, events: Sequence[LineageEvent]
 ) -> None:
     """Add to the history of themes."""
     rows = [
         {
             "run": number,
-            "noted_at": naive(event.at),
+            "noted_at": to_naive_utc(event.at),
             "kind": event.kind,
             "theme_id": event.theme_id,
             "other_id": event.other_id,
@@ -164,23 +170,23 @@ def note_lineage(
         connection.unregister("new_lineage")
 
 
-def live_on(
-    connection: duckdb.DuckDBPyConnection, number: int, now: datetime, patience: Patience
+def update_lifecycles(
+    connection: duckdb.DuckDBPyConnection, number: int, now: datetime, patience: LifecycleThresholds
 ) -> None:
     """Note where each theme stands in its life."""
-    run_file(
+    run_sql_file(
         connection,
         "themes/live_on",
         run=number,
-        now=naive(now),
-        clock=naive(now),
+        now=to_naive_utc(now),
+        clock=to_naive_utc(now),
         emerging_days=patience.emerging_days,
         ageing_days=patience.ageing_days,
         retire_days=patience.retire_days,
     )
 
 
-def _note_run(connection: duckdb.DuckDBPyConnection, number: int, run: GroupingRun) -> None:
+def _record_run(connection: duckdb.DuckDBPyConnection, number: int, run: GroupingRun) -> None:
     if run.kind == "regroup":
         # An anchor carries a part of the ask it came from: spaces nobody works in are not kept.
         connection.execute("UPDATE runs SET space = NULL WHERE space IS NOT NULL")
@@ -190,51 +196,51 @@ def _note_run(connection: duckdb.DuckDBPyConnection, number: int, run: GroupingR
             run.model,
             run.fingerprint,
             json.dumps(dict(run.settings), sort_keys=True),
-            pack(run.space) if run.kind == "regroup" else None,
+            pack_arrays(run.space) if run.kind == "regroup" else None,
             number,
         ],
     )
 
 
-def _grouped_asks(
+def _find_grouped_asks(
     connection: duckdb.DuckDBPyConnection, assignments: Sequence[Assignment]
 ) -> set[str]:
     known = connection.execute("SELECT DISTINCT ask_id FROM grouped").fetchall()
     return {row[0] for row in known} | {told.ask_id for told in assignments}
 
 
-def pack(space: Mapping[str, NDArray[np.float32]]) -> bytes:
+def pack_arrays(space: Mapping[str, NDArray[np.float32]]) -> bytes:
     """Arrays by name as the bytes of an .npz file."""
     buffer = io.BytesIO()
     np.savez(buffer, **{name: space[name] for name in sorted(space)})  # type: ignore[arg-type]
     return buffer.getvalue()
 
 
-def unpack(blob: bytes) -> dict[str, NDArray[np.float32]]:
-    """What `pack` packed."""
+def unpack_arrays(blob: bytes) -> dict[str, NDArray[np.float32]]:
+    """What `pack_arrays` packed."""
     with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
 
 
-def _theme_table(themes: Sequence[Theme]) -> pa.Table:
+def _to_theme_table(themes: Sequence[Theme]) -> pa.Table:
     rows = [
         {
             "id": theme.id,
             "label": theme.label,
             "keywords": list(theme.keywords),
             "quotes": list(theme.quotes),
-            "floor": theme.floor,
+            "floor": theme.min_similarity,
             "centroid": theme.centroid.tolist() if theme.centroid is not None else None,
-            "born_at": naive(theme.born_at),
+            "born_at": to_naive_utc(theme.born_at),
         }
         for theme in themes
     ]
     return pa.Table.from_pylist(rows, schema=_THEMES)
 
 
-def _assignment_table(assignments: Sequence[Assignment]) -> pa.Table:
+def _to_assignment_table(assignments: Sequence[Assignment]) -> pa.Table:
     rows = [
-        {"ask_id": told.ask_id, "theme_id": told.theme_id, "strength": told.strength}
+        {"ask_id": told.ask_id, "theme_id": told.theme_id, "strength": told.confidence}
         for told in assignments
     ]
     return pa.Table.from_pylist(rows, schema=_ASSIGNMENTS)

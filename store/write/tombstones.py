@@ -26,35 +26,35 @@ class Tombstones:
     customers: dict[str, datetime]
     """Digest of a customer -> when they were forgotten; what they say later is new."""
 
-    def holds(self, told: Conversation) -> bool:
+    def is_forgotten(self, told: Conversation) -> bool:
         """Whether a protected conversation was forgotten, or is an older one of a customer who
         was. One without a time counts as older."""
-        if self.holds_key(told.source, told.key):
+        if self.is_key_forgotten(told.source, told.key):
             return True
         if not self.customers or told.customer.id is None:
             return False
-        erased = self.customers.get(customer_digest(self.key, told.source, told.customer.id))
+        erased = self.customers.get(hash_customer(self.key, told.source, told.customer.id))
         times = [at for at in (told.created_at, *(one.at for one in told.messages)) if at]
         return erased is not None and (not times or min(times) <= erased)
 
-    def holds_key(self, source: str, key: str) -> bool:
+    def is_key_forgotten(self, source: str, key: str) -> bool:
         """Whether the conversation of this identity was forgotten."""
         return bool(self.conversations) and (
-            conversation_digest(self.key, source, key) in self.conversations
+            hash_conversation(self.key, source, key) in self.conversations
         )
 
 
 def read_tombstones(home: Home) -> Tombstones:
     """What was forgotten so far."""
     conversations, customers = set(), {}
-    path = _path(home)
+    path = _get_path(home)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     for kind, digest, *rest in (line.split(" ") for line in lines if line):
         if kind == "conversation":
             conversations.add(digest)
         elif kind == "customer" and rest:
             customers[digest] = datetime.fromisoformat(rest[0])
-    return Tombstones(home.key(), frozenset(conversations), customers)
+    return Tombstones(home.load_key(), frozenset(conversations), customers)
 
 
 def add_tombstones(
@@ -64,10 +64,10 @@ def add_tombstones(
     now: datetime,
 ) -> None:
     """Write down, lastingly, that these (source, key) and (source, hashed customer) are gone."""
-    key = home.key()
-    lines = [f"conversation {conversation_digest(key, *told)}" for told in conversations]
-    lines += [f"customer {customer_digest(key, *told)} {now.isoformat()}" for told in customers]
-    path = _path(home)
+    key = home.load_key()
+    lines = [f"conversation {hash_conversation(key, *told)}" for told in conversations]
+    lines += [f"customer {hash_customer(key, *told)} {now.isoformat()}" for told in customers]
+    path = _get_path(home)
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in sorted(lines))
@@ -75,19 +75,19 @@ def add_tombstones(
         os.fsync(file.fileno())
 
 
-def conversation_digest(key: bytes, source: str, conversation_key: str) -> str:
+def hash_conversation(key: bytes, source: str, conversation_key: str) -> str:
     """What stands for a conversation among the tombstones."""
-    return _digest(key, "forgotten conversation", source, conversation_key)
+    return _hash_parts(key, "forgotten conversation", source, conversation_key)
 
 
-def customer_digest(key: bytes, source: str, customer: str) -> str:
+def hash_customer(key: bytes, source: str, customer: str) -> str:
     """What stands for a customer, given their hashed id."""
-    return _digest(key, "forgotten customer", source, customer)
+    return _hash_parts(key, "forgotten customer", source, customer)
 
 
-def _digest(key: bytes, *parts: str) -> str:
+def _hash_parts(key: bytes, *parts: str) -> str:
     return hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _path(home: Home) -> Path:
+def _get_path(home: Home) -> Path:
     return home.secrets / "forgotten"

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.placeholders import without_masks
+from domain.placeholders import strip_placeholders
 from store.files.home import Home
 
 _KEY = np.dtype("S16")
@@ -24,13 +24,13 @@ class VectorCache:
 
     def __init__(self, home: Home, fingerprint: str) -> None:
         self._folder = home.vectors / fingerprint[:32]
-        self._secret = home.key()
+        self._secret = home.load_key()
 
-    def digests(self, texts: Sequence[str]) -> NDArray[np.bytes_]:
+    def hash_texts(self, texts: Sequence[str]) -> NDArray[np.bytes_]:
         """(n,) keyed 16-byte digests of the texts as they are embedded, without masks."""
         return np.array(
             [
-                hmac.digest(self._secret, without_masks(text).encode(), hashlib.sha256)[
+                hmac.digest(self._secret, strip_placeholders(text).encode(), hashlib.sha256)[
                     :15
                 ].replace(b"\0", b"\1")
                 for text in texts
@@ -63,20 +63,20 @@ class VectorCache:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         unique, first = np.unique(keys, return_index=True)
         name = f"{len(list(self._folder.glob('*.keys.npy'))):06}-{os.getpid()}"
-        _save(self._folder / f"{name}.vectors.npy", vectors[first].astype(np.float16))
-        _save(self._folder / f"{name}.keys.npy", unique)
+        _save_array(self._folder / f"{name}.vectors.npy", vectors[first].astype(np.float16))
+        _save_array(self._folder / f"{name}.keys.npy", unique)
 
 
 def drop_vectors(home: Home, texts: Sequence[str]) -> None:
     """Forget the vectors of these texts, of every model: segments that hold one are written anew
     under another name."""
     for folder in sorted(home.vectors.glob("*")) if texts else ():
-        keys = VectorCache(home, folder.name).digests(texts)
+        keys = VectorCache(home, folder.name).hash_texts(texts)
         for path in sorted(folder.glob("*.keys.npy")):
-            _without(path, keys)
+            _drop_keys(path, keys)
 
 
-def _without(path: Path, keys: NDArray[np.bytes_]) -> None:
+def _drop_keys(path: Path, keys: NDArray[np.bytes_]) -> None:
     vectors_path = path.with_name(path.name.replace(".keys.", ".vectors."))
     known = np.load(path)
     stay = ~np.isin(known, keys)
@@ -84,13 +84,13 @@ def _without(path: Path, keys: NDArray[np.bytes_]) -> None:
         return
     if stay.any():
         name = path.name.removesuffix(".keys.npy") + "-kept"
-        _save(path.with_name(f"{name}.vectors.npy"), np.load(vectors_path)[stay])
-        _save(path.with_name(f"{name}.keys.npy"), known[stay])
+        _save_array(path.with_name(f"{name}.vectors.npy"), np.load(vectors_path)[stay])
+        _save_array(path.with_name(f"{name}.keys.npy"), known[stay])
     path.unlink()
     vectors_path.unlink()
 
 
-def _save(path: Path, array: NDArray[np.generic]) -> None:
+def _save_array(path: Path, array: NDArray[np.generic]) -> None:
     # The keys come last and by rename: a segment without keys is never read.
     draft = path.with_name(path.name + ".draft")
     with draft.open("wb") as file:

@@ -14,31 +14,37 @@ from domain.decisions import ThemeEvent
 from domain.errors import NotFound
 from domain.kinds import Kind
 from domain.themes import Area, Assignment, LineageEvent, Theme
-from store.files.connection import connect, create_schema, rows, run_file, value
+from store.files.connection import connect, create_schema, fetch_int, fetch_rows, run_sql_file
 from store.files.home import Home
-from store.files.lock import writer_lock
-from store.files.snapshots import KEPT, Manifest, publish, read_manifest
-from store.tables.kinds import create_kinds, save_kinds
-from store.tables.labels import create_names, save_areas, save_names
-from store.tables.rows import ask_table, conversation_from, key_table, naive, rejected_table
+from store.files.lock import hold_writer_lock
+from store.files.snapshots import KEPT_SNAPSHOTS, Manifest, publish_snapshot, read_manifest
+from store.tables.kinds import create_kind_table, save_kinds
+from store.tables.labels import create_name_tables, save_areas, save_names
+from store.tables.rows import (
+    parse_conversation_row,
+    to_ask_table,
+    to_key_table,
+    to_naive_utc,
+    to_rejected_table,
+)
 from store.write.erasure import (
-    Identity,
-    create_erased,
-    erase,
-    erased_among,
-    find_conversation,
-    find_customer,
-    find_older,
-    find_returned,
-    rewrite,
+    ConversationKey,
+    create_erased_table,
+    erase_conversations,
+    find_conversations,
+    find_customer_conversations,
+    find_erased_asks,
+    find_inactive_since,
+    find_restored,
+    rewrite_database,
 )
 from store.write.staging import Staging
-from store.write.theme_tables import GroupingRun, overrule, save_grouping
+from store.write.theme_tables import GroupingRun, save_decision, save_grouping
 from store.write.tombstones import add_tombstones, read_tombstones
 from store.write.vector_cache import drop_vectors
 
 _BATCH = 2_000
-_JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
+_COUNT_JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
 
 Part = Literal["voice", "themes"]
 
@@ -60,25 +66,25 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
     """Hold the store for one writing: everything done inside is committed together and published,
     or nothing is. Raises `StoreBusy` when another writer keeps it longer than `wait` seconds."""
     home.create()
-    with writer_lock(home.lock, who, now, wait):
+    with hold_writer_lock(home.lock, who, now, wait):
         connection = connect(home.live)
         try:
-            create_names(connection)
+            create_name_tables(connection)
             is_upgraded = create_schema(connection)
-            create_erased(connection)
-            create_kinds(connection)
-            run_file(connection, "ingest/now")
+            create_erased_table(connection)
+            create_kind_table(connection)
+            run_sql_file(connection, "ingest/now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
             if is_upgraded and home.current.exists():
                 writer._changed |= {"voice", "themes"}  # readers look for what was added
-            writer.forget_returned()
+            writer.forget_restored()
             yield writer
             writer.commit()
         finally:
             connection.close()
         if writer.erased_texts is not None:
-            rewrite(home)
+            rewrite_database(home)
             drop_vectors(home, writer.erased_texts)
 
 
@@ -97,25 +103,25 @@ class Writer:
     def merge(self, staging: Staging, source: str, file: str, understood: str) -> ImportCounts:
         """Lay the rows of one import over what is known."""
         conversations, messages = staging.finish()
-        number = self._value("SELECT coalesce(max(no), 0) + 1 FROM imports")
+        number = self._fetch_int("SELECT coalesce(max(no), 0) + 1 FROM imports")
         for name, path in (("conversations", conversations), ("messages", messages)):
             relation = self._connection.read_parquet(str(path))
             relation.create_view(f"incoming_{name}", replace=True)
-        self._run("ingest/stage")
+        self._run_sql_file("ingest/stage")
         new = updated = unchanged = 0
-        rounds = self._value("SELECT coalesce(max(round), 0) FROM staged_conversations")
+        rounds = self._fetch_int("SELECT coalesce(max(round), 0) FROM staged_conversations")
         for number_of_round in range(1, rounds + 1):
-            self._run("ingest/merge_round", round=number_of_round, import_no=number)
-            new += self._value(f"{_JUDGED} is_new")
-            updated += self._value(f"{_JUDGED} NOT is_new AND (is_changed OR speaks)")
-            unchanged += self._value(f"{_JUDGED} NOT (is_new OR is_changed OR speaks)")
+            self._run_sql_file("ingest/merge_round", round=number_of_round, import_no=number)
+            new += self._fetch_int(f"{_COUNT_JUDGED} is_new")
+            updated += self._fetch_int(f"{_COUNT_JUDGED} NOT is_new AND (is_changed OR speaks)")
+            unchanged += self._fetch_int(f"{_COUNT_JUDGED} NOT (is_new OR is_changed OR speaks)")
         counts = ImportCounts(
             f"i-{number}", staging.read, new, updated, unchanged, len(staging.rejected)
         )
-        self._note_import(number, counts, staging, source, file, understood)
+        self._record_import(number, counts, staging, source, file, understood)
         return counts
 
-    def _note_import(
+    def _record_import(
         self,
         number: int,
         counts: ImportCounts,
@@ -126,9 +132,17 @@ class Writer:
     ) -> None:
         self._connection.execute(
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            [number, counts.id, source, file, naive(self._now), understood, *astuple(counts)[1:]],
+            [
+                number,
+                counts.id,
+                source,
+                file,
+                to_naive_utc(self._now),
+                understood,
+                *astuple(counts)[1:],
+            ],
         )
-        table = rejected_table(number, staging.rejected)
+        table = to_rejected_table(number, staging.rejected)
         self._connection.register("new_rejected", table)
         self._connection.execute("INSERT INTO rejected BY NAME SELECT * FROM new_rejected")
         self._connection.unregister("new_rejected")
@@ -141,18 +155,18 @@ class Writer:
         ).fetchall()
         if not found:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
-        self._run("ingest/remove_import", import_no=found[0][0])
+        self._run_sql_file("ingest/remove_import", import_no=found[0][0])
         self._connection.execute(
-            "UPDATE imports SET removed_at = ? WHERE no = ?", [naive(self._now), found[0][0]]
+            "UPDATE imports SET removed_at = ? WHERE no = ?", [to_naive_utc(self._now), found[0][0]]
         )
         self._changed.add("voice")
 
-    def noted(self, name: str) -> str | None:
+    def get_meta(self, name: str) -> str | None:
         """What was last noted under a name, such as where a fetch ended."""
         found = self._connection.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchall()
         return found[0][0] if found else None
 
-    def note(self, name: str, value: str) -> None:
+    def set_meta(self, name: str, value: str) -> None:
         """Note something small, in place of what was noted under this name; it is committed with
         whatever else is changed."""
         self._connection.execute("DELETE FROM meta WHERE name = ?", [name])
@@ -160,51 +174,53 @@ class Writer:
 
     def forget_conversation(self, given: str) -> int:
         """Erase what `given` names; how many conversations. Raises `NotFound`."""
-        return self._forget(find_conversation(self._connection, given), [], "conversation", given)
+        return self._forget(find_conversations(self._connection, given), [], "conversation", given)
 
     def forget_customer(self, given: str) -> int:
         """Erase every conversation of a customer; how many. Raises `NotFound`."""
-        found, people = find_customer(self._connection, self._home.key(), given)
+        found, people = find_customer_conversations(self._connection, self._home.load_key(), given)
         return self._forget(found, people, "customer", given)
 
     def forget_older(self, before: datetime) -> int:
         """Erase the conversations in which nothing happened since `before`; how many."""
-        found = find_older(self._connection, before)
-        done = {(row["source"], row["key"]) for row in self._dicts("SELECT * FROM erased")}
+        found = find_inactive_since(self._connection, before)
+        done = {(row["source"], row["key"]) for row in self._fetch_rows("SELECT * FROM erased")}
         return self._erase([one for one in found if one not in done], [])
 
-    def forget_returned(self) -> int:
+    def forget_restored(self) -> int:
         """Erase again what a restored backup brought back; how many conversations."""
-        return self._erase(find_returned(self._connection, read_tombstones(self._home)), [])
+        return self._erase(find_restored(self._connection, read_tombstones(self._home)), [])
 
-    def _forget(self, found: list[Identity], people: list[Identity], what: str, given: str) -> int:
+    def _forget(
+        self, found: list[ConversationKey], people: list[ConversationKey], what: str, given: str
+    ) -> int:
         if not found:
             raise NotFound(what, given, "Give the id that the tool it came from shows.")
         return self._erase(found, people)
 
-    def _erase(self, found: list[Identity], people: list[Identity]) -> int:
+    def _erase(self, found: list[ConversationKey], people: list[ConversationKey]) -> int:
         if not found:
             return 0
         # The tombstones come first: a kill in between loses nothing, the next writer goes on.
         add_tombstones(self._home, found, people, self._now)
-        heard = erase(self._connection, self._home.key(), found, self._now)
+        heard = erase_conversations(self._connection, self._home.load_key(), found, self._now)
         self.erased_texts = [*(self.erased_texts or ()), *heard]
         self._changed |= {"voice", "themes"}
         return len(found)
 
-    def pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
+    def read_pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
         """Merged conversations that this version of ingest has not cut into asks, in batches."""
-        self._run("ingest/pending", ingest_version=ingest_version)
-        total = self._value("SELECT count(*) FROM pending")
+        self._run_sql_file("ingest/pending", ingest_version=ingest_version)
+        total = self._fetch_int("SELECT count(*) FROM pending")
         for first in range(0, total, _BATCH):
-            yield self._batch(first + 1, first + _BATCH)
+            yield self._read_batch(first + 1, first + _BATCH)
 
-    def _batch(self, first: int, last: int) -> list[Conversation]:
-        told = self._dicts(
+    def _read_batch(self, first: int, last: int) -> list[Conversation]:
+        told = self._fetch_rows(
             "SELECT * FROM pending WHERE number BETWEEN ? AND ? ORDER BY number", first, last
         )
         messages: dict[int, list[dict[str, Any]]] = {}
-        for row in self._dicts(
+        for row in self._fetch_rows(
             "SELECT said.*, number FROM message_now AS said JOIN pending "
             "ON pending.source = said.source AND pending.key = said.conversation_key "
             "WHERE number BETWEEN ? AND ? ORDER BY number, written_at, position, said.id",
@@ -212,23 +228,23 @@ class Writer:
             last,
         ):
             messages.setdefault(row["number"], []).append(row)
-        return [conversation_from(row, messages.get(row["number"], [])) for row in told]
+        return [parse_conversation_row(row, messages.get(row["number"], [])) for row in told]
 
     def save_asks(
         self, conversations: Sequence[Conversation], asks: Sequence[Ask], ingest_version: int
     ) -> None:
         """Replace the asks of these conversations."""
-        self._connection.register("done", key_table(conversations))
-        self._connection.register("new_asks", ask_table(asks))
-        self._run("ingest/save_asks", ingest_version=ingest_version)
+        self._connection.register("done", to_key_table(conversations))
+        self._connection.register("new_asks", to_ask_table(asks))
+        self._run_sql_file("ingest/save_asks", ingest_version=ingest_version)
         self._connection.unregister("done")
         self._connection.unregister("new_asks")
         self._changed.add("voice")
 
-    def erased_among(self, ask_ids: Sequence[str]) -> set[str]:
+    def find_erased_asks(self, ask_ids: Sequence[str]) -> set[str]:
         """Which of these asks were erased since they were read: what was made of their words must
         not be saved."""
-        return erased_among(self._connection, ask_ids)
+        return find_erased_asks(self._connection, ask_ids)
 
     def save_grouping(
         self,
@@ -250,19 +266,19 @@ class Writer:
         save_kinds(self._connection, kinds, keep_others)
         self._changed.add("themes")
 
-    def overrule(
+    def save_decision(
         self, event: ThemeEvent, themes: Sequence[Theme] = (), lineage: Sequence[LineageEvent] = ()
     ) -> int:
         """Keep a person's decision and lay it over the grouping; its number. `themes` are those it
         makes."""
         save_names(self._connection, themes)
-        number = overrule(self._connection, self._now, event, themes, lineage)
+        number = save_decision(self._connection, self._now, event, themes, lineage)
         self._changed.add("themes")
         return number
 
     def commit(self) -> None:
         """Commit, and publish a snapshot when anything changed."""
-        revision = self._value(
+        revision = self._fetch_int(
             "SELECT coalesce(max(value::INTEGER), 0) FROM meta WHERE name = 'revision'"
         )
         if not self._changed:
@@ -270,31 +286,31 @@ class Writer:
             return
         self._connection.execute("DELETE FROM meta WHERE name = 'revision'")
         self._connection.execute("INSERT INTO meta VALUES ('revision', ?)", [str(revision + 1)])
-        self._note_commit(revision + 1)
+        self._record_commit(revision + 1)
         self._connection.execute("COMMIT")
-        self.published = publish(
+        self.published = publish_snapshot(
             self._connection,
             self._home,
             self._changed,
             revision + 1,
             self._now,
-            kept=1 if self.erased_texts is not None else KEPT,
+            kept=1 if self.erased_texts is not None else KEPT_SNAPSHOTS,
         )
 
-    def _note_commit(self, revision: int) -> None:
+    def _record_commit(self, revision: int) -> None:
         before = read_manifest(self._home.current)
         self._connection.execute(
             "INSERT INTO commits VALUES (?, ?, ?)",
-            [revision, naive(self._now), before.number + 1 if before else 1],
+            [revision, to_naive_utc(self._now), before.number + 1 if before else 1],
         )
         if "voice" in self._changed:
-            self._run("ingest/note_asks", revision=revision)
+            self._run_sql_file("ingest/note_asks", revision=revision)
 
-    def _run(self, name: str, **parameters: object) -> None:
-        run_file(self._connection, name, **parameters)
+    def _run_sql_file(self, name: str, **parameters: object) -> None:
+        run_sql_file(self._connection, name, **parameters)
 
-    def _value(self, query: str) -> int:
-        return value(self._connection, query)
+    def _fetch_int(self, query: str) -> int:
+        return fetch_int(self._connection, query)
 
-    def _dicts(self, query: str, *parameters: Any) -> list[dict[str, Any]]:
-        return rows(self._connection, query, list(parameters))
+    def _fetch_rows(self, query: str, *parameters: Any) -> list[dict[str, Any]]:
+        return fetch_rows(self._connection, query, list(parameters))

@@ -39,7 +39,7 @@ def fill(home: Home) -> None:
     told.append(conversation("c90"))
     asks += [
         ask("e90", "c90", "something rare"),
-        ask("e91", "c90", "", excluded="thanks", heard=""),
+        ask("e91", "c90", "", excluded="thanks", clean_text=""),
     ]
     _save(home, told, asks)
     ids = [told.id for told in asks]
@@ -60,7 +60,7 @@ def _ask(number: int, name: str, key: str, later: object = None) -> Ask:
 def _save(home: Home, conversations: list[Conversation], asks: list[Ask]) -> None:
     merge(home, conversations, NOW)
     with open_writer(home, "test", NOW) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, asks, 1)
 
 

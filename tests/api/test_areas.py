@@ -8,13 +8,13 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from tests.api.conftest import settings_at
 from tests.builders import NOW
-from tests.store.tables.test_labels import fill
+from tests.store.tables.test_labels import fill_home
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> TestClient:
     settings = settings_at(tmp_path)
-    fill(settings.store)
+    fill_home(settings.store)
     return TestClient(create_app(settings, lambda: NOW))
 
 

@@ -218,7 +218,7 @@ def test_importing_the_api_loads_no_learning_library_and_touches_no_workspace() 
     code = (
         "import sys, api.app\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'hdbscan', 'sklearn'}\n"
-        "print(sorted(heavy & set(sys.modules)), api.app._app.cache_info().currsize)"
+        "print(sorted(heavy & set(sys.modules)), api.app._build_default_app.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] 0"

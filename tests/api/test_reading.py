@@ -10,7 +10,7 @@ from api.app import create_app
 from domain.periods import parse_period
 from pipeline.settings import Settings
 from pipeline.themes.decide import merge_themes, set_status
-from store.read.counts import buckets
+from store.read.counts import split_into_buckets
 from store.read.reader import open_reader
 from tests.api.conftest import fill, settings_at
 from tests.builders import MONDAY, NOW, ask, conversation, days, merge, save_asks, save_themes
@@ -66,7 +66,7 @@ def test_the_conversations_stand_as_the_store_has_them(
     reading: TestClient, filled: Settings
 ) -> None:
     with open_reader(filled.store) as reader:
-        rows = reader.theme_conversations("t-link", parse_period("all", NOW))
+        rows = reader.read_theme_conversations("t-link", parse_period("all", NOW))
     shown = paged(reading, "/v1/themes/t-link/conversations", "conversations", limit=7)
     assert [row["ask_id"] for row in rows] == [row["ask_id"] for row in shown]
     assert shown[-1]["at"] is None
@@ -139,7 +139,7 @@ def test_days_are_those_of_the_workspace(settings: Settings) -> None:
 
 def test_weeks_begin_on_the_workspace_s_day_and_are_named_as_periods() -> None:
     for start in range(7):
-        cut = list(buckets(parse_period("2026", NOW), "week", start))
+        cut = list(split_into_buckets(parse_period("2026", NOW), "week", start))
         assert all(bucket.start.weekday() == start for bucket in cut[1:])
         for bucket in cut[1:-1]:
             week = parse_period(bucket.label, NOW, week_start=start)

@@ -30,7 +30,7 @@ GOOD = {
 
 def kept_texts(settings: Settings) -> list[str]:
     with open_reader(settings.store) as reader:
-        return [row["text"] for row in reader._rows("SELECT text FROM voice.messages")]
+        return [row["text"] for row in reader._fetch_rows("SELECT text FROM voice.messages")]
 
 
 def test_one_conversation_is_kept_masked_and_answered_at_once(

@@ -15,7 +15,7 @@ from tests.dashboard.workspace import ZONE, build
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A workspace with everything in it."""
     home = tmp_path_factory.mktemp("full") / "home"
-    build(Home.at(home))
+    build(Home.from_path(home))
     return Settings(home=home, timezone=ZONE)
 
 
@@ -23,7 +23,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def ungrouped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A workspace whose asks were never grouped."""
     home = tmp_path_factory.mktemp("ungrouped") / "home"
-    build(Home.at(home), ())
+    build(Home.from_path(home), ())
     return Settings(home=home, timezone=ZONE)
 
 

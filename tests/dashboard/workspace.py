@@ -153,7 +153,7 @@ def build(home: Home, themes: tuple[Planted, ...] = THEMES) -> None:
     merge(home, [record for record, _ in told], PUBLISHED)
     asks = [one for _, said in told for one in said]
     with open_writer(home, "test", PUBLISHED) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, asks, 1)
     if themes:
         _group(home, asks, themes)
@@ -182,10 +182,12 @@ def _told(
     at = FIRST + days(offset % DAYS) + timedelta(minutes=37 * (offset % 17))
     language, text = said
     heard = "" if excluded else text
-    asks = [ask(f"a-{key}", key, text, heard=heard, language=language, at=at, excluded=excluded)]
+    asks = [
+        ask(f"a-{key}", key, text, clean_text=heard, language=language, at=at, excluded=excluded)
+    ]
     if again:  # the same customer asks again in the same conversation: it still counts once
         later = at + timedelta(minutes=9)
-        asks.append(ask(f"b-{key}", key, text, heard=heard, language=language, at=later))
+        asks.append(ask(f"b-{key}", key, text, clean_text=heard, language=language, at=later))
     who = Customer(id=f"hash-of-{offset % 90}-{language}")
     channel = _CHANNELS[offset % len(_CHANNELS)]
     return conversation(key, channel=channel, created_at=at, customer=who), asks
@@ -207,7 +209,7 @@ def _group(home: Home, asks: list[Ask], themes: tuple[Planted, ...]) -> None:
             theme.label,
             theme.keywords,
             _quotes(asks, members[theme.id]),
-            floor=0.3,
+            min_similarity=0.3,
             centroid=np.ones(2, np.float32),
         )
         for theme in themes

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from demo.company import Corpus, compose
+from demo.company import Corpus, compose_corpus
 from demo.make import main as make_demo
-from demo.scenario import Scenario, plan
-from demo.texts import Texts, load
-from demo.truth import truth
+from demo.scenario import Scenario, plan_scenario
+from demo.texts import Texts, load_texts
+from demo.truth import build_truth
 from demo.visits import KYIV
 
 START = date(2026, 5, 25)
@@ -40,7 +40,7 @@ class Made:
         """Days in Kyiv on which a theme was asked about, one a conversation."""
         return sorted(
             datetime.fromisoformat(at).astimezone(KYIV).date()
-            for told in self.corpus.told
+            for told in self.corpus.planted
             for at, theme in zip(told.asked_at, told.themes, strict=True)
             if theme == slug
         )
@@ -53,10 +53,10 @@ def customer_text(record: dict[str, Any]) -> str:
 
 @pytest.fixture(scope="session")
 def made() -> Made:
-    texts = load()
-    scenario = plan(START)
-    corpus = compose(scenario, texts)
-    return Made(scenario, texts, corpus, truth(scenario, texts, corpus))
+    texts = load_texts()
+    scenario = plan_scenario(START)
+    corpus = compose_corpus(scenario, texts)
+    return Made(scenario, texts, corpus, build_truth(scenario, texts, corpus))
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_one_person_keeps_one_name_plan_and_country(made: Made) -> None:
 
 
 def test_languages_have_their_shares(made: Made) -> None:
-    spoken = Counter(told.language for told in made.corpus.told)
+    spoken = Counter(told.language for told in made.corpus.planted)
     share = {language: count / 3000 for language, count in spoken.items()}
     assert abs(share["ru"] - 0.40) < 0.02
     assert abs(share["uk"] - 0.33) < 0.02
@@ -62,26 +62,26 @@ def test_languages_have_their_shares(made: Made) -> None:
 
 
 def test_the_empty_the_double_and_the_followed_up_have_their_shares(made: Made) -> None:
-    empty = Counter(told.excluded for told in made.corpus.told)
+    empty = Counter(told.excluded for told in made.corpus.planted)
     assert empty == {None: 2760, "greeting": 60, "thanks": 60, "spam": 60, "notice": 60}
-    assert sum(len(told.themes) == 2 for told in made.corpus.told) == 180
-    assert 240 <= sum(told.followed_up for told in made.corpus.told) <= 340
+    assert sum(len(told.themes) == 2 for told in made.corpus.planted) == 180
+    assert 240 <= sum(told.followed_up for told in made.corpus.planted) <= 340
 
 
 def test_the_tool_flagged_half_of_the_spam_and_nothing_else(made: Made) -> None:
-    flagged = [told for told in made.corpus.told if made.by_id[told.id]["spam"]]
+    flagged = [told for told in made.corpus.planted if made.by_id[told.id]["spam"]]
     assert len(flagged) == 30
     assert {told.excluded for told in flagged} == {"spam"}
 
 
 def test_a_second_ask_comes_on_the_day_of_the_first(made: Made) -> None:
-    for told in made.corpus.told:
+    for told in made.corpus.planted:
         days = {datetime.fromisoformat(at).astimezone(KYIV).date() for at in told.asked_at}
         assert len(days) == (1 if told.themes else 0)
 
 
 def test_between_two_asks_an_agent_replies(made: Made) -> None:
-    for told in made.corpus.told:
+    for told in made.corpus.planted:
         if len(told.themes) == 2:
             said = [m for m in made.by_id[told.id]["messages"] if m["public"]]
             between = [m for m in said if told.asked_at[0] <= m["at"] <= told.asked_at[1]]
@@ -89,7 +89,7 @@ def test_between_two_asks_an_agent_replies(made: Made) -> None:
 
 
 def test_the_largest_themes_fall_from_260_to_90_and_none_is_under_25(made: Made) -> None:
-    counts = Counter(slug for told in made.corpus.told for slug in told.themes)
+    counts = Counter(slug for told in made.corpus.planted for slug in told.themes)
     ranked = counts.most_common()
     assert ranked[0][0] == "webinar_link"
     assert 250 <= ranked[0][1] <= 270
@@ -100,7 +100,7 @@ def test_the_largest_themes_fall_from_260_to_90_and_none_is_under_25(made: Made)
 
 def test_phrases_repeat_only_after_all_were_said(made: Made) -> None:
     said: dict[tuple[str, str], Counter[str]] = {}
-    for told in made.corpus.told:
+    for told in made.corpus.planted:
         for slug, ask in zip(told.themes, told.asks, strict=True):
             said.setdefault((slug, told.language), Counter())[ask] += 1
     for (slug, language), counts in said.items():
@@ -135,7 +135,7 @@ def test_bots_notes_and_two_messages_in_a_row_occur(made: Made) -> None:
 
 def test_asks_are_really_in_the_customers_text(made: Made) -> None:
     """Worn, cut in two or wrapped; but most of the words are there."""
-    for told in made.corpus.told:
+    for told in made.corpus.planted:
         text = customer_text(made.by_id[told.id]).lower()
         for ask in told.asks:
             words = ask.lower().replace(".", " ").split()

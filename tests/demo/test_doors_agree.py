@@ -20,11 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from api.app import create_app
 from dashboard.components.listing import DOT
-from dashboard.formatting import change as change_on_page
-from dashboard.formatting import percent as percent_on_page
+from dashboard.formatting import format_change as change_on_page
+from dashboard.formatting import format_percent as percent_on_page
 from pipeline.files.report import write_report
 from pipeline.settings import Settings
-from reports.localise import words_of
+from reports.localise import load_locale
 from tests.builders import NOW
 from tests.dashboard.driving import (
     dashboard_over,
@@ -160,20 +160,20 @@ def test_the_tables_of_the_report_rank_as_the_command_does(doors: Told) -> None:
 
 
 def test_the_page_of_the_report_ranks_as_the_command_does(doors: Told) -> None:
-    words = words_of("en")
+    words = load_locale("en")
     rows = doors.page.css("table:not(.areas) tbody tr")
     assert len(rows) == len(doors.themes)
     for row, theme in zip(rows, doors.themes, strict=True):
         cells = {str(cell.attributes["data-name"]): cell.text() for cell in row.css("[data-name]")}
-        assert cells["Conversations"] == words.number(theme["conversations"])
-        assert cells["Customers"] == words.number(theme["customers"])
-        assert cells["Share"] == words.percent(doors.share(theme), 1)
-        assert cells["Change"] == words.change(doors.change(theme))
+        assert cells["Conversations"] == words.format_number(theme["conversations"])
+        assert cells["Customers"] == words.format_number(theme["customers"])
+        assert cells["Share"] == words.format_percent(doors.share(theme), 1)
+        assert cells["Change"] == words.format_change(doors.change(theme))
         facts = doors.page.css_first(f"#{theme['id']} .facts")
         assert facts is not None
         asks = re.search(r"([\d,]+)\s+asks?\b", facts.text())
         assert asks is not None
-        assert asks[1] == words.number(theme["asks"])
+        assert asks[1] == words.format_number(theme["asks"])
 
 
 def test_every_number_opens_to_exactly_its_conversations(

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from domain.periods import parse_period
-from pipeline.analysis.alarms import Alarm, raise_alarms, watched_by_day
-from pipeline.analysis.answers import answered
+from pipeline.analysis.alarms import Alarm, raise_alarms, watch_series_by_day
+from pipeline.analysis.answers import read_answered
 from pipeline.analysis.effect import judge_effect
 from pipeline.analysis.series import read_days
 from pipeline.analysis.trends import judge_trends
 from pipeline.settings import Settings
 from signals.alarms.daily import BUDGET, MONTH
-from signals.findability import link_sent
-from signals.statistics.baseline import FEWEST_DAYS
+from signals.findability import find_sent_link
+from signals.statistics.baseline import MIN_DAYS
 from store.read.reader import open_reader
 from tests.demo.conftest import Built
 from tests.demo.planted import match_planted
@@ -87,7 +87,7 @@ def test_other_alarms_keep_to_the_budget(
     )
     with open_reader(settings.store) as reader:
         days = read_days(reader, settings, end)
-    seen = watched_by_day(days, BUDGET, FEWEST_DAYS)
+    seen = watch_series_by_day(days, BUDGET, MIN_DAYS)
     other = [
         (name, days.days[day])
         for row, day in zip(*np.nonzero(seen.started), strict=True)
@@ -95,7 +95,7 @@ def test_other_alarms_keep_to_the_budget(
         # The incident is heard in all traffic, in every language and channel.
         and (name[0] == "theme" or not first <= days.days[day] <= last)
     ]
-    assert len(other) <= BUDGET * (len(days.days) - FEWEST_DAYS) / MONTH, other
+    assert len(other) <= BUDGET * (len(days.days) - MIN_DAYS) / MONTH, other
 
 
 def test_the_fix_fell_with_the_planted_ratio_inside_its_interval(
@@ -124,8 +124,8 @@ def test_links_asked_for_are_found(built: Built, settings: Settings) -> None:
         for link in told["links"].values()
     }
     with open_reader(settings.store) as reader:
-        cases = answered(reader, parse_period("all", at(date(2026, 12, 1), 0)))
-    sent = [(case.conversation_id, link_sent(case)) for case in cases]
+        cases = read_answered(reader, parse_period("all", at(date(2026, 12, 1), 0)))
+    sent = [(case.conversation_id, find_sent_link(case)) for case in cases]
     told = {(conversation, one.link) for conversation, one in sent if one}
     assert len(told & planted) >= 0.95 * len(told)
     assert len(told & planted) >= 0.95 * len(planted)

@@ -7,12 +7,19 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demo.talk import Told
+from demo.talk import PlantedConversation
 from demo.visits import KYIV
-from signals.alarms.daily import BUDGET, DAILY, MONTH, Watched, per_test, watch_days
-from signals.effects import effect_of_fix
-from signals.findability import Answered, link_sent
-from signals.trends import Trend, trends
+from signals.alarms.daily import (
+    BUDGET,
+    DAILY_SHARE,
+    MONTH,
+    DailyAlarms,
+    compute_test_alpha,
+    detect_daily_alarms,
+)
+from signals.effects import estimate_fix_effect
+from signals.findability import AskWithAnswers, find_sent_link
+from signals.trends import Trend, detect_trends
 from tests.demo.conftest import Made
 
 FIRST = 28
@@ -34,17 +41,17 @@ def daily(made: Made, slugs: list[str]) -> NDArray[np.float64]:
 
 
 @pytest.fixture(scope="module")
-def watched(made: Made, daily: NDArray[np.float64]) -> Watched:
+def watched(made: Made, daily: NDArray[np.float64]) -> DailyAlarms:
     """Every theme, and all traffic in the last row, from the fifth week on."""
     counts = np.vstack([daily, daily.sum(axis=0)])
     weekday = np.array([made.scenario.weekday(day) for day in range(made.scenario.days)])
-    alpha = per_test(BUDGET * DAILY, 2 * counts.mean(axis=1), MONTH)
+    alpha = compute_test_alpha(BUDGET * DAILY_SHARE, 2 * counts.mean(axis=1), MONTH)
     known = np.ones(made.scenario.days, bool)
-    return watch_days(counts, counts[-1], known, weekday, FIRST, alpha)
+    return detect_daily_alarms(counts, counts[-1], known, weekday, FIRST, alpha)
 
 
 def test_the_incident_is_alarmed_on_its_first_day(
-    made: Made, slugs: list[str], watched: Watched
+    made: Made, slugs: list[str], watched: DailyAlarms
 ) -> None:
     incident = made.scenario.incident
     first = (incident.first_day - made.scenario.start).days
@@ -54,7 +61,9 @@ def test_the_incident_is_alarmed_on_its_first_day(
     assert not watched.open[row, first + 5 :].any(), "it closes by itself"
 
 
-def test_other_alarms_keep_to_the_budget(made: Made, slugs: list[str], watched: Watched) -> None:
+def test_other_alarms_keep_to_the_budget(
+    made: Made, slugs: list[str], watched: DailyAlarms
+) -> None:
     scenario = made.scenario
     # What is planted to begin or to change its level is no false alarm.
     planted = {scenario.incident.theme, scenario.starts.theme, scenario.grows.theme}
@@ -65,7 +74,7 @@ def test_other_alarms_keep_to_the_budget(made: Made, slugs: list[str], watched: 
 
 
 def test_what_starts_half_way_is_a_new_problem_within_two_weeks(
-    made: Made, slugs: list[str], watched: Watched
+    made: Made, slugs: list[str], watched: DailyAlarms
 ) -> None:
     start = made.scenario.starts
     row, began = slugs.index(start.theme), (start.date - made.scenario.start).days
@@ -77,7 +86,7 @@ def test_what_starts_half_way_is_a_new_problem_within_two_weeks(
 def trend_of(made: Made, slugs: list[str], daily: NDArray[np.float64], slug: str) -> Trend:
     weekly = daily.reshape(len(slugs), -1, 7).sum(axis=2)
     weeks = weekly.shape[1] // 2
-    told = trends(weekly, np.ones(2 * weeks), weeks, weekly[:, :weeks].sum(axis=1))
+    told = detect_trends(weekly, np.ones(2 * weeks), weeks, weekly[:, :weeks].sum(axis=1))
     return told[slugs.index(slug)]
 
 
@@ -96,7 +105,7 @@ def test_what_starts_half_way_is_emerging(
     weeks = -(-(start.date - made.scenario.start).days // 7)
     weekly = daily.reshape(len(slugs), -1, 7).sum(axis=2)[:, weeks - 4 : weeks + 4]
     older = daily[:, : 7 * weeks - 7].sum(axis=1)
-    told = trends(weekly, np.ones(8), 4, older)
+    told = detect_trends(weekly, np.ones(8), 4, older)
     assert told[slugs.index(start.theme)].direction == "emerging"
 
 
@@ -107,7 +116,7 @@ def test_the_shipped_fix_fell_with_the_planted_ratio_inside_its_interval(
     own = daily[slugs.index(fix.theme)].astype(np.int64)
     others = daily.sum(axis=0).astype(np.int64) - own
     days = [made.scenario.start + timedelta(days=n) for n in range(made.scenario.days)]
-    told = effect_of_fix(own, others, np.ones(len(days), bool), days, fix.date)
+    told = estimate_fix_effect(own, others, np.ones(len(days), bool), days, fix.date)
     assert told.word == "fell"
     assert told.low is not None
     assert told.high is not None
@@ -122,16 +131,16 @@ def test_a_theme_nothing_was_done_about_has_not_fallen(
     for slug in ("webinar_link", "how_to_register", "refund_course"):
         own = daily[slugs.index(slug)].astype(np.int64)
         others = daily.sum(axis=0).astype(np.int64) - own
-        told = effect_of_fix(own, others, np.ones(len(days), bool), days, shipped)
+        told = estimate_fix_effect(own, others, np.ones(len(days), bool), days, shipped)
         assert told.word == "no evidence", slug
 
 
 def test_links_sent_are_found_for_the_right_theme(made: Made) -> None:
     planted, found = set(), set()
-    for told in made.corpus.told:
+    for told in made.corpus.planted:
         planted |= {(told.id, theme, link) for theme, link in told.links.items()}
         for case in cases(made, told):
-            sent = link_sent(case)
+            sent = find_sent_link(case)
             if sent:
                 found.add((told.id, case.theme_id, sent.link))
     right = len(planted & found)
@@ -139,7 +148,7 @@ def test_links_sent_are_found_for_the_right_theme(made: Made) -> None:
     assert right >= 0.95 * len(planted)
 
 
-def cases(made: Made, told: Told) -> list[Answered]:
+def cases(made: Made, told: PlantedConversation) -> list[AskWithAnswers]:
     """What was answered to each planted ask, up to the next one."""
     times = [datetime.fromisoformat(at) for at in told.asked_at]
     ends = [*times[1:], datetime(2100, 1, 1, tzinfo=KYIV)][: len(times)]
@@ -149,7 +158,7 @@ def cases(made: Made, told: Told) -> list[Answered]:
         if message["author"] == "agent" and message["public"]
     ]
     return [
-        Answered(theme, told.id, begin, told.page,
+        AskWithAnswers(theme, told.id, begin, told.page,
                  tuple(row for row in said if begin <= row[0] < end))
         for theme, begin, end in zip(told.themes, times, ends, strict=True)
     ]  # fmt: skip

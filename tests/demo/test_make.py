@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from demo.make import first_day, main
-from demo.scenario import BadScenario, plan
+from demo.make import compute_first_day, main
+from demo.scenario import BadScenario, plan_scenario
 
 SMALL = ["--conversations", "300", "--start", "2026-05-25"]
 
@@ -52,13 +52,13 @@ def test_the_packed_file_holds_the_plain_one(tmp_path: Path) -> None:
 
 def test_the_last_day_is_yesterday_in_kyiv() -> None:
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # already the 23rd in Kyiv
-    assert plan(first_day(late, 26)).end == date(2026, 11, 23)
+    assert plan_scenario(compute_first_day(late, 26)).end == date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(("weeks", "conversations"), [(7, 3000), (26, 299)])
 def test_too_short_or_too_small_is_refused_in_one_sentence(weeks: int, conversations: int) -> None:
     with pytest.raises(BadScenario, match="at least 8 weeks and 300 conversations"):
-        plan(date(2026, 5, 25), weeks=weeks, conversations=conversations)
+        plan_scenario(date(2026, 5, 25), weeks=weeks, conversations=conversations)
 
 
 def test_the_refusal_reaches_the_exit_code(tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ def matches(built: Built) -> list[Match]:
 
 def members(home: Path, ranking: dict[str, Any]) -> dict[str, list[str]]:
     """Theme id -> ids of the conversations that `show` lists."""
-    with open_reader(Home.at(home)) as reader:
+    with open_reader(Home.from_path(home)) as reader:
         return {
             row["id"]: [
                 told["conversation_id"]
-                for told in reader.theme_conversations(row["id"], parse_period("all", NOW))
+                for told in reader.read_theme_conversations(row["id"], parse_period("all", NOW))
             ]
             for row in ranking["themes"]
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.texts import BASES, BadDemoText, faults, load
+from demo.texts import BASES, BadDemoText, find_faults, load_texts
 from tests.demo.conftest import Made
 
 
@@ -26,16 +26,16 @@ def test_there_are_forty_themes_of_every_kind_but_other(made: Made) -> None:
 def test_every_fault_of_a_theme_is_found(made: Made) -> None:
     good = made.texts.themes["webinar_link"]
     english = good.asks["en"]
-    assert faults(good) == []
-    assert "'riddle' is no kind" in faults(replace(good, kind="riddle"))
-    assert any("{link}" in why for why in faults(replace(good, link=None)))
+    assert find_faults(good) == []
+    assert "'riddle' is no kind" in find_faults(replace(good, kind="riddle"))
+    assert any("{link}" in why for why in find_faults(replace(good, link=None)))
     for phrases, why in (
         (english[:19], "only 19 phrases"),
         ((*english, english[0].upper()), "the same thing twice"),
         ((*english, "webinar"), "shorter than 2 words"),
         ((*english, "where is {link}"), "a brace"),
     ):
-        found = faults(replace(good, asks={**good.asks, "en": phrases}))
+        found = find_faults(replace(good, asks={**good.asks, "en": phrases}))
         assert len(found) == 1
         assert why in found[0]
 
@@ -45,4 +45,4 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "contradicting.toml").touch()
     (tmp_path / "themes" / "broken.toml").write_text("kind = ", encoding="utf-8")
     with pytest.raises(BadDemoText, match=r"demo/broken\.toml: it cannot be read"):
-        load(tmp_path)
+        load_texts(tmp_path)

@@ -3,14 +3,14 @@
 import random
 from difflib import SequenceMatcher
 
-from demo.wear import NEEDY, slip, wear, wrap
+from demo.wear import NEEDY, add_typing_noise, add_typo, wrap
 from tests.demo.conftest import Made
 
 
 def test_a_slip_touches_one_word_in_its_inside() -> None:
     for seed in range(200):
         before = "where is the webinar"
-        after = slip(before, random.Random(seed))
+        after = add_typo(before, random.Random(seed))
         changed = [(a, b) for a, b in zip(before.split(), after.split(), strict=True) if a != b]
         assert len(changed) <= 1
         for old, new in changed:
@@ -19,14 +19,14 @@ def test_a_slip_touches_one_word_in_its_inside() -> None:
 
 
 def test_short_words_and_the_agents_place_are_left_alone() -> None:
-    assert slip("why is it so {agent}", random.Random(1)) == "why is it so {agent}"
+    assert add_typo("why is it so {agent}", random.Random(1)) == "why is it so {agent}"
 
 
 def test_worn_phrases_stay_near_to_what_was_written(made: Made) -> None:
     rng = random.Random(3)
     for theme in made.texts.themes.values():
         for phrase in (said for told in theme.asks.values() for said in told):
-            worn = wear(phrase, theme.kind, rng)
+            worn = add_typing_noise(phrase, theme.kind, rng)
             assert ("{agent}" in worn) == ("{agent}" in phrase)
             if len(phrase) > 15:
                 assert SequenceMatcher(None, phrase.lower(), worn.lower()).ratio() > 0.8, worn
@@ -43,7 +43,7 @@ def test_nobody_begs_for_help_around_praise(made: Made) -> None:
     small = made.texts.small_talk
     begging = {p for told in (small.openers, small.closers) for x in told.values() for p in x}
     begging = {phrase for phrase in begging if NEEDY.search(phrase)}
-    for told in made.corpus.told:
+    for told in made.corpus.planted:
         if told.kinds == ("praise",):
             said = [m["text"] for m in made.by_id[told.id]["messages"] if m["author"] == "customer"]
             assert not any(said[0].startswith(p) or said[0].endswith(p) for p in begging), said

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.decisions import EventKind, ThemeEvent, replay, standing
+from domain.decisions import EventKind, ThemeEvent, find_standing_events, replay
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -18,8 +18,8 @@ def test_an_undo_can_be_undone() -> None:
         event(2, "undo", event=1),
         event(3, "undo", event=2),
     ]
-    assert standing(told[:2]) == {2}
-    assert standing(told) == {1, 3}
+    assert find_standing_events(told[:2]) == {2}
+    assert find_standing_events(told) == {1, 3}
     assert replay(told).overrules["t-a"].label == "A"
 
 
@@ -47,8 +47,8 @@ def test_names_are_kept_by_language() -> None:
 def test_mergers_are_followed_to_their_end() -> None:
     told = [event(1, "merge", "t-a", into="t-b"), event(2, "merge", "t-b", into="t-c")]
     overlay = replay(told)
-    assert [overlay.final(theme) for theme in ("t-a", "t-b", "t-c")] == ["t-c"] * 3
-    assert overlay.families() == {"t-a": "t-c", "t-b": "t-c", "t-c": "t-c"}
+    assert [overlay.resolve_theme(theme) for theme in ("t-a", "t-b", "t-c")] == ["t-c"] * 3
+    assert overlay.find_merge_roots() == {"t-a": "t-c", "t-b": "t-c", "t-c": "t-c"}
 
 
 def test_mergers_that_an_undo_closes_to_a_circle_end_at_the_newer_word() -> None:
@@ -59,7 +59,7 @@ def test_mergers_that_an_undo_closes_to_a_circle_end_at_the_newer_word() -> None
         event(4, "undo", event=2),
     ]
     overlay = replay(told)
-    assert {overlay.final("t-a"), overlay.final("t-b")} == {"t-a"}
+    assert {overlay.resolve_theme("t-a"), overlay.resolve_theme("t-b")} == {"t-a"}
 
 
 def test_the_last_move_of_an_ask_wins_and_undoing_it_brings_back_the_one_before() -> None:
@@ -73,10 +73,10 @@ def test_a_split_that_is_undone_sends_its_part_back() -> None:
     told = [event(1, "split", "t-a", into=[part])]
     overlay = replay(told)
     assert overlay.placed == {"x": "t-new"}
-    assert overlay.kept() == {"t-a", "t-new"}
+    assert overlay.find_locked() == {"t-a", "t-new"}
     undone = replay([*told, event(2, "undo", event=1)])
     assert undone.placed == {}
-    assert undone.final("t-new") == "t-a"
+    assert undone.resolve_theme("t-new") == "t-a"
     assert undone.unmade == {"t-new": "t-a"}
 
 
@@ -84,5 +84,5 @@ def test_a_declared_theme_that_is_undone_holds_nothing() -> None:
     told = [event(1, "declare", "t-d", label="D", asks=["x"], examples=["where is it"])]
     assert replay(told).made["t-d"].examples == ("where is it",)
     undone = replay([*told, event(2, "undo", event=1)])
-    assert undone.final("t-d") is None
+    assert undone.resolve_theme("t-d") is None
     assert "t-d" in undone.redirects

@@ -52,7 +52,7 @@ def test_the_last_month_is_over_where_the_workspace_is() -> None:
 
 def test_days_are_the_zone_s() -> None:
     period = parse_period("2026-02", NOW, "Europe/Kyiv")
-    assert period.bounds() == (
+    assert period.to_utc_bounds() == (
         datetime(2026, 1, 31, 22, tzinfo=UTC),
         datetime(2026, 2, 28, 22, tzinfo=UTC),
     )
@@ -64,13 +64,13 @@ def test_a_week_begins_on_the_day_set() -> None:
 
 
 def test_a_month_is_compared_with_the_month_before() -> None:
-    before = parse_period("2026-03", NOW).before()
+    before = parse_period("2026-03", NOW).find_previous()
     assert before is not None
     assert (before.start, before.end) == (date(2026, 2, 1), date(2026, 3, 1))
 
 
 def test_another_span_is_compared_with_as_many_days() -> None:
-    before = parse_period("2026-W07", NOW).before()
+    before = parse_period("2026-W07", NOW).find_previous()
     assert before is not None
     assert (before.start, before.end) == (date(2026, 2, 2), date(2026, 2, 9))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.conversations import Agent, Author, Conversation, Message, Rejected
-from ingest.open import Reading, read
+from ingest.open import ReadResult, read
 
 NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
 KEY = b"only for tests"
@@ -40,7 +40,7 @@ def lines(path: Path, *records: Any) -> Path:
     return path
 
 
-def items(reading: Reading) -> tuple[list[Conversation], list[Rejected]]:
+def items(reading: ReadResult) -> tuple[list[Conversation], list[Rejected]]:
     everything = list(reading.items)
     kept = [one for one in everything if isinstance(one, Conversation)]
     return kept, [one for one in everything if isinstance(one, Rejected)]

@@ -10,7 +10,7 @@ import pytest
 from domain.errors import BadInput
 from ingest.open import read
 from ingest.parsing.columns import Columns
-from ingest.records.join_messages import joined
+from ingest.records.join_messages import join_conversations
 from tests.ingest.builders import items, lines, read_all, said, talk, texts
 
 HEADER = "Дата;Клієнт;Повідомлення\n"
@@ -159,7 +159,7 @@ def test_rows_of_a_conversation_are_joined_wherever_they_stand(tmp_path: Path) -
 
 def test_joining_more_rows_than_memory_holds_gives_the_same() -> None:
     rows = [talk(said(f"m{i}"), id=str(i % 7)) for i in range(50)]
-    few, many = list(joined(rows)), list(joined(rows, in_memory=5))
+    few, many = list(join_conversations(rows)), list(join_conversations(rows, in_memory=5))
     assert sorted(few, key=repr) == sorted(many, key=repr)
     assert len(few) == 7
 

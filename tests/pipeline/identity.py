@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from demo.texts import load
+from demo.texts import load_texts
 from domain.asks import Ask
 from domain.counts import Ranking
 from domain.periods import parse_period
 from pipeline.settings import Settings
-from pipeline.themes.refresh import Refreshed, refresh_themes
+from pipeline.themes.refresh import RefreshResult, refresh_themes
 from store.read.reader import open_reader
 from tests.builders import MONDAY, ask, days, home_at, save_asks
 
@@ -20,7 +20,7 @@ SLUGS = ("webinar_link", "dark_theme", "refund_course", "video_no_sound", "app_c
 
 def asks_about(slugs: Iterable[str] = SLUGS, each: int = 24, first: datetime = MONDAY) -> list[Ask]:
     """Asks of the demo company, in English and Russian, a day apart; ids begin with the slug."""
-    texts = load().themes
+    texts = load_texts().themes
     told = []
     for slug in slugs:
         said = [(text, code) for code in ("en", "ru") for text in texts[slug].asks[code]][:each]
@@ -46,14 +46,14 @@ class Workspace:
         workspace.group()
         return workspace
 
-    def group(self, regroup: bool = True) -> Refreshed:
+    def group(self, regroup: bool = True) -> RefreshResult:
         """A day later."""
         self.now += days(1)
         return refresh_themes(self.settings, self.now, regroup=regroup)
 
     def ranking(self) -> Ranking:
         with open_reader(self.settings.store) as reader:
-            ranking = reader.ranking(parse_period("all", self.now))
+            ranking = reader.compute_ranking(parse_period("all", self.now))
         totals = ranking.totals
         assert totals.themed + totals.unthemed + totals.excluded == totals.asks
         return ranking
@@ -62,18 +62,18 @@ class Workspace:
         """Theme -> asks."""
         return {told.id: told.asks for told in self.ranking().themes}
 
-    def members(self, theme: str) -> set[str]:
+    def read_members(self, theme: str) -> set[str]:
         with open_reader(self.settings.store) as reader:
-            return set(reader.members().get(theme, ()))
+            return set(reader.read_members().get(theme, ()))
 
-    def theme_of(self, ask_id: str) -> str:
+    def read_theme_by_ask(self, ask_id: str) -> str:
         with open_reader(self.settings.store) as reader:
-            return reader.theme_of([ask_id]).get(ask_id, "")
+            return reader.read_theme_by_ask([ask_id]).get(ask_id, "")
 
     def home_of(self, slug: str) -> str:
         """The theme that holds most asks of a slug."""
         with open_reader(self.settings.store) as reader:
-            members = reader.members()
+            members = reader.read_members()
         return max(
             sorted(members),
             key=lambda theme: sum(one.startswith(f"{slug}-") for one in members[theme]),

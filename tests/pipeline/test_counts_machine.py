@@ -18,7 +18,7 @@ from domain.decisions import ThemeEvent
 from domain.periods import parse_period
 from domain.themes import Assignment, Theme
 from pipeline.settings import Settings
-from pipeline.themes.decide import Conflict, keep, merge_themes, move_asks, undo_event
+from pipeline.themes.decide import Conflict, merge_themes, move_asks, save_event, undo_event
 from store.read.reader import open_reader
 from store.write.theme_tables import GroupingRun
 from store.write.writer import open_writer
@@ -147,7 +147,9 @@ class Counts(RuleBasedStateMachine):
         told = {"into": [{"id": name, "label": name, "asks": part}]}
         made = Theme(name, name, (), centroid=np.ones(2, np.float32))
         event = ThemeEvent(0, NOW, "me", "split", theme, told)
-        self.decided.append((keep(self.settings, event, [made]), "split", tuple(part), theme, name))
+        self.decided.append(
+            (save_event(self.settings, event, [made]), "split", tuple(part), theme, name)
+        )
         self.made[name] = theme
 
     @rule(pick=PICK)
@@ -160,7 +162,7 @@ class Counts(RuleBasedStateMachine):
     @invariant()
     def counts_are_the_models(self) -> None:
         with open_reader(self.settings.store) as reader:
-            ranking = reader.ranking(parse_period("all", NOW))
+            ranking = reader.compute_ranking(parse_period("all", NOW))
         totals = ranking.totals
         assert totals.themed + totals.unthemed + totals.excluded == totals.asks == len(self.asks)
         assert {told.id: told.asks for told in ranking.themes} == self.counts()

@@ -50,12 +50,12 @@ def grouped_page(cli: Cli, theme: str, period: str) -> dict[str, Any]:
     # In this process: a process of its own for every theme would take minutes.
     from datetime import datetime
 
-    from cli.output.theme_json import theme_page_json
+    from cli.output.theme_json import build_theme_page_json
     from pipeline.queries.ranking import show_theme
     from pipeline.settings import Settings
 
     settings = Settings(home=cli.home)
-    return theme_page_json(show_theme(settings, theme, period, datetime.fromisoformat(NOW)))
+    return build_theme_page_json(show_theme(settings, theme, period, datetime.fromisoformat(NOW)))
 
 
 def test_weeks_add_up_to_the_month(grouped: Cli) -> None:
@@ -158,17 +158,18 @@ def test_nothing_personal_is_kept(grouped: Cli, corpus: Path) -> None:
         for line in corpus.read_text(encoding="utf-8").splitlines()
     }
     assert canaries
-    with open_reader(Home.at(grouped.home)) as reader:
+    with open_reader(Home.from_path(grouped.home)) as reader:
         kept = json.dumps(
             [
-                reader._rows(f"SELECT * FROM voice.{name}")
+                reader._fetch_rows(f"SELECT * FROM voice.{name}")
                 for name in ("conversations", "messages", "asks")
             ],
             ensure_ascii=False,
             default=str,
         )
         stored = {
-            row["customer"] for row in reader._rows("SELECT customer FROM voice.conversations")
+            row["customer"]
+            for row in reader._fetch_rows("SELECT customer FROM voice.conversations")
         }
     assert [value for value in canaries if value in kept] == []
     assert stored & customers == set()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from domain.counts import HonestTotals, SnapshotInfo, ThemeCount
+from domain.counts import SnapshotInfo, ThemeCount, Totals
 from domain.periods import Period
 from domain.report import Quote, Report, ReportConversation, ReportTheme, Span, SpanCount
 
@@ -79,8 +79,8 @@ def report(*themes: ReportTheme, **more: object) -> Report:
             7, datetime(2026, 3, 1, 6, tzinfo=UTC), datetime(2026, 2, 28, 20, tzinfo=UTC)
         ),
         "data_from": datetime(2025, 11, 1, tzinfo=UTC),
-        "totals": HonestTotals(1502, 1000, 402, 100, 1234),
-        "before": HonestTotals(1400, 900, 400, 100, 1100),
+        "totals": Totals(1502, 1000, 402, 100, 1234),
+        "before": Totals(1400, 900, 400, 100, 1100),
         "step": "week",
         "themes": themes,
         "language_mix": (("ru", 0.6), ("en", 0.4)),
@@ -91,5 +91,5 @@ def report(*themes: ReportTheme, **more: object) -> Report:
 
 def nothing(**more: object) -> Report:
     """A period without a single ask."""
-    zero = HonestTotals(0, 0, 0, 0, 0)
+    zero = Totals(0, 0, 0, 0, 0)
     return report(**{"totals": zero, "before": zero, "language_mix": (), **more})

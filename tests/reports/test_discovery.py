@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from domain.discovery import DiscoveredQuote, DiscoveredRow, DiscoveredTheme, Discovery
-from reports.discovery import discovery_csv, discovery_html
+from reports.discovery import render_discovery_csv, render_discovery_html
 from reports.localise import LANGUAGES, Language
 from tests.reports.test_html import HOSTILE, words_of
 
@@ -44,7 +44,7 @@ def hostile() -> Discovery:
 
 
 def table(told: Discovery) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(discovery_csv(told).decode())))
+    return list(csv.DictReader(io.StringIO(render_discovery_csv(told).decode())))
 
 
 def test_the_table_has_a_row_for_each_of_the_file() -> None:
@@ -65,23 +65,23 @@ def test_no_label_is_a_formula(label: str) -> None:
 
 
 def test_only_excel_gets_a_byte_order_mark() -> None:
-    plain = discovery_csv(discovery())
+    plain = render_discovery_csv(discovery())
     assert plain.startswith(b"row,theme,label,strength,kind,language,excluded\r\n")
-    assert discovery_csv(discovery(), marked=True) == b"\xef\xbb\xbf" + plain
+    assert render_discovery_csv(discovery(), with_bom=True) == b"\xef\xbb\xbf" + plain
 
 
 def test_a_customers_words_are_never_markup() -> None:
-    tree = LexborHTMLParser(discovery_html(hostile()).decode())
+    tree = LexborHTMLParser(render_discovery_html(hostile()).decode())
     assert tree.css("script, img, iframe, object, embed, form, input") == []
     assert len(tree.css("style")) == 1
     given = [name for node in tree.css("*") for name in node.attributes]
     assert [name for name in given if name.startswith("on")] == []
-    quotes = words_of(discovery_html(hostile()).decode(), "article blockquote p")
+    quotes = words_of(render_discovery_html(hostile()).decode(), "article blockquote p")
     assert quotes[:5] == [" ".join(text.split()) for text in HOSTILE[:5]]
 
 
 def test_the_page_loads_nothing() -> None:
-    page = discovery_html(discovery(theme(1))).decode()
+    page = render_discovery_html(discovery(theme(1))).decode()
     assert "default-src 'none'" in page
     tree = LexborHTMLParser(page)
     assert tree.css("[src]") == []
@@ -89,7 +89,7 @@ def test_the_page_loads_nothing() -> None:
 
 
 def test_the_page_says_where_all_rows_went() -> None:
-    page = discovery_html(discovery(theme(1), theme(2))).decode()
+    page = render_discovery_html(discovery(theme(1), theme(2))).decode()
     assert "2 in themes + 1 unthemed + 2 excluded = 5\u00a0rows." in page
     assert sum(map(int, re.findall(r"flex-grow: (\d+)", page))) == 5
     assert "greetings 1, could not be read 1" in page
@@ -98,13 +98,13 @@ def test_the_page_says_where_all_rows_went() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("shown", [discovery(theme(1)), discovery()], ids=["themes", "none"])
 def test_the_page_is_in_the_language_asked_for(shown: Discovery, language: Language) -> None:
-    page = discovery_html(shown, language).decode()
+    page = render_discovery_html(shown, language).decode()
     assert f'<html lang="{language}">' in page
     assert words_of(page, "h1") == words_of(page, "head title")
 
 
 def test_an_empty_file_makes_a_page_too() -> None:
-    page = discovery_html(Discovery("a.csv", "CSV", "fast", (), ())).decode()
+    page = render_discovery_html(Discovery("a.csv", "CSV", "fast", (), ())).decode()
     assert "there is nothing to group" in page
 
 
@@ -117,7 +117,7 @@ def test_a_browser_opens_it_without_a_request_or_a_message(browser: Browser) -> 
         tab.on("request", lambda request: asked.append(request.url))
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.set_content(discovery_html(hostile(), "uk").decode())
+        tab.set_content(render_discovery_html(hostile(), "uk").decode())
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert [url for url in asked if not url.startswith("data:")] == []
     assert said == []

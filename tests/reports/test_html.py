@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from domain.report import Report
 from reports.localise import LANGUAGES, Language
-from reports.render import documents
+from reports.render import render_documents
 from tests.reports.builders import nothing, quote, report, theme
 
 HOSTILE = (
@@ -22,7 +22,7 @@ HOSTILE = (
 
 
 def page(shown: Report, language: Language = "en", top: int = 20) -> str:
-    return documents(shown, ["html"], language, top)["earshot-2026-02.html"].decode()
+    return render_documents(shown, ["html"], language, top)["earshot-2026-02.html"].decode()
 
 
 def hostile() -> Report:
@@ -106,8 +106,8 @@ def test_an_empty_period_is_told_in_words() -> None:
 
 
 def test_the_list_behind_a_number_is_named_where_it_was_written() -> None:
-    alone = documents(report(theme()), ["html"])["earshot-2026-02.html"].decode()
-    beside = documents(report(theme()), ["html", "csv"])["earshot-2026-02.html"].decode()
+    alone = render_documents(report(theme()), ["html"])["earshot-2026-02.html"].decode()
+    beside = render_documents(report(theme()), ["html", "csv"])["earshot-2026-02.html"].decode()
     assert "earshot-2026-02-conversations.csv" not in alone
     assert 'href="earshot-2026-02-conversations.csv"' in beside
     assert "earshot show t-0000000001 --period 2026-02" in alone
@@ -115,8 +115,8 @@ def test_the_list_behind_a_number_is_named_where_it_was_written() -> None:
 
 def test_the_same_report_gives_the_same_bytes() -> None:
     formats = ["html", "md", "csv"]
-    first = documents(hostile(), formats)  # type: ignore[arg-type]
-    assert first == documents(hostile(), formats)  # type: ignore[arg-type]
+    first = render_documents(hostile(), formats)  # type: ignore[arg-type]
+    assert first == render_documents(hostile(), formats)  # type: ignore[arg-type]
     assert list(first) == [
         "earshot-2026-02.html",
         "earshot-2026-02.md",

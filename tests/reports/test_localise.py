@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from domain.periods import Period
-from reports.localise import LANGUAGES, Language, plural_form, words_of
+from reports.localise import LANGUAGES, Language, load_locale, pick_plural_form
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,22 @@ from reports.localise import LANGUAGES, Language, plural_form, words_of
     ],
 )
 def test_a_number_and_its_noun_agree(language: Language, n: int, told: str) -> None:
-    assert words_of(language).count("conversations", n).replace("\u00a0", " ") == told
+    assert load_locale(language).format_count("conversations", n).replace("\u00a0", " ") == told
 
 
 def test_a_small_part_is_never_told_as_none() -> None:
-    words = words_of("en")
-    assert [words.part(share) for share in (0.0, 0.004, 0.012, 1.0)] == ["0%", "<1%", "1%", "100%"]
-    assert words.codes((("ru", 0.997), ("tr", 0.003))) == "ru\u00a0100% tr\u00a0<1%"
+    words = load_locale("en")
+    assert [words.format_part(share) for share in (0.0, 0.004, 0.012, 1.0)] == [
+        "0%",
+        "<1%",
+        "1%",
+        "100%",
+    ]
+    assert words.format_language_codes((("ru", 0.997), ("tr", 0.003))) == "ru\u00a0100% tr\u00a0<1%"
 
 
 def test_numbers_between_eleven_and_fourteen_take_the_many_form() -> None:
-    assert {plural_form("uk", n) for n in (11, 12, 13, 14, 111, 1012)} == {2}
+    assert {pick_plural_form("uk", n) for n in (11, 12, 13, 14, 111, 1012)} == {2}
 
 
 @pytest.mark.parametrize(
@@ -63,20 +68,20 @@ def test_a_period_is_told_as_a_person_would(
     start: tuple[int, int, int], end: tuple[int, int, int], title: str, during: str
 ) -> None:
     period = Period("x", date(*start), date(*end))
-    assert words_of("ru").period(period) == title
-    assert words_of("ru").during(period) == during
+    assert load_locale("ru").format_period(period) == title
+    assert load_locale("ru").format_during(period) == during
 
 
 def test_a_month_is_the_same_however_it_was_asked_for() -> None:
     period = Period("2026-02-01..2026-03-01", date(2026, 2, 1), date(2026, 3, 1))
-    assert words_of("uk").during(period) == "у лютому 2026 року"
-    assert words_of("en").period(period) == "February 2026"
+    assert load_locale("uk").format_during(period) == "у лютому 2026 року"
+    assert load_locale("en").format_period(period) == "February 2026"
 
 
 def test_what_comes_before_days_is_told_by_their_number() -> None:
     before = Period("x", date(2026, 1, 18), date(2026, 2, 1))
-    assert words_of("en").before(before) == "in the 14\u00a0days before"
-    assert words_of("uk").before(before) == "за 14\u00a0днів до того"
+    assert load_locale("en").format_before(before) == "in the 14\u00a0days before"
+    assert load_locale("uk").format_before(before) == "за 14\u00a0днів до того"
 
 
 @pytest.mark.parametrize(
@@ -91,11 +96,11 @@ def test_what_comes_before_days_is_told_by_their_number() -> None:
     ],
 )
 def test_a_change_is_signed_and_a_rounded_nought_is_not(change: float | None, told: str) -> None:
-    assert words_of("en").change(change) == told
+    assert load_locale("en").format_change(change) == told
 
 
 def test_cyrillic_per_cents_have_a_comma_and_a_space() -> None:
-    assert words_of("ru").percent(0.0456, 1) == "4,6\u00a0%"
+    assert load_locale("ru").format_percent(0.0456, 1) == "4,6\u00a0%"
 
 
 def test_all_languages_say_the_same_things_with_the_same_values() -> None:
@@ -104,5 +109,5 @@ def test_all_languages_say_the_same_things_with_the_same_values() -> None:
             return {key: shape(value) for key, value in told.items()}
         return len(told) if isinstance(told, list) and len(told) == 12 else type(told)
 
-    shapes = [shape(dict(words_of(language).told)) for language in LANGUAGES]
+    shapes = [shape(dict(load_locale(language).texts)) for language in LANGUAGES]
     assert shapes[0] == shapes[1] == shapes[2]

@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from reports.markdown import escape
-from reports.render import documents
+from reports.render import render_documents
 from tests.reports.builders import nothing, quote, report, theme
 
 HOSTILE = [
@@ -27,7 +27,7 @@ HOSTILE = [
 
 def document(text: str) -> str:
     shown = theme(label=text, quotes=(quote(text),), keywords=(text,))
-    return documents(report(shown, workspace=text), ["md"])["earshot-2026-02.md"].decode()
+    return render_documents(report(shown, workspace=text), ["md"])["earshot-2026-02.md"].decode()
 
 
 def rendered(markdown: str) -> str:
@@ -60,21 +60,21 @@ def test_bare_addresses_do_not_turn_into_links(text: str) -> None:
 def test_only_web_addresses_of_conversations_are_links() -> None:
     bad = [quote(url=url) for url in ("javascript:alert(1)", "data:text/html,x", "https://[", "")]
     shown = report(theme(quotes=tuple(bad)))
-    page = rendered(documents(shown, ["md"])["earshot-2026-02.md"].decode())
+    page = rendered(render_documents(shown, ["md"])["earshot-2026-02.md"].decode())
     assert "<a " not in page
     odd = report(theme(quotes=(quote(url='https://desk.example/a) <b> "x"'),)))
-    page = rendered(documents(odd, ["md"])["earshot-2026-02.md"].decode())
+    page = rendered(render_documents(odd, ["md"])["earshot-2026-02.md"].decode())
     assert 'href="https://desk.example/a%29%20%3Cb%3E%20%22x%22"' in page
 
 
 def test_the_table_holds_every_theme_in_one_row() -> None:
     themes = [theme(rank, f"Theme {rank}") for rank in range(1, 6)]
-    page = rendered(documents(report(*themes), ["md"], top=3)["earshot-2026-02.md"].decode())
+    page = rendered(render_documents(report(*themes), ["md"], top=3)["earshot-2026-02.md"].decode())
     assert page.count("<tr>") == 1 + 3
     assert "The table shows the first 3 of 5" in page
 
 
 def test_an_empty_period_is_told_in_words() -> None:
-    page = documents(nothing(), ["md"], "uk")["earshot-2026-02.md"].decode()
+    page = render_documents(nothing(), ["md"], "uk")["earshot-2026-02.md"].decode()
     assert "У лютому 2026 року звернень немає." in page
     assert "|" not in page

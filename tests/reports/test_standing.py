@@ -7,19 +7,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.decisions import Overrule
+from domain.decisions import ThemeOverrides
 from domain.report import ReportTheme
 from domain.themes import Life
 from reports.localise import Language
-from reports.render import documents
+from reports.render import render_documents
 from tests.reports.builders import report, theme
 
 BORN = datetime(2026, 2, 2, 23, tzinfo=UTC)
 
 
-def standing(life: Life, said: Overrule | None = None) -> ReportTheme:
+def standing(life: Life, said: ThemeOverrides | None = None) -> ReportTheme:
     plain = theme(first_at=BORN)
-    return replace(plain, count=replace(plain.count, life=life, overrule=said or Overrule()))
+    return replace(plain, count=replace(plain.count, life=life, overrule=said or ThemeOverrides()))
 
 
 @pytest.mark.parametrize(
@@ -31,29 +31,31 @@ def standing(life: Life, said: Overrule | None = None) -> ReportTheme:
     ],
 )
 def test_state_and_status_are_told_with_their_days(language: Language, told: list[str]) -> None:
-    said = Overrule(status="shipped", status_on=date(2026, 2, 9))
+    said = ThemeOverrides(status="shipped", status_on=date(2026, 2, 9))
     shown = report(standing(Life("emerging", BORN), said))
-    for content in documents(shown, ["html", "md"], language).values():
+    for content in render_documents(shown, ["html", "md"], language).values():
         for words in told:
             assert content.decode().count(words) == 2, "in the table and beside the theme"
 
 
 def test_an_ageing_theme_is_told_since_when_in_russian() -> None:
-    page = documents(report(standing(Life("ageing", BORN))), ["html"], "ru")["earshot-2026-02.html"]
+    page = render_documents(report(standing(Life("ageing", BORN))), ["html"], "ru")[
+        "earshot-2026-02.html"
+    ]
     assert "затихает со 2 февраля 2026 года" in page.decode()
 
 
 def test_a_theme_that_is_simply_there_needs_no_words() -> None:
-    plain = documents(report(theme(first_at=BORN)), ["html"])
-    assert documents(report(standing(Life("active", BORN), Overrule(status="open"))), ["html"]) == (
-        plain
-    )
+    plain = render_documents(report(theme(first_at=BORN)), ["html"])
+    assert render_documents(
+        report(standing(Life("active", BORN), ThemeOverrides(status="open"))), ["html"]
+    ) == (plain)
     assert b"Emerging" not in b"".join(plain.values())
 
 
 def test_the_spreadsheet_has_state_status_and_owner() -> None:
-    said = Overrule(status="planned", status_on=date(2026, 3, 1), owner="=Olena")
-    content = documents(report(standing(Life("ageing", BORN), said)), ["csv"])
+    said = ThemeOverrides(status="planned", status_on=date(2026, 3, 1), owner="=Olena")
+    content = render_documents(report(standing(Life("ageing", BORN), said)), ["csv"])
     page = next(told for name, told in content.items() if "conversations" not in name).decode(
         "utf-8-sig"
     )

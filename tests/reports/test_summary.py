@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.counts import HonestTotals, SnapshotInfo
+from domain.counts import SnapshotInfo, Totals
 from domain.periods import Period
 from domain.report import Report
-from reports.localise import LANGUAGES, Language, words_of
-from reports.summary import is_new, summary, surprise
+from reports.localise import LANGUAGES, Language, load_locale
+from reports.summary import compute_z_score, is_new, summarise
 from tests.reports.builders import FEBRUARY, nothing, report, theme
 
 
 def told(shown: Report, language: Language = "en") -> str:
-    return " ".join(summary(shown, words_of(language))).replace("\u00a0", " ")
+    return " ".join(summarise(shown, load_locale(language))).replace("\u00a0", " ")
 
 
 def test_it_counts_and_compares() -> None:
@@ -62,14 +62,14 @@ def test_growth_and_fall_beyond_chance_are_told_with_their_numbers() -> None:
 
 
 def test_tiny_counts_never_make_a_sentence() -> None:
-    assert surprise(theme(conversations=9, before=1), FEBRUARY) == 0.0
+    assert compute_z_score(theme(conversations=9, before=1), FEBRUARY) == 0.0
     assert "from 1 to 9" not in told(report(theme(conversations=9, before=1)))
 
 
 def test_a_shorter_month_alone_is_no_fall() -> None:
     # 28 days against 31: 10 % less is what the calendar takes away.
     few = theme(conversations=2800, before=3100)
-    assert surprise(few, FEBRUARY) == pytest.approx(0.0)
+    assert compute_z_score(few, FEBRUARY) == pytest.approx(0.0)
 
 
 def test_what_was_never_asked_before_is_new() -> None:
@@ -123,9 +123,9 @@ def test_themes_not_made_yet_are_asked_for() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_period_says_so_and_what_to_do(language: Language) -> None:
     empty = nothing()
-    sentences = summary(empty, words_of(language))
+    sentences = summarise(empty, load_locale(language))
     assert len(sentences) == 2
-    assert words_of(language).during(empty.period).lower() in sentences[0].lower()
+    assert load_locale(language).format_during(empty.period).lower() in sentences[0].lower()
     assert "2025" in sentences[1]
 
 
@@ -141,12 +141,12 @@ def test_braces_of_a_customer_stay_braces() -> None:
 
 
 def test_no_conversations_before_means_no_per_cent() -> None:
-    shown = report(theme(), before=HonestTotals(0, 0, 0, 0, 0))
+    shown = report(theme(), before=Totals(0, 0, 0, 0, 0))
     assert "There is nothing before it to compare with." in told(shown)
 
 
 def test_as_many_as_before_is_told_without_a_number() -> None:
-    text = told(report(theme(), before=HonestTotals(1, 1, 0, 0, 1234)))
+    text = told(report(theme(), before=Totals(1, 1, 0, 0, 1234)))
     assert "That is as many conversations as in January 2026 (1,234)." in text
 
 

@@ -4,34 +4,39 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from signals.audits import Looked, audited, audited_part, draw
-from signals.findability import Answered, findability, link_sent, links_in
-from signals.ranks import Measure, rank
-from signals.repeats import repeats, same_answers
-from signals.workload import Handled, workload
+from signals.audits import StratumSample, draw_sample, estimate_part_count, estimate_true_count
+from signals.findability import AskWithAnswers, extract_links, find_sent_link, find_sought_links
+from signals.ranks import Measure, rank_by_measure
+from signals.repeats import find_repeats, group_same_answers
+from signals.workload import HandledConversation, compute_workload
 
 AT = datetime(2026, 2, 2, 9, tzinfo=UTC)
 
 
-def answered(number: int, *said: str, theme: str = "t-1", page: str | None = "/live") -> Answered:
+def answered(
+    number: int, *said: str, theme: str = "t-1", page: str | None = "/live"
+) -> AskWithAnswers:
     told = tuple((AT + timedelta(minutes=10 * (n + 1)), text) for n, text in enumerate(said))
-    return Answered(theme, f"c-{number}", AT, page, told)
+    return AskWithAnswers(theme, f"c-{number}", AT, page, told)
 
 
 def test_where_everything_was_looked_at_the_count_is_exact() -> None:
-    told = audited([Looked(20, 20, 18)], [Looked(10, 10, 3)])
+    told = estimate_true_count([StratumSample(20, 20, 18)], [StratumSample(10, 10, 3)])
     assert (told.low, told.estimate, told.high) == (21, 21, 21)
 
 
 def test_what_nobody_looked_at_may_be_anything() -> None:
-    told = audited([Looked(100, 0, 0)], [])
+    told = estimate_true_count([StratumSample(100, 0, 0)], [])
     assert told.low < 5
     assert told.high > 95
 
 
 def test_a_part_of_an_audited_theme_has_an_interval_in_proportion() -> None:
-    themed, near = [Looked(200, 15, 14), Looked(200, 15, 12)], [Looked(200, 20, 1)]
-    whole, part = audited_part(400, themed, near), audited_part(40, themed, near)
+    themed, near = (
+        [StratumSample(200, 15, 14), StratumSample(200, 15, 12)],
+        [StratumSample(200, 20, 1)],
+    )
+    whole, part = estimate_part_count(400, themed, near), estimate_part_count(40, themed, near)
     assert whole is not None
     assert part is not None
     assert part.low < part.estimate < part.high
@@ -40,37 +45,39 @@ def test_a_part_of_an_audited_theme_has_an_interval_in_proportion() -> None:
 
 
 def test_a_part_of_a_theme_that_was_judged_whole_is_drawn_from_what_is_known() -> None:
-    every = [Looked(10, 10, 10), Looked(10, 10, 5)]
-    told = audited_part(20, every, [])
+    every = [StratumSample(10, 10, 10), StratumSample(10, 10, 5)]
+    told = estimate_part_count(20, every, [])
     assert told is not None
     assert (told.low, told.high) == (15, 15)
-    half = audited_part(10, every, [])
+    half = estimate_part_count(10, every, [])
     assert half is not None
     assert 5 <= half.low < half.high <= 10
 
 
 def test_too_few_judged_asks_tell_nothing_of_a_part() -> None:
-    assert audited_part(40, [Looked(200, 7, 7), Looked(200, 7, 7)], []) is None
+    assert estimate_part_count(40, [StratumSample(200, 7, 7), StratumSample(200, 7, 7)], []) is None
 
 
 def test_a_draw_is_the_same_in_any_order_and_differs_by_theme() -> None:
     ids = [f"a-{n}" for n in range(200)]
-    assert draw(ids, 15, "t-1") == draw(ids[::-1], 15, "t-1")
-    assert draw(ids, 15, "t-1") != draw(ids, 15, "t-2")
+    assert draw_sample(ids, 15, "t-1") == draw_sample(ids[::-1], 15, "t-1")
+    assert draw_sample(ids, 15, "t-1") != draw_sample(ids, 15, "t-2")
 
 
 def test_links_lose_what_follows_them() -> None:
     text = "Here: https://Lumo.example/Live/?utm=1. And (https://lumo.example/app)!"
-    assert links_in(text) == ["https://lumo.example/Live", "https://lumo.example/app"]
+    assert extract_links(text) == ["https://lumo.example/Live", "https://lumo.example/app"]
 
 
 def test_what_tells_the_pages_of_a_script_apart_stays_in_its_link() -> None:
     text = "see https://bugs.example/show_bug.cgi?utm_source=x&id=7#c2, not http://[yours]"
-    assert links_in(text) == ["https://bugs.example/show_bug.cgi?id=7"]
+    assert extract_links(text) == ["https://bugs.example/show_bug.cgi?id=7"]
 
 
 def test_the_link_that_counts_is_the_last_one_sent() -> None:
-    told = link_sent(answered(1, "see https://a.example/1", "sorry: https://a.example/2", "thanks"))
+    told = find_sent_link(
+        answered(1, "see https://a.example/1", "sorry: https://a.example/2", "thanks")
+    )
     assert told is not None
     assert (told.link, told.minutes) == ("https://a.example/2", 20)
 
@@ -78,18 +85,18 @@ def test_the_link_that_counts_is_the_last_one_sent() -> None:
 def test_a_theme_is_told_of_with_its_link_pages_and_minutes() -> None:
     rows = [answered(n, "https://a.example/live") for n in range(6)]
     rows += [answered(9, "no link", page=None)]
-    (found,) = findability(rows)
+    (found,) = find_sought_links(rows)
     assert (found.conversations, found.answered, found.minutes) == (6, 7, 10)
     assert found.pages == (("/live", 6),)
 
 
 def test_four_links_are_too_few() -> None:
-    assert findability([answered(n, "https://a.example/live") for n in range(4)]) == []
+    assert find_sought_links([answered(n, "https://a.example/live") for n in range(4)]) == []
 
 
 def test_another_greeting_does_not_make_another_answer() -> None:
     body = "open settings then billing and press cancel subscription at the very bottom of the page"
-    groups = same_answers(
+    groups = group_same_answers(
         [f"Hello Ann! {body}", f"Good day. {body} Bye", "we do not know yet, sorry"]
     )
     assert groups == [0, 0, 2]
@@ -98,7 +105,7 @@ def test_another_greeting_does_not_make_another_answer() -> None:
 def test_the_first_five_of_an_answer_are_not_spared() -> None:
     rows = [answered(n, "https://a.example/live") for n in range(8)]
     rows += [answered(8, "https://a.example/live", "anything else?"), answered(9)]
-    (told,) = repeats(rows)
+    (told,) = find_repeats(rows)
     assert (told.low, told.middle, told.high) == (3, 4, 5)
 
 
@@ -118,26 +125,26 @@ def test_a_ranking_tells_interval_and_change_of_rank() -> None:
         row("t-1", 50, before=True),
         row("t-2", 10, before=True),
     ]
-    first, second = rank(rows, Measure("customers"))
+    first, second = rank_by_measure(rows, Measure("customers"))
     assert (first.theme_id, first.rank, first.rank_before) == ("t-2", 1, 2)
     assert (second.theme_id, second.rank_before) == ("t-1", 1)
     assert first.low < 40 < first.high
 
 
 def test_per_thousand_active_customers_scales_the_interval_too() -> None:
-    (told,) = rank([row("t-1", 30)], Measure("per-1000", 6_000))
+    (told,) = rank_by_measure([row("t-1", 30)], Measure("per-1000", 6_000))
     assert told.value == 5
     assert told.low < 5 < told.high
 
 
 def test_the_worst_rated_theme_stands_first() -> None:
     bad = row("t-1", 20, ratings=40.0, rating_squares=90.0)
-    told = rank([row("t-2", 50), bad, row("t-3", 50)], Measure("rating"))
+    told = rank_by_measure([row("t-2", 50), bad, row("t-3", 50)], Measure("rating"))
     assert told[0].theme_id == "t-1"
     assert told[0].high < 0
 
 
-def handled(agent: int, **more: object) -> Handled:
+def handled(agent: int, **more: object) -> HandledConversation:
     told: dict[str, object] = {
         "agents": (agent,),
         "asked_at": AT,
@@ -148,11 +155,11 @@ def handled(agent: int, **more: object) -> Handled:
         "rating": 4.0,
         **more,
     }
-    return Handled(**told)  # type: ignore[arg-type]
+    return HandledConversation(**told)  # type: ignore[arg-type]
 
 
 def test_people_are_numbered_by_their_load_against_the_mean() -> None:
-    told = workload([handled(7)] * 30 + [handled(2)] * 10, "Europe/Kyiv")
+    told = compute_workload([handled(7)] * 30 + [handled(2)] * 10, "Europe/Kyiv")
     assert [(agent.name, agent.conversations) for agent in told.agents] == [
         ("agent 1", 30),
         ("agent 2", 10),
@@ -163,7 +170,7 @@ def test_people_are_numbered_by_their_load_against_the_mean() -> None:
 
 
 def test_times_of_fewer_than_five_are_not_told() -> None:
-    told = workload([handled(1)] * 4, "UTC")
+    told = compute_workload([handled(1)] * 4, "UTC")
     assert told.first_response.count == 4
     assert told.first_response.median is None
     assert told.rating is None
@@ -173,5 +180,5 @@ def test_what_is_open_and_never_answered_is_waiting() -> None:
     waiting = handled(
         1, agents=(), answered_at=None, first_agent=None, closed_at=None, is_open=True
     )
-    told = workload([handled(1), waiting], "UTC")
+    told = compute_workload([handled(1), waiting], "UTC")
     assert (told.backlog, told.waiting, told.answered) == (1, 1, 1)

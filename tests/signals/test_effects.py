@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from signals.effects import Effect, effect_of_fix
+from signals.effects import Effect, estimate_fix_effect
 
 SHIPPED = date(2026, 3, 4)
 
@@ -27,7 +27,7 @@ def judged(
         observed[gap] = False
         theme[gap] = others[gap] = 0
     dates = [SHIPPED + timedelta(days=int(told)) for told in place]
-    return effect_of_fix(theme, others, observed, dates, SHIPPED)
+    return estimate_fix_effect(theme, others, observed, dates, SHIPPED)
 
 
 def test_what_fell_is_told_with_the_ratio_inside_its_interval() -> None:

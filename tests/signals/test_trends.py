@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from signals.statistics.gaps import observed
-from signals.trends import exposures, trends
+from signals.statistics.gaps import find_observed_days
+from signals.trends import compute_exposures, detect_trends
 
 WEEKS = 8
 FLAT = (1.0,) * 7
@@ -12,7 +12,7 @@ FLAT = (1.0,) * 7
 def verdicts(*rows: list[float], exposure: np.ndarray | None = None) -> list[str]:
     weekly = np.array(rows, dtype=float)
     exposure = np.ones(weekly.shape[1]) if exposure is None else exposure
-    told = trends(weekly, exposure, WEEKS, weekly[:, :WEEKS].sum(axis=1))
+    told = detect_trends(weekly, exposure, WEEKS, weekly[:, :WEEKS].sum(axis=1))
     return [row.direction for row in told]
 
 
@@ -30,7 +30,7 @@ def test_what_nobody_asked_before_is_emerging() -> None:
 
 
 def told_of(weekly: list[float], known_before: float) -> str:
-    told = trends(np.array([weekly]), np.ones(16), WEEKS, np.array([known_before]))
+    told = detect_trends(np.array([weekly]), np.ones(16), WEEKS, np.array([known_before]))
     return told[0].direction
 
 
@@ -60,16 +60,16 @@ def test_a_missing_sunday_costs_less_than_a_missing_monday() -> None:
     rhythm = (1.4, 1.2, 1.2, 1.2, 1.0, 0.6, 0.4)
     no_monday = np.array([[False] + [True] * 6])
     no_sunday = np.array([[True] * 6 + [False]])
-    assert exposures(no_monday, rhythm)[0] < exposures(no_sunday, rhythm)[0] < 1
+    assert compute_exposures(no_monday, rhythm)[0] < compute_exposures(no_sunday, rhythm)[0] < 1
 
 
 def test_an_empty_day_is_a_gap_where_days_are_never_empty() -> None:
     totals = np.array([20.0, 22, 19, 21, 20, 18, 22] * 4)
     totals[9:11] = 0
     weekday = np.arange(28) % 7
-    assert np.flatnonzero(~observed(totals, weekday)).tolist() == [9, 10]
+    assert np.flatnonzero(~find_observed_days(totals, weekday)).tolist() == [9, 10]
 
 
 def test_a_quiet_sunday_of_an_office_is_not_a_gap() -> None:
     totals = np.array([20.0, 22, 19, 21, 20, 1, 0] * 4 + [20.0])
-    assert observed(totals, np.arange(29) % 7).all()
+    assert find_observed_days(totals, np.arange(29) % 7).all()

@@ -48,7 +48,7 @@ def test_a_reader_keeps_its_snapshot_while_others_are_published(home: Home) -> N
     with open_reader(home) as reader:
         for number in range(1, 6):
             merge(home, [conversation(f"c{number}")])
-        assert len(reader._rows("SELECT * FROM voice.conversations")) == 1
+        assert len(reader._fetch_rows("SELECT * FROM voice.conversations")) == 1
 
 
 def test_a_writer_that_fails_leaves_everything_as_it_was(home: Home) -> None:
@@ -73,23 +73,23 @@ def test_readers_can_neither_write_nor_reach_files(home: Home) -> None:
     merge(home, [conversation("c0")])
     with open_reader(home) as reader:
         with pytest.raises(duckdb.Error):
-            reader._rows("DELETE FROM voice.messages")
+            reader._fetch_rows("DELETE FROM voice.messages")
         with pytest.raises(duckdb.Error):
-            reader._rows(f"SELECT * FROM read_text('{home.current}')")
+            reader._fetch_rows(f"SELECT * FROM read_text('{home.current}')")
         with pytest.raises(duckdb.Error):
-            reader._rows("SET enable_external_access = true")
+            reader._fetch_rows("SET enable_external_access = true")
 
 
-def _hold(home: Home, seconds: float, held: "multiprocessing.synchronize.Event") -> None:
+def _hold_store(home: Home, seconds: float, held: "multiprocessing.synchronize.Event") -> None:
     with open_writer(home, "the holder", NOW):
         held.set()
         time.sleep(seconds)
 
 
-def _holder(home: Home, seconds: float) -> multiprocessing.Process:
+def _start_holder(home: Home, seconds: float) -> multiprocessing.Process:
     context = multiprocessing.get_context("spawn")
     held = context.Event()
-    process = context.Process(target=_hold, args=(home, seconds, held))
+    process = context.Process(target=_hold_store, args=(home, seconds, held))
     process.start()
     assert held.wait(30)
     return process  # type: ignore[return-value]
@@ -97,7 +97,7 @@ def _holder(home: Home, seconds: float) -> multiprocessing.Process:
 
 def test_a_second_writer_waits_then_works(home: Home) -> None:
     merge(home, [conversation("c0")])
-    process = _holder(home, 1.0)
+    process = _start_holder(home, 1.0)
     with open_writer(home, "second", NOW, wait=30):
         pass
     process.join()
@@ -106,7 +106,7 @@ def test_a_second_writer_waits_then_works(home: Home) -> None:
 
 def test_a_second_writer_that_waited_in_vain_says_who_holds_the_store(home: Home) -> None:
     merge(home, [conversation("c0")])
-    process = _holder(home, 60)
+    process = _start_holder(home, 60)
     try:
         with (
             pytest.raises(StoreBusy, match=f"the holder.*{process.pid}"),
@@ -120,16 +120,16 @@ def test_a_second_writer_that_waited_in_vain_says_who_holds_the_store(home: Home
 
 def test_a_killed_writer_leaves_no_lock_behind(home: Home) -> None:
     merge(home, [conversation("c0")])
-    process = _holder(home, 60)
+    process = _start_holder(home, 60)
     process.kill()
     process.join()
     assert merge(home, [conversation("c1")]).new == 1
 
 
 def test_the_key_is_for_its_owner_and_lies_outside_the_home(home: Home) -> None:
-    key = home.key()
+    key = home.load_key()
     assert len(key) == 32
-    assert home.key() == key
+    assert home.load_key() == key
     path = home.secrets / "key"
     assert path.stat().st_mode & 0o777 == 0o600
     assert home.path not in path.parents

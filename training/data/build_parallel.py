@@ -90,7 +90,7 @@ def read_archive(content: bytes) -> Iterator[tuple[str, str, str]]:
                 folder = str(Path(member.name).parent)
                 by_folder[folder][listed.group(1)] = _read_i18n(file.read())
     for languages in by_folder.values():
-        yield from _joined(languages)
+        yield from _join_languages(languages)
 
 
 def clean(text: str) -> str:
@@ -126,7 +126,7 @@ def _read_i18n(content: bytes) -> dict[str, str]:
     return {key: value for key, value in listed.items() if isinstance(value, str)}
 
 
-def _joined(languages: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:
+def _join_languages(languages: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:
     for key, english in languages.get("en", {}).items():
         for lang in LANGUAGES:
             if key in languages.get(lang, {}):

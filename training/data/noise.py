@@ -85,20 +85,20 @@ def roughen(text: str, lang: str, rng: random.Random, strength: float = 1.0) -> 
         return rng.random() < chance * strength
 
     if happens(0.25):
-        text = _typos(text, lang, rng)
+        text = _add_typos(text, lang, rng)
     if happens(0.12):
-        text = _with_aside(text, lang, rng)
+        text = _add_aside(text, lang, rng)
     if happens(0.25):
-        text = f"{_pick('hello', _mostly(lang, rng), rng)} {text}"
+        text = f"{_pick('hello', _pick_language(lang, rng), rng)} {text}"
     if happens(0.2):
-        text = f"{_ended(text, rng)} {_pick('bye', _mostly(lang, rng), rng)}"
-    text = _careless(text, happens, rng)
+        text = f"{_add_ending(text, rng)} {_pick('bye', _pick_language(lang, rng), rng)}"
+    text = _make_careless(text, happens, rng)
     if lang != "en" and happens(0.1):
         text = romanise(text, lang, rng)
     return text
 
 
-def _careless(text: str, happens: Callable[[float], bool], rng: random.Random) -> str:
+def _make_careless(text: str, happens: Callable[[float], bool], rng: random.Random) -> str:
     """Letters' case, punctuation and emoji as they fall."""
     if happens(0.25):
         text = text.lower()
@@ -109,13 +109,13 @@ def _careless(text: str, happens: Callable[[float], bool], rng: random.Random) -
     return f"{text} {rng.choice(EMOJI)}" if happens(0.08) else text
 
 
-def _typos(text: str, lang: str, rng: random.Random) -> str:
+def _add_typos(text: str, lang: str, rng: random.Random) -> str:
     for _ in range(rng.choice((1, 1, 2))):
-        text = _typo(text, lang, rng)
+        text = _add_typo(text, lang, rng)
     return text
 
 
-def _typo(text: str, lang: str, rng: random.Random) -> str:
+def _add_typo(text: str, lang: str, rng: random.Random) -> str:
     """One slip inside a word of four letters or more."""
     words = text.split(" ")
     long_words = [i for i, word in enumerate(words) if len(word) > 3]
@@ -140,17 +140,17 @@ def _misspell(word: str, lang: str, rng: random.Random) -> str:
     return word[:at] + " " + word[at:] if len(word) > 7 else word + word[-1]
 
 
-def _with_aside(text: str, lang: str, rng: random.Random) -> str:
+def _add_aside(text: str, lang: str, rng: random.Random) -> str:
     number = str(rng.randrange(10 ** rng.randrange(3, 9)))
     aside = _pick("aside", lang, rng).format(n=number)
     return f"{aside} {text}" if rng.random() < 0.5 else f"{text} {aside}"
 
 
-def _ended(text: str, rng: random.Random) -> str:
+def _add_ending(text: str, rng: random.Random) -> str:
     return text if text.endswith((".", "!", "?")) or rng.random() < 0.5 else text + "."
 
 
-def _mostly(lang: str, rng: random.Random) -> str:
+def _pick_language(lang: str, rng: random.Random) -> str:
     """The message's own language, or now and then another: people mix."""
     return lang if rng.random() < 0.9 else rng.choice(LANGUAGES)
 

@@ -18,10 +18,10 @@ def romanise(text: str, lang: str, rng: random.Random) -> str:
     """The text in Latin letters; one way of writing each letter is kept through the message."""
     table = _COMMON | _OWN[lang]
     scheme = {letter: rng.choice(ways.split("|")) for letter, ways in table.items()}
-    return "".join(_romanised(letter, scheme) for letter in text)
+    return "".join(_romanise_letter(letter, scheme) for letter in text)
 
 
-def _romanised(letter: str, scheme: dict[str, str]) -> str:
+def _romanise_letter(letter: str, scheme: dict[str, str]) -> str:
     lower = letter.lower()
     if lower not in scheme:
         return letter

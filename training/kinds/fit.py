@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
 from clustering.encoder.registry import MODELS
-from clustering.kinds.classifier import Head, save_head, tell_kinds
-from clustering.kinds.examples import examples_of
+from clustering.kinds.classifier import Head, predict_kinds, save_head
+from clustering.kinds.examples import parse_examples
 from clustering.kinds.train import fit_layered_head, fit_words_head
 from domain.kinds import KINDS, Kind
-from ingest.asks.segment import heard_of
+from ingest.asks.segment import clean_message
 from store.files.home import Home
 from store.write.vector_cache import VectorCache
 from training.data.translit import romanise
@@ -62,7 +62,7 @@ class Labelled:
     """How much it counts."""
 
 
-def labelled() -> list[Labelled]:
+def read_examples() -> list[Labelled]:
     """Every example, without its greetings, as it will be read."""
     files = [*(ROOT / "training" / "data").glob("*.tsv"), *(ROOT / "training/kinds").glob("*.tsv")]
     return [example for file in sorted(files) for example in _read(file)]
@@ -74,11 +74,11 @@ def _read(file: Path) -> Iterator[Labelled]:
         for row in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
             for language in LANGUAGES if row.get("kind") else ():
                 if text := row[language]:
-                    heard = heard_of(text)[0] or text
-                    yield Labelled(row["ask"], _kind(row["kind"]), language, heard, weight)
+                    heard = clean_message(text)[0] or text
+                    yield Labelled(row["ask"], _parse_kind(row["kind"]), language, heard, weight)
 
 
-def worn(examples: Sequence[Labelled]) -> list[Labelled]:
+def add_typing_noise(examples: Sequence[Labelled]) -> list[Labelled]:
     """Some of the examples again, as people type them: in Latin letters, without capitals and full
     stops. Which ones, and how, hangs on their text alone."""
     found: list[Labelled] = []
@@ -94,17 +94,17 @@ def worn(examples: Sequence[Labelled]) -> list[Labelled]:
     return found
 
 
-def _kind(told: str) -> Kind:
-    (example,) = examples_of(f"kind\ttext\n{told}\t-\n")
+def _parse_kind(told: str) -> Kind:
+    (example,) = parse_examples(f"kind\ttext\n{told}\t-\n")
     return example.kind
 
 
-def weights(examples: Sequence[Labelled]) -> NDArray[np.float64]:
+def list_weights(examples: Sequence[Labelled]) -> NDArray[np.float64]:
     """(n,) float64: how much each of n examples counts."""
     return np.array([example.weight for example in examples])
 
 
-def shipped(examples: Sequence[Labelled]) -> list[Labelled]:
+def pick_shipped(examples: Sequence[Labelled]) -> list[Labelled]:
     """As many of each kind and language, spread over the asks, the same ones every time."""
     piles: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
     for example in examples:
@@ -115,14 +115,14 @@ def shipped(examples: Sequence[Labelled]) -> list[Labelled]:
     return chosen
 
 
-def cached(encoder: Encoder, folder: Path | None) -> Embed:
+def make_cached_embed(encoder: Encoder, folder: Path | None) -> Embed:
     """What embeds texts, each of them once as long as the folder lives."""
     if folder is None:
         return encoder.encode
-    cache = VectorCache(Home.at(folder), encoder.fingerprint)
+    cache = VectorCache(Home.from_path(folder), encoder.fingerprint)
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        keys = cache.digests(texts)
+        keys = cache.hash_texts(texts)
         found, vectors = cache.get(keys)
         if vectors is None or not found.all():
             missing = [text for text, known in zip(texts, found, strict=True) if not known]
@@ -141,13 +141,13 @@ def fit(encoder: Encoder, examples: Sequence[Labelled], words: Head, embed: Embe
     held = np.array([int(_digest(example.ask), 16) % HELD_OUT == 0 for example in examples])
     kinds = [example.kind for example in examples]
     _report(encoder, examples, vectors, held)
-    head = fit_layered_head(vectors, kinds, encoder.fingerprint, weights(examples))
+    head = fit_layered_head(vectors, kinds, encoder.fingerprint, list_weights(examples))
     with DEV.open(encoding="utf-8", newline="") as file:
         rows = [*csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
     rows = [row for row in rows if row["theme"]]
-    texts = [heard_of(row["text"])[0] or row["text"] for row in rows]
-    told = tell_kinds(texts, embed(texts), head, words)
-    print("  development set", _shares([row["kind"] for row in rows], told))
+    texts = [clean_message(row["text"])[0] or row["text"] for row in rows]
+    told = predict_kinds(texts, embed(texts), head, words)
+    print("  development set", _format_shares([row["kind"] for row in rows], told))
     return head
 
 
@@ -161,14 +161,14 @@ def _report(
     learnt = [one for one, out in zip(examples, held, strict=True) if not out]
     unseen = [one for one, out in zip(examples, held, strict=True) if out]
     kinds = [one.kind for one in learnt]
-    counted = weights(learnt)
+    counted = list_weights(learnt)
     head = fit_layered_head(vectors[~held], kinds, encoder.fingerprint, counted)
     words = fit_words_head([one.text for one in learnt], kinds, counted)
-    told = tell_kinds([one.text for one in unseen], vectors[held], head, words)
-    print("  held-out asks  ", _shares([one.kind for one in unseen], told))
+    told = predict_kinds([one.text for one in unseen], vectors[held], head, words)
+    print("  held-out asks  ", _format_shares([one.kind for one in unseen], told))
 
 
-def _shares(true: Sequence[str], told: Sequence[str]) -> str:
+def _format_shares(true: Sequence[str], told: Sequence[str]) -> str:
     right = [one == other for one, other in zip(true, told, strict=True)]
     parts = [f"{np.mean(right):.3f}"]
     for kind in KINDS:
@@ -188,19 +188,19 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder that keeps vectors between runs")
     parser.add_argument("--check", action="store_true", help="write nothing")
     told = parser.parse_args()
-    clean = labelled()
-    examples = clean + worn(clean)
+    clean = read_examples()
+    examples = clean + add_typing_noise(clean)
     texts, kinds = [one.text for one in examples], [one.kind for one in examples]
-    words = fit_words_head(texts, kinds, weights(examples))
+    words = fit_words_head(texts, kinds, list_weights(examples))
     print(f"{len(examples):,} examples of {len({one.ask for one in examples})} asks")
     if not told.check:
         save_head(words, OUT / "heads" / "words.safetensors")
-        lines = [f"{one.kind}\t{one.text}" for one in shipped(clean)]
+        lines = [f"{one.kind}\t{one.text}" for one in pick_shipped(clean)]
         (OUT / "examples.tsv").write_text("\n".join(["kind\ttext", *lines]) + "\n", "utf-8")
     for name in told.models.split(","):
         print(name)
         encoder = load_encoder(name, [default_models_dir()])
-        head = fit(encoder, examples, words, cached(encoder, told.cache))
+        head = fit(encoder, examples, words, make_cached_embed(encoder, told.cache))
         if not told.check:
             save_head(head, OUT / "heads" / f"{MODELS[name].name}.safetensors")
 

@@ -78,7 +78,7 @@ class Batches:
         for index in chosen:
             triple = self.asks[index]
             lang = rng.choice(sorted(triple.texts))
-            text = self._spoken(triple, lang, rng)
+            text = self._roughen_text(triple, lang, rng)
             if rng.random() < 0.06:
                 text = f"{text} {self.asks[rng.choice(members)].texts[rng.choice(LANGUAGES)]}"
             self._append(batch, text, index, members[0], labelled=True)
@@ -86,9 +86,9 @@ class Batches:
     def _add_triple(self, batch: Batch, triple: Triple, row: int, rng: random.Random) -> None:
         langs = rng.sample(sorted(triple.texts), min(2, len(triple.texts)))
         for lang in langs:
-            self._append(batch, self._spoken(triple, lang, rng), row, row, labelled=False)
+            self._append(batch, self._roughen_text(triple, lang, rng), row, row, labelled=False)
 
-    def _spoken(self, triple: Triple, lang: str, rng: random.Random) -> str:
+    def _roughen_text(self, triple: Triple, lang: str, rng: random.Random) -> str:
         clean = rng.random() < 0.2
         return triple.texts[lang] if clean else roughen(triple.texts[lang], lang, rng)
 

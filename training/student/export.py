@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
-from clustering.encoder.packed import Arrays, pack
+from clustering.encoder.packed import Arrays, quantize_int8
 
 logger = logging.getLogger("training")
 WEIGHTS = Path(__file__).parents[2] / "clustering" / "encoder" / "weights"
@@ -28,18 +28,18 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     trained = torch.load(options.checkpoint, weights_only=True)["average"]
-    arrays = packed({name: value.float().numpy() for name, value in trained.items()})
+    arrays = pack_trained({name: value.float().numpy() for name, value in trained.items()})
     arrays["lexical.weight"] = np.array([options.lexical_weight], dtype=np.float32)
     write(arrays, options.to)
 
 
-def packed(trained: dict[str, np.ndarray]) -> Arrays:
+def pack_trained(trained: dict[str, np.ndarray]) -> Arrays:
     """The trained part under the names that `clustering.encoder.student` reads."""
     arrays: Arrays = {}
     for name, values in trained.items():
         if _PARAMETRIZED in name:
             weight, _, side = name.removeprefix("bert.").partition(_PARAMETRIZED)
-            arrays |= pack(f"{weight}.weight.{side}", values)
+            arrays |= quantize_int8(f"{weight}.weight.{side}", values)
         elif name == "head.weight":
             arrays[name] = values.astype(np.float16)
         else:

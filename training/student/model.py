@@ -58,7 +58,7 @@ class Student(nn.Module):
             if isinstance(module, nn.Linear) and name.endswith(_LINEAR):
                 yield module
 
-    def pooled(self, texts: Sequence[str], chunk: int = 32) -> Tensor:
+    def pool_tokens(self, texts: Sequence[str], chunk: int = 32) -> Tensor:
         """Mean-pooled hidden states, (n, hidden); run in chunks of like length."""
         encodings = self.tokenizer.encode_batch(list(texts))
         ids = [encoding.ids for encoding in encodings]
@@ -83,7 +83,7 @@ class Student(nn.Module):
     def forward(self, texts: Sequence[str]) -> Tensor:
         """Unit vectors, (n, hidden), with gradients; in bfloat16 inside, float32 outside."""
         with parametrize.cached(), torch.autocast("cpu", dtype=torch.bfloat16):
-            pooled = self.pooled(texts)
+            pooled = self.pool_tokens(texts)
         return nn.functional.normalize(self.head(pooled), dim=-1)
 
     @torch.no_grad()
@@ -92,17 +92,17 @@ class Student(nn.Module):
         self.eval()
         with parametrize.cached(), torch.autocast("cpu", dtype=torch.bfloat16):
             pooled = torch.cat(
-                [self.pooled(texts[i : i + 1024], chunk) for i in range(0, len(texts), 1024)]
+                [self.pool_tokens(texts[i : i + 1024], chunk) for i in range(0, len(texts), 1024)]
             )
         return nn.functional.normalize(self.head(pooled), dim=-1).numpy()
 
-    def trained(self) -> dict[str, Tensor]:
+    def get_trained(self) -> dict[str, Tensor]:
         """Everything that moved, by name: what a checkpoint holds and an export reads."""
         return {n: p.detach() for n, p in self.named_parameters() if p.requires_grad}
 
     def restore(self, trained: dict[str, Tensor]) -> None:
         """Take up what `trained` gave."""
-        missing = set(self.trained()) ^ set(trained)
+        missing = set(self.get_trained()) ^ set(trained)
         if missing:
             raise ValueError(f"the checkpoint is of another student: {sorted(missing)[:3]}")
         self.load_state_dict(trained, strict=False)

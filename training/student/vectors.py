@@ -23,7 +23,7 @@ def teacher_vectors(texts: Sequence[str], cache: Path) -> NDArray[np.float32]:
     return np.array([known[_key(text)] for text in texts], dtype=np.float32)
 
 
-def centred(vectors: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
+def centre_vectors(vectors: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
     """Unit rows once the common part is taken out."""
     moved = vectors - mean
     unit = moved / np.linalg.norm(moved, axis=1, keepdims=True)

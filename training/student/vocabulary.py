@@ -16,7 +16,7 @@ _OURS = re.compile(r"^[\u2581 -~\u0400-\u045f\u0490\u0491‘’“”«»—–�
 _SPECIAL = ("<unk>",)
 
 
-def spoken_texts(corpora: Iterable[Sequence[Triple]], seed: int) -> list[str]:
+def collect_texts(corpora: Iterable[Sequence[Triple]], seed: int) -> list[str]:
     """Every text as written and once roughened: what the vocabulary is counted on."""
     rng = random.Random(seed)
     texts = []

@@ -58,7 +58,7 @@ _GERMAN = re.compile(
 _CYRILLIC_KIND = re.compile(rf"(?<!\w){_KIND}(?!\w)", re.IGNORECASE)
 
 
-def street_addresses(text: str) -> list[Span]:
+def find_street_addresses(text: str) -> list[Span]:
     """Streets with a house number, the flat included; a street alone is a place, not an address."""
     if not any(map(str.isdigit, text)):
         return []

@@ -37,7 +37,7 @@ _MOST_GROUPS, _LEAST, _MOST = 8, 7, 15
 """Groups of digits and digits of a number (E.164 allows 15)."""
 
 
-def emails(text: str) -> list[Span]:
+def find_emails(text: str) -> list[Span]:
     """E-mail addresses, also with "%40" and in any script."""
     found: list[Span] = []
     for match in _AT.finditer(text):
@@ -55,7 +55,7 @@ def emails(text: str) -> list[Span]:
     return found
 
 
-def phones(text: str) -> list[Span]:
+def find_phones(text: str) -> list[Span]:
     """Phone numbers: international, Ukrainian and Russian national forms, North American ones, and
     whatever follows a word like "tel".
 
@@ -63,10 +63,10 @@ def phones(text: str) -> list[Span]:
     libphonenumber (phonenumbers).
     """
     found: list[Span] = []
-    for run in _runs(text):
+    for run in _group_digits(text):
         first = 0
         while first < len(run):
-            span = _longest(text, run, first)
+            span = _find_longest_phone(text, run, first)
             if span:
                 found.append(span)
                 while first < len(run) and run[first][0] < span.end:
@@ -76,15 +76,15 @@ def phones(text: str) -> list[Span]:
     return found
 
 
-Groups = list[tuple[int, int]]
+DigitGroups = list[tuple[int, int]]
 
 
-def _runs(text: str) -> list[Groups]:
+def _group_digits(text: str) -> list[DigitGroups]:
     """Groups of digits that stand close enough to be one number."""
     if sum(map(str.isdigit, text)) < _LEAST:
         return []
     dates = [match.span() for match in _DATE.finditer(text)]
-    runs: list[Groups] = []
+    runs: list[DigitGroups] = []
     end, date = -1, 0
     for match in _GROUP.finditer(text):
         while date < len(dates) and dates[date][1] <= match.start():
@@ -101,28 +101,28 @@ def _runs(text: str) -> list[Groups]:
     return runs
 
 
-def _longest(text: str, run: Groups, first: int) -> Span | None:
+def _find_longest_phone(text: str, run: DigitGroups, first: int) -> Span | None:
     """The longest stretch of groups from `first` that is a phone number."""
     best, digits, begin = None, "", run[first][0]
-    before = _before(text, begin)
+    before = _classify_context(text, begin)
     if before == "inside":
         return None
     for start, end in run[first : first + _MOST_GROUPS]:
         digits += text[start:end].lstrip("+")
         if len(digits) > _MOST:
             break
-        shown = text[_opened(text, begin, end) : end]
+        shown = text[_include_opening_bracket(text, begin, end) : end]
         if len(digits) >= _LEAST and _is_phone(shown, digits, before):
             if _INSIDE_AFTER.match(text, end):
                 continue
-            best = Span(end - len(shown), end, "phone", _normal(digits))
+            best = Span(end - len(shown), end, "phone", _normalise_digits(digits))
     return best
 
 
-Before = Literal["inside", "called", "counted", ""]
+NumberContext = Literal["inside", "called", "counted", ""]
 
 
-def _before(text: str, start: int) -> Before:
+def _classify_context(text: str, start: int) -> NumberContext:
     """What stands before a number: a longer code that it is part of, a word for a phone, a word
     for something else that has a number, or neither."""
     words = text[max(0, start - 24) : start]
@@ -137,43 +137,43 @@ def _before(text: str, start: int) -> Before:
     return "counted" if _NOT_PHONE.search(words) else ""
 
 
-def _opened(text: str, start: int, end: int) -> int:
+def _include_opening_bracket(text: str, start: int, end: int) -> int:
     """Where the number begins, its own opening bracket included."""
     return start - 1 if start and text[start - 1] == "(" and ")" in text[start:end] else start
 
 
-def _normal(digits: str) -> str:
+def _normalise_digits(digits: str) -> str:
     """The same for +380 67…, 8 067… and 067…: the last nine digits where there are as many."""
     return digits[-9:] if len(digits) >= 9 else digits
 
 
-def _is_phone(shown: str, digits: str, before: Before) -> bool:
+def _is_phone(shown: str, digits: str, before: NumberContext) -> bool:
     if shown[0] == "+":
-        return _possible(f"+{digits}")
+        return _is_possible(f"+{digits}")
     if before == "called":
         return True
     if digits.startswith("00") and len(digits) > 10:
-        return _possible(f"+{digits[2:]}")
+        return _is_possible(f"+{digits[2:]}")
     if before == "counted":
         return False
-    return _national(shown, digits) or bool(_NANP.fullmatch(shown))
+    return _is_national(shown, digits) or bool(_NANP.fullmatch(shown))
 
 
-def _national(shown: str, digits: str) -> bool:
+def _is_national(shown: str, digits: str) -> bool:
     """Forms people in Ukraine and Russia write: 0XX…, 80XX…, 380XX…, 8XXX…, 7XXX…, (9XX) …"""
     if len(digits) == 10 and digits[0] == "0":
-        return _valid(f"+38{digits}")
+        return _is_valid(f"+38{digits}")
     if len(digits) == 11 and digits.startswith("80"):
-        return _valid(f"+3{digits}")
+        return _is_valid(f"+3{digits}")
     if len(digits) == 12 and digits.startswith("380"):
-        return _valid(f"+{digits}")
+        return _is_valid(f"+{digits}")
     if len(digits) == 11 and digits[0] in "78":
-        return _valid(f"+7{digits[1:]}")
-    return len(digits) == 10 and shown.startswith("(") and _valid(f"+7{digits}")
+        return _is_valid(f"+7{digits[1:]}")
+    return len(digits) == 10 and shown.startswith("(") and _is_valid(f"+7{digits}")
 
 
 @lru_cache(maxsize=4096)
-def _possible(number: str) -> bool:
+def _is_possible(number: str) -> bool:
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
@@ -188,7 +188,7 @@ def _possible(number: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _valid(number: str) -> bool:
+def _is_valid(number: str) -> bool:
     try:
         return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, None)))
     except phonenumbers.NumberParseException:

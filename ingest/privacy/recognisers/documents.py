@@ -46,40 +46,40 @@ _NUMBERED = re.compile(
 )
 
 
-def tax_numbers(text: str) -> list[Span]:
+def find_tax_numbers(text: str) -> list[Span]:
     """ІПН/РНОКПП and ИНН after their name; twelve digits alone when their two check digits hold."""
-    found = {_told(match, "tax") for match in _TAX.finditer(text)}
+    found = {_build_labelled_span(match, "tax") for match in _TAX.finditer(text)}
     for match in _TWELVE.finditer(text):
         if inn.is_valid(match[0]) and not _NUMBERED.search(text[: match.start()][-24:]):
-            found.add(_span(match, 0, "tax"))
+            found.add(_build_span(match, 0, "tax"))
     return sorted(found, key=lambda span: span.start)
 
 
-def insurance_numbers(text: str) -> list[Span]:
+def find_insurance_numbers(text: str) -> list[Span]:
     """СНИЛС, by its shape or after its name, and US social security numbers."""
-    shaped = [_span(match, 0, "snils") for match in _SNILS.finditer(text)]
-    called = [_told(match, "snils") for match in _SNILS_CALLED.finditer(text)]
-    american = [_span(match, 0, "ssn") for match in _SSN.finditer(text)]
+    shaped = [_build_span(match, 0, "snils") for match in _SNILS.finditer(text)]
+    called = [_build_labelled_span(match, "snils") for match in _SNILS_CALLED.finditer(text)]
+    american = [_build_span(match, 0, "ssn") for match in _SSN.finditer(text)]
     return sorted({*shaped, *called, *american}, key=lambda span: span.start)
 
 
-def passports(text: str) -> list[Span]:
+def find_passports(text: str) -> list[Span]:
     """Numbers of passports, identity cards and driving licences near the word for them."""
     if not _ABOUT_PASSPORT.search(text) and not _PASSPORT.search(text):
         return []
-    found = [_told(match, "passport") for match in _PASSPORT.finditer(text)]
+    found = [_build_labelled_span(match, "passport") for match in _PASSPORT.finditer(text)]
     for match in _RUSSIAN_PASSPORT.finditer(text):
         before = text[max(0, match.start() - _NEAR_ENOUGH) : match.start()]
         inside = any(span.start < match.end() and match.start() < span.end for span in found)
         if _ABOUT_PASSPORT.search(before) and not inside:
-            found.append(_span(match, 0, "passport"))
+            found.append(_build_span(match, 0, "passport"))
     return sorted(found, key=lambda span: span.start)
 
 
-def _told(match: re.Match[str], kind: Masked) -> Span:
-    return _span(match, 1, kind)
+def _build_labelled_span(match: re.Match[str], kind: Masked) -> Span:
+    return _build_span(match, 1, kind)
 
 
-def _span(match: re.Match[str], group: int, kind: Masked) -> Span:
+def _build_span(match: re.Match[str], group: int, kind: Masked) -> Span:
     value = re.sub(r"[^\w]", "", match[group]).upper()
     return Span(*match.span(group), kind, value)

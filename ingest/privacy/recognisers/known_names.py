@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.privacy.lexicon import stem_of, word_of
+from ingest.privacy.lexicon import look_up_word, stem_name
 from ingest.privacy.spans import Recogniser, Span
 
 _NO_NAMES = (
@@ -29,7 +29,7 @@ _ENDINGS = (
 )
 _CASES = frozenset(["", *_ENDINGS.replace("ё", "е").split()])
 """Endings of Russian and Ukrainian names in every case."""
-_NEAR = 3
+_MAX_GAP = 3
 """Most characters between two parts of one name."""
 
 
@@ -42,41 +42,43 @@ class _Person:
     value: str
 
 
-def names(people: Iterable[str]) -> Recogniser:
+def build_name_recogniser(people: Iterable[str]) -> Recogniser:
     """A recogniser of these people: the whole name and every part of at least three letters, in
     any grammatical case, large or small, at word boundaries. `value` is the stems of its parts.
     """
-    known = [person for told in dict.fromkeys(people) if (person := _person(told))]
+    known = [person for told in dict.fromkeys(people) if (person := _build_person(told))]
     if not known:
         return lambda _text: []
-    return lambda text: _found(text, known)
+    return lambda text: _find_names(text, known)
 
 
-def parts_of(person: str) -> list[str]:
+def stem_name_parts(person: str) -> list[str]:
     """The stems of the parts of a person's name that may be masked by themselves."""
-    return _stems(_kept(person))
+    return _stem_parts(_pick_maskable_parts(person))
 
 
-def _found(text: str, known: list[_Person]) -> list[Span]:
+def _find_names(text: str, known: list[_Person]) -> list[Span]:
     found: list[tuple[Span, int]] = []
     for match in _WORD.finditer(text):
-        plain = _plain(match[0].removesuffix("'s").removesuffix("’s"))
+        plain = _normalise(match[0].removesuffix("'s").removesuffix("’s"))
         owner = next((who for who, person in enumerate(known) if _is_part(plain, person)), None)
         if owner is None:
             continue
         start, end = match.start(), match.start() + len(plain)
-        if found and found[-1][1] == owner and _beside(text, found[-1][0].end, start):
+        if found and found[-1][1] == owner and _is_adjacent(text, found[-1][0].end, start):
             start = found.pop()[0].start
         found.append((Span(start, end, "name", known[owner].value), owner))
-    return [span for span, owner in found if not known[owner].whole or " " in _gap(text, span)]
+    return [
+        span for span, owner in found if not known[owner].whole or " " in _extract_text(text, span)
+    ]
 
 
-def _gap(text: str, span: Span) -> str:
+def _extract_text(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].split())
 
 
-def _beside(text: str, end: int, start: int) -> bool:
-    return start - end <= _NEAR and text[end:start].isspace()
+def _is_adjacent(text: str, end: int, start: int) -> bool:
+    return start - end <= _MAX_GAP and text[end:start].isspace()
 
 
 def _is_part(plain: str, person: _Person) -> bool:
@@ -90,26 +92,26 @@ def _is_case(plain: str, stem: str) -> bool:
     return not ending or (ending in _CASES and bool(_CYRILLIC.search(stem)))
 
 
-def _person(told: str) -> _Person | None:
-    kept = _kept(told)
+def _build_person(told: str) -> _Person | None:
+    kept = _pick_maskable_parts(told)
     if kept:
-        return _Person(tuple(map(_beginnings, kept)), False, " ".join(_stems(kept)))
-    parts = [_plain(part) for part in _PART.findall(told)]
+        return _Person(tuple(map(_compute_stems, kept)), False, " ".join(_stem_parts(kept)))
+    parts = [_normalise(part) for part in _PART.findall(told)]
     if len(parts) > 1 and not _ROLES.issuperset(parts):
-        return _Person(tuple((part,) for part in parts), True, " ".join(_stems(parts)))
+        return _Person(tuple((part,) for part in parts), True, " ".join(_stem_parts(parts)))
     return None
 
 
-def _kept(person: str) -> list[str]:
+def _pick_maskable_parts(person: str) -> list[str]:
     parts = [part.casefold() for part in _PART.findall(person)]
     return [part for part in parts if len(part) >= _SHORTEST_PART and part not in _ROLES]
 
 
 @lru_cache(maxsize=20_000)
-def _beginnings(part: str) -> tuple[str, ...]:
+def _compute_stems(part: str) -> tuple[str, ...]:
     """What the cases of a part begin with: one stem, and one without its fleeting vowel, as Павел
     is Павла and Ковалець Ковальця in other cases."""
-    plain = _plain(part)
+    plain = _normalise(part)
     if not _CYRILLIC.search(plain) or len(plain) <= _SHORTEST_PART:
         return (plain,)
     stem = _LAST_VOWEL.sub("", plain)
@@ -119,9 +121,9 @@ def _beginnings(part: str) -> tuple[str, ...]:
     return (stem,)
 
 
-def _plain(word: str) -> str:
+def _normalise(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
-def _stems(parts: Iterable[str]) -> list[str]:
-    return [word_of(part).lemma or stem_of(part) for part in parts]
+def _stem_parts(parts: Iterable[str]) -> list[str]:
+    return [look_up_word(part).lemma or stem_name(part) for part in parts]

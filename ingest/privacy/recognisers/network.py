@@ -79,7 +79,7 @@ _BARE_TOKEN = re.compile(
 )
 
 
-def addresses_of_machines(text: str) -> list[Span]:
+def find_ip_addresses(text: str) -> list[Span]:
     """IPv4 and IPv6 addresses; versions, loopback and a home network's own addresses are none,
     unless the text calls a private one an address."""
     found = [
@@ -116,7 +116,7 @@ def _is_ipv6(told: str) -> bool:
     return not address.is_loopback and any(letter.isalpha() for letter in told) | (":" in told)
 
 
-def handles(text: str) -> list[Span]:
+def find_handles(text: str) -> list[Span]:
     """`@name`, and a name after "telegram:" and the like; roles, bots and code are none."""
     found = []
     for match in _HANDLE.finditer(text) if "@" in text else ():
@@ -131,7 +131,7 @@ def handles(text: str) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def links(text: str) -> list[Span]:
+def find_personal_links(text: str) -> list[Span]:
     """Links to a person's page, chat, call or shared file, whole; the company's own stay."""
     if "." not in text:
         return []
@@ -148,7 +148,7 @@ def links(text: str) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def tokens(text: str) -> list[Span]:
+def find_secrets(text: str) -> list[Span]:
     """What opens a door or names a person inside an address, and keys known by their beginning."""
     found = [Span(*match.span(), "token", match[0]) for match in _BARE_TOKEN.finditer(text)]
     for url in _URL.finditer(text):

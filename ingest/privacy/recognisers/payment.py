@@ -23,7 +23,7 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0]?[A-Za-z0-9]){1
 _LONGEST_IBAN, _SHORTEST_IBAN = 34, 15
 
 
-def cards(text: str) -> list[Span]:
+def find_cards(text: str) -> list[Span]:
     """Card numbers: 14 to 19 digits of a known network that satisfy Luhn's check, or stand right
     behind the word."""
     found = []
@@ -36,7 +36,7 @@ def cards(text: str) -> list[Span]:
     return found
 
 
-def ibans(text: str) -> list[Span]:
+def find_ibans(text: str) -> list[Span]:
     """International bank account numbers, with or without spaces (ISO 13616)."""
     found = []
     for match in _IBAN.finditer(text):

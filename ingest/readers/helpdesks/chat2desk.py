@@ -8,9 +8,9 @@ from ingest.readers.interface import (
     Options,
     Record,
     is_object,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_person_names,
 )
 
 _AUTHORS = {
@@ -20,7 +20,7 @@ _AUTHORS = {
 }  # fmt: skip
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     inside = item.get("data")
     if isinstance(inside, list) and inside and is_object(inside[0]):
         return all(is_object(one) and _is_message(one) for one in inside[:20])
@@ -33,12 +33,12 @@ def _is_message(item: Record) -> bool:
     return isinstance(kind, str) and kind in _AUTHORS and "text" in item and placed
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = item["data"] if isinstance(item.get("data"), list) else [item]
-    return [_message(one) for one in inside if is_object(one) and _is_message(one)]
+    return [_build_message(one) for one in inside if is_object(one) and _is_message(one)]
 
 
-def _message(item: Record) -> Native:
+def _build_message(item: Record) -> Native:
     kind = str(item.get("type") or item.get("hook_type"))
     number = pick(item, "message_id|id")
     # An incoming and an outgoing message may bear the same number.
@@ -47,9 +47,9 @@ def _message(item: Record) -> Native:
     return {
         "id": pick(item, "dialog_id|dialogID|request_id|client_id"),
         "channel": item.get("transport"),
-        "customer": {"id": customer, "name": person(item.get("client"), "name|phone")},
+        "customer": {"id": customer, "name": pick_person_names(item.get("client"), "name|phone")},
         "messages": [
-            told(item, at="event_time|created|created_at")
+            pick_fields(item, at="event_time|created|created_at")
             | {
                 "id": f"{way}-{number}" if number is not None else None,
                 "author": _AUTHORS[kind],
@@ -61,4 +61,6 @@ def _message(item: Record) -> Native:
     }
 
 
-READER = JsonReader("chat2desk", "Chat2Desk messages", _fits, _natives, joins=True)
+READER = JsonReader(
+    "chat2desk", "Chat2Desk messages", _matches, _read_conversations, is_partial=True
+)

@@ -7,40 +7,41 @@ from ingest.readers.interface import (
     Native,
     Options,
     Record,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
 )
 
 _AUTHORS = {"client": "customer", "agent": "agent", "bot": "bot", "system": "system"}
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     event = item.get("eventName")
     return isinstance(event, str) and event.startswith("chat") and "messages" in item
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
-    agents = {str(one.get("id")): one for one in listed(item, "agents|agent")}
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
+    agents = {str(one.get("id")): one for one in pick_objects(item, "agents|agent")}
     client = item.get("client")
-    yield told(client, id="chatId|id", page="info.url") | {
+    yield pick_fields(client, id="chatId|id", page="info.url") | {
         "channel": "chat",
-        "tags": names(client, "info.tags|tags"),
-        "customer": told(client, id="id") | {"name": person(client, "displayedName|name|email")},
-        "messages": [_message(one, agents) for one in listed(item, "messages")],
+        "tags": pick_texts(client, "info.tags|tags"),
+        "customer": pick_fields(client, id="id")
+        | {"name": pick_person_names(client, "displayedName|name|email")},
+        "messages": [_build_message(one, agents) for one in pick_objects(item, "messages")],
     }
 
 
-def _message(item: Record, agents: dict[str, Record]) -> Native:
+def _build_message(item: Record, agents: dict[str, Record]) -> Native:
     author = _AUTHORS.get(str(item.get("type")), "system")
     who = item.get("agentId")
-    return told(item, id="id", at="createdAt|created_at", text="message|text") | {
+    return pick_fields(item, id="id", at="createdAt|created_at", text="message|text") | {
         "author": author,
         "author_id": who,
-        "author_name": pick(item, "agentName") or person(agents.get(str(who))),
+        "author_name": pick(item, "agentName") or pick_person_names(agents.get(str(who))),
     }
 
 
-READER = JsonReader("chatra", "Chatra chats", _fits, _natives, joins=True)
+READER = JsonReader("chatra", "Chatra chats", _matches, _read_conversations, is_partial=True)

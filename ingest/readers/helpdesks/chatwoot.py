@@ -7,16 +7,16 @@ from typing import Any
 from ingest.readers.interface import (
     JsonReader,
     Native,
-    NotThis,
+    NoConversation,
     Options,
     Record,
-    inner,
     is_object,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_object,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
 )
 
 _TYPES = {
@@ -31,18 +31,18 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,300})\]\((https?://[^)\s]{1,2000})\)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if isinstance(item.get("event"), str):
         return item["event"].startswith(("message_", "conversation_")) and (
             "conversation" in item or "messages" in item or "inbox_id" in item
         )
     listed_inside = pick(item, "data.payload|payload")
     if isinstance(listed_inside, list):
-        return all(is_object(one) and _is_any(one) for one in listed_inside[:20])
-    return _is_any(item)
+        return all(is_object(one) and _is_known_object(one) for one in listed_inside[:20])
+    return _is_known_object(item)
 
 
-def _is_any(item: Record) -> bool:
+def _is_known_object(item: Record) -> bool:
     return _is_message(item) or ("inbox_id" in item and "id" in item and "messages" in item)
 
 
@@ -56,30 +56,30 @@ def _is_message(item: Record) -> bool:
     )
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = pick(item, "data.payload|payload")
     if isinstance(inside, list):
         sender = pick(item, "meta.contact|meta.sender")
-        return [_any(one, sender) for one in inside if is_object(one)]
+        return [_build_any(one, sender) for one in inside if is_object(one)]
     if isinstance(item.get("event"), str) and not (_is_message(item) or "messages" in item):
-        raise NotThis("The event brings no message.")
-    if not _is_any(item) and "messages" not in item:
+        raise NoConversation("The event brings no message.")
+    if not _is_known_object(item) and "messages" not in item:
         return []
-    return [_any(item, None)]
+    return [_build_any(item, None)]
 
 
-def _any(item: Record, contact: Any) -> Native:
+def _build_any(item: Record, contact: Any) -> Native:
     if not _is_message(item):
-        return _conversation(item, contact)
-    around = inner(item, "conversation")
+        return _build_conversation(item, contact)
+    around = pick_object(item, "conversation")
     number = pick(item, "conversation_id|conversation.display_id|conversation.id")
-    return _conversation({**around, "messages": [item], "id": number}, contact)
+    return _build_conversation({**around, "messages": [item], "id": number}, contact)
 
 
-def _conversation(item: Record, contact: Any) -> Native:
+def _build_conversation(item: Record, contact: Any) -> Native:
     sender = contact or pick(item, "meta.sender|contact") or {}
-    messages = [_message(one) for one in listed(item, "messages")]
-    return told(
+    messages = [_build_message(one) for one in pick_objects(item, "messages")]
+    return pick_fields(
         item,
         id="id|display_id",
         status="status",
@@ -89,14 +89,15 @@ def _conversation(item: Record, contact: Any) -> Native:
         page="additional_attributes.referer",
         rating="csat_survey_response.rating",
     ) | {
-        "tags": names(item, "labels"),
-        "customer": told(sender, id="id") | {"name": person(sender, "name|email|phone_number")},
+        "tags": pick_texts(item, "labels"),
+        "customer": pick_fields(sender, id="id")
+        | {"name": pick_person_names(sender, "name|email|phone_number")},
         "messages": messages,
     }
 
 
-def _message(item: Record) -> Native:
-    sender = inner(item, "sender")
+def _build_message(item: Record) -> Native:
+    sender = pick_object(item, "sender")
     kind = str(pick(item, "sender_type") or sender.get("type") or "").casefold()
     author = _TYPES.get(item.get("message_type"), "system")
     if author == "agent" and kind in _BOTS:
@@ -106,15 +107,15 @@ def _message(item: Record) -> Native:
         "at": item.get("created_at"),
         "author": author,
         "author_id": pick(item, "sender.id|sender_id"),
-        "author_name": person(sender, "name|available_name|email"),
+        "author_name": pick_person_names(sender, "name|available_name|email"),
         "public": not item.get("private", False),
     }
     if pick(item, "content_attributes.deleted") is True:
         return said | {"deleted": True}
-    return said | {"text": readable(item.get("content"))}
+    return said | {"text": strip_markdown(item.get("content"))}
 
 
-def readable(content: Any) -> Any:
+def strip_markdown(content: Any) -> Any:
     """Markdown as plain text: links keep their address, marks of emphasis go."""
     if not isinstance(content, str):
         return content
@@ -122,4 +123,6 @@ def readable(content: Any) -> Any:
     return _BOLD.sub(r"\2", text).replace("\\\n", "\n")
 
 
-READER = JsonReader("chatwoot", "Chatwoot conversations", _fits, _natives, joins=True)
+READER = JsonReader(
+    "chatwoot", "Chatwoot conversations", _matches, _read_conversations, is_partial=True
+)

@@ -9,11 +9,11 @@ from ingest.readers.interface import (
     Options,
     Record,
     is_object,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
 )
 
 _STATUS = {2: "open", 3: "pending", 4: "resolved", 5: "closed"}
@@ -21,7 +21,7 @@ _CHANNELS = {1: "email", 2: "portal", 3: "phone", 7: "chat", 9: "feedback", 10: 
 _OUTBOUND = 10
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if is_object(item.get("helpdesk_ticket")):
         return True
     inside = item.get("results", item.get("tickets"))
@@ -44,47 +44,47 @@ def _is_reply(item: Record) -> bool:
     )
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     if is_object(item.get("helpdesk_ticket")):
         item = item["helpdesk_ticket"]
         item = {**item, "id": pick(item, "display_id|id"), "conversations": item.get("notes")}
-        return [_ticket(item)]
-    tickets = listed(item, "results|tickets")
+        return [_build_ticket(item)]
+    tickets = pick_objects(item, "results|tickets")
     if tickets:
-        return [_ticket(one) for one in tickets]
+        return [_build_ticket(one) for one in tickets]
     if _is_reply(item):
-        return [{"id": item["ticket_id"], "messages": [_reply(item, None)]}]
-    return [_ticket(item)]
+        return [{"id": item["ticket_id"], "messages": [_build_reply(item, None)]}]
+    return [_build_ticket(item)]
 
 
-def _ticket(item: Record) -> Native:
+def _build_ticket(item: Record) -> Native:
     asker = pick(item, "requester_id|requester.id")
     outbound = item.get("source") == _OUTBOUND
-    opening = _body(item, "description", "description_text") | {
+    opening = _pick_body(item, "description", "description_text") | {
         "id": "opening",
         "at": item.get("created_at"),
         "author": "agent" if outbound else "customer",
         "author_id": item.get("responder_id") if outbound else asker,
     }
-    messages = [opening, *(_reply(one, asker) for one in listed(item, "conversations"))]
+    messages = [opening, *(_build_reply(one, asker) for one in pick_objects(item, "conversations"))]
     for message in messages if item.get("deleted") is True else []:
         message["deleted"] = True
-    return told(item, id="id", subject="subject", created_at="created_at") | {
-        "status": _named(item, "status", _STATUS),
-        "channel": _named(item, "source", _CHANNELS),
+    return pick_fields(item, id="id", subject="subject", created_at="created_at") | {
+        "status": _translate_code(item, "status", _STATUS),
+        "channel": _translate_code(item, "source", _CHANNELS),
         "closed_at": pick(item, "stats.closed_at"),
         "spam": item.get("spam") or item.get("deleted") or None,
-        "tags": names(item, "tags"),
-        "customer": {"id": asker, "name": person(item.get("requester"), "name|email")},
+        "tags": pick_texts(item, "tags"),
+        "customer": {"id": asker, "name": pick_person_names(item.get("requester"), "name|email")},
         "messages": messages,
     }
 
 
-def _reply(item: Record, asker: Any) -> Native:
+def _build_reply(item: Record, asker: Any) -> Native:
     customer = item.get("incoming") is True or (
         asker is not None and item.get("user_id") == asker and not item.get("private")
     )
-    return _body(item, "body", "body_text") | {
+    return _pick_body(item, "body", "body_text") | {
         "id": item.get("id"),
         "at": item.get("created_at"),
         "author": "customer" if customer else "agent",
@@ -93,14 +93,16 @@ def _reply(item: Record, asker: Any) -> Native:
     }
 
 
-def _body(item: Record, html: str, text: str) -> Native:
+def _pick_body(item: Record, html: str, text: str) -> Native:
     """HTML says where a line ends and where a quotation begins; the text beside it does not."""
     return {"html": item[html]} if item.get(html) else {"text": item.get(text)}
 
 
-def _named(item: Record, field: str, words: dict[int, str]) -> Any:
+def _translate_code(item: Record, field: str, words: dict[int, str]) -> Any:
     value = item.get(field)
     return words.get(value, value) if isinstance(value, int) else value
 
 
-READER = JsonReader("freshdesk", "Freshdesk tickets", _fits, _natives, joins=True)
+READER = JsonReader(
+    "freshdesk", "Freshdesk tickets", _matches, _read_conversations, is_partial=True
+)

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from ingest.readers.interface import (
     JsonReader,
     Native,
-    NotThis,
+    NoConversation,
     Options,
     Record,
-    body,
-    inner,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_object,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
+    to_body,
 )
 
 _KINDS = {"customer": "customer", "message": "agent", "note": "agent", "forwardparent": "agent"}
@@ -24,39 +24,39 @@ _NAMES = "first|last|firstName|lastName|email"
 _HREF = re.compile(r"/conversations/(\d+)/threads")
 
 
-def _fits(item: Record) -> bool:
-    inside = inner(item, "_embedded")
-    if "conversations" in inside or (inside and _threads_of(item)):
+def _matches(item: Record) -> bool:
+    inside = pick_object(item, "_embedded")
+    if "conversations" in inside or (inside and _find_conversation_id(item)):
         return True
     told_of = "primaryCustomer" in item or {"mailboxId", "threads"} <= item.keys()
     return "id" in item and (told_of or "threads" in inside)
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = pick(item, "_embedded.conversations")
-    if inside is not None or "conversations" in inner(item, "_embedded"):
-        return [_conversation(one) for one in listed(item, "_embedded.conversations")]
+    if inside is not None or "conversations" in pick_object(item, "_embedded"):
+        return [_build_conversation(one) for one in pick_objects(item, "_embedded.conversations")]
     if "id" in item:
-        return [_conversation(item)]
-    number = _threads_of(item)
+        return [_build_conversation(item)]
+    number = _find_conversation_id(item)
     if not number:
-        raise NotThis("The threads do not say which conversation they belong to.")
-    return [{"id": number, "messages": _messages(item)}]
+        raise NoConversation("The threads do not say which conversation they belong to.")
+    return [{"id": number, "messages": _build_messages(item)}]
 
 
-def _threads_of(item: Record) -> str | None:
+def _find_conversation_id(item: Record) -> str | None:
     """The conversation of a page of threads, from the page's own address."""
     href = _HREF.search(str(pick(item, "_links.self.href") or ""))
     return href[1] if href and "id" not in item else None
 
 
-def _conversation(item: Record) -> Native:
+def _build_conversation(item: Record) -> Native:
     customer = item.get("primaryCustomer") or item.get("customer")
     deleted = item.get("state") == "deleted"
-    messages = _messages(item)
+    messages = _build_messages(item)
     for message in messages if deleted else []:
         message["deleted"] = True
-    return told(
+    return pick_fields(
         item,
         id="id",
         subject="subject",
@@ -67,36 +67,40 @@ def _conversation(item: Record) -> Native:
         url="_links.web.href",
     ) | {
         "spam": True if deleted or item.get("status") == "spam" else None,
-        "tags": names(item, "tags.tag|tags.name|tags"),
-        "customer": told(customer, id="id") | {"name": person(customer, _NAMES)},
+        "tags": pick_texts(item, "tags.tag|tags.name|tags"),
+        "customer": pick_fields(customer, id="id") | {"name": pick_person_names(customer, _NAMES)},
         "messages": messages,
     }
 
 
-def _messages(item: Record) -> list[Native]:
-    threads = sorted(listed(item, "_embedded.threads"), key=lambda one: str(one.get("createdAt")))
-    return [_thread(one) for one in threads if _speaks(one)]
+def _build_messages(item: Record) -> list[Native]:
+    threads = sorted(
+        pick_objects(item, "_embedded.threads"), key=lambda one: str(one.get("createdAt"))
+    )
+    return [_build_message(one) for one in threads if _is_message(one)]
 
 
-def _speaks(thread: Record) -> bool:
+def _is_message(thread: Record) -> bool:
     """Drafts and hidden threads were never said; line items are events."""
     return thread.get("type") != "lineitem" and thread.get("state") not in {"draft", "hidden"}
 
 
-def _thread(item: Record) -> Native:
-    writer = inner(item, "createdBy")
+def _build_message(item: Record) -> Native:
+    writer = pick_object(item, "createdBy")
     kind = str(item.get("type"))
     author = _KINDS.get(kind) or _WRITERS.get(str(writer.get("type")), "agent")
     if kind == "message" and writer.get("type") == "system":
         author = "bot"
-    return body(item.get("body") or item.get("text")) | {
+    return to_body(item.get("body") or item.get("text")) | {
         "id": item.get("id"),
         "at": item.get("createdAt"),
         "author": author,
         "author_id": writer.get("id"),
-        "author_name": person(writer, _NAMES),
+        "author_name": pick_person_names(writer, _NAMES),
         "public": kind != "note",
     }
 
 
-READER = JsonReader("helpscout", "Help Scout conversations", _fits, _natives, joins=True)
+READER = JsonReader(
+    "helpscout", "Help Scout conversations", _matches, _read_conversations, is_partial=True
+)

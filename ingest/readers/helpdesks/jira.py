@@ -7,15 +7,15 @@ from typing import Any
 from ingest.readers.interface import (
     JsonReader,
     Native,
-    NotThis,
+    NoConversation,
     Options,
     Record,
-    inner,
     is_object,
-    listed,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_object,
+    pick_objects,
+    pick_person_names,
 )
 
 _REQUEST = re.compile(r"/(?:request|issue)/([^/]+)/comment")
@@ -25,7 +25,7 @@ _BLOCKS = {"paragraph", "heading", "listItem", "codeBlock", "blockquote", "table
 _DEPTH = 100
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     inside = item.get("values")
     if isinstance(inside, list) and "isLastPage" in item:
         return all(is_object(one) and (_is_comment(one) or _is_request(one)) for one in inside[:20])
@@ -39,35 +39,38 @@ def _is_request(item: Record) -> bool:
 
 
 def _is_issue(item: Record) -> bool:
-    return "key" in item and "summary" in inner(item, "fields")
+    return "key" in item and "summary" in pick_object(item, "fields")
 
 
 def _is_comment(item: Record) -> bool:
     return {"body", "public", "author"} <= item.keys() and is_object(item.get("created"))
 
 
-def _natives(item: Record, options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
     if _is_comment(item):
-        return _comments([item], options)
-    inside = listed(item, "values|issues")
+        return _build_comments([item], options)
+    inside = pick_objects(item, "values|issues")
     if inside or isinstance(item.get("values"), list):
         comments = [one for one in inside if _is_comment(one)]
         whole = [one for one in inside if not _is_comment(one)]
-        return [*(_request(one, options) for one in whole), *_comments(comments, options)]
-    return [_request(item, options)]
+        return [
+            *(_build_request(one, options) for one in whole),
+            *_build_comments(comments, options),
+        ]
+    return [_build_request(item, options)]
 
 
-def _request(item: Record, options: Options) -> Native:
-    fields = inner(item, "fields") or _values(item)
+def _build_request(item: Record, options: Options) -> Native:
+    fields = pick_object(item, "fields") or _read_field_values(item)
     asker = pick(item, "reporter|fields.reporter|fields.creator")
-    said = listed(item, "comments.values|comments|fields.comment.comments|comment.comments")
+    said = pick_objects(item, "comments.values|comments|fields.comment.comments|comment.comments")
     made = pick(item, "createdDate.epochMillis|createdDate.iso8601|fields.created")
     opening = {
         "id": "opening",
         "at": made,
         "author": "customer",
         "author_id": pick(asker, _WHO),
-        "text": text_of(fields.get("description")),
+        "text": extract_text(fields.get("description")),
     }
     return {
         "id": pick(item, "issueKey|key|issueId|id"),
@@ -76,64 +79,71 @@ def _request(item: Record, options: Options) -> Native:
         "status": pick(item, "currentStatus.status|fields.status.name"),
         "url": pick(item, "_links.agent|_links.web"),
         "tags": pick(item, "fields.labels"),
-        "customer": {"id": pick(asker, _WHO), "name": person(asker, _NAMES)},
-        "messages": [opening, *(_comment(one, pick(asker, _WHO), options) for one in said)],
+        "customer": {"id": pick(asker, _WHO), "name": pick_person_names(asker, _NAMES)},
+        "messages": [opening, *(_build_comment(one, pick(asker, _WHO), options) for one in said)],
     }
 
 
-def _values(item: Record) -> dict[str, Any]:
-    return {str(one.get("fieldId")): one.get("value") for one in listed(item, "requestFieldValues")}
+def _read_field_values(item: Record) -> dict[str, Any]:
+    return {
+        str(one.get("fieldId")): one.get("value")
+        for one in pick_objects(item, "requestFieldValues")
+    }
 
 
-def _comments(said: list[Record], options: Options) -> Iterator[Native]:
+def _build_comments(said: list[Record], options: Options) -> Iterator[Native]:
     """A page of comments: whoever opens in public asks, and so the rest answers."""
     public = [one for one in said if one.get("public")]
-    asker = pick(min(public, key=_millis).get("author"), _WHO) if public else None
+    asker = pick(min(public, key=_get_created).get("author"), _WHO) if public else None
     for comment in said:
         request = _REQUEST.search(str(pick(comment, "_links.self") or ""))
         number = pick(comment, "issueKey|requestKey|issueId") or (request and request[1])
         if not number:
-            raise NotThis("The comments do not say which request they belong to (_links.self).")
-        yield {"id": number, "messages": [_comment(comment, asker, options)]}
+            raise NoConversation(
+                "The comments do not say which request they belong to (_links.self)."
+            )
+        yield {"id": number, "messages": [_build_comment(comment, asker, options)]}
 
 
-def _millis(comment: Record) -> str:
+def _get_created(comment: Record) -> str:
     return str(pick(comment, "created.epochMillis|created.iso8601"))
 
 
-def _comment(item: Record, asker: Any, options: Options) -> Native:
+def _build_comment(item: Record, asker: Any, options: Options) -> Native:
     who = item.get("author")
     names = [pick(who, path) for path in (*_WHO.split("|"), "displayName")]
     customer = pick(who, "accountType") == "customer" or (
         asker is not None and pick(who, _WHO) == asker
     )
     created = item.get("created")
-    return told(item, id="id") | {
+    return pick_fields(item, id="id") | {
         "at": pick(created, "epochMillis|iso8601") if is_object(created) else created,
         "author": "customer" if customer and not options.is_agent(*names) else "agent",
         "author_id": pick(who, _WHO),
-        "author_name": person(who, _NAMES),
+        "author_name": pick_person_names(who, _NAMES),
         "public": item.get("public", item.get("jsdPublic")) is not False,
-        "text": text_of(item.get("body")),
+        "text": extract_text(item.get("body")),
     }
 
 
-def text_of(told_: Any) -> Any:
+def extract_text(told_: Any) -> Any:
     """The words of Jira's document format; a plain text stays as it is."""
-    return "".join(_pieces(told_, 0)).strip() if is_object(told_) else told_
+    return "".join(_iter_pieces(told_, 0)).strip() if is_object(told_) else told_
 
 
-def _pieces(node: Any, depth: int) -> Iterator[str]:
+def _iter_pieces(node: Any, depth: int) -> Iterator[str]:
     if not is_object(node) or depth > _DEPTH:
         return
     if node.get("type") == "hardBreak":
         yield "\n"
     if isinstance(node.get("text"), str):
         yield node["text"]
-    for part in listed(node, "content"):
-        yield from _pieces(part, depth + 1)
+    for part in pick_objects(node, "content"):
+        yield from _iter_pieces(part, depth + 1)
     if node.get("type") in _BLOCKS:
         yield "\n"
 
 
-READER = JsonReader("jira", "Jira Service Management requests", _fits, _natives, joins=True)
+READER = JsonReader(
+    "jira", "Jira Service Management requests", _matches, _read_conversations, is_partial=True
+)

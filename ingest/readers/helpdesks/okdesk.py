@@ -8,21 +8,21 @@ from ingest.readers.interface import (
     Native,
     Options,
     Record,
-    body,
-    inner,
     is_object,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_object,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
+    to_body,
 )
 
 _AUTHORS = {"contact": "customer", "client": "customer", "employee": "agent", "bot": "bot"}
 _NAMES = "name|first_name|last_name|email"
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if is_object(item.get("issue")):
         return _is_issue(item["issue"]) or "comment" in item or is_object(item.get("event"))
     return _is_issue(item)
@@ -30,23 +30,23 @@ def _fits(item: Record) -> bool:
 
 def _is_issue(item: Record) -> bool:
     client = item.get("client")
-    coded = "code" in inner(item, "status")
+    coded = "code" in pick_object(item, "status")
     return {"id", "title"} <= item.keys() and (
         coded or (is_object(client) and ("company" in client or "contact" in client))
     )
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     issue = item["issue"] if is_object(item.get("issue")) else item
     event = item["event"] if is_object(item.get("event")) else item
-    said = list(listed(issue, "comments"))
+    said = list(pick_objects(issue, "comments"))
     comment = event.get("comment") or item.get("comment")
     if is_object(comment):
-        beside = told(event, author="author", is_public="is_public", at="at")
+        beside = pick_fields(event, author="author", is_public="is_public", at="at")
         said.append({**beside, **comment})
     contact = pick(issue, "client.contact|contact|author")
     asker = pick(issue, "client.contact.id|contact.id|contact_id|author.id")
-    yield told(
+    yield pick_fields(
         issue,
         id="id",
         subject="title",
@@ -55,30 +55,30 @@ def _natives(item: Record, _options: Options) -> Iterable[Native]:
         status="status.code|status.name|status",
         channel="source",
     ) | {
-        "tags": names(issue, "tags.name|tags"),
-        "customer": {"id": asker, "name": person(contact, _NAMES)},
-        "messages": [*_opening(issue, asker), *map(_comment, said)],
+        "tags": pick_texts(issue, "tags.name|tags"),
+        "customer": {"id": asker, "name": pick_person_names(contact, _NAMES)},
+        "messages": [*_build_opening(issue, asker), *map(_build_comment, said)],
     }
 
 
-def _opening(issue: Record, asker: Any) -> list[Native]:
+def _build_opening(issue: Record, asker: Any) -> list[Native]:
     author = _AUTHORS.get(str(pick(issue, "author.type")), "customer")
     if not issue.get("description"):
         return []
     placed = {"id": "opening", "author": author, "author_id": asker, "at": issue.get("created_at")}
-    return [body(issue["description"]) | placed]
+    return [to_body(issue["description"]) | placed]
 
 
-def _comment(item: Record) -> Native:
+def _build_comment(item: Record) -> Native:
     public = item.get("is_public", item.get("public"))
-    return body(item.get("content")) | {
+    return to_body(item.get("content")) | {
         "id": item.get("id"),
         "at": pick(item, "published_at|created_at|at"),
         "author": _AUTHORS.get(str(pick(item, "author.type")), "agent"),
         "author_id": pick(item, "author.id"),
-        "author_name": person(item.get("author"), _NAMES),
+        "author_name": pick_person_names(item.get("author"), _NAMES),
         "public": public is not False,
     }
 
 
-READER = JsonReader("okdesk", "Okdesk requests", _fits, _natives, joins=True)
+READER = JsonReader("okdesk", "Okdesk requests", _matches, _read_conversations, is_partial=True)

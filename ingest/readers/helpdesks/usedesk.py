@@ -8,13 +8,13 @@ from ingest.readers.interface import (
     Native,
     Options,
     Record,
-    body,
     is_object,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
+    to_body,
 )
 
 _AUTHORS = {
@@ -25,7 +25,7 @@ _NOT_COUNTED = {"7": "spam", "9": "mailing", "10": "merged"}
 """Statuses of tickets that ask nothing, or whose words stand in another ticket."""
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if not is_object(item.get("ticket")):
         return False
     hook = "from" in item and ("text" in item or "message" in item) and (
@@ -36,26 +36,26 @@ def _fits(item: Record) -> bool:
     )
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     ticket = item["ticket"]
     status = str(pick(ticket, "status_id|status.id|status") or "")
-    said = listed(item, "comments") if "comments" in item else [item]
+    said = pick_objects(item, "comments") if "comments" in item else [item]
     client = item.get("client") or ticket.get("client")
     customer = pick(item, "client.id|client_id|ticket.client_id|ticket.client.id")
-    yield told(ticket, subject="subject", created_at="created_at|published_at") | {
+    yield pick_fields(ticket, subject="subject", created_at="created_at|published_at") | {
         "id": pick(item, "ticket.id|chat_id"),
         "channel": pick(item, "platform|ticket.channel_name|ticket.channel_id"),
         "status": _NOT_COUNTED.get(status, status or None),
         "spam": True if status in _NOT_COUNTED else None,
-        "tags": names(ticket, "tags.name|tags"),
-        "customer": {"id": customer, "name": person(client, "name|email|phone")},
-        "messages": [_message(one) for one in said],
+        "tags": pick_texts(ticket, "tags.name|tags"),
+        "customer": {"id": customer, "name": pick_person_names(client, "name|email|phone")},
+        "messages": [_build_message(one) for one in said],
     }
 
 
-def _message(item: Record) -> Native:
+def _build_message(item: Record) -> Native:
     private = item.get("private") in {True, "1", "true"} or item.get("type") == "private"
-    return body(_words(item)) | {
+    return to_body(_pick_text(item)) | {
         "id": pick(item, "message_id|comment_id|id"),
         "at": pick(item, "published_at|created_at"),
         "author": _AUTHORS.get(str(item.get("from")), "system"),
@@ -64,8 +64,8 @@ def _message(item: Record) -> Native:
     }
 
 
-def _words(item: Record) -> Any:
+def _pick_text(item: Record) -> Any:
     return pick(item, "text|message")
 
 
-READER = JsonReader("usedesk", "Usedesk tickets", _fits, _natives, joins=True)
+READER = JsonReader("usedesk", "Usedesk tickets", _matches, _read_conversations, is_partial=True)

@@ -6,34 +6,36 @@ from typing import Any
 from ingest.readers.interface import (
     JsonReader,
     Native,
-    NotThis,
+    NoConversation,
     Options,
     Record,
     is_object,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
 )
 
 _ROLES = {"end-user": "customer", "end_user": "customer", "agent": "agent", "admin": "agent"}
 _MACHINES = {"rule", "system", "trigger", "automation"}
 _RATINGS = {"good": 5, "good_with_comment": 5, "bad": 1, "bad_with_comment": 1}
-_PAGE = {"end_of_stream", "after_cursor", "end_time", "next_page", "users", "meta", "count"}
+_PAGE_KEYS = {"end_of_stream", "after_cursor", "end_time", "next_page", "users", "meta", "count"}
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if _is_event(item):
         return True
     if isinstance(item.get("tickets"), list):
-        return bool(_PAGE & item.keys()) and all(map(_is_ticket, listed(item, "tickets")))
+        return bool(_PAGE_KEYS & item.keys()) and all(
+            map(_is_ticket, pick_objects(item, "tickets"))
+        )
     if isinstance(item.get("ticket_events"), list):
         return True
     if is_object(item.get("ticket")):
         return _is_ticket(item["ticket"])
     if isinstance(item.get("comments"), list) and "id" not in item:
-        return all("author_id" in one and "public" in one for one in listed(item, "comments"))
+        return all("author_id" in one and "public" in one for one in pick_objects(item, "comments"))
     return _is_ticket(item) or _is_comment(item)
 
 
@@ -52,20 +54,20 @@ def _is_event(item: Record) -> bool:
     return isinstance(kind, str) and kind.startswith("zen:event-type:")
 
 
-def _event(item: Record) -> Native:
+def _build_event(item: Record) -> Native:
     """A ticket's webhook event: the ticket, and the comment it brings where it brings one."""
     ticket = item.get("detail")
     if not (is_object(ticket) and str(item.get("type")).startswith("zen:event-type:ticket")):
-        raise NotThis("The event is about no ticket.")
-    native = _ticket({**ticket, "status": str(ticket.get("status")).casefold()}, {}, [])
+        raise NoConversation("The event is about no ticket.")
+    native = _build_ticket({**ticket, "status": str(ticket.get("status")).casefold()}, {}, [])
     comment = pick(item, "event.comment")
     if is_object(comment):
         staff = pick(comment, "author.is_staff")
-        said = _comment(
+        said = _build_comment(
             {"created_at": item.get("time"), **comment}, pick(ticket, "requester_id"), {}
         )
         author = said["author"] if staff is None else "agent" if staff else "customer"
-        named = {"author": author, "author_name": person(comment.get("author"), "name")}
+        named = {"author": author, "author_name": pick_person_names(comment.get("author"), "name")}
         native["messages"].append(said | named | {"public": comment.get("is_public")})
     return native
 
@@ -74,46 +76,46 @@ def _is_comment(item: Record) -> bool:
     return {"ticket_id", "author_id", "public", "body"} <= item.keys()
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     if _is_event(item):
-        return [_event(item)]
-    users = {str(one.get("id")): one for one in listed(item, "users")}
-    tickets = listed(item, "tickets") if "tickets" in item else []
+        return [_build_event(item)]
+    users = {str(one.get("id")): one for one in pick_objects(item, "users")}
+    tickets = pick_objects(item, "tickets") if "tickets" in item else []
     if is_object(item.get("ticket")):
         tickets = [{**item["ticket"], "comments": item.get("comments") or []}]
     elif _is_ticket(item):
         tickets = [item]
-    told_of = _by_ticket(item)
-    natives = [_ticket(one, users, told_of.pop(str(one.get("id")), [])) for one in tickets]
-    natives += [_comments(ticket, said, users) for ticket, said in told_of.items()]
-    if not natives and listed(item, "comments"):
-        raise NotThis("The comments do not say which ticket they belong to (ticket_id).")
+    told_of = _group_by_ticket(item)
+    natives = [_build_ticket(one, users, told_of.pop(str(one.get("id")), [])) for one in tickets]
+    natives += [_build_comments(ticket, said, users) for ticket, said in told_of.items()]
+    if not natives and pick_objects(item, "comments"):
+        raise NoConversation("The comments do not say which ticket they belong to (ticket_id).")
     return natives
 
 
-def _by_ticket(item: Record) -> dict[str, list[Record]]:
+def _group_by_ticket(item: Record) -> dict[str, list[Record]]:
     """Comments that stand beside their tickets: on the page, in events, alone."""
     found: dict[str, list[Record]] = {}
     alone = [item] if _is_comment(item) else []
-    beside = [] if _is_ticket(item) or "ticket" in item else listed(item, "comments")
+    beside = [] if _is_ticket(item) or "ticket" in item else pick_objects(item, "comments")
     for comment in [*beside, *alone]:
         if comment.get("ticket_id") is not None:
             found.setdefault(str(comment["ticket_id"]), []).append(comment)
-    for event in listed(item, "ticket_events"):
-        for child in listed(event, "child_events"):
+    for event in pick_objects(item, "ticket_events"):
+        for child in pick_objects(event, "child_events"):
             if "Comment" in (child.get("event_type"), child.get("type")):
                 at = {"created_at": event.get("created_at") or event.get("timestamp")}
                 found.setdefault(str(event.get("ticket_id")), []).append({**at, **child})
     return found
 
 
-def _ticket(item: Record, users: Mapping[str, Record], beside: list[Record]) -> Native:
-    users = {**users, **{str(one.get("id")): one for one in listed(item, "users")}}
+def _build_ticket(item: Record, users: Mapping[str, Record], beside: list[Record]) -> Native:
+    users = {**users, **{str(one.get("id")): one for one in pick_objects(item, "users")}}
     asker = pick(item, "requester_id|requester.id")
     if is_object(item.get("requester")):
         users = {**users, str(asker): item["requester"]}
-    comments = listed(item, "comments") or beside
-    native = told(
+    comments = pick_objects(item, "comments") or beside
+    native = pick_fields(
         item,
         id="id",
         subject="subject|raw_subject",
@@ -122,38 +124,41 @@ def _ticket(item: Record, users: Mapping[str, Record], beside: list[Record]) -> 
         created_at="created_at",
     )
     deleted = item.get("status") == "deleted"
-    messages = [_comment(one, asker, users) for one in comments]
-    if not _repeats(item.get("description"), comments):
-        messages.insert(0, _opening(item, asker, users))
+    messages = [_build_comment(one, asker, users) for one in comments]
+    if not _is_repeated(item.get("description"), comments):
+        messages.insert(0, _build_opening(item, asker, users))
     for message in messages if deleted else []:
         message["deleted"] = True
-    tags = names(item, "tags")
+    tags = pick_texts(item, "tags")
     return native | {
         "tags": tags,
         "spam": True if deleted or "closed_by_merge" in tags else None,
         "rating": _RATINGS.get(str(pick(item, "satisfaction_rating.score"))),
-        "url": _page(item.get("url"), item.get("id")),
-        "customer": {"id": asker, "name": person(users.get(str(asker)), "name|alias|email")},
+        "url": _build_ticket_url(item.get("url"), item.get("id")),
+        "customer": {
+            "id": asker,
+            "name": pick_person_names(users.get(str(asker)), "name|alias|email"),
+        },
         "messages": messages,
     }
 
 
-def _repeats(description: Any, comments: list[Record]) -> bool:
+def _is_repeated(description: Any, comments: list[Record]) -> bool:
     """Whether the description is the first comment told again; whatever comment stands first."""
     if not description:
         return True
-    told_again = {_folded(pick(one, "plain_body|body|html_body")) for one in comments}
+    told_again = {_collapse_spaces(pick(one, "plain_body|body|html_body")) for one in comments}
     first = min((str(one.get("created_at")) for one in comments), default=None)
-    return _folded(description) in told_again or first is not None
+    return _collapse_spaces(description) in told_again or first is not None
 
 
-def _folded(text: Any) -> str:
+def _collapse_spaces(text: Any) -> str:
     return " ".join(str(text or "").split())
 
 
-def _opening(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
+def _build_opening(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
     writer = item.get("submitter_id") if pick(item, "via.channel") != "web" else asker
-    author = _role(writer if str(writer) in users else asker, asker, users)
+    author = _detect_author(writer if str(writer) in users else asker, asker, users)
     return {
         "id": "opening",
         "author": author,
@@ -163,30 +168,34 @@ def _opening(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
     }
 
 
-def _comments(ticket: str, said: list[Record], users: Mapping[str, Record]) -> Native:
+def _build_comments(ticket: str, said: list[Record], users: Mapping[str, Record]) -> Native:
     """Comments whose ticket is told of elsewhere."""
-    return {"id": ticket, "messages": [_comment(one, None, users) for one in said]}
+    return {"id": ticket, "messages": [_build_comment(one, None, users) for one in said]}
 
 
-def _comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
+def _build_comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
     writer = pick(item, "author_id|author.id")
-    author = "system" if pick(item, "via.channel") in _MACHINES else _role(writer, asker, users)
+    author = (
+        "system" if pick(item, "via.channel") in _MACHINES else _detect_author(writer, asker, users)
+    )
     if is_object(item.get("author")) and item["author"].get("role") in _ROLES:
         author = _ROLES[item["author"]["role"]]
     said = (
-        {"html": item["html_body"]} if item.get("html_body") else told(item, text="plain_body|body")
+        {"html": item["html_body"]}
+        if item.get("html_body")
+        else pick_fields(item, text="plain_body|body")
     )
     return said | {
         "id": item.get("id"),
         "at": item.get("created_at"),
         "author": author,
         "author_id": writer,
-        "author_name": person(users.get(str(writer)), "name|alias|email"),
+        "author_name": pick_person_names(users.get(str(writer)), "name|alias|email"),
         "public": item.get("public"),
     }
 
 
-def _role(writer: Any, asker: Any, users: Mapping[str, Record]) -> str:
+def _detect_author(writer: Any, asker: Any, users: Mapping[str, Record]) -> str:
     """What the users say; without them, whoever asked is the customer."""
     role = _ROLES.get(str((users.get(str(writer)) or {}).get("role")))
     if role:
@@ -194,11 +203,11 @@ def _role(writer: Any, asker: Any, users: Mapping[str, Record]) -> str:
     return "customer" if asker is not None and str(writer) == str(asker) else "agent"
 
 
-def _page(url: Any, number: Any) -> str | None:
+def _build_ticket_url(url: Any, number: Any) -> str | None:
     """Where a person opens the ticket; the API's own address is for programs."""
     if not isinstance(url, str) or "/api/" not in url:
         return url if isinstance(url, str) else None
     return f"{url.split('/api/', 1)[0]}/agent/tickets/{number}"
 
 
-READER = JsonReader("zendesk", "Zendesk tickets", _fits, _natives, joins=True)
+READER = JsonReader("zendesk", "Zendesk tickets", _matches, _read_conversations, is_partial=True)

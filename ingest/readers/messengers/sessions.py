@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ingest.parsing.times import parse_time
-from ingest.readers.interface import Native, Record, Spoken, pick
+from ingest.readers.interface import ChatMessage, Native, Record, pick
 
 GROUP_GAP = 6 * 3600.0
 """Seconds of silence that end a talk in a group."""
@@ -12,8 +12,8 @@ PERSONAL_GAP = 7 * 86400.0
 """Seconds of silence that end a talk with one person."""
 
 
-def natives_of(
-    talks: Iterable[list[Spoken]], room: str, about: Mapping[str, Any], *, known: bool
+def build_conversations(
+    talks: Iterable[list[ChatMessage]], room: str, about: Mapping[str, Any], *, known: bool
 ) -> Iterator[Native]:
     """Every talk as a conversation named after the room and its first message.
 
@@ -28,11 +28,11 @@ def natives_of(
             "created_at": talk[0].native.get("at"),
             "customer": customer,
             **about,
-            "messages": [_said(one, talk[0], known=known) for one in talk],
+            "messages": [_assign_author(one, talk[0], known=known) for one in talk],
         }
 
 
-def since(item: Record, paths: str, timezone: str) -> float:
+def parse_unix_seconds(item: Record, paths: str, timezone: str) -> float:
     """The unix seconds of a message; 0 where nobody can tell."""
     try:
         at = parse_time(pick(item, paths), timezone)
@@ -41,7 +41,7 @@ def since(item: Record, paths: str, timezone: str) -> float:
     return at.timestamp() if at else 0.0
 
 
-def _said(one: Spoken, first: Spoken, *, known: bool) -> Native:
+def _assign_author(one: ChatMessage, first: ChatMessage, *, known: bool) -> Native:
     if known or one.native.get("author") in {"bot", "system"}:
         return one.native
     return {**one.native, "author": "customer" if one.who == first.who else "agent"}

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ingest.readers.interface import (
+    ChatMessage,
     JsonReader,
     Native,
     Options,
     Record,
-    Spoken,
     is_object,
-    listed,
-    parted,
     pick,
+    pick_objects,
+    split_sessions,
 )
-from ingest.readers.messengers.sessions import natives_of, since
+from ingest.readers.messengers.sessions import build_conversations, parse_unix_seconds
 
-_SILENT = {
+_IGNORED_SUBTYPES = {
     "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name",
     "channel_archive", "channel_unarchive", "group_join", "group_leave", "pinned_item",
     "unpinned_item", "bot_add", "bot_remove", "reminder_add", "channel_convert_to_private",
@@ -29,7 +29,7 @@ _GAP = 300.0
 _MARK = re.compile(r"<([^<>\n|]{1,2000})(?:\|([^<>\n]{0,500}))?>")
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     inside = item.get("messages")
     if isinstance(inside, list) and inside:
         return all(is_object(one) and _is_message(one) for one in inside[:20])
@@ -45,26 +45,26 @@ def _is_message(item: Record) -> bool:
     )
 
 
-def _natives(item: Record, options: Options) -> Iterable[Native]:
-    messages = listed(item, "messages") if "messages" in item else [item]
-    return channel(messages, "", {}, options)
+def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
+    messages = pick_objects(item, "messages") if "messages" in item else [item]
+    return read_channel(messages, "", {}, options)
 
 
-def channel(
+def read_channel(
     messages: Iterable[Record], room: str, users: Mapping[str, Record], options: Options
 ) -> Iterator[Native]:
     """The threads of one channel as conversations."""
     known = bool(options.agents) or any(map(_is_guest, users.values()))
-    spoken: dict[str, Spoken] = {}
-    for message in sorted(map(_current, messages), key=lambda one: str(one.get("ts"))):
-        if message.get("subtype") not in _SILENT and message.get("ts"):
-            one = _spoken(message, users, options)
+    spoken: dict[str, ChatMessage] = {}
+    for message in sorted(map(_apply_edit, messages), key=lambda one: str(one.get("ts"))):
+        if message.get("subtype") not in _IGNORED_SUBTYPES and message.get("ts"):
+            one = _build_message(message, users, options)
             spoken[one.id] = one
-    talks = parted(spoken.values(), _GAP, threaded=True)
-    yield from natives_of(talks, room or "slack", {"channel": "slack"}, known=known)
+    talks = split_sessions(spoken.values(), _GAP, threaded=True)
+    yield from build_conversations(talks, room or "slack", {"channel": "slack"}, known=known)
 
 
-def _current(message: Record) -> Record:
+def _apply_edit(message: Record) -> Record:
     """An edit or a deletion as the message it is about."""
     if message.get("subtype") == "message_changed" and is_object(message.get("message")):
         return {**message["message"], "type": "message"}
@@ -74,7 +74,7 @@ def _current(message: Record) -> Record:
     return message
 
 
-def _spoken(message: Record, users: Mapping[str, Record], options: Options) -> Spoken:
+def _build_message(message: Record, users: Mapping[str, Record], options: Options) -> ChatMessage:
     who = str(pick(message, "user|bot_id|username") or "")
     user = users.get(who) or message.get("user_profile") or {}
     name = pick(user, "real_name|profile.real_name|name|display_name")
@@ -90,12 +90,12 @@ def _spoken(message: Record, users: Mapping[str, Record], options: Options) -> S
         "author_id": who,
         "author_name": name,
         "deleted": message.get("deleted") is True or None,
-        "text": readable(message.get("text")) or _attached(message),
+        "text": strip_markup(message.get("text")) or _read_attachments(message),
     }
     thread = message.get("thread_ts")
     reply = str(thread) if thread and thread != message.get("ts") else None
-    at = since(message, "ts", options.timezone)
-    return Spoken(str(message.get("ts")), who, at, customer, native, reply)
+    at = parse_unix_seconds(message, "ts", options.timezone)
+    return ChatMessage(str(message.get("ts")), who, at, customer, native, reply)
 
 
 def _is_guest(user: Any) -> bool:
@@ -103,17 +103,17 @@ def _is_guest(user: Any) -> bool:
     return is_object(user) and any(user.get(mark) is True for mark in marks)
 
 
-def _attached(message: Record) -> str:
-    told = [pick(one, "text|fallback|title") for one in listed(message, "attachments")]
-    return str(readable("\n".join(one for one in told if isinstance(one, str))))
+def _read_attachments(message: Record) -> str:
+    told = [pick(one, "text|fallback|title") for one in pick_objects(message, "attachments")]
+    return str(strip_markup("\n".join(one for one in told if isinstance(one, str))))
 
 
-def readable(text: Any) -> Any:
+def strip_markup(text: Any) -> Any:
     """Slack's markup as plain text: mentions without a name, links with their address."""
-    return html.unescape(_MARK.sub(_mark, text)) if isinstance(text, str) else text
+    return html.unescape(_MARK.sub(_format_mark, text)) if isinstance(text, str) else text
 
 
-def _mark(match: re.Match[str]) -> str:
+def _format_mark(match: re.Match[str]) -> str:
     target, label = match[1], match[2]
     if target.startswith("@"):
         return "@user"
@@ -124,5 +124,11 @@ def _mark(match: re.Match[str]) -> str:
 
 
 READER = JsonReader(
-    "slack", "Slack messages", _fits, _natives, joins=True, gathers="messages", piece=_is_message
+    "slack",
+    "Slack messages",
+    _matches,
+    _read_conversations,
+    is_partial=True,
+    wrap_key="messages",
+    is_fragment=_is_message,
 )

@@ -4,17 +4,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.readers.interface import (
+    ChatMessage,
     JsonReader,
     Native,
     Options,
     Record,
-    Spoken,
     is_object,
-    listed,
-    parted,
     pick,
+    pick_objects,
+    split_sessions,
 )
-from ingest.readers.messengers.sessions import GROUP_GAP, PERSONAL_GAP, natives_of, since
+from ingest.readers.messengers.sessions import (
+    GROUP_GAP,
+    PERSONAL_GAP,
+    build_conversations,
+    parse_unix_seconds,
+)
 
 _PERSONAL = {"personal_chat", "bot_chat", "saved_messages"}
 _TYPES = _PERSONAL | {
@@ -22,7 +27,7 @@ _TYPES = _PERSONAL | {
 }  # fmt: skip
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     chats = pick(item, "chats.list")
     if isinstance(chats, list):
         return all(is_object(one) and _is_chat(one) for one in chats[:20])
@@ -33,40 +38,42 @@ def _is_chat(item: Record) -> bool:
     return item.get("type") in _TYPES and isinstance(item.get("messages"), list)
 
 
-def _natives(item: Record, options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
     owner = pick(item, "personal_information.user_id")
-    chats = listed(item, "chats.list") + listed(item, "left_chats.list")
+    chats = pick_objects(item, "chats.list") + pick_objects(item, "left_chats.list")
     for chat in chats or [item]:
-        yield from _chat(chat, f"user{owner}" if owner else None, options)
+        yield from _read_chat(chat, f"user{owner}" if owner else None, options)
 
 
-def _chat(chat: Record, owner: str | None, options: Options) -> Iterator[Native]:
+def _read_chat(chat: Record, owner: str | None, options: Options) -> Iterator[Native]:
     personal = chat.get("type") in _PERSONAL
-    spoken = [one for one in _spoken(chat, owner, options) if one]
+    spoken = [one for one in _iter_messages(chat, owner, options) if one]
     known = personal or bool(options.agents) or owner is not None
-    talks = parted(spoken, PERSONAL_GAP if personal else GROUP_GAP)
+    talks = split_sessions(spoken, PERSONAL_GAP if personal else GROUP_GAP)
     about: Native = {"channel": "telegram"}
     if personal:
         about["customer"] = {"id": f"user{chat.get('id')}", "name": chat.get("name")}
-    yield from natives_of(talks, str(chat.get("id", "chat")), about, known=known)
+    yield from build_conversations(talks, str(chat.get("id", "chat")), about, known=known)
 
 
-def _spoken(chat: Record, owner: str | None, options: Options) -> Iterator[Spoken | None]:
+def _iter_messages(
+    chat: Record, owner: str | None, options: Options
+) -> Iterator[ChatMessage | None]:
     at = 0.0
-    for message in listed(chat, "messages"):
+    for message in pick_objects(chat, "messages"):
         if message.get("type", "message") != "message":
             continue  # joins, calls, pins, and what this program could not show
-        at = _time(message, options) or at
-        yield _one(message, chat, at, owner, options)
+        at = _read_time(message, options) or at
+        yield _build_message(message, chat, at, owner, options)
 
 
-def _time(message: Record, options: Options) -> float:
-    return since(message, "date_unixtime|date", options.timezone)
+def _read_time(message: Record, options: Options) -> float:
+    return parse_unix_seconds(message, "date_unixtime|date", options.timezone)
 
 
-def _one(
+def _build_message(
     message: Record, chat: Record, at: float, owner: str | None, options: Options
-) -> Spoken | None:
+) -> ChatMessage | None:
     who = str(pick(message, "from_id|from") or "")
     customer = _is_customer(who, message.get("from"), chat, owner, options)
     unix = message.get("date_unixtime")
@@ -76,12 +83,12 @@ def _one(
         "author": "customer" if customer else "agent",
         "author_id": who,
         "author_name": message.get("from"),
-        "text": text_of(message.get("text")) or message.get("sticker_emoji"),
+        "text": extract_text(message.get("text")) or message.get("sticker_emoji"),
     }
     if message.get("via_bot") or chat.get("type") == "bot_chat":
         native["author"] = native["author"] if customer else "bot"
     reply = message.get("reply_to_message_id")
-    return Spoken(
+    return ChatMessage(
         str(message.get("id")), who, at, customer, native, None if reply is None else str(reply)
     )
 
@@ -94,14 +101,14 @@ def _is_customer(who: str, name: Any, chat: Record, owner: str | None, options: 
     return not who.startswith("channel") and (bool(options.agents) or owner is not None)
 
 
-def text_of(told: Any) -> Any:
+def extract_text(told: Any) -> Any:
     """The words of a text that may be a list of plain texts and of marked pieces."""
     if not isinstance(told, list):
         return told
-    return "".join(map(_piece, told))
+    return "".join(map(_format_piece, told))
 
 
-def _piece(piece: Any) -> str:
+def _format_piece(piece: Any) -> str:
     if isinstance(piece, str):
         return piece
     if not is_object(piece) or not isinstance(piece.get("text"), str):
@@ -110,4 +117,4 @@ def _piece(piece: Any) -> str:
     return f"{piece['text']} ({link})" if isinstance(link, str) else str(piece["text"])
 
 
-READER = JsonReader("telegram", "Telegram Desktop export", _fits, _natives)
+READER = JsonReader("telegram", "Telegram Desktop export", _matches, _read_conversations)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from ingest.parsing.times import zone
-from ingest.readers.interface import Native, Options, Spoken, parted
-from ingest.readers.messengers.sessions import GROUP_GAP, PERSONAL_GAP, natives_of
+from ingest.parsing.times import load_timezone
+from ingest.readers.interface import ChatMessage, Native, Options, split_sessions
+from ingest.readers.messengers.sessions import GROUP_GAP, PERSONAL_GAP, build_conversations
 
 _MARKS = "\u200e\u200f\u202a\u202c\ufeff"
 _LINE = re.compile(
@@ -71,42 +71,46 @@ class _Row:
     text: str
 
 
-def fits(head: str) -> bool:
+def matches(head: str) -> bool:
     """Whether the first lines are dated the way WhatsApp does."""
     lines = [line for line in head.split("\n")[:30] if line.strip()]
-    found = [row for row in map(_row, lines) if row]
-    return bool(lines) and _row(lines[0]) is not None and any(": " in row.text for row in found)
+    found = [row for row in map(_parse_row, lines) if row]
+    return (
+        bool(lines) and _parse_row(lines[0]) is not None and any(": " in row.text for row in found)
+    )
 
 
-def natives(lines: list[str], name: str, options: Options) -> Iterator[Native]:
+def read_conversations(lines: list[str], name: str, options: Options) -> Iterator[Native]:
     """The talks of the chat; who asks is told by the agents' names, or by the file's name."""
-    rows = _rows(lines)
-    day_first = _day_first(rows)
-    said = [one for one in (_spoken(row, day_first, options) for row in rows) if one]
+    rows = _parse_rows(lines)
+    day_first = _is_day_first(rows)
+    said = [one for one in (_build_message(row, day_first, options) for row in rows) if one]
     people = {one.who for one in said}
     partner = _PARTNER.search(name)
     known = bool(options.agents) or (partner is not None and partner[1] in people)
     if partner is not None and known and not options.agents:
-        said = [_as_partner(one, partner[1]) for one in said]
+        said = [_assign_partner(one, partner[1]) for one in said]
     gap = PERSONAL_GAP if len(people) <= 2 else GROUP_GAP
-    for talk in natives_of(parted(said, gap), "w", {"channel": "whatsapp"}, known=known):
-        yield talk | {"id": _identity(talk)}
+    for talk in build_conversations(
+        split_sessions(said, gap), "w", {"channel": "whatsapp"}, known=known
+    ):
+        yield talk | {"id": _build_id(talk)}
 
 
-def _as_partner(one: Spoken, partner: str) -> Spoken:
+def _assign_partner(one: ChatMessage, partner: str) -> ChatMessage:
     customer = one.who == partner
     author = "customer" if customer else "agent"
-    return Spoken(one.id, one.who, one.at, customer, {**one.native, "author": author})
+    return ChatMessage(one.id, one.who, one.at, customer, {**one.native, "author": author})
 
 
-def _identity(talk: Native) -> str:
+def _build_id(talk: Native) -> str:
     """The export has no ids: what opened a talk stays when the chat grows."""
     first = talk["messages"][0]
     opened = "\0".join(str(first.get(name)) for name in ("at", "author_name", "text"))
     return f"w-{hashlib.sha256(opened.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def _row(line: str) -> _Row | None:
+def _parse_row(line: str) -> _Row | None:
     match = _LINE.match(line)
     if not match:
         return None
@@ -117,11 +121,11 @@ def _row(line: str) -> _Row | None:
     return _Row((match[1], match[2], match[3], match[4]), clock, bool(half), match[10])
 
 
-def _rows(lines: list[str]) -> list[_Row]:
+def _parse_rows(lines: list[str]) -> list[_Row]:
     """Dated rows; a line without a date goes on with the one before it."""
     found: list[tuple[_Row, list[str]]] = []
     for line in lines:
-        row = _row(line)
+        row = _parse_row(line)
         if row is not None:
             found.append((row, [row.text]))
         elif found:
@@ -129,7 +133,7 @@ def _rows(lines: list[str]) -> list[_Row]:
     return [_Row(row.numbers, row.clock, row.half, "\n".join(text)) for row, text in found]
 
 
-def _day_first(rows: list[_Row]) -> bool:
+def _is_day_first(rows: list[_Row]) -> bool:
     """Whether 03/02 is the third of February: by a number over 12, by the mark, by the order in
     which the rows stand, by the clock."""
     pairs = [(int(row.numbers[0]), int(row.numbers[2])) for row in rows]
@@ -139,16 +143,16 @@ def _day_first(rows: list[_Row]) -> bool:
         return False
     if any(row.numbers[1] == "." for row in rows):
         return True
-    day, month = (_steps_back(rows, day_first=way) for way in (True, False))
+    day, month = (_count_steps_back(rows, day_first=way) for way in (True, False))
     return day < month if day != month else not any(row.half for row in rows)
 
 
-def _steps_back(rows: list[_Row], *, day_first: bool) -> int:
-    times = [at for row in rows if (at := _time(row, day_first=day_first))]
+def _count_steps_back(rows: list[_Row], *, day_first: bool) -> int:
+    times = [at for row in rows if (at := _build_time(row, day_first=day_first))]
     return sum(after < before for before, after in pairwise(times))
 
 
-def _time(row: _Row, *, day_first: bool) -> datetime | None:
+def _build_time(row: _Row, *, day_first: bool) -> datetime | None:
     first, _, second, third = row.numbers
     if len(first) == 4:
         year, month, day = int(first), int(second), int(third)
@@ -161,7 +165,7 @@ def _time(row: _Row, *, day_first: bool) -> datetime | None:
         return None
 
 
-def _spoken(row: _Row, day_first: bool, options: Options) -> Spoken | None:
+def _build_message(row: _Row, day_first: bool, options: Options) -> ChatMessage | None:
     plain = row.text.strip(_MARKS + " ")
     name, mark, text = plain.partition(": ")
     if not mark and plain.endswith(":"):
@@ -170,8 +174,8 @@ def _spoken(row: _Row, day_first: bool, options: Options) -> Spoken | None:
         return None  # somebody joined, or the note on encryption
     if _NOTICE.match(text.strip(_MARKS + " ")) and _MARKS[0] in row.text:
         return None
-    at = _time(row, day_first=day_first)
-    moment = at.replace(tzinfo=zone(options.timezone)) if at else None
+    at = _build_time(row, day_first=day_first)
+    moment = at.replace(tzinfo=load_timezone(options.timezone)) if at else None
     agent = options.is_agent(name)
     words = _EDITED.sub("", text.strip(_MARKS + " "))
     words = "" if _DELETED.match(words) else _MEDIA.sub("", words)
@@ -184,4 +188,4 @@ def _spoken(row: _Row, day_first: bool, options: Options) -> Spoken | None:
     }
     key = f"{native['at']}\0{name}\0{text}"
     unix = moment.timestamp() if moment else 0.0
-    return Spoken(key, name, unix, bool(options.agents) and not agent, native)
+    return ChatMessage(key, name, unix, bool(options.agents) and not agent, native)

@@ -7,41 +7,41 @@ from ingest.readers.interface import (
     Native,
     Options,
     Record,
-    inner,
     is_object,
-    listed,
     pick,
-    told,
+    pick_fields,
+    pick_object,
+    pick_objects,
 )
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     inside = item.get("data")
     if isinstance(inside, list) and inside:
         return all(is_object(one) and _is_review(one) for one in inside[:20])
-    return _is_review(inner(item, "data") or item)
+    return _is_review(pick_object(item, "data") or item)
 
 
 def _is_review(item: Record) -> bool:
     marks = {"rating", "reviewerNickname"}
-    return item.get("type") == "customerReviews" or marks <= inner(item, "attributes").keys()
+    return item.get("type") == "customerReviews" or marks <= pick_object(item, "attributes").keys()
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = item.get("data")
-    reviews = listed(item, "data") if isinstance(inside, list) else [inside or item]
-    answers = {str(one.get("id")): one for one in listed(item, "included")}
-    return [_review(one, answers) for one in reviews if is_object(one)]
+    reviews = pick_objects(item, "data") if isinstance(inside, list) else [inside or item]
+    answers = {str(one.get("id")): one for one in pick_objects(item, "included")}
+    return [_build_review(one, answers) for one in reviews if is_object(one)]
 
 
-def _review(item: Record, answers: dict[str, Record]) -> Native:
+def _build_review(item: Record, answers: dict[str, Record]) -> Native:
     answer = answers.get(str(pick(item, "relationships.response.data.id")))
-    review = told(item, text="attributes.body", at="attributes.createdDate")
+    review = pick_fields(item, text="attributes.body", at="attributes.createdDate")
     messages = [review | {"id": "review", "author": "customer"}]
     if answer:
-        said = told(answer, text="attributes.responseBody", at="attributes.lastModifiedDate")
+        said = pick_fields(answer, text="attributes.responseBody", at="attributes.lastModifiedDate")
         messages.append(said | {"id": "answer", "author": "agent"})
-    return told(
+    return pick_fields(
         item,
         id="id",
         subject="attributes.title",
@@ -49,9 +49,11 @@ def _review(item: Record, answers: dict[str, Record]) -> Native:
         rating="attributes.rating",
     ) | {
         "channel": "app review",
-        "customer": told(item, name="attributes.reviewerNickname", country="attributes.territory"),
+        "customer": pick_fields(
+            item, name="attributes.reviewerNickname", country="attributes.territory"
+        ),
         "messages": messages,
     }
 
 
-READER = JsonReader("app_store", "App Store reviews", _fits, _natives)
+READER = JsonReader("app_store", "App Store reviews", _matches, _read_conversations)

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from ingest.readers.interface import (
     JsonReader,
     Native,
-    NotThis,
+    NoConversation,
     Options,
     Record,
-    inner,
     is_object,
-    listed,
-    names,
-    person,
     pick,
-    told,
+    pick_fields,
+    pick_object,
+    pick_objects,
+    pick_person_names,
+    pick_texts,
 )
 
 _QUOTE = re.compile(r"<aside[^>]{0,300}\bquote\b.*?</aside>", re.DOTALL)
@@ -23,49 +23,49 @@ _WHISPER, _ACTION = 4, 3
 _STAFF = ("staff", "moderator", "admin", "user_title_is_staff")
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if is_object(item.get("post")):
         return _is_post(item["post"])
-    topic = inner(item, "topic")
+    topic = pick_object(item, "topic")
     if "id" in topic:
         return bool({"slug", "fancy_title", "archetype"} & topic.keys())
     if isinstance(item.get("latest_posts"), list):
         return True
-    return "posts" in inner(item, "post_stream") or _is_post(item)
+    return "posts" in pick_object(item, "post_stream") or _is_post(item)
 
 
 def _is_post(item: Record) -> bool:
     return {"cooked", "post_number"} <= item.keys() or {"cooked", "topic_id"} <= item.keys()
 
 
-def _natives(item: Record, options: Options) -> Iterable[Native]:
-    posts = listed(item, "latest_posts") or [item.get("post", item)]
+def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
+    posts = pick_objects(item, "latest_posts") or [item.get("post", item)]
     if "post_stream" in item:
-        yield _topic(item, listed(item, "post_stream.posts"), options)
+        yield _build_topic(item, pick_objects(item, "post_stream.posts"), options)
     elif is_object(item.get("topic")):
-        raise NotThis("The event is about a topic and brings no post.")
+        raise NoConversation("The event is about a topic and brings no post.")
     else:
         for post in posts:
             around = {"id": post.get("topic_id"), "title": post.get("topic_title")}
-            yield _topic(around, [post], options)
+            yield _build_topic(around, [post], options)
 
 
-def _topic(item: Record, posts: list[Record], options: Options) -> Native:
-    return told(item, id="id", subject="title", created_at="created_at") | {
+def _build_topic(item: Record, posts: list[Record], options: Options) -> Native:
+    return pick_fields(item, id="id", subject="title", created_at="created_at") | {
         "channel": "forum",
-        "tags": names(item, "tags.name|tags"),
+        "tags": pick_texts(item, "tags.name|tags"),
         "customer": {"id": pick(item, "details.created_by.id|user_id")},
-        "messages": [_post(post, options) for post in posts],
+        "messages": [_build_post(post, options) for post in posts],
     }
 
 
-def _post(item: Record, options: Options) -> Native:
+def _build_post(item: Record, options: Options) -> Native:
     said = {
         "id": item.get("id"),
         "at": item.get("created_at"),
-        "author": _author(item, options),
+        "author": _detect_author(item, options),
         "author_id": pick(item, "user_id|username"),
-        "author_name": person(item, "name|display_username|username"),
+        "author_name": pick_person_names(item, "name|display_username|username"),
         "public": item.get("post_type") != _WHISPER,
     }
     if item.get("deleted_at") or item.get("user_deleted") is True or item.get("hidden") is True:
@@ -73,7 +73,7 @@ def _post(item: Record, options: Options) -> Native:
     return said | {"html": _QUOTE.sub("", str(item.get("cooked") or ""))}
 
 
-def _author(item: Record, options: Options) -> str:
+def _detect_author(item: Record, options: Options) -> str:
     if item.get("post_type") == _ACTION or item.get("action_code") or item.get("user_id") == -1:
         return "system"
     if any(item.get(mark) is True for mark in _STAFF):
@@ -81,4 +81,4 @@ def _author(item: Record, options: Options) -> str:
     return "agent" if options.is_agent(item.get("username"), item.get("user_id")) else "customer"
 
 
-READER = JsonReader("discourse", "Discourse topics", _fits, _natives, joins=True)
+READER = JsonReader("discourse", "Discourse topics", _matches, _read_conversations, is_partial=True)

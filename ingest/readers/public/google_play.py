@@ -4,43 +4,51 @@ review overwrites itself."""
 import re
 from collections.abc import Iterable
 
-from ingest.readers.interface import JsonReader, Native, Options, Record, listed, pick, told
+from ingest.readers.interface import (
+    JsonReader,
+    Native,
+    Options,
+    Record,
+    pick,
+    pick_fields,
+    pick_objects,
+)
 
-COLUMNS = frozenset({"Star Rating", "Review Text", "Review Last Update Millis Since Epoch"})
+CSV_COLUMNS = frozenset({"Star Rating", "Review Text", "Review Last Update Millis Since Epoch"})
 """Columns by which the Play Console's CSV is known."""
 _IN_LINK = re.compile(r"reviewId=([^&\s]+)", re.IGNORECASE)
 
 
-def of_row(row: Record) -> Native:
+def read_csv_row(row: Record) -> Native:
     """A row of the Play Console's CSV; its link tells the review's id."""
     link = _IN_LINK.search(str(row.get("Review Link") or ""))
-    customer = told(row, text="Review Text", at="Review Last Update Millis Since Epoch")
-    answer = told(row, text="Developer Reply Text", at="Developer Reply Millis Since Epoch")
+    customer = pick_fields(row, text="Review Text", at="Review Last Update Millis Since Epoch")
+    answer = pick_fields(row, text="Developer Reply Text", at="Developer Reply Millis Since Epoch")
     messages = [customer | {"id": "customer", "author": "customer"}] if "text" in customer else []
     messages += [answer | {"id": "agent", "author": "agent"}] if "text" in answer else []
-    return told(row, subject="Review Title", rating="Star Rating", url="Review Link") | {
+    return pick_fields(row, subject="Review Title", rating="Star Rating", url="Review Link") | {
         "id": link[1] if link else None,
         "channel": "app review",
         "created_at": pick(row, "Review Submit Millis Since Epoch"),
-        "customer": told(row, app_version="App Version Name", language="Reviewer Language"),
+        "customer": pick_fields(row, app_version="App Version Name", language="Reviewer Language"),
         "messages": messages,
     }
 
 
-def _fits(item: Record) -> bool:
+def _matches(item: Record) -> bool:
     if isinstance(item.get("reviews"), list):
-        return all("reviewId" in one for one in listed(item, "reviews")[:20])
+        return all("reviewId" in one for one in pick_objects(item, "reviews")[:20])
     return "reviewId" in item and "comments" in item
 
 
-def _natives(item: Record, _options: Options) -> Iterable[Native]:
-    reviews = listed(item, "reviews") if "reviews" in item else [item]
-    return [_review(one) for one in reviews]
+def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
+    reviews = pick_objects(item, "reviews") if "reviews" in item else [item]
+    return [_build_review(one) for one in reviews]
 
 
-def _review(item: Record) -> Native:
-    messages = [said for one in listed(item, "comments") for said in _said(one)]
-    said = (one for one in listed(item, "comments") if "userComment" in one)
+def _build_review(item: Record) -> Native:
+    messages = [said for one in pick_objects(item, "comments") for said in _build_messages(one)]
+    said = (one for one in pick_objects(item, "comments") if "userComment" in one)
     customer: Record = next(said, {})
     words = pick(customer, "userComment.originalText|userComment.text")
     title = words.split("\t", 1)[0].strip() if isinstance(words, str) and "\t" in words else None
@@ -50,8 +58,8 @@ def _review(item: Record) -> Native:
         "channel": "app review",
         "created_at": pick(customer, "userComment.lastModified.seconds"),
         "rating": pick(customer, "userComment.starRating"),
-        "customer": told(item, name="authorName")
-        | told(
+        "customer": pick_fields(item, name="authorName")
+        | pick_fields(
             customer,
             app_version="userComment.appVersionName",
             language="userComment.reviewerLanguage",
@@ -60,7 +68,7 @@ def _review(item: Record) -> Native:
     }
 
 
-def _said(comment: Record) -> list[Native]:
+def _build_messages(comment: Record) -> list[Native]:
     found = []
     for field, author in (("userComment", "customer"), ("developerComment", "agent")):
         words = pick(comment, f"{field}.originalText|{field}.text")
@@ -71,4 +79,4 @@ def _said(comment: Record) -> list[Native]:
     return found
 
 
-READER = JsonReader("google_play", "Google Play reviews", _fits, _natives)
+READER = JsonReader("google_play", "Google Play reviews", _matches, _read_conversations)

@@ -40,8 +40,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 at = FIRST + timedelta(days=day, minutes=10 * number + len(members[theme]) % 9)
                 asks.append(ask(f"a-{key}", f"c-{key}", f"text of {key}", at=at))
                 members[theme].append(f"a-{key}")
-    save_asks(Home.at(path), asks, datetime.fromisoformat(NOW))
-    save_themes(Home.at(path), {name: tuple(ids) for name, ids in members.items()})
+    save_asks(Home.from_path(path), asks, datetime.fromisoformat(NOW))
+    save_themes(Home.from_path(path), {name: tuple(ids) for name, ids in members.items()})
     return path
 
 
@@ -113,8 +113,8 @@ def test_hours_of_the_running_day_are_watched_up_to_now(
         for n in range(3 + (day * hour) % 2 + (12 if (day, hour) == (65, 12) else 0))
     ]  # fmt: skip
     today = first + timedelta(days=65)
-    save_asks(Home.at(tmp_path / "home"), asks, today + timedelta(hours=20))
-    save_themes(Home.at(tmp_path / "home"), {"t-all": tuple(told.id for told in asks)})
+    save_asks(Home.from_path(tmp_path / "home"), asks, today + timedelta(hours=20))
+    save_themes(Home.from_path(tmp_path / "home"), {"t-all": tuple(told.id for told in asks)})
     monkeypatch.setenv("EARSHOT_HOME", str(tmp_path / "home"))
 
     def alarms(hour: float) -> Any:

@@ -20,7 +20,7 @@ COMMANDS = (
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EARSHOT_HOME", str(tmp_path / "home"))
-    store = Home.at(tmp_path / "home")
+    store = Home.from_path(tmp_path / "home")
     save_asks(store, [ask(f"a{n}", f"c{n}", f"words {n}") for n in range(4)])
     save_themes(store, {"t-link": ["a0", "a1"], "t-crash": ["a2"]})
     return tmp_path

@@ -6,7 +6,7 @@ import pytest
 
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
-from clustering.encoder.registry import prepare
+from clustering.encoder.registry import prepare_model
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +14,7 @@ def models_dir() -> Path:
     """Where the models lie; prepares them when `make setup` has not."""
     folder = default_models_dir()
     for name in ("multilingual", "english"):
-        prepare(name, folder)
+        prepare_model(name, folder)
     return folder
 
 

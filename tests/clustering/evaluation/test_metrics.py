@@ -15,7 +15,7 @@ THEMES = ["1", "1", "2", "2", "2", ""]
 def test_b_cubed_is_the_mean_of_what_each_row_shares() -> None:
     # Rows of class a in theme 1: precision 2/2, recall 2/3 each; the third a: 1/3 and 1/3; each b:
     # 2/3 and 2/2; the empty row: 1 and 1.
-    told = metrics.b_cubed(TRUTH, THEMES)
+    told = metrics.compute_b_cubed(TRUTH, THEMES)
     assert told.precision == pytest.approx((1 + 1 + 1 / 3 + 2 / 3 + 2 / 3 + 1) / 6)
     assert told.recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 + 1 + 1) / 6)
     assert told.f1 == pytest.approx(2 * (14 / 3) / 6 / 2)
@@ -25,39 +25,41 @@ def test_the_example_of_bagga_and_baldwin() -> None:
     # Chains 1-5, 6-7 and 8-12; the answer joins the second and the third: precision
     # (5 x 1 + 2 x 2/7 + 5 x 5/7) / 12 = 76 %, recall 100 %.
     truth = ["first"] * 5 + ["second"] * 2 + ["third"] * 5
-    told = metrics.b_cubed(truth, ["x"] * 5 + ["y"] * 7)
+    told = metrics.compute_b_cubed(truth, ["x"] * 5 + ["y"] * 7)
     assert told.precision == pytest.approx(64 / 84)
     assert told.recall == 1.0
 
 
 def test_f1_of_nothing_is_nothing() -> None:
-    assert metrics.b_cubed([], []) == BCubed(0.0, 0.0)
+    assert metrics.compute_b_cubed([], []) == BCubed(0.0, 0.0)
     assert BCubed(0.0, 0.0).f1 == 0.0
 
 
 def test_agreement_is_one_for_the_same_groups_by_other_names() -> None:
     themes = ["x", "x", "x", "y", "y", ""]
-    assert metrics.ami(TRUTH, themes) == pytest.approx(1)
-    assert metrics.ari(TRUTH, themes) == pytest.approx(1)
+    assert metrics.compute_ami(TRUTH, themes) == pytest.approx(1)
+    assert metrics.compute_ari(TRUTH, themes) == pytest.approx(1)
 
 
 def test_the_adjusted_rand_index_by_its_formula() -> None:
     # Pairs together in both: 1 + 1 = 2; in the truth 3 + 1 = 4; in the themes 1 + 3 = 4; of 15.
     expected = 4 * 4 / 15
-    assert metrics.ari(TRUTH, THEMES) == pytest.approx((2 - expected) / (4 - expected))
+    assert metrics.compute_ari(TRUTH, THEMES) == pytest.approx((2 - expected) / (4 - expected))
 
 
 def test_agreement_takes_the_rows_without_a_theme_for_one_class() -> None:
     names = ["1", "1", "2", "2", "2", "none"]
-    assert metrics.ami(TRUTH, THEMES) == pytest.approx(adjusted_mutual_info_score(TRUTH, names))
+    assert metrics.compute_ami(TRUTH, THEMES) == pytest.approx(
+        adjusted_mutual_info_score(TRUTH, names)
+    )
 
 
 def test_coverage_looks_at_rows_with_something_to_say_and_kept_out_at_the_others() -> None:
     truth, themes = ["a", "a", "a", "b", "", "", ""], ["1", "1", "", "2", "", "", "2"]
-    assert metrics.coverage(truth, themes) == pytest.approx(3 / 4)
-    assert metrics.kept_out(truth, themes) == pytest.approx(2 / 3)
-    assert metrics.coverage([""], ["1"]) is None
-    assert metrics.kept_out(["a"], [""]) is None
+    assert metrics.compute_coverage(truth, themes) == pytest.approx(3 / 4)
+    assert metrics.compute_rejection_rate(truth, themes) == pytest.approx(2 / 3)
+    assert metrics.compute_coverage([""], ["1"]) is None
+    assert metrics.compute_rejection_rate(["a"], [""]) is None
 
 
 def test_a_class_is_found_where_a_theme_and_it_hold_most_of_each_other() -> None:
@@ -65,15 +67,15 @@ def test_a_class_is_found_where_a_theme_and_it_hold_most_of_each_other() -> None
     themes = ["1", "1", "2", "3", "3", "4", "4", "2", "2", ""]
     # a: 2 of 3 rows are all of theme 1. b: halves, no theme holds most. c: 2 of 3 in theme 2.
     # d: in no theme.
-    assert metrics.classes_found(truth, themes) == pytest.approx(2 / 4)
+    assert metrics.compute_found_share(truth, themes) == pytest.approx(2 / 4)
     # A theme in which a class is a minority does not find it.
-    assert metrics.classes_found(list("aabbb"), list("11111")) == pytest.approx(1 / 2)
+    assert metrics.compute_found_share(list("aabbb"), list("11111")) == pytest.approx(1 / 2)
 
 
 def test_purity_rises_with_strength_where_strength_means_something() -> None:
     strength = [number / 20 for number in range(20)]
     truth = ["a" if number >= 5 else f"other {number}" for number in range(20)]
-    told = metrics.purity_by_decile(truth, ["1"] * 20, strength)
+    told = metrics.compute_purity_by_decile(truth, ["1"] * 20, strength)
     assert [part.number for part in told] == list(range(1, 11))
     assert [part.rows for part in told] == [2] * 10
     assert [part.purity for part in told] == [0, 0, 0.5, 1, 1, 1, 1, 1, 1, 1]
@@ -81,17 +83,17 @@ def test_purity_rises_with_strength_where_strength_means_something() -> None:
 
 
 def test_rows_as_strong_as_each_other_are_in_one_tenth() -> None:
-    told = metrics.purity_by_decile(["a"] * 8 + ["b"] * 2, ["1"] * 10, [0.5] * 10)
+    told = metrics.compute_purity_by_decile(["a"] * 8 + ["b"] * 2, ["1"] * 10, [0.5] * 10)
     assert [(part.number, part.rows, part.purity) for part in told] == [(1, 10, 0.8)]
 
 
 def test_rows_without_a_theme_have_no_tenth() -> None:
-    assert metrics.purity_by_decile(["a", ""], ["", ""], [0, 0]) == ()
+    assert metrics.compute_purity_by_decile(["a", ""], ["", ""], [0, 0]) == ()
 
 
 def test_a_language_pays_for_a_theme_that_holds_it_alone() -> None:
     truth, languages = ["a"] * 5, ["ru", "ru", "uk", "ru", "uk"]
-    ru, uk = metrics.by_language(truth, ["1", "1", "2", "1", ""], languages)
+    ru, uk = metrics.score_by_language(truth, ["1", "1", "2", "1", ""], languages)
     assert (ru.language, ru.rows, ru.coverage) == ("ru", 3, 1.0)
     assert ru.b_cubed == BCubed(1.0, 3 / 5)
     assert (uk.language, uk.rows, uk.coverage) == ("uk", 2, 0.5)
@@ -109,14 +111,14 @@ def test_a_class_is_shared_when_its_main_theme_is_one_in_all_three_languages() -
     ]
     truth, themes, languages = (list(column) for column in zip(*rows, strict=True))
     # a: theme 1 in all three. b: English elsewhere. c: in no theme. d: met in Russian alone.
-    assert metrics.shared_across(truth, themes, languages) == (1 / 3, 3)
+    assert metrics.compute_cross_language_share(truth, themes, languages) == (1 / 3, 3)
 
 
 def test_kinds_are_right_whatever_their_spelling() -> None:
     truth = ["bug", "Feature request", "", "praise"]
     kinds = ["bug", "feature_request", "bug", "other"]
-    assert metrics.kind_accuracy(truth, kinds) == pytest.approx(2 / 3)
-    assert metrics.kind_accuracy([""], ["bug"]) is None
+    assert metrics.compute_kind_accuracy(truth, kinds) == pytest.approx(2 / 3)
+    assert metrics.compute_kind_accuracy([""], ["bug"]) is None
 
 
 def test_no_measure_depends_on_the_order_of_rows() -> None:
@@ -131,12 +133,12 @@ def test_no_measure_depends_on_the_order_of_rows() -> None:
         themes = [row[1].strip() for row in shown]
         spoken = [row[2] for row in shown]
         return [
-            round(metrics.ami(truth, themes), 9),
-            round(metrics.b_cubed(truth, themes).f1, 9),
-            metrics.purity_by_decile(truth, themes, [row[3] for row in shown]),
+            round(metrics.compute_ami(truth, themes), 9),
+            round(metrics.compute_b_cubed(truth, themes).f1, 9),
+            metrics.compute_purity_by_decile(truth, themes, [row[3] for row in shown]),
             [(one.language, round(one.b_cubed.f1, 9))
-             for one in metrics.by_language(truth, themes, spoken)],
-            metrics.shared_across(truth, themes, spoken),
+             for one in metrics.score_by_language(truth, themes, spoken)],
+            metrics.compute_cross_language_share(truth, themes, spoken),
         ]  # fmt: skip
 
     assert told(rows) == told(draw.sample(rows, len(rows)))

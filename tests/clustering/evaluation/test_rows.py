@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from clustering.evaluation.rows import discovered
+from clustering.evaluation.rows import build_discovery
 from domain.asks import Ask
 from domain.themes import Clustering, Group
 
@@ -19,7 +19,7 @@ def ask(text: str, language: str = "en", excluded: str | None = None) -> Ask:
 READ = [ask("Hi", excluded="greeting"), ask("Link"), None, ask("LINK", "ru"), ask("Pay"), ask("x")]
 CLUSTERING = Clustering(
     labels=np.array([0, 0, 1, -1], dtype=np.int32),
-    strength=np.array([0.5, 0.25, 0.75, 0.0], dtype=np.float32),
+    confidence=np.array([0.5, 0.25, 0.75, 0.0], dtype=np.float32),
     groups=(Group("Link", ("link",), (0,), 0.5), Group("Pay", (), (2,), 0.5)),
     centroids=np.eye(2, dtype=np.float32),
 )
@@ -27,11 +27,11 @@ KINDS = ["question", "bug", "praise", "other"]
 
 
 def test_every_row_is_told_of_in_order() -> None:
-    rows, themes = discovered(READ, KINDS, CLUSTERING)
+    rows, themes = build_discovery(READ, KINDS, CLUSTERING)
     link, pay = (theme.id for theme in themes)
     assert [row.row for row in rows] == [1, 2, 3, 4, 5, 6]
     assert [row.theme for row in rows] == [None, link, None, link, pay, None]
-    assert [row.strength for row in rows] == [0, 0.5, 0, 0.25, 0.75, 0]
+    assert [row.confidence for row in rows] == [0, 0.5, 0, 0.25, 0.75, 0]
     assert [row.excluded for row in rows] == ["greeting", None, "rejected", None, None, None]
     assert [row.kind for row in rows] == [
         "other", "question", "other", "bug", "praise", "other",
@@ -39,7 +39,7 @@ def test_every_row_is_told_of_in_order() -> None:
 
 
 def test_a_theme_counts_its_asks_and_tells_their_mix() -> None:
-    link, pay = discovered(READ, KINDS, CLUSTERING)[1]
+    link, pay = build_discovery(READ, KINDS, CLUSTERING)[1]
     assert (link.count, link.share, pay.count, pay.share) == (2, 0.5, 1, 0.25)
     assert link.languages == (("en", 0.5), ("ru", 0.5))
     assert link.kinds == (("question", 0.5), ("bug", 0.5))
@@ -49,12 +49,12 @@ def test_a_theme_counts_its_asks_and_tells_their_mix() -> None:
 def test_a_quote_is_the_same_whichever_row_of_equal_asks_came_first() -> None:
     # "Link" and "LINK" are heard alike.
     swapped = [READ[0], READ[3], None, READ[1], *READ[4:]]
-    first, other = (discovered(read, KINDS, CLUSTERING)[1][0] for read in (READ, swapped))
+    first, other = (build_discovery(read, KINDS, CLUSTERING)[1][0] for read in (READ, swapped))
     assert first.quotes[0].text == other.quotes[0].text == "LINK"
     assert (first.quotes[0].row, other.quotes[0].row) == (4, 2)
 
 
 def test_two_themes_with_the_same_central_text_have_two_ids() -> None:
     twice = replace(CLUSTERING, groups=(CLUSTERING.groups[0],) * 2)
-    ids = [theme.id for theme in discovered(READ, KINDS, twice)[1]]
+    ids = [theme.id for theme in build_discovery(READ, KINDS, twice)[1]]
     assert len(set(ids)) == 2

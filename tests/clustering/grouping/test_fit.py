@@ -26,7 +26,7 @@ def test_order_of_rows_does_not_matter() -> None:
     first = find_themes(texts, vectors, languages)
     second = find_themes([texts[i] for i in order], vectors[order], [languages[i] for i in order])
     np.testing.assert_array_equal(first.labels[order], second.labels)
-    np.testing.assert_array_equal(first.strength[order], second.strength)
+    np.testing.assert_array_equal(first.confidence[order], second.confidence)
     assert [g.label for g in first.groups] == [g.label for g in second.groups]
     assert [g.keywords for g in first.groups] == [g.keywords for g in second.groups]
     quoted = [[order[row] for row in group.quotes] for group in second.groups]
@@ -39,7 +39,7 @@ def test_identical_texts_share_one_fate_and_count_in_full() -> None:
     vectors = np.vstack([vectors, unit(np.random.default_rng(2).normal(size=(3, 64)))])
     found = find_themes(texts, vectors.astype(np.float32), [*languages, "en", "en", "en"])
     assert len(set(found.labels[-3:].tolist())) == 1
-    assert len(set(found.strength[-3:].tolist())) == 1
+    assert len(set(found.confidence[-3:].tolist())) == 1
 
 
 def test_one_text_often_sent_is_a_theme() -> None:
@@ -73,7 +73,7 @@ def test_a_handful_of_asks_is_no_error(count: int) -> None:
     texts, vectors, languages, _ = planted(groups=1, each=6)
     found = find_themes(texts[:count], vectors[:count], languages[:count])
     assert found.labels.shape == (count,)
-    assert found.strength.shape == (count,)
+    assert found.confidence.shape == (count,)
     assert found.labels.max(initial=-1) < len(found.groups) + (count == 0)
 
 
@@ -82,7 +82,7 @@ def test_what_fits_no_theme_stays_unthemed() -> None:
     stray = -vectors[:60].mean(axis=0, keepdims=True)
     found = find_themes([*texts, "zzz qqq"], np.vstack([vectors, unit(stray)]), [*languages, "en"])
     assert found.labels[-1] == -1
-    assert found.strength[-1] == 0
+    assert found.confidence[-1] == 0
 
 
 def test_languages_meet_in_one_theme() -> None:
@@ -131,10 +131,10 @@ def test_a_sample_is_grouped_and_the_rest_assigned() -> None:
 def test_the_frozen_space_gives_grouped_asks_their_themes_again() -> None:
     texts, vectors, languages, _ = planted()
     found = find_themes(texts, vectors, languages)
-    floors = np.array([group.floor for group in found.groups], dtype=np.float32)
+    floors = np.array([group.min_similarity for group in found.groups], dtype=np.float32)
     labels, strength = assign(vectors, languages, found.space, found.centroids, floors)
     np.testing.assert_array_equal(labels, found.labels)
-    np.testing.assert_allclose(strength, found.strength, atol=1e-5)
+    np.testing.assert_allclose(strength, found.confidence, atol=1e-5)
 
 
 def test_assigning_without_themes_leaves_everything_unthemed() -> None:
@@ -152,11 +152,11 @@ def test_the_surer_the_purer() -> None:
     themed = np.flatnonzero(found.labels >= 0)
     main = [np.bincount(truth[found.labels == g]).argmax() for g in range(len(found.groups))]
     right = np.array([truth[row] == main[found.labels[row]] for row in themed])
-    surest_first = np.argsort(-found.strength[themed], kind="stable")
+    surest_first = np.argsort(-found.confidence[themed], kind="stable")
     halves = np.array_split(right[surest_first], 2)
     assert halves[0].mean() > halves[1].mean()
-    assert (found.strength >= 0).all()
-    assert (found.strength <= 1).all()
+    assert (found.confidence >= 0).all()
+    assert (found.confidence <= 1).all()
 
 
 def test_rows_must_belong_together() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from clustering.grouping.hierarchy import find_areas, gathered
+from clustering.grouping.hierarchy import find_areas, group_centroids
 from domain.themes import Name, Theme
 from tests.clustering.builders import planted, unit
 
@@ -68,7 +68,7 @@ def test_no_area_is_a_giant_or_a_single_theme() -> None:
     rng = np.random.default_rng(3)
     near = unit(np.ones((30, 8)) + 0.2 * rng.normal(size=(30, 8)))
     far = unit(rng.normal(size=(30, 8)))
-    groups = gathered(np.concatenate([near, far]))
+    groups = group_centroids(np.concatenate([near, far]))
     assert sorted(row for group in groups for row in group) == list(range(60))
     assert len(groups) <= 20
     assert all(2 <= len(group) <= 6 for group in groups)

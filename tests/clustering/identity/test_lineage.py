@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.identity.lineage import entries
+from clustering.identity.lineage import build_events
 from clustering.identity.matching import KnownTheme
-from clustering.identity.prior import Past
-from clustering.identity.transitions import Passage, Succession
+from clustering.identity.prior import PriorThemes
+from clustering.identity.transitions import Flow, Transitions
 from domain.themes import Theme
 
 DAY = 86_400.0
@@ -20,7 +20,7 @@ def daily(first: int, end: int) -> NDArray[np.float64]:
 
 
 def told(
-    succession: Succession,
+    succession: Transitions,
     ids: list[str],
     asked: dict[str, NDArray[np.float64]],
     gone: list[KnownTheme],
@@ -28,14 +28,14 @@ def told(
     """Kinds with both themes, in a home whose other theme is asked about four times a day."""
     asked = asked | {"t-rest": np.repeat(daily(0, 60), 4)}
     known = [*gone, KnownTheme("t-a", frozenset({"a1"})), KnownTheme("t-rest", frozenset({"r1"}))]
-    past = Past(themes={one.id: Theme(one.id, "", ()) for one in known})
-    found = entries(succession, [*ids, "t-rest"], asked, [], past, known, NOW)
+    past = PriorThemes(themes={one.id: Theme(one.id, "", ()) for one in known})
+    found = build_events(succession, [*ids, "t-rest"], asked, [], past, known, NOW)
     return [(one.kind, one.theme_id, one.other_id) for one in found]
 
 
 def split_told(turned: frozenset[int], until: int = 30) -> list[tuple[str, str, str | None]]:
-    passage = Passage("t-a", 1, 9)
-    succession = Succession(("t-a", None, "t-rest"), frozenset(), (passage,), (), turned)
+    passage = Flow("t-a", 1, 9)
+    succession = Transitions(("t-a", None, "t-rest"), frozenset(), (passage,), (), turned)
     asked = {"t-a": daily(0, until), "t-new": daily(30, 60)}
     return told(succession, ["t-a", "t-new"], asked, [])
 
@@ -43,7 +43,7 @@ def split_told(turned: frozenset[int], until: int = 30) -> list[tuple[str, str, 
 def merged_at(
     gone: NDArray[np.float64], into: NDArray[np.float64]
 ) -> list[tuple[str, str, str | None]]:
-    succession = Succession(("t-a", "t-rest"), frozenset(), (), (Passage("t-gone", 0, 9),))
+    succession = Transitions(("t-a", "t-rest"), frozenset(), (), (Flow("t-gone", 0, 9),))
     theme = KnownTheme("t-gone", frozenset({"g1"}), times=gone)
     return told(succession, ["t-a"], {"t-a": into}, [theme])
 

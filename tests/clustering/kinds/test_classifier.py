@@ -7,16 +7,16 @@ import pytest
 
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
-from clustering.encoder.registry import MODELS, prepare
+from clustering.encoder.registry import MODELS, prepare_model
 from clustering.kinds.classifier import (
     Head,
     load_head,
+    load_shipped_vector_head,
+    load_shipped_words_head,
+    predict_kinds,
     save_head,
-    shipped_vector_head,
-    shipped_words_head,
-    tell_kinds,
 )
-from clustering.kinds.examples import shipped_examples
+from clustering.kinds.examples import load_shipped_examples
 from clustering.kinds.train import fit_vector_head
 from domain.kinds import KINDS, Kind
 
@@ -24,27 +24,27 @@ from domain.kinds import KINDS, Kind
 @pytest.fixture(scope="module")
 def fast() -> Encoder:
     folder = default_models_dir()
-    prepare("fast", folder)
+    prepare_model("fast", folder)
     return load_encoder("fast", [folder])
 
 
 @pytest.fixture(scope="module")
 def head(fast: Encoder) -> Head:
-    found = shipped_vector_head(fast.fingerprint)
+    found = load_shipped_vector_head(fast.fingerprint)
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_each_of_our_models_has_a_head_fitted_to_the_weights_that_ship(name: str) -> None:
-    head = shipped_vector_head(MODELS[name].recipe())
+    head = load_shipped_vector_head(MODELS[name].recipe())
     assert head is not None, f"run python -m training.kinds.fit --models {name}"
     given = head.weights if head.layer is None else head.layer[:-1]
     assert (len(given), len(head.bias)) == (MODELS[name].dimensions, len(KINDS))
 
 
 def test_another_model_has_no_shipped_head() -> None:
-    assert shipped_vector_head("0" * 64) is None
+    assert load_shipped_vector_head("0" * 64) is None
 
 
 @pytest.mark.parametrize(
@@ -60,20 +60,20 @@ def test_another_model_has_no_shipped_head() -> None:
 def test_plain_asks_are_told_in_three_languages(
     kind: Kind, texts: list[str], fast: Encoder, head: Head
 ) -> None:
-    assert tell_kinds(texts, fast.encode(texts), head) == [kind] * 3
+    assert predict_kinds(texts, fast.encode(texts), head) == [kind] * 3
 
 
 def test_the_kind_of_a_text_does_not_depend_on_its_neighbours(fast: Encoder, head: Head) -> None:
-    texts = [example.text for example in shipped_examples()][::40]
+    texts = [example.text for example in load_shipped_examples()][::40]
     vectors = fast.encode(texts)
-    together = tell_kinds(texts, vectors, head)
-    back = tell_kinds(texts[::-1], vectors[::-1], head)
-    alone = [tell_kinds([text], vectors[[at]], head)[0] for at, text in enumerate(texts)]
+    together = predict_kinds(texts, vectors, head)
+    back = predict_kinds(texts[::-1], vectors[::-1], head)
+    alone = [predict_kinds([text], vectors[[at]], head)[0] for at, text in enumerate(texts)]
     assert together == back[::-1] == alone
 
 
 def test_no_texts_have_no_kinds(head: Head) -> None:
-    assert tell_kinds([], np.zeros((0, 384), np.float32), head) == []
+    assert predict_kinds([], np.zeros((0, 384), np.float32), head) == []
 
 
 def test_a_head_reads_back_as_it_was_written(head: Head, tmp_path: Path) -> None:
@@ -84,23 +84,23 @@ def test_a_head_reads_back_as_it_was_written(head: Head, tmp_path: Path) -> None
 
 
 def test_the_examples_teach_all_kinds_alike() -> None:
-    counts = {kind: sum(one.kind == kind for one in shipped_examples()) for kind in KINDS}
+    counts = {kind: sum(one.kind == kind for one in load_shipped_examples()) for kind in KINDS}
     assert set(counts.values()) == {450}
 
 
 def test_a_head_fitted_to_the_examples_tells_them(fast: Encoder) -> None:
-    examples = shipped_examples()[::3]
+    examples = load_shipped_examples()[::3]
     texts, kinds = [one.text for one in examples], [one.kind for one in examples]
     fitted = fit_vector_head(fast.encode(texts), kinds, "another")
-    told = tell_kinds(texts, fast.encode(texts), fitted)
+    told = predict_kinds(texts, fast.encode(texts), fitted)
     assert np.mean([one == other for one, other in zip(told, kinds, strict=True)]) > 0.9
 
 
 def test_words_tell_a_question_from_a_report(fast: Encoder, head: Head) -> None:
     flat = np.zeros((2, 384), np.float32)
     silent = Head("flat", np.zeros((384, 6), np.float32), np.zeros(6, np.float32))
-    words = shipped_words_head()
-    told = tell_kinds(["how do I export?", "the export does not work"], flat, silent, words)
+    words = load_shipped_words_head()
+    told = predict_kinds(["how do I export?", "the export does not work"], flat, silent, words)
     assert told == ["question", "bug"]
 
 
@@ -109,5 +109,6 @@ def test_a_layered_head_reads_back_and_tells_as_before(head: Head, tmp_path: Pat
     save_head(head, tmp_path / "head.safetensors")
     vectors = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
     assert (
-        load_head(tmp_path / "head.safetensors").log_odds(vectors) == head.log_odds(vectors)
+        load_head(tmp_path / "head.safetensors").predict_log_proba(vectors)
+        == head.predict_log_proba(vectors)
     ).all()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from clustering.labels.assemble import names_of_themes
-from clustering.labels.corpus_terms import vocabulary_of
+from clustering.labels.assemble import build_theme_names
+from clustering.labels.corpus_terms import build_vocabulary
 from domain.themes import Name
 
 Ask = tuple[str, str]
@@ -21,8 +21,8 @@ def named(
         members.append(list(range(first, first + len(theme))))
         first += len(theme)
     near = [list(closeness) or [0.8] * len(theme) for theme in themes]
-    names = names_of_themes(
-        members, near, languages, texts, [1] * len(texts), vocabulary_of(texts, languages), 5
+    names = build_theme_names(
+        members, near, languages, texts, [1] * len(texts), build_vocabulary(texts, languages), 5
     )
     return [{name.language: name for name in told} for told in names]
 

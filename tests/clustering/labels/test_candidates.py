@@ -2,11 +2,11 @@
 
 import pytest
 
-from clustering.labels.candidates import LONGEST, is_hanging, phrases_of
+from clustering.labels.candidates import MAX_LABEL_CHARS, extract_phrases, is_dangling_word
 
 
 def first(text: str) -> str | None:
-    found = phrases_of(text)
+    found = extract_phrases(text)
     return found[0].text if found else None
 
 
@@ -59,15 +59,15 @@ def test_a_long_sentence_is_cut_at_a_clause_and_is_told_to_be_cut() -> None:
         "I cannot open the lesson that I bought yesterday, although I paid with my card and the "
         "money was taken from the account"
     )
-    cut = phrases_of(text)[0]
+    cut = extract_phrases(text)[0]
     assert cut.text == "I cannot open the lesson that I bought yesterday"
     assert cut.cut > 0
-    assert phrases_of("I cannot open the lesson")[0].cut == 0
+    assert extract_phrases("I cannot open the lesson")[0].cut == 0
 
 
 def test_after_a_but_comes_what_is_wrong() -> None:
     text = "Скидка действует до вечера, сказали мне, но оплата не проходит"
-    told = [phrase.text for phrase in phrases_of(text)]
+    told = [phrase.text for phrase in extract_phrases(text)]
     assert "Оплата не проходит" in told
     assert "Скидка действует до вечера" not in told
 
@@ -79,9 +79,9 @@ def test_no_phrase_ends_before_its_end() -> None:
         "I would like to move my individual lesson with the teacher to the evening of another day",
     ]
     for text in texts:
-        for phrase in phrases_of(text):
-            assert len(phrase.text) <= LONGEST
-            assert not is_hanging(phrase.text.split()[-1])
+        for phrase in extract_phrases(text):
+            assert len(phrase.text) <= MAX_LABEL_CHARS
+            assert not is_dangling_word(phrase.text.split()[-1])
             assert phrase.cut == 3
 
 
@@ -94,4 +94,4 @@ def test_no_phrase_ends_before_its_end() -> None:
     ],
 )
 def test_who_somebody_is_costs_its_own_words_alone(text: str, phrase: str) -> None:
-    assert phrases_of(text)[0].text == phrase
+    assert extract_phrases(text)[0].text == phrase

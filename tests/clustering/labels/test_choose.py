@@ -4,8 +4,8 @@ one for each language the theme is asked in.
 
 from itertools import combinations
 
-from clustering.labels.candidates import LONGEST, is_hanging
-from clustering.labels.choose import alike
+from clustering.labels.candidates import MAX_LABEL_CHARS, is_dangling_word
+from clustering.labels.choose import build_label_key
 from tests.clustering.labels.builders import Ask, asks, named
 
 CERTIFICATE = [
@@ -111,14 +111,16 @@ def test_labels_are_short_whole_capitalised_and_all_different() -> None:
     told = named(*themes)
     everywhere = [(i, name) for i, names in enumerate(told) for name in names.values()]
     for _, name in everywhere:
-        assert 4 <= len(name.label) <= LONGEST
+        assert 4 <= len(name.label) <= MAX_LABEL_CHARS
         assert name.label[0].isupper()
-        assert not is_hanging(name.label.split()[-1])
+        assert not is_dangling_word(name.label.split()[-1])
         assert not set("[]<>@\n") & set(name.label)
     for (one, first), (other, second) in combinations(everywhere, 2):
         if one != other:
             assert first.label.casefold() != second.label.casefold()
-    assert len({alike(names[next(iter(names))].label, "ru") for names in told}) == len(told)
+    assert len({build_label_key(names[next(iter(names))].label, "ru") for names in told}) == len(
+        told
+    )
 
 
 def test_names_do_not_depend_on_what_comes_later() -> None:

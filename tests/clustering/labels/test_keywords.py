@@ -3,9 +3,9 @@ word twice."""
 
 from itertools import combinations
 
-from clustering.labels.corpus_terms import vocabulary_of
-from clustering.labels.keywords import keywords_of_themes, same_word
-from clustering.labels.tokens import sounds
+from clustering.labels.corpus_terms import build_vocabulary
+from clustering.labels.keywords import extract_keywords, is_same_word
+from clustering.labels.tokens import to_phonetic_key
 
 TEXTS = [
     "Пожалуйста, где ссылка на урок 12345?",
@@ -23,7 +23,7 @@ THEMES = [{"ru": [0, 1, 2]}, {"uk": [3, 4, 5]}, {"en": [6, 7, 8]}]
 
 
 def strongest(wanted: int) -> list[tuple[str, ...]]:
-    told = keywords_of_themes(THEMES, vocabulary_of(TEXTS, LANGUAGES), wanted)
+    told = extract_keywords(THEMES, build_vocabulary(TEXTS, LANGUAGES), wanted)
     return [words for theme in told for words in theme.values()]
 
 
@@ -42,43 +42,43 @@ def test_small_talk_digits_and_placeholders_are_no_keywords() -> None:
 
 def test_no_keyword_is_another_one_inflected() -> None:
     for theme in strongest(9):
-        assert not any(same_word(one, other) for one, other in combinations(theme, 2))
+        assert not any(is_same_word(one, other) for one, other in combinations(theme, 2))
 
 
 def test_inflections_and_transliterations_are_known_by_their_letters() -> None:
-    assert same_word("оплата", "оплатить")
-    assert same_word("cancel", "cancelled")
-    assert same_word("сертификат", "sertifikat")
-    assert same_word("сертификат", "сертифікат")
-    assert same_word("сертификат", "certificate")
-    assert not same_word("card", "cash")
+    assert is_same_word("оплата", "оплатить")
+    assert is_same_word("cancel", "cancelled")
+    assert is_same_word("сертификат", "sertifikat")
+    assert is_same_word("сертификат", "сертифікат")
+    assert is_same_word("сертификат", "certificate")
+    assert not is_same_word("card", "cash")
 
 
 def test_a_word_sounds_alike_in_all_its_scripts() -> None:
-    assert {sounds(word) for word in ("сертификат", "сертифікат", "certificate")} == {"sertifikat"}
-    assert sounds("вебинар") == sounds("webinar") == sounds("вебінар")
+    assert {to_phonetic_key(word) for word in ("сертификат", "сертифікат", "certificate")} == {
+        "sertifikat"
+    }
+    assert to_phonetic_key("вебинар") == to_phonetic_key("webinar") == to_phonetic_key("вебінар")
 
 
 def test_a_theme_in_three_languages_says_nothing_twice() -> None:
     texts = ["Где сертификат?", "Сертификат за курс", "Де сертифікат?", "Where is my certificate"]
     languages = ["ru", "ru", "uk", "en"]
-    told = keywords_of_themes(
-        [{"ru": [0, 1], "uk": [2], "en": [3]}], vocabulary_of(texts, languages), 5
+    told = extract_keywords(
+        [{"ru": [0, 1], "uk": [2], "en": [3]}], build_vocabulary(texts, languages), 5
     )
     assert told == [{"ru": ("сертификат", "курс"), "uk": ("сертифікат",), "en": ("certificate",)}]
 
 
 def test_a_typo_is_no_keyword() -> None:
     texts = ["Где сертификат?", "Сертификат за курс", "Сиртифекат за курс"]
-    vocabulary = vocabulary_of(texts, ["ru"] * 3)
-    assert keywords_of_themes([{"ru": [0, 1, 2]}], vocabulary, 5) == [
-        {"ru": ("курс", "сертификат")}
-    ]
+    vocabulary = build_vocabulary(texts, ["ru"] * 3)
+    assert extract_keywords([{"ru": [0, 1, 2]}], vocabulary, 5) == [{"ru": ("курс", "сертификат")}]
 
 
 def test_a_long_complaint_does_not_name_a_theme_alone() -> None:
     texts = ["parcel " * 50, "refund late", "refund missing", "login code", "login page"]
-    first, _ = keywords_of_themes(
-        [{"en": [0, 1, 2]}, {"en": [3, 4]}], vocabulary_of(texts, ["en"] * 5), 2
+    first, _ = extract_keywords(
+        [{"en": [0, 1, 2]}, {"en": [3, 4]}], build_vocabulary(texts, ["en"] * 5), 2
     )
     assert first["en"][0] == "refund"

@@ -1,17 +1,17 @@
 """What makes a phrase a worse label: another language's words, unless the theme is about them."""
 
 from clustering.labels.candidates import Phrase
-from clustering.labels.corpus_terms import vocabulary_of, voice_of
-from clustering.labels.score import fitness
+from clustering.labels.corpus_terms import build_vocabulary, compute_term_stats
+from clustering.labels.score import score_phrase
 
 
 def fit(text: str, said: int) -> float:
     """Fitness of a phrase in a theme of twenty asks, `said` of which say "live" and "ночной"."""
     texts = [f"Где live ночной вебинар {'а' * i}" for i in range(said)]
     texts += [f"Где вебинар {'б' * i}" for i in range(20 - said)]
-    vocabulary = vocabulary_of(texts + ["Не работает оплата"] * 20, ["ru"] * 40)
-    voice = voice_of(range(20), "ru", vocabulary)
-    return fitness(Phrase(text, 0, 0, leans=False), 0.8, voice, vocabulary)
+    vocabulary = build_vocabulary(texts + ["Не работает оплата"] * 20, ["ru"] * 40)
+    voice = compute_term_stats(range(20), "ru", vocabulary)
+    return score_phrase(Phrase(text, 0, 0, needs_context=False), 0.8, voice, vocabulary)
 
 
 def test_another_languages_word_is_a_fault() -> None:

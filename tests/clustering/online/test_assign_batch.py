@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from clustering.grouping.assignment import assign
 from clustering.grouping.fit import find_themes
 from clustering.grouping.parameters import GroupingSettings
-from clustering.online.assign_batch import absorb
-from clustering.online.batch import Frozen, Heard
+from clustering.online.assign_batch import assign_batch
+from clustering.online.batch import AskBatch, FittedThemes
 from domain.asks import Ask
 from domain.themes import Theme
 from tests.clustering.builders import planted, unit
@@ -33,16 +33,20 @@ def test_new_asks_that_a_theme_holds_loosely_wait_for_the_next_regrouping() -> N
     texts, vectors, languages, _ = planted(groups=6, each=20)
     clustering = find_themes(texts, vectors, languages)
     themes = [
-        Theme(f"t-{n}", "", (), floor=group.floor, centroid=clustering.centroids[n])
+        Theme(
+            f"t-{n}", "", (), min_similarity=group.min_similarity, centroid=clustering.centroids[n]
+        )
         for n, group in enumerate(clustering.groups)
     ]
     labels = clustering.labels.tolist()
-    context = Heard(asks("old", len(texts)), vectors, [f"t-{label}" for label in labels])
-    fresh = Heard(asks("new", 40), further_and_further(vectors), [None] * 40)
-    known = Frozen(clustering.space, themes, {}, frozenset(one.id for one in themes), len(texts))
-    settled = absorb(fresh, context, known, GroupingSettings(), NOW)
+    context = AskBatch(asks("old", len(texts)), vectors, [f"t-{label}" for label in labels])
+    fresh = AskBatch(asks("new", 40), further_and_further(vectors), [None] * 40)
+    known = FittedThemes(
+        clustering.space, themes, {}, frozenset(one.id for one in themes), len(texts)
+    )
+    settled = assign_batch(fresh, context, known, GroupingSettings(), NOW)
     at_once = {told.ask_id for told in settled.assignments if told.theme_id == f"t-{labels[0]}"}
-    floors = np.array([one.floor for one in themes], dtype=np.float32)
+    floors = np.array([one.min_similarity for one in themes], dtype=np.float32)
     fits, _ = assign(fresh.vectors, ["en"] * 40, clustering.space, clustering.centroids, floors)
     in_all = {one.id for one, fit in zip(fresh.asks, fits, strict=True) if fit == labels[0]}
     assert "new0" in at_once

@@ -6,13 +6,13 @@ import pytest
 
 from pipeline.settings import Settings
 from tests.dashboard.driving import run_app, texts
-from tests.store.tables.test_labels import fill
+from tests.store.tables.test_labels import fill_home
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     settings = Settings(home=tmp_path / "home")
-    fill(settings.store)
+    fill_home(settings.store)
     return settings
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pipeline.analysis.audit import audit_theme, judge_ask
-from store.read.audits import judgements, kept_audits
+from store.read.audits import load_audits, load_judgements
 from tests.builders import NOW
 from tests.dashboard.driving import dashboard_over, opened, settled
 from tests.pipeline.identity import Workspace, asks_about
@@ -37,7 +37,7 @@ def test_asks_are_judged_one_by_one_and_the_count_gets_its_interval(
         page.get_by_role("textbox", name="Who judges").fill("ira")
         page.get_by_role("button", name="No", exact=True).click()
         expect(asked).to_contain_text(last.ask.text)
-        assert judgements(settings.store, theme)[first.ask.id] is False
+        assert load_judgements(settings.store, theme)[first.ask.id] is False
         page.get_by_role("button", name="Back to the last one").click()
         expect(asked).to_contain_text(first.ask.text)
         for row in (first, last):
@@ -45,8 +45,8 @@ def test_asks_are_judged_one_by_one_and_the_count_gets_its_interval(
             page.get_by_role("button", name="Yes, it belongs").click()
             settled(page)
         expect(page.locator(".st-key-audit-outcome")).to_contain_text("truly ask this")
-        assert judgements(settings.store, theme)[first.ask.id] is True
-        (kept,) = kept_audits(settings.store)
+        assert load_judgements(settings.store, theme)[first.ask.id] is True
+        (kept,) = load_audits(settings.store)
         assert kept.theme_id == theme
 
         page.get_by_role("link", name=re.compile("The theme")).click()

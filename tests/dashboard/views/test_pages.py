@@ -129,7 +129,7 @@ def test_customers_words_and_labels_are_only_ever_sent_as_plain_text(
 
 def test_no_page_tells_who_a_customer_is(pages: list[AppTest], settings: Settings) -> None:
     with open_reader(settings.store) as reader:
-        assert reader._rows("SELECT 1 FROM voice.asks WHERE customer LIKE 'hash-of-%'")
+        assert reader._fetch_rows("SELECT 1 FROM voice.asks WHERE customer LIKE 'hash-of-%'")
     assert not [content for page in pages for _, content in sent(page) if "hash-" in content]
 
 
@@ -190,11 +190,11 @@ def test_what_does_not_exist_is_told_in_one_sentence(show: Show, settings: Setti
 
 
 def test_only_web_addresses_become_links(show: Show, tmp_path: Path) -> None:
-    home = Home.at(tmp_path / "home")
+    home = Home.from_path(tmp_path / "home")
     urls = ("javascript:alert(1)", "data:text/html,x", "//evil.example/x", "https://desk.example/4")
     merge(home, [conversation(f"c{n}", url=url) for n, url in enumerate(urls)])
     with open_writer(home, "test", PUBLISHED) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, [ask(f"a{n}", f"c{n}") for n in range(len(urls))], 1)
     save_themes(home, {"t-1": ["a0", "a1", "a2", "a3"]})
     app = show(Settings(home=home.path), theme="t-1")

@@ -4,17 +4,17 @@ import pytest
 
 from domain.asks import Ask, Exclusion
 from domain.conversations import Message
-from ingest.asks.segment import MOST_HEARD, asks_of
+from ingest.asks.segment import MAX_CLEAN_CHARS, cut_asks
 from tests.ingest.builders import NOON, said, talk
 
 
 def only(text: str, **fields: object) -> Ask:
-    (ask,) = asks_of(talk(said(text, id="m"), **fields))
+    (ask,) = cut_asks(talk(said(text, id="m"), **fields))
     return ask
 
 
 def test_consecutive_customer_messages_are_one_ask() -> None:
-    asks = asks_of(
+    asks = cut_asks(
         talk(
             said("My login fails", minute=1),
             said("checked twice", "agent", 2, public=False),
@@ -37,7 +37,7 @@ def test_messages_come_in_any_order() -> None:
         said("Here", "agent", 2, id="b"),
         said("It shows the wrong company", minute=3, id="c"),
     ]
-    there, back = asks_of(talk(*messages)), asks_of(talk(*reversed(messages)))
+    there, back = cut_asks(talk(*messages)), cut_asks(talk(*reversed(messages)))
     assert there == back
     assert len(there) == 2
 
@@ -51,14 +51,14 @@ def test_ids_come_from_conversation_first_message_and_part() -> None:
 
 
 def test_the_subject_goes_in_front_where_it_adds_words() -> None:
-    assert only("It is blank", subject="Re: Login page").heard == "Login page. It is blank"
+    assert only("It is blank", subject="Re: Login page").clean_text == "Login page. It is blank"
     assert only("The login page is blank", subject="Login page").text == "The login page is blank"
     assert only("The page is blank", subject="Question").text == "The page is blank"
 
 
 def test_a_subject_that_an_agent_wrote_is_not_the_customers() -> None:
     told = talk(said("We miss you", "agent"), said("Stop mailing me"), subject="Autumn offer")
-    assert [ask.text for ask in asks_of(told)] == ["Stop mailing me"]
+    assert [ask.text for ask in cut_asks(told)] == ["Stop mailing me"]
 
 
 def test_an_ask_without_a_time_takes_that_of_its_conversation() -> None:
@@ -95,7 +95,7 @@ EXCLUDED: list[tuple[str, Exclusion]] = [
 @pytest.mark.parametrize(("text", "reason"), EXCLUDED)
 def test_what_says_nothing_is_excluded_with_its_reason(text: str, reason: Exclusion) -> None:
     ask = only(text)
-    assert (ask.excluded, ask.heard) == (reason, "")
+    assert (ask.excluded, ask.clean_text) == (reason, "")
 
 
 def test_all_asks_of_a_spam_conversation_are_spam() -> None:
@@ -119,7 +119,7 @@ def test_all_asks_of_a_spam_conversation_are_spam() -> None:
 def test_gratitude_for_something_and_short_asks_are_asks(text: str) -> None:
     ask = only(text)
     assert ask.excluded is None
-    assert ask.heard
+    assert ask.clean_text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_gratitude_for_something_and_short_asks_are_asks(text: str) -> None:
     ],
 )
 def test_the_wrapping_is_off(text: str, heard: str) -> None:
-    assert only(text).heard == heard
+    assert only(text).clean_text == heard
 
 
 @pytest.mark.parametrize(
@@ -159,24 +159,24 @@ def test_the_wrapping_is_off(text: str, heard: str) -> None:
 )
 def test_what_is_quoted_below_is_off(header: str) -> None:
     ask = only(f"The link is broken\n\n{header}\nHave you tried the link?")
-    assert ask.heard == "The link is broken"
+    assert ask.clean_text == "The link is broken"
     assert "Have you tried" in ask.text
 
 
 def test_an_answer_below_its_quotation_stays() -> None:
     text = "On 3 Feb 2026, Desk wrote:\n> Did you restart?\n\nNow the link is broken"
-    assert only(text).heard == "Now the link is broken"
+    assert only(text).clean_text == "Now the link is broken"
 
 
 def test_heard_is_bounded_and_text_is_not() -> None:
     ask = only("the link is broken " * 1_000)
-    assert len(ask.heard) <= MOST_HEARD
+    assert len(ask.clean_text) <= MAX_CLEAN_CHARS
     assert len(ask.text) > 10_000
 
 
 def test_a_message_sent_twice_is_told_once() -> None:
     told = talk(said("The link is broken", id="1"), said("The link is broken", id="2"))
-    assert [ask.text for ask in asks_of(told)] == ["The link is broken"]
+    assert [ask.text for ask in cut_asks(told)] == ["The link is broken"]
 
 
 @pytest.mark.parametrize(
@@ -200,5 +200,5 @@ def test_every_ask_has_its_language(text: str, language: str) -> None:
 
 def test_a_conversation_without_customers_words_has_no_asks() -> None:
     nobody: tuple[Message, ...] = ()
-    assert asks_of(talk(*nobody)) == []
-    assert asks_of(talk(said("Hello", "agent"), said("note", public=False))) == []
+    assert cut_asks(talk(*nobody)) == []
+    assert cut_asks(talk(said("Hello", "agent"), said("note", public=False))) == []

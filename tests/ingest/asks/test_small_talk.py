@@ -3,7 +3,7 @@
 import pytest
 
 from domain.asks import Exclusion
-from ingest.asks.segment import asks_of, heard_of
+from ingest.asks.segment import clean_message, cut_asks
 from tests.ingest.builders import said, talk
 
 NOTHING: list[tuple[str, Exclusion]] = [
@@ -61,7 +61,7 @@ NOTHING: list[tuple[str, Exclusion]] = [
 
 @pytest.mark.parametrize(("text", "reason"), NOTHING)
 def test_what_says_nothing_is_excluded(text: str, reason: Exclusion) -> None:
-    heard, excluded = heard_of(text)
+    heard, excluded = clean_message(text)
     assert heard == ""
     # A closing is told apart from a greeting or agreement by nobody.
     assert excluded == reason or {excluded, reason} == {"greeting", "acknowledgement"}
@@ -113,22 +113,24 @@ def test_what_says_nothing_is_excluded(text: str, reason: Exclusion) -> None:
     ],
 )
 def test_what_asks_complains_or_praises_is_an_ask(text: str) -> None:
-    heard, excluded = heard_of(text)
+    heard, excluded = clean_message(text)
     assert excluded is None
     assert heard
 
 
 def test_a_bare_no_is_excluded_only_as_an_answer() -> None:
-    assert heard_of("no") == ("no", None)
+    assert clean_message("no") == ("no", None)
     alone, answer = talk(said("нет")), talk(said("Any questions left?", "agent"), said("нет"))
-    assert [ask.excluded for ask in asks_of(alone)] == [None]
-    assert [ask.excluded for ask in asks_of(answer)] == ["acknowledgement"]
+    assert [ask.excluded for ask in cut_asks(alone)] == [None]
+    assert [ask.excluded for ask in cut_asks(answer)] == ["acknowledgement"]
 
 
 def test_a_promise_is_nothing_only_after_agreement() -> None:
-    assert heard_of("i will send the receipt tomorrow")[1] is None
-    assert heard_of("sure, i will send the receipt tomorrow")[1] == "acknowledgement"
+    assert clean_message("i will send the receipt tomorrow")[1] is None
+    assert clean_message("sure, i will send the receipt tomorrow")[1] == "acknowledgement"
 
 
 def test_what_was_tried_stays_beside_an_ask() -> None:
-    assert heard_of("Ok, I updated the app. The list is blank")[0].startswith("I updated the app")
+    assert clean_message("Ok, I updated the app. The list is blank")[0].startswith(
+        "I updated the app"
+    )

@@ -1,7 +1,7 @@
 """A pasted log is heard as its first line, and stays whole for reading."""
 
-from ingest.asks.segment import asks_of
-from ingest.asks.stack_traces import folded
+from ingest.asks.segment import cut_asks
+from ingest.asks.stack_traces import fold_stack_traces
 from tests.ingest.builders import said, talk
 
 PYTHON = """Traceback (most recent call last):
@@ -19,31 +19,34 @@ LOG = """2026-02-03 10:00:00,123 INFO start
 
 
 def test_logs_and_traces_are_folded_to_their_first_line() -> None:
-    assert folded(f"The upload fails\n{LOG}\nWhat to do?") == (
+    assert fold_stack_traces(f"The upload fails\n{LOG}\nWhat to do?") == (
         "The upload fails\n2026-02-03 10:00:00,123 INFO start\nWhat to do?"
     )
-    assert folded(f"It crashes:\n{JAVA}") == "It crashes:\njava.lang.NullPointerException: lesson"
-    assert folded(f"See\n{PYTHON}\nthanks") == "See\nValueError: no lesson 4\nthanks"
+    assert (
+        fold_stack_traces(f"It crashes:\n{JAVA}")
+        == "It crashes:\njava.lang.NullPointerException: lesson"
+    )
+    assert fold_stack_traces(f"See\n{PYTHON}\nthanks") == "See\nValueError: no lesson 4\nthanks"
 
 
 def test_what_people_write_is_no_log() -> None:
     text = "Error: it says\nI tried twice\nat home (and at work)\nat 10:00:00 too"
-    assert folded(text) == text
+    assert fold_stack_traces(text) == text
 
 
 def test_a_log_is_kept_whole_for_reading() -> None:
-    (ask,) = asks_of(talk(said(f"The upload fails\n{LOG}", id="m")))
+    (ask,) = cut_asks(talk(said(f"The upload fails\n{LOG}", id="m")))
     assert ask.text.endswith("INFO stop")
-    assert "INFO stop" not in ask.heard
-    assert "The upload fails" in ask.heard
+    assert "INFO stop" not in ask.clean_text
+    assert "The upload fails" in ask.clean_text
 
 
 def test_a_very_long_ask_is_up_to_three_cut_where_sentences_end() -> None:
     sentences = [f"In lesson {n} the video number {n} does not start at all." for n in range(150)]
-    long = asks_of(talk(said(" ".join(sentences), id="m")))
+    long = cut_asks(talk(said(" ".join(sentences), id="m")))
     assert [ask.part for ask in long] == [0, 1, 2]
     assert len({ask.id for ask in long}) == 3
     assert all(ask.text.endswith("at all.") and ask.text.startswith("In lesson") for ask in long)
     assert " ".join(ask.text for ask in long) == " ".join(sentences)
-    assert len(asks_of(talk(said(" ".join(sentences[:50]), id="m")))) == 2
-    assert len(asks_of(talk(said(" ".join(sentences[:5]), id="m")))) == 1
+    assert len(cut_asks(talk(said(" ".join(sentences[:50]), id="m")))) == 2
+    assert len(cut_asks(talk(said(" ".join(sentences[:5]), id="m")))) == 1

@@ -114,4 +114,4 @@ def test_escapes_of_telegram_are_mended_wherever_a_piece_ends(
 ) -> None:
     text = '[{"text": "a\\x1fb \\\\x20 c"}]'
     pieces = [text[: 10 + shift], *text[10 + shift :]]
-    assert list(long_json.listed(pieces, "x")) == [{"text": "a\x1fb \\x20 c"}]
+    assert list(long_json.iter_list_items(pieces, "x")) == [{"text": "a\x1fb \\x20 c"}]

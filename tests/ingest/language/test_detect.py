@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.language import morphology
-from ingest.language.detect import language_of
+from ingest.language.detect import detect_language
 
 
 @pytest.mark.parametrize(
@@ -30,22 +30,22 @@ from ingest.language.detect import language_of
     ],
 )
 def test_the_language_of_short_texts(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert detect_language(text) == language
 
 
 def test_only_the_languages_asked_for_are_told() -> None:
-    assert language_of("goedemorgen allemaal", ("en", "nl")) == "nl"
-    assert language_of("guten morgen zusammen", ("de", "fr")) == "de"
-    assert language_of("gde ssylka", ("en", "de")) in {"en", "de"}
+    assert detect_language("goedemorgen allemaal", ("en", "nl")) == "nl"
+    assert detect_language("guten morgen zusammen", ("de", "fr")) == "de"
+    assert detect_language("gde ssylka", ("en", "de")) in {"en", "de"}
 
 
 def test_polish_that_reads_like_russian_is_polish() -> None:
-    assert language_of("zacznij czasomierz na 10 minut") == "pl"
-    assert language_of("propala knopka oplaty") == "uk"
+    assert detect_language("zacznij czasomierz na 10 minut") == "pl"
+    assert detect_language("propala knopka oplaty") == "uk"
 
 
 def test_a_dictionary_that_was_left_out_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(morphology, "find_spec", lambda _name: None)
-    left_out = morphology.analyzer.__wrapped__("uk")
+    left_out = morphology.load_analyzer.__wrapped__("uk")
     assert not left_out.word_is_known("оплата")
     assert left_out.parse("оплата") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.parsing.quoted_replies import unquoted
+from ingest.parsing.quoted_replies import strip_quoted_replies
 
 HEADERS = [
     # Gmail
@@ -71,7 +71,7 @@ HEADERS = [
 @pytest.mark.parametrize("below", HEADERS)
 def test_what_stands_below_the_reply_is_off(below: str) -> None:
     reply = "Ссылка не открывается\nThe link is broken"
-    assert unquoted(f"{reply}\n\n{below}\nHave you tried the link?\n") == reply
+    assert strip_quoted_replies(f"{reply}\n\n{below}\nHave you tried the link?\n") == reply
 
 
 @pytest.mark.parametrize(
@@ -86,4 +86,4 @@ def test_what_stands_below_the_reply_is_off(below: str) -> None:
     ],
 )
 def test_what_only_looks_like_wrapping_stays(text: str) -> None:
-    assert unquoted(text) == text
+    assert strip_quoted_replies(text) == text

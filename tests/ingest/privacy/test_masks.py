@@ -7,13 +7,13 @@ import time
 import pytest
 
 from domain.conversations import Customer
-from ingest.privacy.masks import Masks
+from ingest.privacy.masks import Masker
 from ingest.privacy.pseudonyms import Protector, protect
 from tests.ingest.builders import KEY, NOON, agent, said, talk
 
 
 def masked(text: str, *people: str) -> str:
-    return Masks(people).mask(text)
+    return Masker(people).mask(text)
 
 
 @pytest.mark.parametrize(

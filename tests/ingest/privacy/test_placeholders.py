@@ -5,36 +5,45 @@ import pytest
 
 from domain.asks import Exclusion
 from domain.placeholders import MASKED, OWN_PLACEHOLDER, PLACEHOLDER, Masked, placeholder
-from ingest.asks.segment import asks_of
-from ingest.language.detect import language_of
-from ingest.privacy.masks import PATTERNS, Masks
-from ingest.privacy.recognisers.addresses import street_addresses
-from ingest.privacy.recognisers.contacts import emails, phones
-from ingest.privacy.recognisers.documents import insurance_numbers, passports, tax_numbers
-from ingest.privacy.recognisers.known_names import names
-from ingest.privacy.recognisers.network import addresses_of_machines, handles, links, tokens
-from ingest.privacy.recognisers.payment import cards, ibans
-from ingest.privacy.recognisers.person_names import spoken_names
+from ingest.asks.segment import cut_asks
+from ingest.language.detect import detect_language
+from ingest.privacy.masks import PATTERN_RECOGNISERS, Masker
+from ingest.privacy.recognisers.addresses import find_street_addresses
+from ingest.privacy.recognisers.contacts import find_emails, find_phones
+from ingest.privacy.recognisers.documents import (
+    find_insurance_numbers,
+    find_passports,
+    find_tax_numbers,
+)
+from ingest.privacy.recognisers.known_names import build_name_recogniser
+from ingest.privacy.recognisers.network import (
+    find_handles,
+    find_ip_addresses,
+    find_personal_links,
+    find_secrets,
+)
+from ingest.privacy.recognisers.payment import find_cards, find_ibans
+from ingest.privacy.recognisers.person_names import find_person_names
 from ingest.privacy.spans import Recogniser
 from tests.ingest.builders import said, talk
 
 PEOPLE = "Павел Зюзликов"
 FOUND: tuple[tuple[Recogniser, str], ...] = (
-    (links, "https://vk.com/id18273645"),
-    (emails, "ann@mail.example"),
-    (tokens, "https://a.example/in?token=9fA83kd02L"),
-    (ibans, "DE89370400440532013000"),
-    (cards, "card 4111 1111 1111 1111"),
-    (passports, "паспорт 4510 123456"),
-    (insurance_numbers, "СНИЛС 112-233-445 95"),
-    (insurance_numbers, "my SSN is 536-22-8123"),
-    (tax_numbers, "ІПН 3184710691"),
-    (addresses_of_machines, "login from 95.24.118.7"),
-    (street_addresses, "ship to 42 Elm St., Unit 7"),
-    (phones, "+380 67 123 45 67"),
-    (handles, "пишите @olga_design"),
-    (spoken_names, "меня зовут вера"),
-    (names((PEOPLE,)), "Зюзликов пишет"),
+    (find_personal_links, "https://vk.com/id18273645"),
+    (find_emails, "ann@mail.example"),
+    (find_secrets, "https://a.example/in?token=9fA83kd02L"),
+    (find_ibans, "DE89370400440532013000"),
+    (find_cards, "card 4111 1111 1111 1111"),
+    (find_passports, "паспорт 4510 123456"),
+    (find_insurance_numbers, "СНИЛС 112-233-445 95"),
+    (find_insurance_numbers, "my SSN is 536-22-8123"),
+    (find_tax_numbers, "ІПН 3184710691"),
+    (find_ip_addresses, "login from 95.24.118.7"),
+    (find_street_addresses, "ship to 42 Elm St., Unit 7"),
+    (find_phones, "+380 67 123 45 67"),
+    (find_handles, "пишите @olga_design"),
+    (find_person_names, "меня зовут вера"),
+    (build_name_recogniser((PEOPLE,)), "Зюзликов пишет"),
 )
 """What each recogniser finds, one text for each kind that it has."""
 WRITTEN = tuple(sorted({span.kind for find, text in FOUND for span in find(text)}))
@@ -54,7 +63,7 @@ SAID: tuple[tuple[str, Exclusion], ...] = (
 
 
 def test_every_recogniser_of_the_masker_is_asked_here() -> None:
-    assert {*PATTERNS, spoken_names} <= {find for find, _ in FOUND}
+    assert {*PATTERN_RECOGNISERS, find_person_names} <= {find for find, _ in FOUND}
 
 
 def test_the_recognisers_write_what_is_known_and_nothing_else() -> None:
@@ -63,8 +72,8 @@ def test_the_recognisers_write_what_is_known_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("text", [text for _, text in FOUND])
 def test_the_masker_writes_what_both_patterns_read(text: str) -> None:
-    masks = Masks((PEOPLE,))
-    written = [masks.placeholder(span) for span in masks.spans(text)]
+    masks = Masker((PEOPLE,))
+    written = [masks.assign_placeholder(span) for span in masks.find_spans(text)]
     assert written
     for told in written:
         assert told in masks.mask(text)
@@ -77,26 +86,26 @@ def test_the_masker_writes_what_both_patterns_read(text: str) -> None:
 def test_a_placeholder_with_small_talk_or_alone_is_excluded(
     text: str, reason: Exclusion, kind: Masked
 ) -> None:
-    (ask,) = asks_of(talk(said(text.replace("[x]", placeholder(kind, 12)), id="m")))
-    assert (ask.excluded, ask.heard) == (reason, "")
+    (ask,) = cut_asks(talk(said(text.replace("[x]", placeholder(kind, 12)), id="m")))
+    assert (ask.excluded, ask.clean_text) == (reason, "")
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_a_placeholder_with_a_request_is_an_ask(kind: Masked) -> None:
     told = placeholder(kind, 1)
-    (ask,) = asks_of(talk(said(f"Thanks {told}! Please delete {told}", id="m")))
-    assert (ask.excluded, ask.heard) == (None, f"Please delete {told}")
+    (ask,) = cut_asks(talk(said(f"Thanks {told}! Please delete {told}", id="m")))
+    assert (ask.excluded, ask.clean_text) == (None, f"Please delete {told}")
 
 
 def test_placeholders_of_different_kinds_alone_are_excluded() -> None:
     every = ", ".join(placeholder(kind, 1) for kind in WRITTEN)
-    (ask,) = asks_of(talk(said(f"{every}.", id="m")))
-    assert (ask.excluded, ask.heard) == ("empty", "")
+    (ask,) = cut_asks(talk(said(f"{every}.", id="m")))
+    assert (ask.excluded, ask.clean_text) == ("empty", "")
 
 
 @pytest.mark.parametrize("text", ["[screenshot]", "<refund>", "[order-5]", "[Name-1]"])
 def test_what_others_put_in_brackets_is_not_excluded(text: str) -> None:
-    (ask,) = asks_of(talk(said(text, id="m")))
+    (ask,) = cut_asks(talk(said(text, id="m")))
     assert ask.excluded is None
 
 
@@ -111,4 +120,4 @@ def test_what_others_put_in_brackets_is_not_excluded(text: str) -> None:
     ],
 )
 def test_placeholders_have_no_language(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert detect_language(text) == language

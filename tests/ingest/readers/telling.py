@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.conversations import Conversation, Rejected
-from ingest.asks.segment import asks_of
+from ingest.asks.segment import cut_asks
 from ingest.open import read
 from tests.ingest.builders import items
 
@@ -24,7 +24,7 @@ def story(told: Conversation) -> list[Line]:
 
 def asked(told: Conversation) -> list[str]:
     """The texts of the asks that count."""
-    return [ask.text for ask in asks_of(told) if ask.excluded is None]
+    return [ask.text for ask in cut_asks(told) if ask.excluded is None]
 
 
 def minutes(told: Conversation) -> list[str | None]:

@@ -9,13 +9,13 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from cli.app import app
-from cli.output.theme_json import ranking_json
+from cli.output.theme_json import build_ranking_json
 from pipeline.analysis.audit import Audit, audit_theme, judge_ask
 from pipeline.files.report import write_report
-from pipeline.imports.erase import Wanted, forget
+from pipeline.imports.erase import EraseTarget, erase_conversations
 from pipeline.queries.ranking import rank_themes, show_theme
 from pipeline.themes.decide import merge_themes, move_asks
-from store.read.audits import kept_audits
+from store.read.audits import load_audits
 from tests.pipeline.identity import LATER, Workspace
 
 WRONG = 4
@@ -35,13 +35,13 @@ def test_the_last_answer_makes_the_audit_and_a_new_look_finds_it_whole(space: Wo
     theme = space.home_of("webinar_link")
     part = judged(space, theme, most=3)
     assert (part.audited, len(part.open)) == (None, len(part.drawn) - 3)
-    assert kept_audits(space.settings.store) == ()
+    assert load_audits(space.settings.store) == ()
     told = judged(space, theme)
     assert told.audited is not None
     # All of so small a theme was looked at: there is nothing left to guess.
     assert told.audited.low == told.audited.estimate == told.audited.high < told.asks
     assert audit_theme(space.settings, theme).audited == told.audited
-    (kept,) = kept_audits(space.settings.store)
+    (kept,) = load_audits(space.settings.store)
     assert (kept.theme_id, kept.asks, len(kept.belongs)) == (theme, told.asks, len(told.drawn))
 
 
@@ -51,7 +51,7 @@ def test_every_door_tells_the_same_interval(
     theme = space.home_of("webinar_link")
     judged(space, theme)
     ranking = rank_themes(space.settings, "all", LATER)
-    told = {row["id"]: row["audited"] for row in ranking_json(ranking)["themes"]}
+    told = {row["id"]: row["audited"] for row in build_ranking_json(ranking)["themes"]}
     interval = told.pop(theme)
     assert set(told.values()) == {None}
     count = next(row for row in ranking.themes if row.id == theme)
@@ -84,7 +84,7 @@ def test_what_was_erased_is_asked_of_nobody(space: Workspace) -> None:
     judged(space, theme)
     drawn = audit_theme(space.settings, theme).drawn
     gone = next(row.ask for row in drawn if row.stratum != "near miss")
-    forget(space.settings, Wanted(conversation=gone.conversation_id), LATER)
+    erase_conversations(space.settings, EraseTarget(conversation=gone.conversation_id), LATER)
     told = audit_theme(space.settings, theme)
     assert gone.id not in {row.ask.id for row in told.drawn}
     assert theme in audited_themes(space), "the answers of the others stand"

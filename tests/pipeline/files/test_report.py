@@ -54,7 +54,7 @@ def test_the_numbers_are_those_of_the_ranking(tmp_path: Path, words: str) -> Non
     done = write_report(settings, words, NOW, tmp_path / "out", ["csv"])
     period = parse_period(words, NOW, settings.timezone)
     with open_reader(settings.store) as reader:
-        ranking = reader.ranking(period)
+        ranking = reader.compute_ranking(period)
     told = [row for row in rows(done.files[0]) if row["theme_id"]]
     listed = [row["theme_id"] for row in rows(done.files[1])]
     assert [(row["theme_id"], int(row["conversations"])) for row in told] == [

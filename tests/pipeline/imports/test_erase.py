@@ -13,13 +13,13 @@ import pytest
 from domain.errors import BadRequest, NotFound
 from domain.periods import parse_period
 from pipeline.files.report import write_report
-from pipeline.imports.erase import Forgotten, Wanted, expire, forget
+from pipeline.imports.erase import EraseTarget, ErasureResult, erase_conversations, erase_expired
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.imports.receive import receive_conversations
 from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
 from store.read.reader import open_reader
-from store.write.theme_tables import unpack
+from store.write.theme_tables import unpack_arrays
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECRET = "zyxomma"
@@ -71,7 +71,7 @@ def whole(settings: Settings) -> Iterator[str]:
 def counts(settings: Settings) -> tuple[int, int, int]:
     period = parse_period("all", NOW)
     with open_reader(settings.store) as reader:
-        ranking = reader.ranking(period)
+        ranking = reader.compute_ranking(period)
     totals = ranking.totals
     return totals.asks, totals.conversations, sum(one.customers for one in ranking.themes)
 
@@ -79,8 +79,8 @@ def counts(settings: Settings) -> tuple[int, int, int]:
 def test_a_forgotten_customer_leaves_no_word_and_every_count(settings: Settings) -> None:
     assert any(SECRET in text for text in whole(settings))
     before = counts(settings)
-    done = forget(settings, Wanted(customer="person"), NOW)
-    assert isinstance(done, Forgotten)
+    done = erase_conversations(settings, EraseTarget(customer="person"), NOW)
+    assert isinstance(done, ErasureResult)
     assert done.conversations == 2
     assert done.themes_refreshed
     assert "earshot-all.html" in done.reports
@@ -88,9 +88,9 @@ def test_a_forgotten_customer_leaves_no_word_and_every_count(settings: Settings)
     assert counts(settings) == before
     assert len(list(settings.store.snapshots.glob("*.json"))) <= 2
     with open_reader(settings.store) as reader:
-        themes = reader.themes()
+        themes = reader.read_themes()
         period = parse_period("all", NOW)
-        behind = [row for one in themes for row in reader.theme_conversations(one.id, period)]
+        behind = [row for one in themes for row in reader.read_theme_conversations(one.id, period)]
     assert sum(row["text"] == "erased on 2026-03-01" for row in behind) == 2
     html = (settings.store.path / "reports" / "earshot-all.html").read_text(encoding="utf-8")
     assert 'lang="ru"' in html
@@ -98,15 +98,15 @@ def test_a_forgotten_customer_leaves_no_word_and_every_count(settings: Settings)
 
 def test_no_kept_space_has_anchors_of_the_time_before(settings: Settings) -> None:
     with open_reader(settings.store) as reader:
-        run = reader.newest_run()
+        run = reader.read_newest_run()
     assert run is not None
     assert len(run["space"]["anchors"])
-    forget(settings, Wanted(conversation="c40"), NOW)
+    erase_conversations(settings, EraseTarget(conversation="c40"), NOW)
     with duckdb.connect(str(settings.store.live), read_only=True) as connection:
         blobs = connection.execute("SELECT space FROM runs ORDER BY no").fetchall()
     before, after = [blob for (blob,) in blobs]
     assert before is None, "a space that nobody works in is not kept"
-    assert len(unpack(after)["anchors"])
+    assert len(unpack_arrays(after)["anchors"])
 
 
 def test_vectors_of_erased_texts_go_and_others_stay(settings: Settings) -> None:
@@ -114,12 +114,12 @@ def test_vectors_of_erased_texts_go_and_others_stay(settings: Settings) -> None:
         return sum(len(np.load(path)) for path in settings.store.vectors.rglob("*.keys.npy"))
 
     before = kept()
-    forget(settings, Wanted(customer="person"), NOW)
+    erase_conversations(settings, EraseTarget(customer="person"), NOW)
     assert kept() == before - 1
 
 
 def test_reading_again_brings_nothing_back(settings: Settings, tmp_path: Path) -> None:
-    forget(settings, Wanted(customer="person"), NOW)
+    erase_conversations(settings, EraseTarget(customer="person"), NOW)
     again = ingest_conversations(settings, Source(tmp_path / "all.jsonl"), NOW)
     assert again.forgotten == 2
     assert not [text for text in whole(settings) if SECRET in text]
@@ -135,7 +135,7 @@ def test_a_restored_backup_is_erased_again_by_the_next_writer(
     settings: Settings, tmp_path: Path
 ) -> None:
     shutil.copytree(settings.store.path, tmp_path / "backup")
-    forget(settings, Wanted(customer="person"), NOW)
+    erase_conversations(settings, EraseTarget(customer="person"), NOW)
     shutil.rmtree(settings.store.path)
     shutil.copytree(tmp_path / "backup", settings.store.path)
     assert any(SECRET in text for text in whole(settings))
@@ -152,8 +152,8 @@ def test_names_of_themes_and_areas_that_held_their_words_go(
         connection.execute("UPDATE theme_names SET names = " + named)
         connection.execute(f"INSERT INTO areas VALUES ('a-1', {named}, ['t-1'])")
     # Even where themes cannot be made anew at once.
-    monkeypatch.setattr("pipeline.imports.erase._refreshed", lambda *_told: False)
-    forget(settings, Wanted(customer="person"), NOW)
+    monkeypatch.setattr("pipeline.imports.erase._regroup_with_last_model", lambda *_told: False)
+    erase_conversations(settings, EraseTarget(customer="person"), NOW)
     with duckdb.connect(str(settings.store.live), read_only=True) as connection:
         for table in ("theme_names", "areas"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
@@ -163,26 +163,26 @@ def test_retention_holds_for_what_came_through_the_api(settings: Settings) -> No
     handed = told(70, f"an old {SECRET} question", "by-api", day=1)
     receive_conversations(settings, [handed], NOW)
     short = settings.model_copy(update={"retention_days": 25})
-    assert expire(short, NOW) == 1
+    assert erase_expired(short, NOW) == 1
     with open_reader(settings.store) as reader:
-        texts = [row["text"] for row in reader._rows("SELECT text FROM voice.messages")]
+        texts = [row["text"] for row in reader._fetch_rows("SELECT text FROM voice.messages")]
     assert not [text for text in texts if "an old" in text]
     assert receive_conversations(settings, [handed], NOW).counts.new == 0
 
 
 def test_retention_erases_by_the_last_thing_that_happened(settings: Settings) -> None:
     with pytest.raises(BadRequest, match="EARSHOT_RETENTION_DAYS"):
-        forget(settings, Wanted(expired=True), NOW)
+        erase_conversations(settings, EraseTarget(expired=True), NOW)
     kept = settings.model_copy(update={"retention_days": 30})
-    assert expire(kept, NOW) == 0
+    assert erase_expired(kept, NOW) == 0
     short = settings.model_copy(update={"retention_days": 5})
-    assert expire(short, NOW) == 26
-    assert expire(short, NOW) == 0
+    assert erase_expired(short, NOW) == 26
+    assert erase_expired(short, NOW) == 0
     assert counts(settings)[0] == 26
 
 
 def test_whom_nobody_knows_cannot_be_forgotten(settings: Settings) -> None:
     with pytest.raises(NotFound, match="There is no customer 'nobody'"):
-        forget(settings, Wanted(customer="nobody"), NOW)
+        erase_conversations(settings, EraseTarget(customer="nobody"), NOW)
     with pytest.raises(BadRequest, match="Say whom"):
-        forget(settings, Wanted(), NOW)
+        erase_conversations(settings, EraseTarget(), NOW)

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ingest.pulling.client import PullFailed
-from pipeline.imports.pull import Account, Pulled, pull_conversations
+from pipeline.imports.pull import Account, PullResult, pull_conversations
 from pipeline.settings import Settings
 from store.read.reader import open_reader
 
@@ -100,7 +100,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def pull(
     settings: Settings, tool: str, url: str, waited: list[float] | None = None, token: str = TOKEN
-) -> Pulled:
+) -> PullResult:
     waited = [] if waited is None else waited
     account = Account(tool, token, url)
     return pull_conversations(settings, account, None, NOW, wait=waited.append)
@@ -108,13 +108,13 @@ def pull(
 
 def heard(settings: Settings) -> list[str]:
     with open_reader(settings.store) as reader:
-        return sorted(ask.text for ask in reader.asks())
+        return sorted(ask.text for ask in reader.read_asks())
 
 
 def test_zendesk_is_fetched_to_its_end_and_goes_on_from_there(settings: Settings) -> None:
     desk = Zendesk()
     with served(desk) as url:
-        assert pull(settings, "zendesk", url) == Pulled(2, 2, 0, 0, 0, 2)
+        assert pull(settings, "zendesk", url) == PullResult(2, 2, 0, 0, 0, 2)
         assert pull(settings, "zendesk", url).new == 0
     assert heard(settings) == ["Where is 1?", "Where is 2?"]
     assert [one.get("cursor") for one in desk.asked] == [None, "c1", "c2"]
@@ -134,7 +134,7 @@ def test_an_interrupted_fetch_goes_on_where_it_stopped(settings: Settings) -> No
             pull(settings, "zendesk", url)
         assert heard(settings) == ["Where is 1?"]
         desk.asked.clear()
-        assert pull(settings, "zendesk", url) == Pulled(1, 1, 0, 0, 0, 1)
+        assert pull(settings, "zendesk", url) == PullResult(1, 1, 0, 0, 0, 1)
     assert desk.asked[0]["cursor"] == "c1"
 
 
@@ -172,7 +172,7 @@ def intercom(path: str, _query: dict[str, str], body: dict[str, Any]) -> Answer:
 
 def test_intercom_conversations_come_with_their_parts(settings: Settings) -> None:
     with served(intercom) as url:
-        assert pull(settings, "intercom", url) == Pulled(2, 2, 0, 0, 0, 2)
+        assert pull(settings, "intercom", url) == PullResult(2, 2, 0, 0, 0, 2)
         again = pull(settings, "intercom", url)
     assert (again.new, again.updated) == (0, 0)
     assert heard(settings) == ["Why 1?", "Why 2?"]

@@ -10,7 +10,7 @@ from domain.periods import parse_period
 from pipeline.queries.conversations import PAGE_SIZE
 from pipeline.queries.dashboard import view_asks, view_ranking, view_theme
 from pipeline.settings import WEEKDAYS, Settings
-from store.read.conversations import AskKind
+from store.read.conversations import ListingKind
 from tests.builders import NOW, ask, days, home_at, save_asks, save_themes
 from tests.dashboard.workspace import PUBLISHED, THEMES
 
@@ -83,10 +83,10 @@ def test_asks_without_a_time_count_only_in_all(tmp_path: Path) -> None:
     assert view_theme(settings, "t-1", "2026-02", NOW, 1).listing.rows == ()
 
 
-@pytest.mark.parametrize("kind", get_args(AskKind))
+@pytest.mark.parametrize("kind", get_args(ListingKind))
 @pytest.mark.parametrize("words", ["all", "2026-W07"])
 def test_a_listing_holds_exactly_what_its_total_counts(
-    settings: Settings, kind: AskKind, words: str
+    settings: Settings, kind: ListingKind, words: str
 ) -> None:
     first = view_asks(settings, kind, words, PUBLISHED, 1)
     total = getattr(first.ranking.totals, kind)

@@ -58,7 +58,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     themes = [Theme(name, names[0].label, ("word",), names=names) for name, names in LABELS.items()]
     run = GroupingRun("multilingual", "f" * 64, {}, {})
     with open_writer(told, "test", NOW) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, asks, 1)
         assigned = [Assignment(key, theme, 0.5) for key, _, theme, *_ in ASKS]
         writer.save_grouping(run, themes, assigned, [], AREAS)
@@ -192,11 +192,11 @@ def test_the_table_names_areas_and_parts(home: Home) -> None:
     from rich.console import Console
 
     from cli.output.signal_tables import write_ranking
-    from pipeline.queries.measures import Wanted, rank_signals
+    from pipeline.queries.measures import RankQuery, rank_signals
     from signals.ranks import Measure
 
     page = StringIO()
-    wanted = Wanted(Measure("customers"), "area", split="status", language="en")
+    wanted = RankQuery(Measure("customers"), "area", split="status", language="en")
     write_ranking(Console(file=page, width=200), rank_signals(
         Settings(home=home.path), "all", wanted, NOW), 20)  # fmt: skip
     assert "Webinars" in page.getvalue()

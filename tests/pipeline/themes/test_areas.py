@@ -11,13 +11,13 @@ from domain.errors import BadRequest
 from pipeline.files.report import load_report, write_report
 from pipeline.settings import Settings
 from tests.builders import NOW
-from tests.store.tables.test_labels import fill
+from tests.store.tables.test_labels import fill_home
 
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     settings = Settings(home=tmp_path / "home")
-    fill(settings.store)
+    fill_home(settings.store)
     monkeypatch.setenv("EARSHOT_HOME", str(settings.home))
     return settings
 
@@ -37,7 +37,7 @@ def test_rank_by_area_puts_themes_under_their_area(
     from pipeline.queries.ranking import rank_themes
 
     console = Console(width=200)
-    theme_tables.write_areas(console, rank_themes(settings, "all", NOW).told_in("en"), 20)
+    theme_tables.write_areas(console, rank_themes(settings, "all", NOW).localise("en"), 20)
     told = capsys.readouterr().out
     assert told.index("Link and card") < told.index("Card is declined")
     assert "  Where is the link?" in told

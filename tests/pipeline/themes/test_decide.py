@@ -22,9 +22,9 @@ from pipeline.themes.decide import (
     undo_event,
 )
 from pipeline.themes.split_declare import declare_theme, split_theme
-from store.read.prior_state import newest_regroup
+from store.read.prior_state import find_newest_regroup
 from store.read.reader import open_reader
-from store.write.theme_tables import GroupingRun, Overtaken
+from store.write.theme_tables import GroupingRun, StaleGrouping
 from store.write.writer import open_writer
 from tests.builders import ask, save_asks
 from tests.pipeline.identity import SLUGS, Workspace, asks_about
@@ -38,9 +38,9 @@ def test_a_rename_merge_split_move_and_pin_survive_three_regroups(space: Workspa
     rename_theme(settings, link, "Where is the webinar?", WHO, now)
     rename_theme(settings, link, "Где вебинар?", WHO, now, language="ru")
     merge_themes(settings, dark, link, WHO, now)
-    part = sorted(space.members(refund))[:6]
+    part = sorted(space.read_members(refund))[:6]
     (made,) = split_theme(settings, refund, WHO, now, asks=part, label="Refund, some").made
-    moved = sorted(space.members(sound))[0]
+    moved = sorted(space.read_members(sound))[0]
     move_asks(settings, [moved], crash, WHO, now)
     pin_theme(settings, sound, True, WHO, now)
     before = space.counts()
@@ -51,9 +51,9 @@ def test_a_rename_merge_split_move_and_pin_survive_three_regroups(space: Workspa
         assert told[link].label == "Where is the webinar?"
         assert told[link].overrule.labels == (("ru", "Где вебинар?"),)
         assert dark not in told
-        assert space.members(made) == set(part)
+        assert space.read_members(made) == set(part)
         assert told[made].label == "Refund, some"
-        assert space.theme_of(moved) == crash
+        assert space.read_theme_by_ask(moved) == crash
         assert told[sound].overrule.pinned
 
 
@@ -65,7 +65,7 @@ def test_undo_restores_every_count_exactly(space: Workspace) -> None:
     steps.append(space.ranking().themes)
     split_theme(settings, refund, WHO, now, parts=3)
     steps.append(space.ranking().themes)
-    move_asks(settings, sorted(space.members(link))[:5], "unthemed", WHO, now)
+    move_asks(settings, sorted(space.read_members(link))[:5], "unthemed", WHO, now)
     steps.append(space.ranking().themes)
     for before in reversed(steps[:-1]):
         undo_event(settings, None, WHO, now)
@@ -90,7 +90,7 @@ def test_a_merged_theme_answers_with_the_one_it_is_counted_in(space: Workspace) 
 def test_a_grouping_that_began_before_a_decision_is_laid_under_it(space: Workspace) -> None:
     link, dark = space.home_of("webinar_link"), space.home_of("dark_theme")
     with open_reader(space.settings.store) as reader:
-        run, themes, members = reader.newest_run(), reader.themes(), reader.members()
+        run, themes, members = reader.read_newest_run(), reader.read_themes(), reader.read_members()
     assert run is not None
     merge_themes(space.settings, dark, link, WHO, space.now)
     rename_theme(space.settings, link, "Named meanwhile", WHO, space.now)
@@ -127,10 +127,10 @@ def test_a_declared_theme_takes_what_is_asked_later(space: Workspace) -> None:
     assert space.ranking().totals.themed == sum(space.counts().values())
     save_asks(space.settings.store, later, space.now)
     space.group(regroup=False)
-    assert space.theme_of(later[0].id) == made.theme_id
-    held = space.members(made.theme_id)
+    assert space.read_theme_by_ask(later[0].id) == made.theme_id
+    held = space.read_members(made.theme_id)
     space.group(regroup=True)
-    assert held <= space.members(made.theme_id)
+    assert held <= space.read_members(made.theme_id)
     undo_event(space.settings, made.event, WHO, space.now)
     assert made.theme_id not in space.counts()
 
@@ -234,7 +234,7 @@ def test_a_new_theme_emerges_between_two_regroups(space: Workspace) -> None:
     (born,) = set(space.counts()) - known
     told = next(count for count in space.ranking().themes if count.id == born)
     assert (told.life.state, told.life.since) == ("emerging", space.now)
-    assert sum(one.startswith("export_excel") for one in space.members(born)) >= 12
+    assert sum(one.startswith("export_excel") for one in space.read_members(born)) >= 12
     assert told.label
     space.group(regroup=True)
     assert born in space.counts()
@@ -242,12 +242,12 @@ def test_a_new_theme_emerges_between_two_regroups(space: Workspace) -> None:
 
 def test_an_assignment_that_a_regroup_overtook_is_not_kept(space: Workspace) -> None:
     with open_reader(space.settings.store) as reader:
-        themes, base = reader.themes(), newest_regroup(reader)
+        themes, base = reader.read_themes(), find_newest_regroup(reader)
     space.group(regroup=True)
     before = space.settings.store.current.read_text()
     late = GroupingRun("fast", "f", {}, {}, kind="assign", seen=(), base=base)
     with (
-        pytest.raises(Overtaken),
+        pytest.raises(StaleGrouping),
         open_writer(space.settings.store, "test", space.now) as writer,
     ):
         writer.save_grouping(late, themes, [], [])

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.settings import Settings
-from pipeline.themes.embed import embed_afresh, embed_texts, open_encoder
+from pipeline.themes.embed import embed_texts, embed_uncached, open_encoder
 
 SAID = ("Sveta was so kind, [name-1] and [name-2] too", "Sveta was so kind, and too")
 
@@ -13,19 +13,19 @@ SAID = ("Sveta was so kind, [name-1] and [name-2] too", "Sveta was so kind, and 
 def test_what_masking_left_behind_has_no_say(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, model="fast")
     encoder = open_encoder(settings)
-    for masked, plain in (embed_texts(settings, encoder, SAID), embed_afresh(encoder, SAID)):
+    for masked, plain in (embed_texts(settings, encoder, SAID), embed_uncached(encoder, SAID)):
         np.testing.assert_array_equal(masked, plain)
 
 
 def test_a_text_of_placeholders_alone_has_a_vector_all_the_same(tmp_path: Path) -> None:
     encoder = open_encoder(Settings(home=tmp_path, model="fast"))
-    (vector,) = embed_afresh(encoder, ["[phone-1]"])
+    (vector,) = embed_uncached(encoder, ["[phone-1]"])
     assert np.isclose(np.linalg.norm(vector), 1.0, atol=1e-3)
 
 
 def test_kept_and_fresh_vectors_are_the_same(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, model="fast")
     encoder = open_encoder(settings)
-    fresh = embed_afresh(encoder, SAID)
+    fresh = embed_uncached(encoder, SAID)
     np.testing.assert_array_equal(embed_texts(settings, encoder, SAID), fresh)
     np.testing.assert_array_equal(embed_texts(settings, encoder, SAID[::-1]), fresh[::-1])

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
-from clustering.encoder.registry import prepare
+from clustering.encoder.registry import prepare_model
 from pipeline.settings import Settings
-from pipeline.themes.kinds import head_for, kinds_of
+from pipeline.themes.kinds import classify_kinds, load_classifier
 
 
 class Another:
@@ -32,7 +32,7 @@ class Another:
 
 @pytest.fixture(scope="module")
 def fast() -> Encoder:
-    prepare("fast", default_models_dir())
+    prepare_model("fast", default_models_dir())
     return load_encoder("fast", [default_models_dir()])
 
 
@@ -42,9 +42,9 @@ def test_another_model_learns_kinds_once_in_a_workspaces_life(
     settings = Settings(home=tmp_path / "home")
     settings.store.create()
     another = Another(fast)
-    first = head_for(settings, cast("Encoder", another))
+    first = load_classifier(settings, cast("Encoder", another))
     learnt = another.embedded
-    second = head_for(settings, cast("Encoder", another))
+    second = load_classifier(settings, cast("Encoder", another))
     assert first.fingerprint == another.fingerprint
     assert first.digest == second.digest
     assert 0 < learnt == another.embedded
@@ -53,6 +53,6 @@ def test_another_model_learns_kinds_once_in_a_workspaces_life(
 def test_our_model_learns_nothing(fast: Encoder, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     texts = ["where is the button?", "please add a button"]
-    told = kinds_of(settings, fast, texts, fast.encode(texts))
+    told = classify_kinds(settings, fast, texts, fast.encode(texts))
     assert told == ["question", "feature_request"]
     assert not (tmp_path / "home").exists()

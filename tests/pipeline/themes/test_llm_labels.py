@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from clustering.labels.validate import checked_label
+from clustering.labels.validate import validate_label
 from domain.asks import Ask
 from domain.errors import BadInput
 from domain.themes import Name, Theme
 from pipeline.settings import Settings
-from pipeline.themes.llm_labels import Named, name_themes
+from pipeline.themes.llm_labels import LabelResult, name_themes
 from pipeline.themes.refresh import refresh_themes
-from store.files.lock import writer_lock
+from store.files.lock import hold_writer_lock
 from store.read.reader import open_reader
 from tests.builders import NOW, ask, save_asks
 
@@ -90,21 +90,23 @@ def served(answer: Answer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         thread.join()
 
 
-def named(folder: Path, url: str | None, themes: tuple[Theme, ...] = THEMES, **more: Any) -> Named:
+def named(
+    folder: Path, url: str | None, themes: tuple[Theme, ...] = THEMES, **more: Any
+) -> LabelResult:
     chosen: dict[str, Any] = {"namer_model": "some-model", "namer_timeout": 5, **more}
     settings = Settings(home=folder, namer_url=url, **chosen)
     asks: dict[str, Ask] = ASKS
     return name_themes(settings, themes, asks)
 
 
-def labels(told: Named) -> list[dict[str, str]]:
+def labels(told: LabelResult) -> list[dict[str, str]]:
     return [{name.language: name.label for name in theme.names} for theme in told.themes]
 
 
 def test_nothing_is_sent_unless_an_address_is_set(tmp_path: Path) -> None:
     with served(naming("{}")) as (_, got):
         told = named(tmp_path, None)
-    assert told == Named(THEMES)
+    assert told == LabelResult(THEMES)
     assert got == []
 
 
@@ -223,14 +225,14 @@ def test_a_regrouping_asks_while_others_may_write(tmp_path: Path) -> None:
     held: list[bool] = []
 
     def answer(_: dict[str, Any]) -> tuple[int, bytes]:
-        with writer_lock(settings.store.lock, "another", NOW, 0.0):
+        with hold_writer_lock(settings.store.lock, "another", NOW, 0.0):
             held.append(True)
         return saying('{"en": "Lost in space"}')
 
     with served(answer) as (url, _):
         refresh_themes(settings.model_copy(update={"namer_url": url}), NOW)
     with open_reader(settings.store) as reader:
-        told = [theme.label for theme in reader.themes()]
+        told = [theme.label for theme in reader.read_themes()]
     assert held
     assert told.count("Lost in space") == 1
 
@@ -256,4 +258,4 @@ def test_a_regrouping_asks_while_others_may_write(tmp_path: Path) -> None:
 def test_an_offered_label_keeps_the_rules_or_is_none(
     offered: str, language: str, label: str | None
 ) -> None:
-    assert checked_label(offered, language, set()) == label
+    assert validate_label(offered, language, set()) == label

@@ -3,8 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.alarms.daily import DAILY, MONTH, Watched, per_test, watch_days
-from signals.alarms.hourly import watch_hours
+from signals.alarms.daily import (
+    DAILY_SHARE,
+    MONTH,
+    DailyAlarms,
+    compute_test_alpha,
+    detect_daily_alarms,
+)
+from signals.alarms.hourly import detect_hourly_alarms
 
 DAYS, FIRST = 130, 84
 RHYTHM = np.array([1.2, 1.15, 1.1, 1.05, 1.0, 0.8, 0.7])
@@ -16,11 +22,11 @@ def history(base: float, seed: int = 1, rows: int = 1) -> NDArray[np.float64]:
     return rng.poisson(level, (rows, DAYS)).astype(float)
 
 
-def watched(counts: NDArray[np.float64], observed: NDArray[np.bool_] | None = None) -> Watched:
+def watched(counts: NDArray[np.float64], observed: NDArray[np.bool_] | None = None) -> DailyAlarms:
     observed = np.ones(DAYS, bool) if observed is None else observed
-    alpha = per_test(DAILY, np.full(40, 10.0), MONTH)
+    alpha = compute_test_alpha(DAILY_SHARE, np.full(40, 10.0), MONTH)
     totals = counts.sum(axis=0) + 20 * observed
-    return watch_days(counts, totals, observed, np.arange(DAYS) % 7, FIRST, alpha)
+    return detect_daily_alarms(counts, totals, observed, np.arange(DAYS) % 7, FIRST, alpha)
 
 
 def test_a_threefold_day_opens_an_alarm_which_closes_by_itself() -> None:
@@ -85,11 +91,11 @@ def test_a_spike_within_a_day_is_found_in_its_hours() -> None:
     level = 84 * RHYTHM[np.arange(DAYS) % 7][:, None] * shares
     counts = rng.poisson(level, (3, DAYS, 24)).astype(float)
     counts[0, 129, 12:15] += 15
-    daily = watch_days(
+    daily = detect_daily_alarms(
         counts.sum(axis=2), counts.sum(axis=(0, 2)), np.ones(DAYS, bool), np.arange(DAYS) % 7, 70,
         1e-4,
     ).expected  # fmt: skip
-    told = watch_hours(counts, daily, np.arange(DAYS) % 7, 124, 1e-4)
+    told = detect_hourly_alarms(counts, daily, np.arange(DAYS) % 7, 124, 1e-4)
     hours = np.flatnonzero(told.started[0]) - 129 * 24
     assert len(hours) == 1
     assert 12 <= hours[0] <= 14

@@ -26,16 +26,16 @@ ALTER TABLE themes DROP grouped_label; ALTER TABLE lineage DROP who;
 _VOICE = "DROP TABLE ask_ledger; DROP TABLE commits;"
 
 
-def make_older(home: Home) -> None:
+def downgrade_home(home: Home) -> None:
     """Take out of a workspace all that came with people's decisions."""
     manifest = read_manifest(home.current)
     assert manifest is not None
-    _run(home.live, _LIVE)
-    _run(home.snapshots / manifest.parts["themes"], _THEMES)
-    _run(home.snapshots / manifest.parts["voice"], _VOICE)
+    _run_statements(home.live, _LIVE)
+    _run_statements(home.snapshots / manifest.parts["themes"], _THEMES)
+    _run_statements(home.snapshots / manifest.parts["voice"], _VOICE)
 
 
-def _run(path: Path, statements: str) -> None:
+def _run_statements(path: Path, statements: str) -> None:
     path.chmod(0o600)
     with duckdb.connect(str(path)) as connection:
         connection.execute(statements)

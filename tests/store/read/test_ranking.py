@@ -11,10 +11,15 @@ from domain.asks import Ask
 from domain.conversations import Agent, Conversation, Customer
 from domain.periods import Period, parse_period
 from store.files.home import Home
-from store.read.audits import judgements, save_judgement
-from store.read.ranking import Filters, filtered_totals, ranked_rows
+from store.read.audits import load_judgements, save_judgement
+from store.read.ranking import Filters, count_filtered_totals, read_ranking_rows
 from store.read.reader import Reader, open_reader
-from store.read.signal_rows import alarm_conversations, answers, handled, series_between
+from store.read.signal_rows import (
+    read_alarm_conversations,
+    read_answers,
+    read_handled_conversations,
+    read_series,
+)
 from store.write.writer import open_writer
 from tests.builders import MONDAY, NOW, ask, conversation, home_at, merge, message, save_themes
 
@@ -30,44 +35,46 @@ def home(tmp_path: Path) -> Home:
         Customer("bo", plan="free"),
     )
     ira = Agent("ira", group="Billing")
-    reply = message("https://a.example/live", "m2", author="agent", agent=ira, at=later(10))
+    reply = message("https://a.example/live", "m2", author="agent", agent=ira, at=add_minutes(10))
     merge(
         told,
         [
-            talk("c-1", ann, reply, channel="chat", tags=("vip", "b2b"), rating=5.0),
-            talk("c-2", ann, channel="email", tags=("vip",), rating=2.0),
-            talk("c-3", bo, channel="chat"),
+            build_conversation("c-1", ann, reply, channel="chat", tags=("vip", "b2b"), rating=5.0),
+            build_conversation("c-2", ann, channel="email", tags=("vip",), rating=2.0),
+            build_conversation("c-3", bo, channel="chat"),
         ],
     )
     asks = [
         ask("a-1", "c-1", language="uk"),
-        ask("a-2", "c-1", language="en", at=later(60)),
-        ask("a-3", "c-2", at=later(60 * 24)),
+        ask("a-2", "c-1", language="en", at=add_minutes(60)),
+        ask("a-3", "c-2", at=add_minutes(60 * 24)),
         ask("a-4", "c-3"),
-        ask("a-5", "c-3", at=later(5)),
+        ask("a-5", "c-3", at=add_minutes(5)),
         ask("a-6", "c-3", excluded="thanks"),
     ]
-    save(told, asks)
+    save_all_asks(told, asks)
     save_themes(told, {"t-link": ["a-1", "a-2", "a-3", "a-4"], "t-pay": ["a-5"]})
     return told
 
 
-def later(minutes: int) -> datetime:
+def add_minutes(minutes: int) -> datetime:
     return MONDAY + timedelta(minutes=minutes)
 
 
-def talk(key: str, customer: Customer, *more: object, **fields: object) -> Conversation:
+def build_conversation(
+    key: str, customer: Customer, *more: object, **fields: object
+) -> Conversation:
     return conversation(key, message(key), *more, customer=customer, **fields)  # type: ignore[arg-type]
 
 
-def save(home: Home, asks: list[Ask]) -> None:
+def save_all_asks(home: Home, asks: list[Ask]) -> None:
     with open_writer(home, "test", NOW) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, asks, 1)
 
 
-def counts(reader: Reader, filters: Filters, **more: object) -> dict[Any, tuple[float, float]]:
-    rows = ranked_rows(reader, ALL, filters, **more)  # type: ignore[arg-type]
+def sum_by_part(reader: Reader, filters: Filters, **more: object) -> dict[Any, tuple[float, float]]:
+    rows = read_ranking_rows(reader, ALL, filters, **more)  # type: ignore[arg-type]
     return {
         (row["theme_id"], row["part"]) if more else row["theme_id"]: (
             row["conversations"],
@@ -79,10 +86,10 @@ def counts(reader: Reader, filters: Filters, **more: object) -> dict[Any, tuple[
 
 def test_without_filters_the_counts_are_those_of_the_ranking(home: Home) -> None:
     with open_reader(home) as reader:
-        told = counts(reader, Filters())
-        ranking = reader.ranking(ALL)
+        told = sum_by_part(reader, Filters())
+        ranking = reader.compute_ranking(ALL)
         assert told == {row.id: (row.conversations, row.customers) for row in ranking.themes}
-        assert filtered_totals(reader, ALL, Filters()) == ranking.totals
+        assert count_filtered_totals(reader, ALL, Filters()) == ranking.totals
 
 
 @pytest.mark.parametrize(
@@ -102,17 +109,17 @@ def test_filters_let_through_what_they_name(
     home: Home, filters: Filters, conversations: int
 ) -> None:
     with open_reader(home) as reader:
-        assert counts(reader, filters).get("t-link", (0, 0))[0] == conversations
+        assert sum_by_part(reader, filters).get("t-link", (0, 0))[0] == conversations
 
 
 def test_parts_tell_the_same_as_filters(home: Home) -> None:
     with open_reader(home) as reader:
         for split in ("channel", "language", "tag", "group", "plan"):
-            told = counts(reader, Filters(), split=split)
+            told = sum_by_part(reader, Filters(), split=split)
             for (theme, part), counted in told.items():
                 if part is not None:
-                    assert counts(reader, Filters(**{split: part}))[theme] == counted
-        told = counts(reader, Filters(), split="attribute", split_attribute="size")
+                    assert sum_by_part(reader, Filters(**{split: part}))[theme] == counted
+        told = sum_by_part(reader, Filters(), split="attribute", split_attribute="size")
         assert told["t-link", "large"] == (2, 1)
 
 
@@ -120,7 +127,7 @@ def test_squares_are_over_customers_and_plans_have_their_worth(home: Home) -> No
     with open_reader(home) as reader:
         (link,) = [
             row
-            for row in ranked_rows(reader, ALL, Filters(), {"pro": 20.0})
+            for row in read_ranking_rows(reader, ALL, Filters(), {"pro": 20.0})
             if row["theme_id"] == "t-link"
         ]
     assert (link["conversations"], link["conversations_squares"]) == (3, 5)
@@ -129,43 +136,45 @@ def test_squares_are_over_customers_and_plans_have_their_worth(home: Home) -> No
 
 
 def test_the_period_before_stands_apart(home: Home) -> None:
-    day = Period("d", later(0).date() + timedelta(days=1), later(0).date() + timedelta(days=2))
+    day = Period(
+        "d", add_minutes(0).date() + timedelta(days=1), add_minutes(0).date() + timedelta(days=2)
+    )
     with open_reader(home) as reader:
-        rows = {row["is_before"]: row for row in ranked_rows(reader, day, Filters(tag="vip"))}
+        rows = {row["is_before"]: row for row in read_ranking_rows(reader, day, Filters(tag="vip"))}
     assert rows[False]["conversations"] == rows[True]["conversations"] == 1
 
 
 def test_a_ranking_follows_a_new_grouping_and_a_new_import(home: Home) -> None:
     save_themes(home, {"t-new": ["a-1", "a-4"]})
     with open_reader(home) as reader:
-        assert counts(reader, Filters()) == {"t-new": (2, 2)}
+        assert sum_by_part(reader, Filters()) == {"t-new": (2, 2)}
     merge(home, [conversation("c-1", message("c-1"), channel="phone")])
     with open_reader(home) as reader:
-        assert counts(reader, Filters(channel="phone")) == {"t-new": (1, 1)}
+        assert sum_by_part(reader, Filters(channel="phone")) == {"t-new": (1, 1)}
 
 
 def test_series_add_up_to_counts_and_alarms_open_to_conversations(home: Home) -> None:
-    edges = [later(-60), later(60), later(3000)]
+    edges = [add_minutes(-60), add_minutes(60), add_minutes(3000)]
     with open_reader(home) as reader:
-        series = series_between(reader, edges)
-        assert series.of("theme", "t-link").tolist() == [2, 1]
-        assert series.of("all", "all").tolist() == [2, 1]
-        assert series.of("channel", "email").tolist() == [0, 1]
-        rows = alarm_conversations(reader, "theme", "t-link", edges[0], edges[1])
+        series = read_series(reader, edges)
+        assert series.get_row("theme", "t-link").tolist() == [2, 1]
+        assert series.get_row("all", "all").tolist() == [2, 1]
+        assert series.get_row("channel", "email").tolist() == [0, 1]
+        rows = read_alarm_conversations(reader, "theme", "t-link", edges[0], edges[1])
         assert [row["conversation_id"] for row in rows] == ["c-1", "c-3"]
         assert rows[0]["customers"] == 2
 
 
 def test_answers_and_work_are_those_of_the_conversation(home: Home) -> None:
     with open_reader(home) as reader:
-        said = {row["conversation_id"]: row["said"] for row in answers(reader, ALL, "t-link")}
-        assert said == {"c-1": [(later(10), "https://a.example/live")], "c-2": [], "c-3": []}
-        work = handled(reader, ALL)
-    assert (work[0]["agents"], work[0]["answered_at"]) == ([1], later(10))
+        said = {row["conversation_id"]: row["said"] for row in read_answers(reader, ALL, "t-link")}
+        assert said == {"c-1": [(add_minutes(10), "https://a.example/live")], "c-2": [], "c-3": []}
+        work = read_handled_conversations(reader, ALL)
+    assert (work[0]["agents"], work[0]["answered_at"]) == ([1], add_minutes(10))
 
 
 def test_the_second_judgement_of_an_ask_replaces_the_first(home: Home) -> None:
     save_judgement(home, "t-link", "a-1", True, "olena", NOW)
     save_judgement(home, "t-link", "a-1", False, "olena", NOW)
     save_judgement(home, "t-pay", "a-1", True, "olena", NOW)
-    assert judgements(home, "t-link") == {"a-1": False}
+    assert load_judgements(home, "t-link") == {"a-1": False}

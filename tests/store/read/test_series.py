@@ -7,9 +7,15 @@ import pytest
 
 from domain.periods import Period
 from domain.report import Span, Step
-from store.read.conversations import counted_conversations
+from store.read.conversations import read_conversations_by_theme
 from store.read.reader import open_reader
-from store.read.series import beginnings, cut, languages, theme_quotes, theme_series
+from store.read.series import (
+    compute_language_shares,
+    find_first_asks,
+    read_theme_quotes,
+    read_theme_series,
+    split_into_spans,
+)
 from tests.builders import MONDAY, ask, days, home_at, save_asks, save_themes
 
 FEBRUARY = Period("2026-02", date(2026, 2, 1), date(2026, 3, 1), "Europe/Kyiv")
@@ -22,7 +28,7 @@ FEBRUARY = Period("2026-02", date(2026, 2, 1), date(2026, 3, 1), "Europe/Kyiv")
 def test_spans_follow_each_other_and_fill_the_period(
     step: Step, week_start: int, whole: int
 ) -> None:
-    spans = cut(date(2026, 2, 1), date(2026, 3, 1), step, week_start)
+    spans = split_into_spans(date(2026, 2, 1), date(2026, 3, 1), step, week_start)
     assert spans[0].start == date(2026, 2, 1)
     assert [span.end for span in spans[:-1]] == [span.start for span in spans[1:]]
     assert spans[-1].end == date(2026, 3, 1)
@@ -31,7 +37,7 @@ def test_spans_follow_each_other_and_fill_the_period(
 
 def test_a_span_that_the_data_do_not_cover_is_partial() -> None:
     data = (date(2026, 2, 4), date(2026, 2, 20))
-    spans = cut(date(2026, 2, 2), date(2026, 3, 2), "week", 0, data)
+    spans = split_into_spans(date(2026, 2, 2), date(2026, 3, 2), "week", 0, data)
     assert [span.is_partial for span in spans] == [True, False, True, True]
 
 
@@ -42,10 +48,10 @@ def test_a_conversation_lies_in_the_week_of_its_first_ask(tmp_path: Path) -> Non
         ask("a4", "c3", at=None), ask("a5", "c4", at=MONDAY + days(40)),
     ])  # fmt: skip
     save_themes(home, {"t-1": ["a1", "a2", "a3", "a4", "a5"], "t-2": []})
-    spans = cut(date(2026, 2, 1), date(2026, 3, 1), "week")
+    spans = split_into_spans(date(2026, 2, 1), date(2026, 3, 1), "week")
     with open_reader(home) as reader:
-        assert theme_series(reader, spans, "UTC") == {"t-1": (0, 1, 1, 0, 0)}
-        assert reader.ranking(FEBRUARY).themes[0].conversations == 2
+        assert read_theme_series(reader, spans, "UTC") == {"t-1": (0, 1, 1, 0, 0)}
+        assert reader.compute_ranking(FEBRUARY).themes[0].conversations == 2
 
 
 def test_days_are_those_of_the_workspace(tmp_path: Path) -> None:
@@ -54,8 +60,8 @@ def test_days_are_those_of_the_workspace(tmp_path: Path) -> None:
     save_themes(home, {"t-1": ["a1"]})
     spans = (Span(date(2026, 1, 31), date(2026, 2, 1)), Span(date(2026, 2, 1), date(2026, 2, 2)))
     with open_reader(home) as reader:
-        assert theme_series(reader, spans, "Europe/Kyiv") == {"t-1": (0, 1)}
-        assert theme_series(reader, spans, "UTC") == {"t-1": (1, 0)}
+        assert read_theme_series(reader, spans, "Europe/Kyiv") == {"t-1": (0, 1)}
+        assert read_theme_series(reader, spans, "UTC") == {"t-1": (1, 0)}
 
 
 def test_beginnings_are_those_of_every_theme_and_of_the_data(tmp_path: Path) -> None:
@@ -65,7 +71,7 @@ def test_beginnings_are_those_of_every_theme_and_of_the_data(tmp_path: Path) -> 
     )
     save_themes(home, {"t-1": ["a1"], "t-2": ["a3"]})
     with open_reader(home) as reader:
-        assert beginnings(reader) == (MONDAY, {"t-1": MONDAY + days(3)})
+        assert find_first_asks(reader) == (MONDAY, {"t-1": MONDAY + days(3)})
 
 
 def test_languages_are_of_the_asks_that_are_not_excluded(tmp_path: Path) -> None:
@@ -75,7 +81,7 @@ def test_languages_are_of_the_asks_that_are_not_excluded(tmp_path: Path) -> None
         ask("a3", "c3", language="ru"), ask("a4", "c4", excluded="spam"),
     ])  # fmt: skip
     with open_reader(home) as reader:
-        assert languages(reader, FEBRUARY) == (("uk", 2 / 3), ("ru", 1 / 3))
+        assert compute_language_shares(reader, FEBRUARY) == (("uk", 2 / 3), ("ru", 1 / 3))
 
 
 def test_quotes_are_from_the_period_different_and_of_every_language(tmp_path: Path) -> None:
@@ -88,7 +94,7 @@ def test_quotes_are_from_the_period_different_and_of_every_language(tmp_path: Pa
     ])  # fmt: skip
     save_themes(home, {"t-1": ["a0", "a1", "a2", "a3", "a4", "a5"]})
     with open_reader(home) as reader:
-        quotes = theme_quotes(reader, FEBRUARY, 3)["t-1"]
+        quotes = read_theme_quotes(reader, FEBRUARY, 3)["t-1"]
     assert [row["text"] for row in quotes] == ["Where is it?", "где?", "a third"]
     assert quotes[0]["asked_at"] == MONDAY
 
@@ -99,7 +105,9 @@ def test_a_language_nobody_really_asks_in_is_quoted_last(tmp_path: Path) -> None
     save_asks(home, [*many, ask("b1", "d1", "lonely", language="de")])
     save_themes(home, {"t-1": [*(told.id for told in many), "b1"]})
     with open_reader(home) as reader:
-        assert "lonely" not in {row["text"] for row in theme_quotes(reader, FEBRUARY, 3)["t-1"]}
+        assert "lonely" not in {
+            row["text"] for row in read_theme_quotes(reader, FEBRUARY, 3)["t-1"]
+        }
 
 
 def test_the_conversations_listed_are_those_counted(tmp_path: Path) -> None:
@@ -112,9 +120,9 @@ def test_the_conversations_listed_are_those_counted(tmp_path: Path) -> None:
     save_themes(home, {"t-1": ["a1", "a2", "a3", "a4", "a5"], "t-2": ["a6"]})
     with open_reader(home) as reader:
         for period in (FEBRUARY, Period("all", None, None)):
-            listed = counted_conversations(reader, period)
-            for count in reader.ranking(period).themes:
-                told = reader.theme_conversations(count.id, period)
+            listed = read_conversations_by_theme(reader, period)
+            for count in reader.compute_ranking(period).themes:
+                told = reader.read_theme_conversations(count.id, period)
                 names = ("conversation_id", "url", "source", "asked_at", "language", "text")
                 assert [[row[name] for name in names] for row in listed[count.id]] == [
                     [row[name] for name in names] for row in told

@@ -8,7 +8,7 @@ from domain.kinds import Kind
 from domain.periods import parse_period
 from store.files.home import Home
 from store.read.reader import open_reader
-from store.tables.kinds import kind_mix
+from store.tables.kinds import compute_kind_mix
 from store.write.writer import open_writer
 from tests.builders import MONDAY, NOW, ask, days, home_at, save_asks, save_themes
 
@@ -23,38 +23,38 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-def told(home: Home, words: str) -> tuple[tuple[Kind, float], ...]:
+def read_kind_mix(home: Home, words: str) -> tuple[tuple[Kind, float], ...]:
     with open_reader(home) as reader:
-        return reader.ranking(parse_period(words, NOW)).themes[0].kind_mix
+        return reader.compute_ranking(parse_period(words, NOW)).themes[0].kind_mix
 
 
-def save(home: Home, kinds: dict[str, Kind]) -> None:
+def save_kinds_of(home: Home, kinds: dict[str, Kind]) -> None:
     with open_writer(home, "test", NOW) as writer:
         writer.save_kinds(kinds)
 
 
 def test_the_mix_is_of_the_asks_counted_that_have_a_kind(home: Home) -> None:
-    save(home, TOLD)
-    assert told(home, "all") == (("bug", 2 / 3), ("question", 1 / 3))
+    save_kinds_of(home, TOLD)
+    assert read_kind_mix(home, "all") == (("bug", 2 / 3), ("question", 1 / 3))
 
 
 def test_the_mix_is_the_periods_own(home: Home) -> None:
-    save(home, TOLD | {"a9": "praise"})
-    assert told(home, "2026-W07") == (("praise", 1.0),)
+    save_kinds_of(home, TOLD | {"a9": "praise"})
+    assert read_kind_mix(home, "2026-W07") == (("praise", 1.0),)
 
 
 def test_a_theme_without_told_kinds_has_none(home: Home) -> None:
-    assert told(home, "all") == ()
+    assert read_kind_mix(home, "all") == ()
     with open_reader(home) as reader:
-        assert reader.ranking(parse_period("all", NOW)).themes[0].kind is None
+        assert reader.compute_ranking(parse_period("all", NOW)).themes[0].kind is None
 
 
 def test_telling_again_replaces_what_was_told(home: Home) -> None:
-    save(home, TOLD)
-    save(home, {"a1": "complaint"})
-    assert told(home, "all") == (("complaint", 1.0),)
+    save_kinds_of(home, TOLD)
+    save_kinds_of(home, {"a1": "complaint"})
+    assert read_kind_mix(home, "all") == (("complaint", 1.0),)
 
 
 def test_of_equal_kinds_the_first_of_all_is_meant() -> None:
     rows = [{"kind": "praise", "asks": 2}, {"kind": "question", "asks": 2}]
-    assert kind_mix(rows) == (("question", 0.5), ("praise", 0.5))
+    assert compute_kind_mix(rows) == (("question", 0.5), ("praise", 0.5))

@@ -20,14 +20,14 @@ def home(tmp_path: Path) -> Home:
     return home_at(tmp_path)
 
 
-def texts(home: Home) -> list[str]:
+def read_texts(home: Home) -> list[str]:
     with open_reader(home) as reader:
-        return [row["text"] for row in reader._rows("SELECT text FROM voice.messages")]
+        return [row["text"] for row in reader._fetch_rows("SELECT text FROM voice.messages")]
 
 
-def stored(home: Home, column: str) -> object:
+def fetch_column(home: Home, column: str) -> object:
     with open_reader(home) as reader:
-        return reader._rows(f"SELECT {column} AS it FROM voice.conversations")[0]["it"]
+        return reader._fetch_rows(f"SELECT {column} AS it FROM voice.conversations")[0]["it"]
 
 
 def test_new_then_unchanged(home: Home) -> None:
@@ -47,20 +47,20 @@ def test_a_message_more_updates_its_conversation_alone(home: Home) -> None:
 def test_an_edited_message_replaces_its_text(home: Home) -> None:
     merge(home, [conversation("a", message("before"))])
     merge(home, [conversation("a", message("after"))])
-    assert texts(home) == ["after"]
+    assert read_texts(home) == ["after"]
 
 
 def test_a_redacted_message_loses_its_text(home: Home) -> None:
     merge(home, [conversation("a", message("my secret"))])
     merge(home, [conversation("a", message(""))])
-    assert texts(home) == [""]
+    assert read_texts(home) == [""]
 
 
 def test_a_redacted_message_leaves_no_older_version(home: Home) -> None:
     merge(home, [conversation("a", message("my card is lost"), message("stays", "m2"))])
     merge(home, [conversation("a", message(""))])
     with open_writer(home, "test", NOW) as writer:
-        rows = writer._dicts("SELECT key, text FROM message_versions ORDER BY key, import_no")
+        rows = writer._fetch_rows("SELECT key, text FROM message_versions ORDER BY key, import_no")
     assert [(row["key"], row["text"]) for row in rows] == [("m1", ""), ("m1", ""), ("m2", "stays")]
 
 
@@ -68,14 +68,14 @@ def test_absence_never_deletes(home: Home) -> None:
     merge(home, [conversation("a", message("one"), message("two", "m2"), channel="chat")])
     counts = merge(home, [conversation("a", message("two", "m2"), channel=None, url=None)])
     assert counts.unchanged == 1
-    assert sorted(texts(home)) == ["one", "two"]
-    assert stored(home, "channel") == "chat"
+    assert sorted(read_texts(home)) == ["one", "two"]
+    assert fetch_column(home, "channel") == "chat"
 
 
 def test_a_field_said_later_wins(home: Home) -> None:
     merge(home, [conversation("a", status="open")])
     assert merge(home, [conversation("a", status="closed")]).updated == 1
-    assert stored(home, "status") == "closed"
+    assert fetch_column(home, "status") == "closed"
 
 
 def test_parts_of_one_conversation_in_one_file_are_laid_over_each_other(home: Home) -> None:
@@ -86,7 +86,7 @@ def test_parts_of_one_conversation_in_one_file_are_laid_over_each_other(home: Ho
     ]
     counts = merge(home, parts)
     assert (counts.read, counts.new, counts.updated) == (3, 2, 1)
-    assert sorted(texts(home)) == ["one", "text of b", "two"]
+    assert sorted(read_texts(home)) == ["one", "text of b", "two"]
 
 
 def test_the_order_of_a_file_does_not_matter(tmp_path: Path) -> None:
@@ -94,9 +94,9 @@ def test_the_order_of_a_file_does_not_matter(tmp_path: Path) -> None:
     late = conversation("a", message("after", at=MONDAY + days(1)), status="closed")
     outcomes = []
     for name, parts in (("x", [early, late]), ("y", [late, early])):
-        home = Home.at(tmp_path / name)
+        home = Home.from_path(tmp_path / name)
         merge(home, parts)
-        outcomes.append((texts(home), stored(home, "status")))
+        outcomes.append((read_texts(home), fetch_column(home, "status")))
     assert outcomes[0] == outcomes[1] == (["after"], "closed")
 
 
@@ -114,7 +114,10 @@ def test_rejected_rows_are_counted_and_kept_in_order(home: Home) -> None:
             counts = writer.merge(staging, "test", "file.csv", "a test")
     assert (counts.read, counts.new, counts.rejected) == (3, 1, 2)
     with open_reader(home) as reader:
-        assert [row["place"] for row in reader.rejected("i-1")] == ["file.csv:7", "file.csv:12"]
+        assert [row["place"] for row in reader.read_rejected("i-1")] == [
+            "file.csv:7",
+            "file.csv:12",
+        ]
 
 
 def test_removing_an_import_takes_back_what_only_it_said(home: Home) -> None:
@@ -122,7 +125,7 @@ def test_removing_an_import_takes_back_what_only_it_said(home: Home) -> None:
     merge(home, [conversation("a", message("after")), conversation("b")])
     with open_writer(home, "test", NOW) as writer:
         writer.remove_import("i-2")
-    assert texts(home) == ["before"]
+    assert read_texts(home) == ["before"]
 
 
 def test_removing_an_import_keeps_what_a_later_one_saw_again(home: Home) -> None:
@@ -130,8 +133,8 @@ def test_removing_an_import_keeps_what_a_later_one_saw_again(home: Home) -> None
     merge(home, [conversation("a")])
     with open_writer(home, "test", NOW) as writer:
         writer.remove_import("i-1")
-    assert texts(home) == ["text of a"]
-    assert stored(home, "url") == "https://desk.example/a"
+    assert read_texts(home) == ["text of a"]
+    assert fetch_column(home, "url") == "https://desk.example/a"
 
 
 def test_removing_twice_or_an_unknown_import_says_so(home: Home) -> None:
@@ -147,12 +150,12 @@ def test_only_changed_conversations_are_cut_again(home: Home) -> None:
     both = [conversation("a"), conversation("b")]
     merge(home, both)
     with open_writer(home, "test", NOW) as writer:
-        for batch in writer.pending(1):
+        for batch in writer.read_pending(1):
             writer.save_asks(batch, [], 1)
     merge(home, [conversation("a", message("edited")), both[1]])
     with open_writer(home, "test", NOW) as writer:
-        assert [told.id for batch in writer.pending(1) for told in batch] == ["a"]
-        assert [told.id for batch in writer.pending(2) for told in batch] == ["a", "b"]
+        assert [told.id for batch in writer.read_pending(1) for told in batch] == ["a"]
+        assert [told.id for batch in writer.read_pending(2) for told in batch] == ["a", "b"]
 
 
 def test_what_comes_back_is_what_went_in(home: Home) -> None:
@@ -161,7 +164,7 @@ def test_what_comes_back_is_what_went_in(home: Home) -> None:
     )
     merge(home, [told])
     with open_writer(home, "test", NOW) as writer:
-        back = [again for batch in writer.pending(1) for again in batch]
+        back = [again for batch in writer.read_pending(1) for again in batch]
     assert back == [replace(told, place="")]
 
 
@@ -169,5 +172,5 @@ def test_conversations_that_look_alike_are_told_apart(home: Home) -> None:
     for key in ("k1", "k2"):
         merge(home, [replace(conversation(key), id="c-same")])
     with open_writer(home, "test", NOW) as writer:
-        ids = sorted(str(told.id) for batch in writer.pending(1) for told in batch)
+        ids = sorted(str(told.id) for batch in writer.read_pending(1) for told in batch)
     assert ids == ["c-same", "c-same~2"]
