@@ -1,17 +1,16 @@
 """How fast is a ranking? A million made-up asks, any two filters, from a warm reader.
 
-    python -m benchmarks.counting [--quick] [--seed N]
+    python -m benchmarks.counting [--quick] [--smoke] [--seed N]
 
 Prints the median of every pair of filters and exits with 1 when one takes more than 150 ms, or more
 than 1.5 times its own SQL on the bare connection. Beside them, SQL that only counts.
 """
 
-import argparse
 import itertools
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,7 @@ from typing import Any
 
 import duckdb
 
+from benchmarks.options import build_parser, pick_size, read_options
 from domain.periods import parse_period
 from pipeline.queries.measures import RankQuery, rank_with
 from signals.ranks import Measure
@@ -28,7 +28,7 @@ from store.files.snapshots import PARTS, Manifest
 from store.read.ranking import Filters
 from store.read.reader import Reader, open_reader
 
-ASKS, THEMES = 1_000_000, 300
+ASKS, SMOKE_ASKS, THEMES = 1_000_000, 3_000, 300
 MILLISECONDS, TIMES = 150.0, 1.5
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 PERIOD = "2026-03"
@@ -135,18 +135,15 @@ _CONDITIONS = {
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Time every pair; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the asks, 3 runs a pair")
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    asked = read_options(build_parser("counting", __doc__), arguments)
     with TemporaryDirectory() as scratch:
         home = Home.from_path(Path(scratch) / "home")
         home.create()
-        fill(home, ASKS // 10 if asked.quick else ASKS, asked.seed)
+        fill(home, pick_size(asked, ASKS, ASKS // 10, SMOKE_ASKS), asked.seed)
         with open_reader(home) as reader:
-            return judge(reader, 3 if asked.quick else 9)
+            return judge(reader, pick_size(asked, 9, 3, 1)) * (not asked.smoke)
 
 
 def judge(reader: Reader, runs: int) -> int:

@@ -1,6 +1,6 @@
 """The made company, read and grouped as the product does it, against what was planted.
 
-    python -m benchmarks.demo_themes [--quick] [--seed N] [--start DAY]
+    python -m benchmarks.demo_themes [--quick] [--smoke] [--seed N] [--start DAY]
 
 Prints how the themes agree with the planted ones, the same for each language, the purity of each
 tenth by strength, and the bars: planted triples (a conversation in Russian, one in Ukrainian and
@@ -21,7 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.encoder.bars import Bar
+from benchmarks.bars import Bar
+from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.evaluation import metrics
 from demo.make import main as make_demo
 from domain.periods import parse_period
@@ -32,6 +33,7 @@ from store.read.reader import open_reader
 TRIPLES, PARITY, AREAS = 0.95, 0.05, 20
 SPOKEN = ("ru", "uk", "en")
 QUICK = ("--weeks", "8", "--conversations", "800")
+SMOKE = ("--weeks", "8", "--conversations", "300")
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,11 @@ class Placement:
     confidence: float
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Make, read, group, judge; 1 when a bar is missed."""
-    asked = _parse()
+    parser = build_parser("demo_themes", __doc__)
+    parser.add_argument("--start", default="2026-05-27", help="the first day of the demo")
+    asked = read_options(parser, arguments)
     with TemporaryDirectory() as scratch:
         truth = make_workspace(Path(scratch), asked)
         placed, areas = read_placements(Path(scratch) / "home")
@@ -66,18 +70,17 @@ def main() -> int:
         Bar("B-cubed F1, best to worst language", parity, PARITY, at_most=True),
         Bar("areas", areas, AREAS, at_most=True),
     ]
-    for bar in judged:
-        print(bar)
-    return int(not all(bar.cleared for bar in judged))
+    return report_bars(asked, judged)
 
 
 def make_workspace(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     """Write the demo into `folder` and have the product group it; what was planted."""
     corpus, truth = folder / "conversations.jsonl", folder / "truth.json"
     words = ["--out", str(corpus), "--truth", str(truth), "--seed", str(asked.seed)]
-    make_demo([*words, "--start", asked.start, *(QUICK if asked.quick else ())])
+    make_demo([*words, "--start", asked.start, *pick_size(asked, (), QUICK, SMOKE)])
+    model = ("--model", "fast") if asked.smoke else ()
     subprocess.run(
-        [sys.executable, "-c", "from cli.app import main; main()", "run", str(corpus)],
+        [sys.executable, "-c", "from cli.app import main; main()", "run", str(corpus), *model],
         env={**os.environ, "EARSHOT_HOME": str(folder / "home")},
         check=True,
         stdout=subprocess.DEVNULL,
@@ -148,18 +151,6 @@ def print_deciles(meant: Sequence[str], themes: Sequence[str], strength: Sequenc
     for part in metrics.compute_purity_by_decile(meant, themes, strength):
         print(f"| {part.number} | {part.least:.2f} | {part.rows:,} | {part.purity:.3f} |")
     print()
-
-
-def _parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.demo_themes",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--quick", action="store_true", help="a smaller company")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", default="2026-05-27", help="its first day")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,25 +1,26 @@
 """Embedding through the pipeline against a bare `SentenceTransformer.encode` of the same texts.
 
-    python -m benchmarks.embedding --data FOLDER [--quick] [--seed N]
+    python -m benchmarks.embedding --data FOLDER [--quick] [--smoke] [--seed N]
 
 FOLDER holds thunderbird/threads_*.jsonl.gz. The two run in turn in one process, several times; the
 ratio of texts a second is taken pair by pair, and its median must be at least 0.8. The pipeline's
 time takes in digests, cache and saving.
 """
 
-import argparse
 import gzip
 import json
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
 from sentence_transformers import SentenceTransformer
 
+from benchmarks.bars import Bar
+from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.encoder.registry import locate_model
 from ingest.parsing.html import to_text
 from pipeline.settings import Settings
@@ -44,14 +45,11 @@ def measure_seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 when the bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args()
-    texts = read_texts(told.data, 300 if told.quick else 1500, told.seed)
+    parser = build_parser("embedding", __doc__, "thunderbird/threads_*.jsonl.gz")
+    options = read_options(parser, arguments, needs_data=True)
+    texts = read_texts(options.data, pick_size(options, 1500, 300, 40), options.seed)
     ratios = []
     print(f"{len(texts)} texts\n{'pair':>4} {'bare/s':>8} {'pipeline/s':>10} {'ratio':>6}")
     folder = locate_model("multilingual", Settings().models_dirs)
@@ -61,7 +59,7 @@ def main() -> int:
     encoder = open_encoder(Settings(), "multilingual")
     bare.encode(texts[:64])
     encoder.encode(texts[:64])
-    for pair in range(3 if told.quick else 5):
+    for pair in range(pick_size(options, 5, 3, 1)):
         with tempfile.TemporaryDirectory() as scratch:
             settings = Settings(home=Path(scratch) / "home")
             through = measure_seconds(lambda s=settings: embed_texts(s, encoder, texts))  # type: ignore[misc]
@@ -71,8 +69,7 @@ def main() -> int:
         ratios.append(plain / through)
         speeds = f"{len(texts) / plain:>8.0f} {len(texts) / through:>10.0f}"
         print(f"{pair:>4} {speeds} {ratios[-1]:>6.2f}")
-    print(f"median ratio {median(ratios):.2f}, bar {BAR}")
-    return 0 if median(ratios) >= BAR else 1
+    return report_bars(options, [Bar("median ratio", median(ratios), BAR)])
 
 
 if __name__ == "__main__":

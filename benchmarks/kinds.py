@@ -1,19 +1,19 @@
 """How often the kind of an ask is told right, on messages that nothing was fitted to.
 
-    python -m benchmarks.kinds [--models multilingual,fast,english] [--quick] [--seed N]
+    python -m benchmarks.kinds [--models multilingual,fast,english] [--quick] [--smoke] [--seed N]
 
 Reads our development set in Russian, Ukrainian and English, transliterated and mixed. Prints the
 share told right by language and by kind. Exits with 1 when the default model misses its bar.
 """
 
-import argparse
 import csv
 import random
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.encoder.bars import Bar
+from benchmarks.bars import Bar
+from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
 from clustering.encoder.encode import load_encoder
 from clustering.kinds.classifier import load_shipped_vector_head, predict_kinds
@@ -23,7 +23,7 @@ from ingest.asks.segment import clean_message
 DATA = Path(__file__).parent / "data" / "support_dev.tsv"
 LANGUAGES = ("ru", "uk", "en", "translit", "mixed")
 BAR = 0.8
-QUICK = 300
+QUICK, SMOKE = 300, 60
 
 
 def read_messages() -> list[dict[str, str]]:
@@ -43,12 +43,14 @@ def measure_model(name: str, rows: list[dict[str, str]]) -> float:
     told = predict_kinds(texts, encoder.encode(texts), head)
     right = [row["kind"] == kind for row, kind in zip(rows, told, strict=True)]
 
-    def share(field: str, value: str) -> str:
+    def format_share_of(field: str, value: str) -> str:
         return _format_share(
             hit for row, hit in zip(rows, right, strict=True) if row[field] == value
         )
 
-    shares = [share("lang", one) for one in LANGUAGES] + [share("kind", one) for one in KINDS]
+    shares = [format_share_of("lang", one) for one in LANGUAGES] + [
+        format_share_of("kind", one) for one in KINDS
+    ]
     print(f"{name:<13} {_format_share(right)} " + " ".join(shares))
     return sum(right) / len(right)
 
@@ -58,23 +60,20 @@ def _format_share(hits: Iterable[bool]) -> str:
     return f"{sum(found) / len(found):>9.3f}" if found else f"{'':>9}"
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 when the bar is missed."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--models", default="multilingual,fast,english")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK} messages")
-    parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args()
+    parser = build_parser("kinds", __doc__)
+    parser.add_argument("--models", default="multilingual,fast,english", help="names, with commas")
+    options = read_options(parser, arguments)
+    models = ["fast"] if options.smoke else options.models.split(",")
     rows = read_messages()
-    if told.quick:
-        rows = random.Random(told.seed).sample(rows, QUICK)
+    rows = random.Random(options.seed).sample(rows, pick_size(options, len(rows), QUICK, SMOKE))
     print(f"{'':<13} " + " ".join(f"{one[:9]:>9}" for one in ("all", *LANGUAGES, *KINDS)))
-    shares = {name: measure_model(name, rows) for name in told.models.split(",")}
+    shares = {name: measure_model(name, rows) for name in models}
     if DEFAULT_MODEL not in shares:
         return 0
     bar = Bar(f"kinds told right by {DEFAULT_MODEL}", shares[DEFAULT_MODEL], BAR)
-    print(bar)
-    return int(not bar.cleared)
+    return report_bars(options, [bar])
 
 
 if __name__ == "__main__":

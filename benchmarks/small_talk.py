@@ -1,6 +1,6 @@
 """What is excluded as saying nothing, and what is not, on sentences that others labelled.
 
-    python -m benchmarks.small_talk --data FOLDER [--quick] [--seed N]
+    python -m benchmarks.small_talk --data FOLDER [--quick] [--smoke] [--seed N]
 
 FOLDER holds multidogo/software_*.tsv (customers' turns with what each means). Sentences labelled as
 greetings, thanks, confirmations or rejections must be excluded, those with a task must not; what
@@ -13,20 +13,20 @@ reading of it alone can be right both times: a bare "no" therefore counts as an 
 nothing.
 """
 
-import argparse
 import csv
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.encoder.bars import Bar
+from benchmarks.bars import Bar
+from benchmarks.options import build_parser, read_options, report_bars
 from ingest.asks.segment import clean_message
 
 TALK = {"openinggreeting", "closinggreeting", "thankyou", "confirmation", "rejection"}
 ASIDE = {"contentonly", "outofdomain"}
 OWN = Path(__file__).parent / "data" / "support_dev.tsv"
-QUICK = 500
+QUICK, SMOKE = 500, 60
 
 LabelledSentence = tuple[str, bool]
 """A sentence, and whether it says something."""
@@ -63,26 +63,25 @@ def compute_shares(said: Iterable[LabelledSentence]) -> tuple[int, float, int, f
     return len(nothing), share[0], len(something), share[1]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print both figures of both sets; 1 when a bar is missed."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK} sentences of each set")
-    parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args()
+    parser = build_parser("small_talk", __doc__, "multidogo/software_*.tsv")
+    options = read_options(parser, arguments, needs_data=True)
     bars = []
     print(f"{'set':<12} {'nothing':>8} {'excluded':>9} {'asks':>6} {'excluded':>9}")
-    sets = (("multidogo", [*read_labelled(told.data)], 0.03), ("support_dev", [*read_own()], 0.01))
+    sets = (
+        ("multidogo", [*read_labelled(options.data)], 0.03),
+        ("support_dev", [*read_own()], 0.01),
+    )
     for name, said, most in sets:
-        if told.quick:
-            said = random.Random(told.seed).sample(said, min(QUICK, len(said)))
+        if options.quick:
+            size = SMOKE if options.smoke else QUICK
+            said = random.Random(options.seed).sample(said, min(size, len(said)))
         nothing, recall, asks, eaten = compute_shares(said)
         print(f"{name:<12} {nothing:>8,} {recall:>9.1%} {asks:>6,} {eaten:>9.1%}")
         bars.append(Bar(f"{name}: nothing said is excluded", recall, 0.9))
         bars.append(Bar(f"{name}: asks are excluded", eaten, most, at_most=True))
-    for bar in bars:
-        print(bar)
-    return int(not all(bar.cleared for bar in bars))
+    return report_bars(options, bars)
 
 
 if __name__ == "__main__":

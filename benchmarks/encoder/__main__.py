@@ -1,11 +1,12 @@
-"""Judges the encoders: `python -m benchmarks.encoder --data FOLDER [--quick] [--seed N]`.
+"""Judges the encoders: `python -m benchmarks.encoder --data FOLDER [--quick] [--smoke]
+[--seed N]`.
 
 FOLDER holds banking77/, clinc150/, home_assistant_intents/ and parallel/. Prints one line a
 figure with one column a model, then each bar; exits 1 when a bar is missed.
 """
 
-import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,8 @@ import numpy as np
 
 from benchmarks.encoder import data
 from benchmarks.encoder import measures as measure
-from benchmarks.encoder.bars import judge_bars
+from benchmarks.encoder.bars import build_bars
+from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
 from clustering.encoder.recipes import prepare_raw_e5
@@ -38,15 +40,22 @@ class Sizes:
 
 
 WHOLE = Sizes(banking=13083, clinc=22500, home=1500, retrieval=2000, paced=1000)
+SMOKE = Sizes(banking=60, clinc=60, home=40, retrieval=20, paced=40)
 QUICK = Sizes(banking=3000, clinc=4500, home=300, retrieval=1000, paced=400)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure every model and judge the bars; returns the exit status."""
-    options = _parse()
-    sizes = QUICK if options.quick else WHOLE
+    parser = build_parser(
+        "encoder", __doc__, "banking77/, clinc150/, home_assistant_intents/, parallel/", seed=0
+    )
+    parser.add_argument("--models", default=",".join(MODELS), help="names, with commas")
+    options = read_options(parser, arguments, needs_data=True)
+    if options.smoke:
+        options.models = "fast"
+    sizes = pick_size(options, WHOLE, QUICK, SMOKE)
     with TemporaryDirectory() as scratch:
-        encoders = load_all(Path(scratch), options.models)
+        encoders = load_all(Path(scratch), options.models, beside_raw=not options.smoke)
         figures = {
             name: measure_model(encoder, options.data, sizes, options.seed)
             for name, encoder in encoders.items()
@@ -56,14 +65,16 @@ def main() -> int:
     for name, folder in list_model_folders(options.models).items():
         figures[name]["megabytes"] = measure_megabytes(folder)
     print_table(figures)
-    return judge_bars(figures)
+    return report_bars(options, build_bars(figures))
 
 
-def load_all(scratch: Path, wanted: str) -> dict[str, Encoder]:
+def load_all(scratch: Path, wanted: str, beside_raw: bool) -> dict[str, Encoder]:
     """Raw e5-small first, then each of our models, made ready where they are not."""
-    raw = scratch / "e5-small"
-    prepare_raw_e5(raw)
-    encoders = {"raw e5": load_encoder(str(raw), [])}
+    encoders: dict[str, Encoder] = {}
+    if beside_raw:
+        raw = scratch / "e5-small"
+        prepare_raw_e5(raw)
+        encoders["raw e5"] = load_encoder(str(raw), [])
     folder = default_models_dir()
     for name in wanted.split(","):
         prepare_model(name, folder)
@@ -153,15 +164,6 @@ def print_table(figures: dict[str, Figures]) -> None:
     for line in max(figures.values(), key=len):
         row = (f"{own[line]:14.3f}" if line in own else f"{'':14}" for own in figures.values())
         print(f"{line:16}" + "".join(row))
-
-
-def _parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.encoder", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--quick", action="store_true", help="parts of the sets: minutes")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--models", default=",".join(MODELS), help="names, with commas")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

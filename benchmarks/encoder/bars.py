@@ -1,37 +1,10 @@
-"""The bars that the shipped encoders must clear, and the words that say so."""
+"""The bars that the shipped encoders must clear."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from benchmarks.bars import Bar
 
 Figures = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One promise: a figure and the least (or most) it may be."""
-
-    what: str
-    figure: float
-    bar: float
-    at_most: bool = False
-
-    @property
-    def cleared(self) -> bool:
-        """Whether the promise is kept."""
-        return self.figure <= self.bar if self.at_most else self.figure >= self.bar
-
-    def __str__(self) -> str:
-        sign = "<=" if self.at_most else ">="
-        verdict = "ok    " if self.cleared else "MISSED"
-        return f"{verdict} {self.what}: {self.figure:.3f} {sign} {self.bar:.3f}"
-
-
-def judge_bars(figures: dict[str, Figures]) -> int:
-    """Print each bar; 1 when any is missed."""
-    bars = list(build_bars(figures))
-    for bar in bars:
-        print(bar)
-    return int(not all(bar.cleared for bar in bars))
 
 
 def build_bars(figures: dict[str, Figures]) -> Iterator[Bar]:

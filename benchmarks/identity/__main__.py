@@ -1,6 +1,6 @@
 """Do themes keep their identity? Replays of half a year, and streams of public intents.
 
-    python -m benchmarks.identity [--data FOLDER] [--quick] [--seed N] [--model NAME]
+    python -m benchmarks.identity [--data FOLDER] [--quick] [--smoke] [--seed N] [--model NAME]
                                   [--cache FOLDER] [--part demo,speed,banking77,clinc150]
 
 The demo's 26 weeks: weekly `earshot themes`, every fourth week `--regroup`, beginning with the
@@ -12,11 +12,11 @@ assignment of 1,000 new asks into 100,000 known ones against a full regrouping, 
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory, gettempdir, mkdtemp
 
-from benchmarks.encoder.bars import Bar
+from benchmarks.bars import Bar
 from benchmarks.identity.measures import (
     HEAD,
     Figures,
@@ -24,7 +24,8 @@ from benchmarks.identity.measures import (
     format_row,
     measure_replay,
 )
-from benchmarks.identity.replay import make_demo_weeks, open_workspace, replay
+from benchmarks.identity.replay import SMOKE_WEEKS, make_demo_weeks, open_workspace, replay
+from benchmarks.options import build_parser, read_options, report_bars
 
 
 def run_demo(told: argparse.Namespace) -> list[Bar]:
@@ -34,6 +35,7 @@ def run_demo(told: argparse.Namespace) -> list[Bar]:
     for seed in range(told.seed, told.seed + (1 if told.quick else 5)):
         with TemporaryDirectory() as scratch, open_workspace(told.cache, told.model) as settings:
             weeks, truth = make_demo_weeks(Path(scratch), seed)
+            weeks = weeks[: SMOKE_WEEKS if told.smoke else None]
             planted = {
                 name: conversation["themes"][0]
                 for name, conversation in truth["conversations"].items()
@@ -57,15 +59,15 @@ def run_demo(told: argparse.Namespace) -> list[Bar]:
 
 
 def _build_stream_part(name: str) -> Callable[[argparse.Namespace], list[Bar]]:
-    def part(told: argparse.Namespace) -> list[Bar]:
+    def run_part(told: argparse.Namespace) -> list[Bar]:
         from benchmarks.identity.streams import run_stream
 
         return run_stream(name, told)
 
-    return part
+    return run_part
 
 
-def speed(told: argparse.Namespace) -> list[Bar]:
+def run_speed(told: argparse.Namespace) -> list[Bar]:
     """A weekly assignment against a full regrouping."""
     from benchmarks.identity.speed import measure_speed
 
@@ -74,29 +76,28 @@ def speed(told: argparse.Namespace) -> list[Bar]:
 
 PARTS = {
     "demo": run_demo,
-    "speed": speed,
+    "speed": run_speed,
     "banking77": _build_stream_part("banking77"),
     "clinc150": _build_stream_part("clinc150"),
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; 1 when a bar is missed."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--model", default="multilingual")
-    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "earshot-identity")
-    parser.add_argument("--part", default="demo,speed,banking77,clinc150")
-    told = parser.parse_args()
+    parser = build_parser("identity", __doc__, "banking77/, clinc150/ for the streams")
+    parser.add_argument("--model", default="multilingual", help="that embeds")
+    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "earshot-identity",
+                        help="folder of vectors, kept between runs")  # fmt: skip
+    parser.add_argument("--part", default="demo,speed,banking77,clinc150", help="with commas")
+    options = read_options(parser, arguments)
+    if options.smoke:
+        options.model, options.cache = "fast", Path(mkdtemp(dir=options.data))
     wanted = [
-        name for name in told.part.split(",") if told.data or PARTS[name] in (run_demo, speed)
+        name
+        for name in options.part.split(",")
+        if options.data or PARTS[name] in (run_demo, run_speed)
     ]
-    bars = [bar for name in wanted for bar in PARTS[name](told)]
-    for bar in bars:
-        print(bar)
-    return int(not all(bar.cleared for bar in bars))
+    return report_bars(options, [bar for name in wanted for bar in PARTS[name](options)])
 
 
 if __name__ == "__main__":

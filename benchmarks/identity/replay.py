@@ -23,6 +23,8 @@ from store.read.reader import open_reader
 WEEKS = 26
 START = datetime(2026, 5, 25, tzinfo=UTC)
 REGROUP_EVERY = 4
+SMOKE_WEEKS = 5
+"""A grouping and an assignment after it: whether everything still runs."""
 MIN_ASKS = 10
 """Asks a planted theme must have before it is expected to have an id."""
 
@@ -90,9 +92,10 @@ def replay(
     seen = ReplayLog()
     for week, lines in enumerate(weeks):
         now = START + timedelta(weeks=week + 1)
-        file = folder / f"week{week:02}.jsonl"
-        file.write_text("\n".join(lines), encoding="utf-8")
-        ingest_conversations(settings, Source(file, name="demo"), now)
+        if lines:
+            file = folder / f"week{week:02}.jsonl"
+            file.write_text("\n".join(lines), encoding="utf-8")
+            ingest_conversations(settings, Source(file, name="demo"), now)
         regroup = week % REGROUP_EVERY == REGROUP_EVERY - 1
         if (
             week >= REGROUP_EVERY - 1

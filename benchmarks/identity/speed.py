@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.encoder.bars import Bar
+from benchmarks.bars import Bar
 from benchmarks.identity.replay import START, open_workspace
+from benchmarks.options import pick_size
 from demo.texts import load_texts
 from domain.asks import Ask
 from pipeline.settings import Settings
@@ -24,7 +25,7 @@ _SHARE = 0.10
 
 def measure_speed(told: argparse.Namespace) -> list[Bar]:
     """Both in one process, vectors ready: seconds of each, and the bar."""
-    known, new = (10_000, 100) if told.quick else (100_000, 1_000)
+    known, new = pick_size(told, (100_000, 1_000), (10_000, 100), (500, 20))
     with TemporaryDirectory() as scratch, open_workspace(Path(scratch), "fast") as settings:
         asks = _draw_asks(known + new, told.seed)
         _save(settings, asks[:known])

@@ -1,6 +1,6 @@
 """Themes side by side: ours, BERTopic's and EVoC's, on the same vectors.
 
-    python -m benchmarks.themes --data FOLDER [--quick] [--scale] [--seed N]
+    python -m benchmarks.themes --data FOLDER [--quick] [--smoke] [--scale] [--seed N]
                                 [--vectors FOLDER] [--peers-python PATH] [--no-peers]
 
 FOLDER holds banking77/ and clinc150/. Texts are embedded first; then each method groups them in a
@@ -13,7 +13,6 @@ AMI, ARI and B-cubed F1 are over all rows, unthemed ones as one class; of EVoC's
 the best AMI is taken, which a user could not know.
 """
 
-import argparse
 import hashlib
 import json
 import subprocess
@@ -25,9 +24,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.bars import Bar
 from benchmarks.encoder import measures
-from benchmarks.encoder.bars import Bar
 from benchmarks.encoder.data import Labelled
+from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from benchmarks.themes import bars
 from benchmarks.themes.bars import Score, Scores
 from benchmarks.themes.data import NamedSet, draw_few, draw_rows, join_rows, read_sets
@@ -36,7 +36,7 @@ from clustering.grouping.fit import find_themes
 
 ROOT = Path(__file__).parents[2]
 MODELS = ("english", "multilingual")
-QUICK_ROWS, QUICK_SCALE, SCALE = 600, 3_000, 100_000
+QUICK_ROWS, SMOKE_ROWS, QUICK_SCALE, SCALE = 600, 120, 3_000, 100_000
 SEEDS, DRAWS = 3, 10
 Vectors = NDArray[np.float32]
 
@@ -46,9 +46,12 @@ class Bench:
 
     def __init__(self, folder: Path, scratch: Path, peers_python: str) -> None:
         self._folder, self._scratch, self._peers = folder, scratch, peers_python
+        self.model: str | None = None
+        """A model that embeds in place of those asked for; None where each does its own."""
 
-    def vectors(self, rows: Labelled, model: str) -> Path:
+    def embed_rows(self, rows: Labelled, model: str) -> Path:
         """Where the vectors of these texts lie; they are embedded once."""
+        model = self.model or model
         digest = hashlib.sha256("\0".join([model, *rows.texts]).encode()).hexdigest()[:16]
         path = self._folder / f"{model}-{digest}.npy"
         if not path.exists():
@@ -95,14 +98,23 @@ class Bench:
             sys.exit(f"{method} did not run:\n{done.stderr[-2000:]}")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table and the bars; 1 when one is missed."""
-    told = _parse()
+    parser = build_parser("themes", __doc__, "banking77/ and clinc150/", seed=0)
+    parser.add_argument("--scale", action="store_true", help=f"{SCALE:,} asks too")
+    parser.add_argument("--vectors", type=Path, help="keep vectors here between runs")
+    parser.add_argument("--peers-python", default=sys.executable, help="Python of the peers")
+    parser.add_argument("--no-peers", action="store_true", help="ours alone")
+    told = read_options(parser, arguments, needs_data=True)
+    if told.smoke:
+        told.no_peers = True  # they are not among what the project installs
     with TemporaryDirectory() as scratch:
         folder = told.vectors or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         bench = Bench(folder.resolve(), Path(scratch), told.peers_python)
-        sets = read_sets(told.data, QUICK_ROWS if told.quick else None, told.seed)
+        if told.smoke:
+            bench.model = "fast"
+        sets = read_sets(told.data, pick_size(told, None, QUICK_ROWS, SMOKE_ROWS), told.seed)
         seeds = [told.seed + number for number in range(1 if told.quick else SEEDS)]
         scores = compare(bench, sets, [] if told.no_peers else seeds)
         print_table(scores)
@@ -111,9 +123,7 @@ def main() -> int:
         judged += measure_smallest(bench, sets[2].rows)
         if told.scale:
             judged += measure_large(bench, sets, QUICK_SCALE if told.quick else SCALE, told.seed)
-    for bar in judged:
-        print(bar)
-    return int(not all(bar.cleared for bar in judged))
+    return report_bars(told, judged)
 
 
 def compare(bench: Bench, sets: Sequence[NamedSet], seeds: Sequence[int]) -> Scores:
@@ -123,7 +133,7 @@ def compare(bench: Bench, sets: Sequence[NamedSet], seeds: Sequence[int]) -> Sco
         for model in MODELS:
             if model == "english" and one.name == "development":
                 continue
-            vectors = bench.vectors(one.rows, model)
+            vectors = bench.embed_rows(one.rows, model)
             runs = [bench.score_method("earshot", one.rows, vectors)]
             if model == "english" or one.name == "development":
                 for method in ("bertopic", "evoc"):
@@ -150,7 +160,7 @@ def score_labels(labels: Sequence[int], rows: Labelled, seconds: float, megabyte
 
 def measure_development(bench: Bench, rows: Labelled, seed: int) -> Bar:
     """Ours on the asks that have a theme, next to KMeans told how many there are."""
-    vectors: Vectors = np.load(bench.vectors(rows, "multilingual"))
+    vectors: Vectors = np.load(bench.embed_rows(rows, "multilingual"))
     labels = _find_labels(rows, vectors)
     themed = [row for row, theme in enumerate(rows.themes) if theme]
     truth = [rows.themes[row] for row in themed]
@@ -162,7 +172,7 @@ def measure_development(bench: Bench, rows: Labelled, seed: int) -> Bar:
 
 def measure_smallest(bench: Bench, rows: Labelled) -> list[Bar]:
     """30 asks, several draws; the first is shown."""
-    vectors: Vectors = np.load(bench.vectors(rows, "multilingual"))
+    vectors: Vectors = np.load(bench.embed_rows(rows, "multilingual"))
     scores = []
     for draw in range(DRAWS):
         chosen, drawn_rows = draw_few(rows, draw)
@@ -179,7 +189,7 @@ def measure_smallest(bench: Bench, rows: Labelled) -> list[Bar]:
 
 def measure_large(bench: Bench, sets: Sequence[NamedSet], size: int, seed: int) -> list[Bar]:
     """Many asks drawn with noise from both public sets."""
-    paths = [bench.vectors(one.rows, "english") for one in sets[:2]]
+    paths = [bench.embed_rows(one.rows, "english") for one in sets[:2]]
     rows = join_rows([one.rows for one in sets[:2]])
     vectors = np.concatenate([np.load(path) for path in paths])
     many, moved = draw_rows(rows, vectors, size, seed)
@@ -201,16 +211,20 @@ def print_table(scores: Scores) -> None:
 
 
 def _format_line(name: str, model: str, method: str, runs: list[Score]) -> str:
-    def mean(measure: str) -> float:
+    def compute_mean(measure: str) -> float:
         return bars.average(runs, measure)
 
     amis = [run.ami for run in runs]
     spread = f" ± {(max(amis) - min(amis)) / 2:.3f}" if len(runs) > 1 else ""
     shown = (
-        f"{mean('ami'):.3f}{spread}", f"{mean('ari'):.3f}", f"{mean('f1'):.3f}",
-        f"{mean('coverage'):.1%}", f"{mean('themes'):.0f}", f"{mean('seconds'):.1f}",
-        f"{mean('megabytes'):,.0f}",
-    )  # fmt: skip
+        f"{compute_mean('ami'):.3f}{spread}",
+        f"{compute_mean('ari'):.3f}",
+        f"{compute_mean('f1'):.3f}",
+        f"{compute_mean('coverage'):.1%}",
+        f"{compute_mean('themes'):.0f}",
+        f"{compute_mean('seconds'):.1f}",
+        f"{compute_mean('megabytes'):,.0f}",
+    )
     method = f"**{method}**" if method == "earshot" else method
     return f"| {' | '.join((name, model, method, *shown))} |"
 
@@ -227,22 +241,6 @@ def list_languages(rows: Labelled) -> list[str]:
 
 def _log(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
-
-
-def _parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.themes",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--quick", action="store_true", help="small parts of the sets, one seed")
-    parser.add_argument("--scale", action="store_true", help=f"{SCALE:,} asks too")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--vectors", type=Path, help="keep vectors here between runs")
-    parser.add_argument("--peers-python", default=sys.executable, help="Python of the peers")
-    parser.add_argument("--no-peers", action="store_true", help="ours alone")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import mean
 
-from benchmarks.encoder.bars import Bar
+from benchmarks.bars import Bar
 
 
 @dataclass(frozen=True)

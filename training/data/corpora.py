@@ -74,9 +74,9 @@ def split_asks(triples: Sequence[Triple], seed: int) -> tuple[list[Triple], list
 def split_parallel(
     triples: Sequence[Triple], seed: int, held: int = 2000
 ) -> tuple[list[Triple], list[Triple]]:
-    """Set sentences aside that have all three languages, of every length."""
+    """Set sentences aside that have all three languages, of every length: at most half of them."""
     whole = [i for i, t in enumerate(triples) if len(t.texts) == len(LANGUAGES)]
-    chosen = set(random.Random(seed).sample(whole, held))
+    chosen = set(random.Random(seed).sample(whole, min(held, len(whole) // 2)))
     learn = [t for i, t in enumerate(triples) if i not in chosen]
     return learn, [triples[i] for i in sorted(chosen)]
 
