@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
@@ -11,6 +11,7 @@ from api import cursors
 from api.errors import NoSuchPeriod
 from domain.errors import UnknownPeriod
 from domain.periods import Period
+from domain.themes import ReaderLanguage
 from pipeline.queries.ranking import read_period
 from pipeline.settings import Settings
 
@@ -61,7 +62,7 @@ Cursor = Annotated[
     ),
 ]
 Lang = Annotated[
-    Literal["ru", "uk", "en"] | None,
+    ReaderLanguage | None,
     Query(
         description="Language of labels and keywords, where a theme has them in it; each theme's "
         "main language without.",

@@ -11,6 +11,7 @@ import typer
 from clustering.grouping.parameters import Granularity
 from domain.errors import BadRequest
 from domain.kinds import Kind
+from domain.themes import READER_LANGUAGES
 from pipeline.settings import Settings, load_settings
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -64,9 +65,6 @@ Lang = Annotated[
 ]
 Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
 
-READERS = ("ru", "uk", "en")
-"""Languages labels are told in."""
-
 
 def settings_with(
     model: str | None = None, wait: float | None = None, detail: Granularity | None = None
@@ -91,8 +89,8 @@ def now_from(words: str | None) -> datetime:
 
 def known_lang(given: str | None) -> str | None:
     """The language asked for, None where none is. Raises `BadRequest`."""
-    if given is not None and given not in READERS:
-        raise BadRequest(f"Labels cannot be told in '{given}'. Use {', '.join(READERS)}.")
+    if given is not None and given not in READER_LANGUAGES:
+        raise BadRequest(f"Labels cannot be told in '{given}'. Use {', '.join(READER_LANGUAGES)}.")
     return given
 
 

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from domain.themes import READER_LANGUAGES
 from store.read.conversations import ListingKind
 
 View = Literal["ranking", "theme", "asks", "search", "audit"]
-LABEL_LANGUAGES = ("en", "ru", "uk")
-"""Languages labels are told in."""
+LABEL_LANGUAGES = tuple(sorted(READER_LANGUAGES))
+"""Languages of labels that the picker offers."""
 _PAGE = "earshot-page"
 
 

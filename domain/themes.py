@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from domain.decisions import NO_OVERRIDES, ThemeOverrides
 
 if TYPE_CHECKING:  # numpy costs a quarter of a second, and commands that only count need none
     import numpy as np
     from numpy.typing import NDArray
+
+ReaderLanguage = Literal["ru", "uk", "en"]
+READER_LANGUAGES: tuple[ReaderLanguage, ...] = get_args(ReaderLanguage)
+"""Languages a theme gets a label in when any of its asks is in them, and that may be asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""The one way in: a file, a folder or an archive, whatever its shape, to conversations and what
-could not be read."""
+"""Entry point of reading: a file, folder or archive of any known format to conversations and
+rejected records."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,8 +19,7 @@ from ingest.formats.workbook import open_sheets
 from ingest.parsing.columns import Columns
 from ingest.parsing.mapping import FieldMapping
 from ingest.parsing.times import load_timezone
-from ingest.readers import calls, html_page
-from ingest.readers.email import read_conversations as read_mail_conversations
+from ingest.readers import calls, email, html_page
 from ingest.readers.interface import Native, Options
 from ingest.readers.messengers import whatsapp
 from ingest.records.build import (
@@ -52,16 +51,16 @@ def read(
     columns: Columns | None = None,
     agents: Iterable[str] = (),
 ) -> ReadResult:
-    """Open a file, a folder, or standard input ("-"), and say what it is; nothing more is read yet.
+    """Detect the format of a file, a folder or standard input ("-"); records are read lazily.
 
-    `mapping` names the fields of another shape, `columns` those of a flat table; `source`
-    overrules what records say of themselves, and with a tool's name asks that tool's reader first;
-    times without a zone are in `timezone` (IANA); `agents` are ids, names, addresses or domains of
-    the support team, for sources that do not tell (mail, chats).
-    Raises `BadInput` where nothing of the file can be read.
+    `mapping` names the fields of an unknown format, `columns` those of a flat table.
+    `source` replaces the source that records name; the name of a reader makes that reader the
+    first to be asked. Times without a zone are in `timezone` (IANA). `agents` are ids, names,
+    addresses or domains of the support team, for sources that do not mark agents (mail, chats).
+    Raises `BadInput` where the file as a whole cannot be read, also later while records are read.
     """
     load_timezone(timezone)
-    team = frozenset(one.strip().casefold() for one in agents if one.strip())
+    team = frozenset(agent.strip().casefold() for agent in agents if agent.strip())
     wanted = ReadOptions(mapping, source, columns, Options(timezone, team))
     if path != "-" and path.is_dir():
         return read_bundle(
@@ -71,7 +70,7 @@ def read(
 
 
 def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
-    """One file, known by its content."""
+    """The conversations of one file; its format is detected from its content."""
     default = _derive_source(data.name)
     if data.head.startswith(b"PK\x03\x04"):
         file = data.open_seekable()
@@ -82,9 +81,9 @@ def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
         rows = read_parquet(data.open_seekable(), data.name)
         return read_records(rows, "Parquet", wanted, default)
     if wanted.mapping is None and wanted.columns is None and looks_like_mail(data.head):
-        context = wanted.build_context("email")
+        context = wanted.build_context(email.NAME)
         items = join_conversations(
-            build_conversations(read_mail_conversations([data], wanted.options), context)
+            build_conversations(email.read_conversations([data], wanted.options), context)
         )
         return ReadResult(_append_truncation(items, data), "e-mail", context.source)
     return _read_text(TextStream(data), data, wanted, default)
@@ -93,9 +92,9 @@ def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
 def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default: str) -> ReadResult:
     if wanted.mapping is None and wanted.columns is None:
         if whatsapp.matches(text.head):
-            return _read_transcript(text, "WhatsApp chat", "whatsapp", wanted, _read_whatsapp)
+            return _read_transcript(text, "WhatsApp chat", whatsapp.NAME, wanted, _read_whatsapp)
         if calls.matches(text.head):
-            return _read_transcript(text, "call transcript", "calls", wanted, _read_calls)
+            return _read_transcript(text, "call transcript", calls.READER.name, wanted, _read_calls)
         if html_page.matches(text.head):
             return _read_transcript(text, "HTML page", default, wanted, _read_page)
     shape = detect_shape(text.head)
@@ -119,7 +118,7 @@ def _read_transcript(
     wanted: ReadOptions,
     read_conversations: Callable[[list[str], str, Options], Iterable[Native]],
 ) -> ReadResult:
-    """A talk written down as plain text, which has to be seen whole."""
+    """A plain-text transcript. It is held whole: later lines decide how earlier ones are read."""
     lines, size = [], 0
     for _, line in text.iter_lines():
         size += len(line or "")
@@ -127,8 +126,8 @@ def _read_transcript(
             raise BadInput(f"{text.name} is over {DOCUMENT // 10**6} MB. Give it in parts.")
         lines.append(line or "")
     context = wanted.build_context(name)
-    told = read_conversations(lines, text.name, wanted.options)
-    placed = ((f"{text.name}:{number}", one) for number, one in enumerate(told, 1))
+    natives = read_conversations(lines, text.name, wanted.options)
+    placed = ((f"{text.name}:{number}", native) for number, native in enumerate(natives, 1))
     return ReadResult(
         build_conversations(placed, context), f"{title}, text, {text.encoding}", context.source
     )
@@ -153,8 +152,10 @@ def _append_truncation(items: Iterator[Item], data: ByteStream) -> Iterator[Item
 
 
 def _derive_source(name: str) -> str:
-    """The file's name without dates and numbers at its end: next month's export is the same
-    source, so that its conversations are known again."""
+    """The file's name without dates and numbers at its end.
+
+    Next month's export then has the same source, so that its conversations match stored ones.
+    """
     stem = _ENDINGS.sub("", name.rsplit("/", 1)[-1])
     while (shorter := _DATES.sub("", stem)) != stem:
         stem = shorter

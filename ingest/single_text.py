@@ -1,4 +1,4 @@
-"""One text as an ask: what `ingest` does with a conversation of one message, without keeping it."""
+"""One text as an ask: the same steps as for a conversation of one message, without storing it."""
 
 from domain.asks import Ask
 from domain.conversations import Rejected
@@ -8,12 +8,13 @@ from ingest.privacy.pseudonyms import protect
 from ingest.records import native
 
 _NO_IDENTITIES = b"stateless"
-"""Nothing that is hashed with it is kept or shown."""
+"""Key for pseudonyms that are neither stored nor shown."""
 
 
 def build_ask(text: str, place: str, *, is_html: bool = False) -> Ask | Rejected:
-    """The ask that a text is: masked, its wrapping off `clean_text`, its language, or why there is
-    nothing to learn from it. `place` is where it was read.
+    """The ask of a text: masked, with `clean_text`, language, and the reason where it is excluded.
+
+    `place` is where the text was read, for `Rejected`. Text that cannot be kept is `Rejected`.
     """
     if not text.strip():
         return _make_empty_ask(text)

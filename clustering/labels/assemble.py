@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from clustering.labels.choose import Candidate, ThemeInLanguage, choose_labels
 from clustering.labels.corpus_terms import UNDETERMINED, Vocabulary, compute_term_stats
 from clustering.labels.keywords import extract_keywords
-from domain.themes import Name
+from domain.themes import READER_LANGUAGES, Name
 
 _MAX_CANDIDATES = 100
 """Most central asks, in each language, that may give a theme its label."""
-READER_LANGUAGES = ("ru", "uk", "en")
-"""Languages a theme gets a label in when any of its asks is in them."""
 
 
 def build_theme_names(

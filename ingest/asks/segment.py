@@ -22,12 +22,10 @@ from ingest.asks.stack_traces import fold_stack_traces
 from ingest.language.codes import DEFAULT_LANGUAGES
 from ingest.language.detect import detect_language
 from ingest.parsing.quoted_replies import shorten_urls, strip_quoted_replies
+from ingest.parsing.subjects import strip_reply_prefixes
 
 MAX_CLEAN_CHARS = 2_000
 """Characters of `clean_text`: more than any of our models reads."""
-_REPLY = re.compile(
-    r"^\s*(?:(?:re|fwd?|aw|wg|tr|rv|rif|odp|на|ответ|отв|відп)\s*(?:\[\d+\])?:\s*)+", re.I
-)
 _WORDS = re.compile(r"[^\W_]+")
 _MAX_SIGNATURE_CHARS = 240
 """Characters that may follow "Best regards": a signature, not a further request."""
@@ -97,7 +95,7 @@ def _find_first_public(messages: list[Message]) -> Message | None:
 
 def _pick_subject(conversation: Conversation, run: list[Message]) -> str:
     """The subject, where it says something that the text does not."""
-    subject = _REPLY.sub("", conversation.subject or "").strip()
+    subject = strip_reply_prefixes(conversation.subject or "").strip()
     said = {word for message in run for word in _WORDS.findall(message.text.casefold())}
     adds = set(_WORDS.findall(subject.casefold())) - said
     says_nothing = normalise_text(subject).strip(" .!?:") in load_phrases("empty_subject")

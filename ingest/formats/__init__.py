@@ -1,1 +1,1 @@
-"""Bytes to records: encodings, compression, JSON and CSV, each with its limits."""
+"""File formats: bytes to rows, records and e-mails, within limits. No tool is known here."""

@@ -1,4 +1,4 @@
-"""Folders and zip files to blobs, within limits; nothing is ever unpacked to the disk."""
+"""Folders and zip files to blobs, within limits; nothing is unpacked to disk."""
 
 import lzma
 import zipfile
@@ -19,7 +19,7 @@ _MEDIA = {
     "mov", "avi", "mkv", "webm", "ogg", "oga", "opus", "wav", "amr", "3gp", "aac", "pdf", "doc",
     "docx", "ppt", "pptx", "vcf", "tgs", "css", "js", "woff", "woff2", "ttf", "ics", "p7s", "sig",
 }  # fmt: skip
-"""Endings of attachments and of what a page needs: no conversations are looked for in them."""
+"""Endings of attachments and of parts of web pages, which are not read."""
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -34,48 +34,50 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class FileBundle:
-    """What lies in a folder or an archive."""
+    """The files of a folder or an archive."""
 
     name: str
     blobs: tuple[Blob, ...]
-    """In the order of their names."""
+    """Sorted by name."""
     rejected: tuple[Rejected, ...]
     attachments: int
-    """Pictures, recordings and the like that were left out."""
+    """Number of media files that were left out."""
 
 
 def list_folder(path: Path) -> FileBundle:
-    """The files of a folder and of those in it; links that lead out of it are not followed."""
-    found = sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink())
+    """The files of a folder and its subfolders; symbolic links are not followed."""
+    found = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
     if len(found) > FILES:
         raise BadInput(f"{path.name} holds over {FILES:,} files. Give it in parts.")
-    named = [(str(one.relative_to(path).as_posix()), one) for one in found]
-    kept = [(name, one) for name, one in named if not _is_noise(name)]
-    blobs = [Blob(name, partial(_open_file, one), one) for name, one in kept if not _is_media(name)]
+    named = [(str(file.relative_to(path).as_posix()), file) for file in found]
+    kept = [(name, file) for name, file in named if not _is_noise(name)]
+    blobs = [
+        Blob(name, partial(_open_file, file), file) for name, file in kept if not _is_media(name)
+    ]
     return FileBundle(path.name, tuple(blobs), (), len(kept) - len(blobs))
 
 
 def list_archive(file: BinaryIO, name: str) -> FileBundle:
-    """The members of a zip file. Raises `BadInput` where it is damaged or beyond all limits."""
+    """The members of a zip file. Raises `BadInput` where it is damaged or beyond the limits."""
     try:
-        told = zipfile.ZipFile(file)
-        members = [one for one in told.infolist() if not one.is_dir()]
+        archive = zipfile.ZipFile(file)
+        members = [member for member in archive.infolist() if not member.is_dir()]
     except _UNREADABLE:
         raise BadInput(f"{name} is a damaged zip file. Fetch it again.") from None
     if len(members) > FILES:
         raise BadInput(f"{name} holds over {FILES:,} files. Give it in parts.")
-    if sum(one.file_size for one in members) > UNPACKED:
+    if sum(member.file_size for member in members) > UNPACKED:
         raise BadInput(f"{name} unpacks to over {UNPACKED // 10**9} GB. Give it in parts.")
-    kept = [one for one in members if not _is_noise(one.filename)]
-    spoken = sorted((one for one in kept if not _is_media(one.filename)), key=_get_name)
-    wrong = {one.filename: why for one in spoken if (why := _find_problem(one))}
+    kept = [member for member in members if not _is_noise(member.filename)]
+    readable = sorted((member for member in kept if not _is_media(member.filename)), key=_get_name)
+    wrong = {member.filename: why for member in readable if (why := _find_problem(member))}
     blobs = [
-        Blob(one.filename, partial(_open_member, told, one))
-        for one in spoken
-        if one.filename not in wrong
+        Blob(member.filename, partial(_open_member, archive, member))
+        for member in readable
+        if member.filename not in wrong
     ]
     rejected = [Rejected(f"{name} {_format_name(which)}", why) for which, why in wrong.items()]
-    return FileBundle(name, tuple(blobs), tuple(rejected), len(kept) - len(spoken))
+    return FileBundle(name, tuple(blobs), tuple(rejected), len(kept) - len(readable))
 
 
 def is_workbook(file: BinaryIO) -> bool:
@@ -88,15 +90,15 @@ def is_workbook(file: BinaryIO) -> bool:
 
 
 def check_growth(file: BinaryIO, name: str, most: int) -> None:
-    """Raise `BadInput` where a zip file unpacks to more than `most` bytes, or is a bomb."""
+    """Raise `BadInput` where a zip file unpacks to more than `most` bytes or is a zip bomb."""
     try:
         members = zipfile.ZipFile(file).infolist()
     except _UNREADABLE:
         raise BadInput(f"{name} is damaged. Save it again.") from None
-    if sum(one.file_size for one in members) > most:
+    if sum(member.file_size for member in members) > most:
         raise BadInput(f"{name} unpacks to over {most // 10**6} MB. Save it as CSV.")
-    for one in members:
-        if why := _find_problem(one):
+    for member in members:
+        if why := _find_problem(member):
             raise BadInput(f"{name}: {why}")
 
 
@@ -133,10 +135,10 @@ def _open_file(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _open_member(told: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
-    """Open a member; what is wrong with it comes as `OSError`, now or while it is read."""
+def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    """Open a member. Damage is raised as `OSError`, here or while it is read."""
     try:
-        return cast("BinaryIO", _MemberReader(told.open(member)))
+        return cast("BinaryIO", _MemberReader(archive.open(member)))
     except _UNREADABLE:
         raise OSError("damaged or packed in an unknown way") from None
 

@@ -1,4 +1,4 @@
-"""Something that holds bytes: a file, standard input, or a member of an archive."""
+"""Sources of bytes: a file, standard input, or a member of an archive; gzip is unpacked."""
 
 import sys
 import tempfile
@@ -16,14 +16,14 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A named stream of bytes that is opened when it is read."""
+    """A named source of bytes that is opened when it is read."""
 
     name: str
-    """For people: the file's name, with its folders when it lies in a folder or an archive."""
+    """The file's name, with its path inside a folder or an archive."""
     open: Callable[[], IO[bytes]]
     """Raises `OSError`."""
     path: Path | None = None
-    """Where it lies on the disk, if it is a file of its own."""
+    """Its path on disk; None for a member of an archive and for standard input."""
 
     @classmethod
     def from_path(cls, path: Path | Literal["-"]) -> "Blob":
@@ -34,13 +34,16 @@ class Blob:
 
 
 class ByteStream:
-    """The bytes of a blob, gunzipped where they are gzip: `head` to look at, `chunks` for once."""
+    """The bytes of a blob, gunzipped where they are gzip: `head` for detection, all bytes once.
+
+    Raises `BadInput` where the blob cannot be opened.
+    """
 
     def __init__(self, blob: Blob) -> None:
         self.name = blob.name
         self._path = blob.path
         self.broken: str | None = None
-        """Why the bytes ended too early; None while they did not."""
+        """Why the bytes ended too early; None where they did not."""
         try:
             self._file = blob.open()
             first = self._file.read(_CHUNK)
@@ -57,16 +60,18 @@ class ByteStream:
         yield from self._chunks
 
     def iter_rest(self) -> Iterator[bytes]:
-        """What comes after the head, once."""
+        """The bytes after the head, once."""
         return self._chunks
 
     def close(self) -> None:
-        """Give the file back; nothing more is read."""
+        """Close the file; nothing more is read."""
         self._file.close()
 
     def open_seekable(self) -> BinaryIO:
-        """All bytes as a file to move about in: the file itself, or a nameless temporary copy.
-        Raises `BadInput`."""
+        """All bytes as a seekable file: the file itself, or an unnamed temporary copy.
+
+        Raises `BadInput` where they are damaged or beyond the limit.
+        """
         if self._path is not None and not self._packed:
             self.close()
             return self._path.open("rb")
@@ -82,7 +87,7 @@ class ByteStream:
         return cast("BinaryIO", copy)
 
     def _read_head(self) -> bytes:
-        """Enough to tell what it is: a sample and, up to the limit, a whole first line."""
+        """The first bytes: a sample of fixed size and, up to the limit, the whole first line."""
         parts, size, ended = [], 0, False
         for chunk in self._chunks:
             parts.append(chunk)

@@ -1,4 +1,4 @@
-"""CSV to rows, whatever separates the cells; a stray quote costs one row, not the file."""
+"""CSV to rows, with any separator; an unclosed quote costs one row, not the file."""
 
 import csv
 import re
@@ -14,30 +14,30 @@ SEPARATORS = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
 PlacedRow = tuple[str, list[str]]
 """(place, cells)."""
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*(?:\n|$)', re.IGNORECASE)
-"""A first line by which Excel is told the separator."""
+"""Excel's first line that names the separator."""
 NumberedLine = tuple[int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How a CSV file is laid out."""
+    """The layout of a CSV file."""
 
     separator: str
     header: tuple[str, ...]
-    """Names of the columns, unique; "column 1" and so on where the file has none."""
+    """Unique names of the columns; "column 1" and so on where the file has none."""
     has_header: bool
     sample: tuple[tuple[str, ...], ...]
-    """Rows from the head of the file, the header left out."""
+    """Rows from the head of the file, without the header."""
 
 
 def detect_separator(head: str, names: Collection[str] = ()) -> str:
-    """The separator under which the sample falls into the most even columns.
+    """The separator under which the rows of the head have the most even widths.
 
-    Where a person named columns, only separators count under which the first row has them.
+    With `names` of columns, only separators count under which the first row has all of them.
     """
-    told = _SEPARATOR_LINE.match(head)
-    if told and told[1] in SEPARATORS:
-        return told[1]
+    separator_line = _SEPARATOR_LINE.match(head)
+    if separator_line and separator_line[1] in SEPARATORS:
+        return separator_line[1]
     fitting = [
         mark
         for mark in SEPARATORS
@@ -47,7 +47,7 @@ def detect_separator(head: str, names: Collection[str] = ()) -> str:
 
 
 def sample_rows(head: str, separator: str) -> list[list[str]]:
-    """The rows of a head; the last one, perhaps cut, is left out if others remain."""
+    """The rows of a head, without the last one where it may be cut off."""
     numbered: list[NumberedLine] = list(enumerate(head.split("\n"), 1))
     rows = [cells for _, cells in _parse_rows(numbered, separator) if isinstance(cells, list)]
     return rows[:-1] if len(rows) > 2 and not head.endswith("\n") else rows
@@ -56,9 +56,9 @@ def sample_rows(head: str, separator: str) -> list[list[str]]:
 def iter_rows(
     text: TextStream, table: Table, *, keep_blank: bool = False
 ) -> Iterator[PlacedRow | Rejected]:
-    """Every row of the file below its header, with as many cells as the header has.
+    """The rows of the file below its header, each as wide as the header.
 
-    Rows of empty cells are left out unless `keep_blank`; lines without any cell always are.
+    Rows of empty cells are left out unless `keep_blank`; empty lines always are.
     """
     csv.field_size_limit(LINE)  # the csv module's own limit, 128 kB, is met by pasted logs
     started = not table.has_header
@@ -102,13 +102,13 @@ def _compute_evenness(head: str, separator: str) -> tuple[float, int, float]:
 def _parse_rows(
     lines: Iterable[NumberedLine], separator: str, width: int = 0
 ) -> Iterator[tuple[int, list[str] | str]]:
-    """(number of its first line, cells or what is wrong with the row).
+    """(number of the row's first line, cells or the reason why it cannot be read).
 
-    Exports between tabs often quote nothing: a line that is no quoted row there but has `width`
-    cells is taken as it stands.
+    Tab-separated exports often quote nothing: a line that fails as a quoted row but has `width`
+    cells is split at tabs alone.
     """
     feed = _LineBuffer(
-        one for one in lines if not (one[0] == 1 and _SEPARATOR_LINE.fullmatch(one[1] or ""))
+        line for line in lines if not (line[0] == 1 and _SEPARATOR_LINE.fullmatch(line[1] or ""))
     )
     while True:
         reader = csv.reader(feed.iter_record(), delimiter=separator, strict=True)
@@ -131,7 +131,7 @@ def _parse_rows(
 
 
 class _LineBuffer:
-    """Lines for the csv reader, which can be given back when a quote was never closed."""
+    """Lines for the csv reader, which can be returned when a quote was not closed."""
 
     def __init__(self, lines: Iterator[NumberedLine]) -> None:
         self._lines = lines
@@ -150,7 +150,7 @@ class _LineBuffer:
         return self._taken[0][1] or ""
 
     def iter_record(self) -> Iterator[str]:
-        """The lines of one row; ends when a row would be beyond all limits."""
+        """The lines of one row, at most as many as the limits allow."""
         self._taken, self.too_long, size = [], False, 0
         while len(self._taken) < CELL_LINES and size < LINE:
             item = self._back.popleft() if self._back else next(self._lines, None)

@@ -1,4 +1,4 @@
-"""Bytes to lines of text: encodings, line ends. Streams; memory is bounded by one line."""
+"""Bytes to lines of text, streamed: encoding detection and line ends. Memory holds one line."""
 
 import codecs
 import io
@@ -29,7 +29,10 @@ _SURROGATE = re.compile("[\udc80-\udcff]")
 
 
 class TextStream:
-    """A file as text: `head` to look at, `lines` to read once."""
+    """A file as text: `head` for detection, all lines once.
+
+    Raises `BadInput` where it is empty or not text.
+    """
 
     def __init__(self, data: ByteStream) -> None:
         self.name = data.name
@@ -45,20 +48,20 @@ class TextStream:
 
     @property
     def broken(self) -> str | None:
-        """Why the file ended too early; None while it did not."""
+        """Why the file ended too early; None where it did not."""
         return self._bytes.broken
 
     def iter_chunks(self) -> Iterator[str]:
-        """The whole text, piece by piece, once."""
+        """The whole text in chunks, once."""
         yield self.head
         for chunk in self._bytes.iter_rest():
             yield self._decoder.decode(chunk)
         yield self._decoder.decode(b"", final=True)
 
     def iter_lines(self) -> Iterator[tuple[int, str | None]]:
-        """(number from 1, line without its end); None instead of a line that is too long.
+        """(number from 1, line without its end), once; None instead of a line beyond the limit.
 
-        The unfinished last line of a broken file is left out: nobody can tell what it would say.
+        The unfinished last line of a broken file is left out.
         """
         number, size = 1, 0
         parts: list[str] = []
@@ -75,13 +78,15 @@ class TextStream:
 
 
 def has_undecodable(line: str) -> bool:
-    """Whether a line holds bytes that are no text in the encoding of the file."""
+    """Whether a line holds bytes that could not be decoded in the file's encoding."""
     return bool(_SURROGATE.search(line))
 
 
 def detect_encoding(head: bytes, name: str) -> str:
-    """The encoding of a file from its first bytes: a BOM, UTF-16 by its zeros, UTF-8 if it is
-    valid, else the 8-bit encoding whose words look most like words. Raises `BadInput`.
+    """The encoding of a file from its first bytes.
+
+    By a BOM, the zeros of UTF-16, valid UTF-8, else the 8-bit encoding (cp1251, KOI8-U, cp866,
+    cp1252) with the most regular words. Raises `BadInput` for bytes that are not text.
     """
     for magic, what in _BINARY.items():
         if head.startswith(magic):
@@ -117,10 +122,10 @@ def _detect_eight_bit(head: bytes) -> str:
 
 
 def _score_words(head: bytes, encoding: str) -> float:
-    """How many of the words with letters beyond ASCII are of one script and one case pattern.
+    """Share of the non-ASCII words that are of one script and one case pattern.
 
-    cp1251 read as KOI8 swaps upper and lower case, and Latin words with accents read as Cyrillic
-    mix two scripts: both show in single words.
+    cp1251 decoded as KOI8 swaps upper and lower case; Latin words with accents decoded as Cyrillic
+    mix two scripts.
     """
     words = [word for word in _WORD.findall(head.decode(encoding, "replace")) if not word.isascii()]
     pattern = _LATIN_WORD if encoding == "cp1252" else _CYRILLIC_WORD
@@ -133,7 +138,7 @@ def _is_usual_case(word: str) -> bool:
 
 
 def decode_text(data: bytes, charset: str | None) -> str:
-    """Bytes as text: in the encoding they name if that can be, else in the likeliest one."""
+    """Bytes as text: in the declared charset where it is a known one, else in the likeliest."""
     name = (charset or "").strip("\"' ").casefold()
     if name in {"", "us-ascii", "ascii", "unknown-8bit", "utf-8", "utf8"} or not _is_text_encoding(
         name
@@ -146,7 +151,7 @@ def decode_text(data: bytes, charset: str | None) -> str:
 
 
 def _is_text_encoding(name: str) -> bool:
-    """Whether it is an encoding of texts (Python also calls base64 and zip codecs)."""
+    """Whether a name is an encoding of text (Python's codecs also hold base64 and zip)."""
     try:
         return codecs.lookup(name)._is_text_encoding
     except (LookupError, ValueError):

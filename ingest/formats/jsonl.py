@@ -1,4 +1,4 @@
-"""JSON Lines and JSON to records, one at a time."""
+"""JSON Lines and JSON documents to records, one at a time."""
 
 import json
 import re
@@ -13,15 +13,15 @@ from ingest.formats.limits import LINE, WHOLE
 from ingest.formats.long_json import TruncatedJson, iter_list_items, iter_pages, repair_escapes
 
 Located = tuple[str, Any]
-"""(place, record): where something was read, and what."""
+"""(place, record): "export.jsonl:17" and what was read there."""
 
 _LISTS = ("conversations", "tickets", "threads", "chats", "items", "records", "results", "data")
 
 
 def looks_like_lines(head: str) -> bool:
-    """Whether a text that starts with "{" is JSON Lines: some of its first lines are objects.
+    """Whether a text that starts with "{" is JSON Lines: most of its first lines are objects.
 
-    One object alone is a document, for it may hold the list of conversations.
+    A single object is a document: it may hold the list of conversations.
     """
     lines = [line.strip() for line in head.split("\n", 21)[:20] if line.strip()]
     objects = sum(_is_object(line) for line in lines)
@@ -30,7 +30,7 @@ def looks_like_lines(head: str) -> bool:
 
 
 def detect_shape(head: str) -> Literal["JSON Lines", "JSON", "table"]:
-    """What a file is by its beginning. "[1] Login fails" begins a table, not JSON."""
+    """The format of a text by its beginning. "[1] Login fails" begins a table, not JSON."""
     start = head.lstrip()[:1]
     if start == "{" and looks_like_lines(head):
         return "JSON Lines"
@@ -40,7 +40,7 @@ def detect_shape(head: str) -> Literal["JSON Lines", "JSON", "table"]:
 
 
 def read_json_lines(text: TextStream) -> Iterator[Located | Rejected]:
-    """Every line of JSON Lines: its record, or why it is none."""
+    """The record of every line, or the reason why it has none."""
     for number, line in text.iter_lines():
         place = f"{text.name}:{number}"
         if line is None:
@@ -54,9 +54,9 @@ def read_json_document(
 ) -> Iterator[Located | Rejected]:
     """The records of one JSON document: an array, or an object that holds one (at `path`).
 
-    An object that `is_record` is the only one itself. A document is held whole up to a limit, a
-    longer one read bit by bit. Places count the records from 1. A list that ends early or goes
-    wrong costs what comes after. Raises `BadInput`.
+    An object for which `is_record` holds is itself the only record. Documents up to `WHOLE`
+    characters are held in memory, longer ones parsed incrementally. Places count records from 1.
+    Of a list with damage the records before it are kept. Raises `BadInput`.
     """
     start, chunks = _read_start(text)
     number = 0
@@ -71,7 +71,7 @@ def read_json_document(
 
 
 def _read_start(text: TextStream) -> tuple[str, Iterator[str]]:
-    """The beginning of a document, and what comes after it: nothing for most."""
+    """The first `WHOLE` characters of a document, and the chunks after them."""
     parts, size, chunks = [], 0, text.iter_chunks()
     for chunk in chunks:
         parts.append(chunk)
@@ -108,7 +108,7 @@ def _iter_held_records(
     path: Sequence[str] | None,
     is_record: Callable[[dict[str, Any]], bool],
 ) -> Iterator[Any]:
-    """The records of a document that is at hand; of a list that goes wrong, those before."""
+    """The records of a document held in memory; of a damaged list, those before the damage."""
     try:
         yield from _find_records(_parse_document(whole, text), path, is_record, text.name)
     except RecursionError:

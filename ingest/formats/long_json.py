@@ -1,8 +1,7 @@
-"""JSON documents too long to be held: read record by record, in memory that does not grow.
+"""Incremental parsing of JSON documents too long to be held, in bounded memory.
 
-A list is read item by item. An object around one long list (a page of tickets beside its users) is
-cut into objects like it, each with a stretch of the list and everything else, so that whoever reads
-pages reads these.
+A list is read item by item. An object around one long list (tickets beside their users) is split
+into pages: objects like it, each with a part of the list and all other fields.
 """
 
 import re
@@ -17,7 +16,7 @@ from ingest.formats.encoding import has_undecodable
 from ingest.formats.limits import AROUND, SPOOLED, STRETCH
 
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\x[0-9a-fA-F]{2}")
-"""A control character as Telegram Desktop writes it; no valid JSON holds one."""
+"""A control character as Telegram Desktop escapes it; it is not valid JSON."""
 _UNFINISHED = re.compile(r"\\(?:x[0-9a-fA-F]?)?\Z")
 _OPENS, _CLOSES = {"start_map", "start_array"}, {"end_map", "end_array"}
 _CHUNK = 1 << 16
@@ -25,32 +24,32 @@ Events = Iterator[tuple[str, Any]]
 
 
 class _Stream:
-    """Pieces of bytes as a file that can be read once."""
+    """An iterator of bytes as a file that can be read once."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
 
     def read(self, size: int = -1) -> bytes:
-        """The next piece, which is short enough for any buffer; ijson asks for 0 bytes first."""
+        """The next piece, at most `_CHUNK` bytes; ijson asks for 0 bytes first."""
         return next(self._pieces, b"") if size else b""
 
 
 class TruncatedJson(BadInput):
-    """What comes after here is not JSON; what came before holds."""
+    """A document is not valid JSON from some record on; the records before it are valid."""
 
 
 def iter_list_items(chunks: Iterable[str], name: str) -> Iterator[Any]:
     """The items of a document that is a list, one at a time.
 
-    Raises `TruncatedJson` where it stops being JSON, after the items before.
+    Raises `TruncatedJson` where it stops being valid JSON, after the items before.
     """
     yield from _iter_items(_Stream(_encode_chunks(chunks, name)), "item", name)
 
 
 def iter_pages(chunks: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
-    """A document that is an object, as objects with a stretch of its long list each.
+    """The pages of a document that is an object: copies of it with a part of its long list each.
 
-    The text is kept in a nameless temporary file meanwhile. Raises `BadInput` where it is not
+    The text is spooled to an unnamed temporary file. Raises `BadInput` where it is not valid
     JSON, or where more than one list is long.
     """
     with tempfile.TemporaryFile() as spool:
@@ -76,7 +75,7 @@ _JSON_LINES_HINT = "Give it as JSON Lines, one conversation a line."
 
 
 def _encode_chunks(chunks: Iterable[str], name: str) -> Iterator[bytes]:
-    """UTF-8, with Telegram's escapes mended also where a piece ends inside one."""
+    """UTF-8 bytes with Telegram's escapes repaired, also those across two chunks."""
     rest = ""
     for chunk in chunks:
         text = rest + chunk
@@ -91,7 +90,7 @@ def _split_bytes(data: bytes) -> Iterator[bytes]:
 
 
 def _find_unfinished_escape(text: str) -> str:
-    """What may be the first half of an escape at the end, with every backslash before it."""
+    """A possible first half of an escape at the end, with all backslashes before it."""
     half = _UNFINISHED.search(text, max(0, len(text) - 4))
     return text[len(text[: half.start()].rstrip("\\")) :] if half else ""
 
@@ -103,15 +102,15 @@ def _repair_and_encode(text: str, name: str) -> bytes:
 
 
 def repair_escapes(text: str) -> str:
-    """The text with control characters escaped as JSON has it."""
+    """The text with Telegram's escapes of control characters in JSON's form."""
     return ESCAPED.sub(lambda match: match[0].replace("\\x", "\\u00"), text)
 
 
 def _iter_items(file: IO[bytes] | _Stream, prefix: str, name: str) -> Iterator[Any]:
     found = 0
     try:
-        for one in ijson.items(file, prefix, use_float=True):
-            yield one
+        for item in ijson.items(file, prefix, use_float=True):
+            yield item
             found += 1
     except (ijson.JSONError, UnicodeError):
         raise TruncatedJson(
@@ -120,7 +119,7 @@ def _iter_items(file: IO[bytes] | _Stream, prefix: str, name: str) -> Iterator[A
 
 
 def _outline_object(spool: IO[bytes], name: str) -> tuple[dict[str, Any], tuple[str, ...] | None]:
-    """The object with its long list left empty, and where that list lies; None for no long one."""
+    """The object with its long list emptied, and that list's path; None where no list is long."""
     long: list[tuple[str, ...]] = []
     try:
         events = iter(ijson.basic_parse(spool, use_float=True))
@@ -161,7 +160,7 @@ def _read_object(
 
 
 def _read_list(events: Events) -> list[Any] | None:
-    """A list that has been opened; None for one that is too long to be held."""
+    """The list whose start was just read; None where it is too long to be held."""
     builder: Any = ijson.ObjectBuilder()
     builder.event("start_array", None)
     depth = 1
@@ -179,8 +178,8 @@ def _read_list(events: Events) -> list[Any] | None:
 def _iter_stretches(spool: IO[bytes], path: Sequence[str], name: str) -> Iterator[list[Any]]:
     stretch: list[Any] = []
     begun = 0
-    for one in _iter_items(spool, ".".join([*path, "item"]), name):
-        stretch.append(one)
+    for item in _iter_items(spool, ".".join([*path, "item"]), name):
+        stretch.append(item)
         if spool.tell() - begun > STRETCH:
             yield stretch
             stretch, begun = [], spool.tell()

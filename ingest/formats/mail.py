@@ -1,4 +1,4 @@
-"""Bytes to e-mails: single ones and mbox, headers and bodies in whatever encoding."""
+"""Bytes to e-mails: single ones and mbox, with headers and bodies in any encoding."""
 
 import email
 import re
@@ -21,7 +21,7 @@ _KNOWN = {b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b
 _FROM = re.compile(rb"^From \S.{0,200}\d\d?:\d\d.{0,60}\d{4}")
 _ID = re.compile(r"<([^<>\s]{1,300})>")
 _PARTS = 500
-"""Parts of one e-mail that are looked at."""
+"""Most parts of one e-mail that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,17 @@ class Email:
 
     id: str | None
     parents: tuple[str, ...]
-    """Ids of the mails it follows, the oldest first."""
+    """Ids of the mails it replies to, the oldest first."""
     subject: str
     sender: str
-    """Lower-case address; empty where there is none."""
+    """Lower-case address; empty where unknown."""
     sender_name: str | None
     recipients: tuple[str, ...]
     """Lower-case addresses in To and Cc."""
     date: str | None
-    """As it is written (RFC 5322)."""
+    """As written in the header (RFC 5322)."""
     automatic: bool
-    """Whether a machine sent it: an automatic reply, a bounce, a delivery report."""
+    """Whether it is an automatic reply, a bounce or a delivery report."""
     text: str
 
 
@@ -57,7 +57,7 @@ def looks_like_mail(head: bytes) -> bool:
 
 
 def split_mails(data: ByteStream) -> Iterator[tuple[int, bytes | None]]:
-    """(number from 1, bytes) of every e-mail; None instead of one that is too large."""
+    """(number from 1, bytes) of every e-mail; None instead of one beyond the limit."""
     mbox = bool(_FROM.match(data.head.lstrip(b"\xef\xbb\xbf\r\n")))
     number, size, blank = 1, 0, True
     lines: list[bytes] = []
@@ -83,7 +83,7 @@ def _append_line(lines: list[bytes], line: bytes, size: int) -> list[bytes]:
 
 
 def _iter_lines(data: ByteStream) -> Iterator[bytes]:
-    """Lines with their ends; one that is longer than a mail may be comes in pieces."""
+    """Lines with their ends; a line beyond the limit comes in pieces."""
     rest = b""
     for chunk in data.iter_chunks():
         pieces = (rest + chunk).split(b"\n")
@@ -98,7 +98,7 @@ def _iter_lines(data: ByteStream) -> Iterator[bytes]:
 
 
 def parse_email(data: bytes) -> Email:
-    """Decode an e-mail. Raises `ValueError` (without its contents) where it cannot be."""
+    """Decode an e-mail. Raises `ValueError`, without its contents, where it cannot be decoded."""
     try:
         mail = email.message_from_bytes(data, policy=compat32)
         return _build_email(mail)
@@ -113,14 +113,14 @@ def _build_email(mail: Mail) -> Email:
         _read_header(mail, "In-Reply-To")
     )
     found = _ID.search(_read_header(mail, "Message-ID"))
-    to = [told for _, told in _read_addresses(mail, "To", "Cc", "Delivered-To") if told]
+    addressed = _read_addresses(mail, "To", "Cc", "Delivered-To")
     return Email(
         id=found[1] if found else None,
         parents=tuple(dict.fromkeys(parents)),
         subject=" ".join(_read_header(mail, "Subject").split()),
         sender=address,
         sender_name=name or None,
-        recipients=tuple(dict.fromkeys(to)),
+        recipients=tuple(dict.fromkeys(to for _, to in addressed if to)),
         date=" ".join(_read_header(mail, "Date").split()) or None,
         automatic=_is_automatic(mail),
         text=_read_text(mail),
@@ -139,30 +139,32 @@ def _is_automatic(mail: Mail) -> bool:
 
 
 def _read_header(mail: Mail, name: str) -> str:
-    told = mail.get(name)
-    raw = str(told) if told is not None else ""
+    header = mail.get(name)
+    raw = str(header) if header is not None else ""
     if raw.isascii() and "=?" not in raw:
         return raw
     try:
         pieces = decode_header(raw)
     except (HeaderParseError, ValueError):
         return raw
-    said = [
+    decoded = [
         piece if isinstance(piece, str) else decode_text(piece, charset)
         for piece, charset in pieces
     ]
-    return "".join(said).replace("\0", "")
+    return "".join(decoded).replace("\0", "")
 
 
 def _read_addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
-    """(name, lower-case address) of every person in these headers, split before names are
-    decoded: a decoded name may hold a comma."""
-    raw = [str(told) for name in names for told in mail.get_all(name, [])]
+    """(name, lower-case address) of every person in these headers.
+
+    Addresses are split before names are decoded: a decoded name may hold a comma.
+    """
+    raw = [str(header) for name in names for header in mail.get_all(name, [])]
     found = []
     for name, address in getaddresses(raw):
-        plain = Mail()
-        plain["X"] = name.replace("\n", " ").replace("\r", " ")
-        found.append((_read_header(plain, "X").strip(" \"'"), address.strip().casefold()))
+        bare = Mail()
+        bare["X"] = name.replace("\n", " ").replace("\r", " ")
+        found.append((_read_header(bare, "X").strip(" \"'"), address.strip().casefold()))
     return found
 
 
@@ -177,13 +179,13 @@ def _read_text(mail: Mail) -> str:
             continue
         if str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment"):
             continue
-        said = _decode_part(part)
+        content = _decode_part(part)
         if kind == "text/plain":
-            plain.append(_join_flowed_lines(part, said))
+            plain.append(_join_flowed_lines(part, content))
         else:
-            rich.append(to_text(said))
-    words = "\n".join(one.strip("\n") for one in plain if one.strip())
-    return words or "\n".join(one for one in rich if one.strip())
+            rich.append(to_text(content))
+    joined = "\n".join(body.strip("\n") for body in plain if body.strip())
+    return joined or "\n".join(body for body in rich if body.strip())
 
 
 def _decode_part(part: Mail) -> str:
@@ -197,7 +199,7 @@ def _decode_part(part: Mail) -> str:
 
 
 def _join_flowed_lines(part: Mail, text: str) -> str:
-    """Lines that a program wrapped put together again (RFC 3676)."""
+    """Text with soft line breaks of format=flowed joined (RFC 3676)."""
     if str(part.get_param("format", "")).casefold() != "flowed":
         return text
     whole: list[str] = []

@@ -1,4 +1,4 @@
-"""Parquet to records, batch by batch."""
+"""Parquet files to records, batch by batch."""
 
 import math
 from collections.abc import Iterator
@@ -18,8 +18,10 @@ _DAMAGED = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, 
 
 
 def read_parquet(file: BinaryIO, name: str) -> Iterator[Located]:
-    """(place, record) of every row; times become ISO 8601, bytes text. Raises `BadInput`, also
-    later while rows are read."""
+    """(place, record) of every row, with values as JSON could hold them.
+
+    Raises `BadInput` where the file is damaged or beyond the limit, also later while it is read.
+    """
     try:
         table = pq.ParquetFile(file)
         groups = [table.metadata.row_group(i) for i in range(table.metadata.num_row_groups)]
@@ -47,7 +49,7 @@ def _make_damaged_error(name: str) -> BadInput:
 
 
 def to_json_value(value: Any) -> Any:
-    """A value as JSON could have held it."""
+    """A value as JSON could hold it: times as ISO 8601, bytes as text, NaN and infinity as None."""
     if isinstance(value, dict):
         return {str(key): to_json_value(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

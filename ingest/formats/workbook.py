@@ -1,4 +1,4 @@
-"""Excel workbooks to rows of texts, streamed; a formula gives the value that was last saved."""
+"""Excel workbooks to rows of texts, streamed; a formula gives its last saved value."""
 
 import logging
 import warnings
@@ -16,27 +16,30 @@ from ingest.formats.archive import check_growth
 from ingest.formats.limits import LINE, WORKBOOK
 
 Sheet = tuple[str, Iterator[list[str]]]
-"""(name, rows of cells; the first row is row 1)."""
+"""(name, rows of cells from row 1)."""
 _COLUMNS = 1_000
-"""Cells of a row that are read."""
+"""Most cells of a row that are read."""
 _DAMAGED = (
     AssertionError, AttributeError, EOFError, IndexError, InvalidFileException, KeyError,
     NotImplementedError, OSError, OverflowError, RuntimeError, SyntaxError, TypeError, ValueError,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-"""What openpyxl lets through from broken files; XML with entities is a ValueError (defusedxml)."""
+"""Errors of openpyxl for damaged files; XML with entities is a ValueError (defusedxml)."""
 _log = logging.getLogger(__name__)
 
 
 def open_sheets(file: BinaryIO, name: str) -> list[Sheet]:
-    """The visible sheets of a workbook. Raises `BadInput`, also later while rows are read."""
+    """The visible sheets of a workbook.
+
+    Raises `BadInput` where it is damaged or beyond the limit, also later while rows are read.
+    """
     check_growth(file, name, WORKBOOK)
     file.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that hold no text
             book = load_workbook(file, read_only=True, data_only=True)
-        found = [one for one in book.worksheets if one.sheet_state == "visible"]
+        found = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in found:
             sheet.reset_dimensions()
     except _DAMAGED as error:

@@ -1,4 +1,4 @@
-"""Who wrote a message, in the words of many tools."""
+"""Authors of messages, in the words of many tools."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,12 +20,12 @@ _AUTHOR_WORDS: dict[Author, str] = {
     "системне событие подія",
 }
 _AUTHOR_BY_WORD: dict[str, Author] = {
-    word: who for who, words in _AUTHOR_WORDS.items() for word in words.split()
+    word: author for author, words in _AUTHOR_WORDS.items() for word in words.split()
 }
 
 
 def parse_author(word: str, named: Mapping[str, Author]) -> Author | None:
-    """The author a word stands for: first as a mapping named it, then as tools call it."""
+    """The author a word stands for: first by the mapping (`named`), then by tools' words."""
     plain = word.strip().casefold()
     return (
         named.get(plain)
@@ -44,23 +44,28 @@ _FIELD_ALIASES = {
     "text": ("content", "message", "body"),
     "at": ("created_at", "createdAt", "timestamp", "sent_at", "time", "date"),
 }
-"""What other programs call who wrote a message, what it says and when, best name first."""
+"""Other names of a message's author, text and time, the best first."""
 
 
 def normalise_message_fields(messages: Sequence[Any]) -> list[Any]:
-    """Messages whose fields bear other programs' names, with ours: `{"role": "user", "content":
-    ...}`. Only where no message says who wrote it in our word and another field does."""
-    told = [one for one in messages if isinstance(one, Mapping)]
-    if not told or any("author" in one or one.get("agent") for one in told):
+    """Messages with other programs' field names (`role`, `content`) renamed to ours.
+
+    They stay as they are where any message has an `author`, or where no field names authors.
+    """
+    objects = [message for message in messages if isinstance(message, Mapping)]
+    if not objects or any("author" in message or message.get("agent") for message in objects):
         return list(messages)
-    key = next((name for name in _FIELD_ALIASES["author"] if _is_author_field(told, name)), None)
+    key = next((name for name in _FIELD_ALIASES["author"] if _is_author_field(objects, name)), None)
     if key is None:
         return list(messages)
-    return [_rename_fields(one, key) if isinstance(one, Mapping) else one for one in messages]
+    return [
+        _rename_fields(message, key) if isinstance(message, Mapping) else message
+        for message in messages
+    ]
 
 
 def _is_author_field(messages: Sequence[Mapping[str, Any]], name: str) -> bool:
-    words = [one.get(name) for one in messages]
+    words = [message.get(name) for message in messages]
     return all(isinstance(word, str) and is_author_word(word) for word in words)
 
 

@@ -1,4 +1,4 @@
-"""Which column holds what: first by its name, then by what stands in it."""
+"""Column detection: which column of a table holds which field, by name first, then by contents."""
 
 import re
 import tomllib
@@ -11,34 +11,34 @@ from ingest.parsing.times import parse_time
 
 
 def _load_column_names() -> dict[str, tuple[str, ...]]:
-    told = resources.files("ingest.parsing").joinpath("columns.toml").read_text(encoding="utf-8")
+    text = resources.files("ingest.parsing").joinpath("columns.toml").read_text(encoding="utf-8")
     return {
         field: tuple(" ".join(name.split()) for name in names.split(";"))
-        for field, names in tomllib.loads(told).items()
+        for field, names in tomllib.loads(text).items()
     }
 
 
 _COLUMN_NAMES = _load_column_names()
 _COLUMN_NAME_SETS = {field: frozenset(names) for field, names in _COLUMN_NAMES.items()}
 _FIELDS_BY_ENDING = ("at", "subject", "text", "rating", "status")
-"""Fields that a column of a longer name is taken for where none bears the name itself."""
+"""Fields that also match a longer column name, where no column has a known name exactly."""
 _MAX_IGNORED_LENGTH = 3
 _LINK = re.compile(r"\w+://\S+|www\.\S+")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _MIN_SHARE = 0.8
-"""Share of cells that must look like something before a column is taken for it."""
+"""Least share of cells of a kind (times, author words) for a column to be taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Names of the columns of a flat table; None: guess it (given) or there is none (guessed)."""
+    """Columns of a flat table by field. None: to be guessed (given) or no such column (guessed)."""
 
     text: str | None = None
     html: str | None = None
     id: str | None = None
-    """Of a row that is a whole conversation; of a message where `conversation` is there too."""
+    """Id of the conversation; of the message where `conversation` is set too."""
     conversation: str | None = None
-    """What rows of one conversation have in common: a row is then one message."""
+    """Id that rows of one conversation share; a row is then one message."""
     at: str | None = None
     author: str | None = None
     subject: str | None = None
@@ -59,11 +59,11 @@ class Columns:
 
     def to_dict(self) -> dict[str, str]:
         """The fields that have a column, in the order they are declared."""
-        pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
+        pairs = ((declared.name, getattr(self, declared.name)) for declared in fields(self))
         return {field: column for field, column in pairs if column is not None}
 
     def describe(self) -> str:
-        """One line for people: which column was taken for what."""
+        """One line for people: the column of each field."""
         found = self.to_dict()
         shown = [f'{field} = "{column}"' for field, column in found.items()]
         if "id" not in found and "conversation" not in found:
@@ -71,24 +71,24 @@ class Columns:
         return ", ".join(shown)
 
     def to_native(self, row: Mapping[str, object]) -> dict[str, object]:
-        """A row as a native object; with a conversation column, one that holds one message."""
-        said = {field: row.get(column) for field, column in self.to_dict().items()}
-        customer = {"id": said.pop("customer", None), "name": said.pop("customer_name", None)}
-        customer |= {name: said.pop(name, None) for name in ("plan", "country")}
-        said["customer"] = {
+        """A row as a native object; with `conversation` or `author`, one that holds one message."""
+        native = {field: row.get(column) for field, column in self.to_dict().items()}
+        customer = {"id": native.pop("customer", None), "name": native.pop("customer_name", None)}
+        customer |= {name: native.pop(name, None) for name in ("plan", "country")}
+        native["customer"] = {
             name: value for name, value in customer.items() if value not in (None, "")
         }
-        agent = said.pop("agent", None)
-        if "conversation" not in said and "author" not in said:
-            said["created_at"] = said.pop("at", None)
-            return said
+        agent = native.pop("agent", None)
+        if "conversation" not in native and "author" not in native:
+            native["created_at"] = native.pop("at", None)
+            return native
         names = ("at", "author", "text", "html", "public")
-        message = {name: said.pop(name) for name in names if name in said}
+        message = {name: native.pop(name) for name in names if name in native}
         message["agent"] = {"name": agent} if agent and message.get("author") else None
-        if "conversation" in said:
-            message["id"] = said.pop("id", None)
-            said["id"] = said.pop("conversation")
-        return {**said, "messages": [message]}
+        if "conversation" in native:
+            message["id"] = native.pop("id", None)
+            native["id"] = native.pop("conversation")
+        return {**native, "messages": [message]}
 
 
 def guess_columns(
@@ -97,10 +97,11 @@ def guess_columns(
     given: Columns | None = None,
     timezone: str = "UTC",
 ) -> Columns:
-    """The columns of a table from the names in its header and a sample of its rows.
+    """The columns of a table, from the names in its header and a sample of its rows.
 
-    What a person `given` stays; a name counts before contents; `text` and `at` are also found by
-    contents: the most wordy column, the first that reads as times.
+    Columns a person has `given` stay, except that a subject becomes the text where no column is
+    one. Names count before contents. By contents, `text` is the column with the most words, `at`
+    the first of times, `author` the first of author words.
     """
     chosen = (given or Columns()).to_dict()
     _match_by_name(header, chosen)
@@ -116,7 +117,7 @@ def guess_columns(
 
 
 def has_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row names the columns rather than being data."""
+    """Whether the first row holds the names of the columns, not data."""
     first = [cell.strip() for cell in rows[0]]
     known = frozenset[str]().union(*_COLUMN_NAME_SETS.values())
     if any(_normalise_name(cell) in known for cell in first):
@@ -129,7 +130,7 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def make_names_unique(header: Sequence[str]) -> tuple[str, ...]:
-    """Column names with duplicates numbered: "Text", "Text (2)"; nameless ones by their place."""
+    """Column names made unique: "Text", "Text (2)"; "column 3" for an empty one."""
     names: list[str] = []
     for place, cell in enumerate(header, 1):
         name = base = cell.strip() or f"column {place}"
@@ -162,8 +163,8 @@ def _match_by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
 
 
 def _has_known_ending(name: str, field: str) -> bool:
-    """Whether a longer name ends in a known one, what stands in brackets left out: "Review Text",
-    "Created at (UTC)", or begins with one: "Дата создания обращения"."""
+    """Whether a longer name ends with a known one, brackets aside ("Review Text", "Created at
+    (UTC)"), or for times begins with one ("Дата создания обращения")."""
     bare = re.sub(r"\s*[(\[].*", "", name)
     known = [word for word in _COLUMN_NAMES[field] if len(word) > _MAX_IGNORED_LENGTH]
     begins = field == "at" and any(bare.startswith(f"{word} ") for word in known)
@@ -194,8 +195,10 @@ def _match_by_contents(cells: dict[str, list[str]], chosen: dict[str, str], time
 
 
 def _choose_customer_column(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
-    """Namesakes are several people: of a column of names and one of addresses, both called the
-    customer's, the addresses say who it is."""
+    """Take e-mail addresses, not names, as the customer's id where columns hold both.
+
+    Several people may have the same name.
+    """
     named = chosen.get("customer")
     if named is None or not _is_mostly(cells[named], _is_full_name):
         return
@@ -216,7 +219,7 @@ def _is_full_name(cell: str) -> bool:
 
 
 def _choose_conversation_column(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
-    """A lone `id` that repeats is the conversation's; a lone conversation id is one too."""
+    """Take an `id` with repeated values as the conversation's id, where no column is one."""
     if "conversation" in chosen or "id" not in chosen:
         return
     seen = cells.get(chosen["id"], [])
@@ -231,8 +234,10 @@ def _normalise_name(name: str) -> str:
 
 
 def _compute_wordiness(cells: Sequence[str]) -> float:
-    """Mean number of words; what repeats a lot is a category, not a text; an address is
-    no words."""
+    """Mean number of words a cell, times the share of distinct cells.
+
+    Links do not count. Categories repeat, texts do not.
+    """
     if not cells:
         return 0.0
     bare = [_LINK.sub("", cell) for cell in cells]

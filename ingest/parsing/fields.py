@@ -1,4 +1,4 @@
-"""Reading one object of the input field by field: what is wrong is noted, never raised."""
+"""Typed access to the fields of one input object; errors are collected, not raised."""
 
 import math
 import re
@@ -25,20 +25,20 @@ class Context:
     source: str = "file"
     """Source of records that name none."""
     forced: bool = False
-    """Whether `source` overrules what a record says of itself."""
+    """Whether `source` replaces the source that a record names."""
     timezone: str = "UTC"
     """IANA zone of times that name none."""
     time_format: str | None = None
     """strptime format that goes before all others."""
     authors: Mapping[str, Author] = field(default_factory=dict)
-    """Casefolded words for authors, known from a mapping."""
+    """Author by casefolded word, from a mapping."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the person's file calls a field, for messages about it."""
+    """The file's own name of a field, for error messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldReader:
-    """An object at a place; `rejected` collects what could not be read of it."""
+    """An input object; `rejected` collects the fields that could not be read."""
 
     data: Mapping[str, Any]
     place: str
@@ -48,12 +48,12 @@ class FieldReader:
     """Path of the object inside its record: "messages[2]."."""
 
     def reject(self, name: str, reason: str) -> None:
-        """Note that a field cannot be used."""
+        """Record that a field cannot be used."""
         shown = self.context.names.get(name, f"{self.prefix}{name}")
         self.rejected.append(Rejected(f"{self.place} {shown}", reason))
 
     def read_text(self, name: str, limit: int | None = _MAX_SHORT_TEXT) -> str | None:
-        """A short text; numbers are taken as they are written. None for nothing."""
+        """A text of at most `limit` characters; numbers as they are written. None where empty."""
         value = self.data.get(name)
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             value = int(value)
@@ -73,7 +73,7 @@ class FieldReader:
         return strip_control_chars(value) or None
 
     def read_time(self, name: str) -> datetime | None:
-        """A time, UTC and aware; without one the object goes on."""
+        """An aware time in UTC; None where it is empty or cannot be parsed."""
         try:
             return parse_time(self.data.get(name), self.context.timezone, self.context.time_format)
         except ValueError as error:
@@ -81,7 +81,7 @@ class FieldReader:
             return None
 
     def read_flag(self, name: str) -> bool | None:
-        """Yes or no, also as a word; None for nothing."""
+        """A boolean, also as a word ("yes", "нет"); None where empty."""
         value = self.data.get(name)
         if value is None or value == "" or isinstance(value, bool):
             return value if isinstance(value, bool) else None
@@ -92,7 +92,7 @@ class FieldReader:
         return None
 
     def read_number(self, name: str) -> float | None:
-        """A number, also as a text with a decimal comma; None for nothing."""
+        """A finite number, also as a text with a decimal comma; None where empty."""
         value = self.data.get(name)
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
@@ -106,7 +106,7 @@ class FieldReader:
         return number
 
     def read_list(self, name: str) -> tuple[str, ...]:
-        """A list of short texts, or a text of them between commas or semicolons."""
+        """Distinct short texts of a list, or of a text separated by commas, semicolons or bars."""
         value = self.data.get(name)
         if value is None:
             return ()
@@ -122,7 +122,7 @@ class FieldReader:
         return tuple(dict.fromkeys(word for word in kept if word and len(word) <= _MAX_SHORT_TEXT))
 
     def read_object(self, name: str, plain: str) -> "FieldReader":
-        """An object inside; a plain text or number in its place is its field `plain`."""
+        """A nested object; a text or number in its place becomes its field `plain`."""
         value = self.data.get(name)
         if value is None:
             value = {}
@@ -135,7 +135,7 @@ class FieldReader:
 
 
 def strip_control_chars(text: str) -> str:
-    """Text that can be kept: one kind of line end, no control characters, no half characters."""
+    """Text with one kind of line end and no control characters; lone surrogates are replaced."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", plain)).strip()
 

@@ -1,4 +1,4 @@
-"""HTML to the text a person would read."""
+"""HTML to plain text, as a person would read it."""
 
 import re
 from html import unescape
@@ -19,19 +19,19 @@ _LIST = re.compile(r"^((?:> )*- .*\n)(?:(?:> )*>?\n)+(?=(?:> )*- )", re.MULTILIN
 """An item of a list and the empty lines before the next one."""
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,5000}>")
 _VOID = {"br", "im", "hr", "in", "p", "p>", "p ", "li", "!-"}
-"""First letters of tags that need no end: they do not nest."""
+"""First two letters of tags without an end tag: they do not nest."""
 _DEPTH = 2_000
-"""Open tags at once. Real mail stays below a hundred."""
+"""Most nested tags that are parsed. Real mail stays below a hundred."""
 _QUOTE, _UNQUOTE = "\ue000", "\ue001"
-"""Marks around a quotation while lines are not yet known (private use characters)."""
+"""Marks around a quotation until lines are split (private use characters)."""
 
 
 def to_text(html: str) -> str:
-    """Readable plain text of an HTML body.
+    """Plain text of an HTML body.
 
-    Entities are resolved; blocks, list items and <br> become lines, list items with "- ", quoted
-    lines with "> "; a link keeps its address in brackets when the text does not say it; scripts,
-    styles and images (but emoji) are dropped.
+    Entities are resolved. Blocks, list items and <br> become lines: list items with "- ", quoted
+    lines with "> ". A link keeps its address in brackets unless its text shows it. Scripts,
+    styles and images (except emoji) are dropped.
     """
     clean = re.sub(f"[\0{_QUOTE}{_UNQUOTE}]", "", html)
     if _is_too_deep(clean):
@@ -53,7 +53,7 @@ def _is_too_deep(html: str) -> bool:
 
 
 def _collect_pieces(root: LexborNode) -> list[str]:
-    """What every node says, in reading order; a stack, so that depth costs nothing."""
+    """Text of all nodes in reading order; iterative, because nesting may be deep."""
     pieces: list[str] = []
     stack: list[LexborNode | str] = [root]
     while stack:

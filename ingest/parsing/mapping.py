@@ -1,4 +1,4 @@
-"""Mapping files: other people's field names, by dotted path, turned into the native object."""
+"""Mapping files: dotted paths into foreign records for each field of the native object."""
 
 import re
 import tomllib
@@ -28,14 +28,14 @@ _HOLE = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class FieldSource:
-    """Where a field comes from: one path, or a text with paths in its holes, or a constant."""
+    """Where a field comes from: a path, a template with paths in braces, or a constant."""
 
     path: tuple[str, ...] = ()
     template: str = ""
     constant: Any = None
 
     def resolve(self, record: Record[str, Any]) -> Any:
-        """What the record says; None where it says nothing."""
+        """The value in a record; None where a path leads nowhere."""
         if self.path:
             return get_at_path(record, self.path)
         if not self.template:
@@ -53,10 +53,10 @@ Section = tuple[tuple[str, FieldSource], ...]
 
 @dataclass(frozen=True, slots=True)
 class FieldMapping:
-    """What a mapping file says. `to_native` applies it to one record."""
+    """A parsed mapping file. `to_native` applies it to one record."""
 
     name: str
-    """Of the file, without its ending."""
+    """The file's name without its ending."""
     conversation: Section
     customer: Section = ()
     message: Section = ()
@@ -66,12 +66,15 @@ class FieldMapping:
     timezone: str | None = None
     time_format: str | None = None
     records: tuple[str, ...] = ()
-    """Path of the list of records inside a JSON document; empty: found by itself."""
+    """Path of the list of records in a JSON document; empty: detected."""
 
     def matches(self, record: Record[str, Any]) -> bool:
-        """Whether a record has what identifies a conversation here: not what merely holds some."""
-        told = (value.resolve(record) for name, value in self.conversation if name in _IDENTIFYING)
-        return any(value not in (None, [], "") for value in told)
+        """Whether a record has a value for an identifying field (id, text, html, messages)."""
+        return any(
+            source.resolve(record) not in (None, [], "")
+            for name, source in self.conversation
+            if name in _IDENTIFYING
+        )
 
     @property
     def row_is_message(self) -> bool:
@@ -105,20 +108,21 @@ class FieldMapping:
 
 
 def load_mapping(path: Path) -> FieldMapping:
-    """Read a mapping file (TOML). Raises `BadInput` that names the word that is wrong."""
+    """Read a mapping file (TOML). Raises `BadInput` that names the wrong key or value."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadInput(f"{path} cannot be opened: {error.strerror or error}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name} is not valid TOML: {error}.") from None
-    return _MappingParser(path.name).parse(path.stem, told)
+    return _MappingParser(path.name).parse(path.stem, document)
 
 
 def get_at_path(record: Any, path: tuple[str, ...]) -> Any:
-    """What lies at a path; through a list it gathers from every item, a number picks one.
+    """The value at a path; None where it leads nowhere.
 
-    A key that itself holds dots is found by its whole name first.
+    In a list, a number picks an item and any other step collects from all items. A key with dots
+    in it is looked up by its whole name first.
     """
     whole = ".".join(path)
     if isinstance(record, Record) and whole in record:
@@ -150,63 +154,65 @@ def _collect_at_path(items: list[Any], path: tuple[str, ...]) -> list[Any]:
     return found
 
 
-def _parse_path(words: str) -> tuple[str, ...]:
-    return tuple(step.removesuffix("[]") for step in words.split(".")) if words else ()
+def _parse_path(dotted: str) -> tuple[str, ...]:
+    return tuple(step.removesuffix("[]") for step in dotted.split(".")) if dotted else ()
 
 
 class _MappingParser:
-    """Checks every word of a mapping file."""
+    """Validating parser of a mapping file."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def parse(self, stem: str, told: dict[str, Any]) -> FieldMapping:
-        self._check_known("", told, _TOP)
-        if told.get("timezone"):
-            load_timezone(self._parse_text(told, "timezone") or "")
-        conversation = self._parse_section(told, "conversation", _CONVERSATION)
+    def parse(self, stem: str, document: dict[str, Any]) -> FieldMapping:
+        self._check_known("", document, _TOP)
+        if document.get("timezone"):
+            load_timezone(self._parse_text(document, "timezone") or "")
+        conversation = self._parse_section(document, "conversation", _CONVERSATION)
         if not _IDENTIFYING & dict(conversation).keys():
-            message = self._parse_section(told, "message", _MESSAGE)
+            message = self._parse_section(document, "message", _MESSAGE)
             if not {"text", "html"} & dict(message).keys():
                 raise BadInput(f"{self.name}: [conversation] names no id, text, html or messages.")
         return FieldMapping(
             name=stem,
             conversation=conversation,
-            customer=self._parse_section(told, "customer", None),
-            message=self._parse_section(told, "message", _MESSAGE),
-            authors=self._parse_authors(told),
-            source=self._parse_text(told, "source"),
-            timezone=self._parse_text(told, "timezone"),
-            time_format=self._parse_text(told, "time_format"),
-            records=_parse_path(self._parse_text(told, "records") or ""),
+            customer=self._parse_section(document, "customer", None),
+            message=self._parse_section(document, "message", _MESSAGE),
+            authors=self._parse_authors(document),
+            source=self._parse_text(document, "source"),
+            timezone=self._parse_text(document, "timezone"),
+            time_format=self._parse_text(document, "time_format"),
+            records=_parse_path(self._parse_text(document, "records") or ""),
         )
 
-    def _parse_section(self, told: dict[str, Any], name: str, allowed: set[str] | None) -> Section:
-        table = told.get(name, {})
+    def _parse_section(
+        self, document: dict[str, Any], name: str, allowed: set[str] | None
+    ) -> Section:
+        table = document.get(name, {})
         if not isinstance(table, dict):
             raise BadInput(f"{self.name}: {name} must be a table, [{name}].")
         if allowed is not None:
             self._check_known(f"[{name}] ", table, allowed)
         return tuple(
-            (field, self._parse_value(f"[{name}] {field}", said)) for field, said in table.items()
+            (field, self._parse_value(f"[{name}] {field}", value)) for field, value in table.items()
         )
 
-    def _parse_value(self, where: str, said: Any) -> FieldSource:
-        if isinstance(said, dict) and said.keys() == {"value"}:
-            return FieldSource(constant=said["value"])
-        if not isinstance(said, str) or not said:
+    def _parse_value(self, where: str, value: Any) -> FieldSource:
+        if isinstance(value, dict) and value.keys() == {"value"}:
+            return FieldSource(constant=value["value"])
+        if not isinstance(value, str) or not value:
             raise BadInput(
                 f'{self.name}: {where} must be a path such as "data.id", a template such as '
                 '"https://help.example/{id}", or a constant, { value = "chat" }.'
             )
         return (
-            FieldSource(template=said)
-            if _HOLE.search(said)
-            else FieldSource(path=_parse_path(said))
+            FieldSource(template=value)
+            if _HOLE.search(value)
+            else FieldSource(path=_parse_path(value))
         )
 
-    def _parse_authors(self, told: dict[str, Any]) -> tuple[tuple[str, Author], ...]:
-        table = told.get("authors", {})
+    def _parse_authors(self, document: dict[str, Any]) -> tuple[tuple[str, Author], ...]:
+        table = document.get("authors", {})
         self._check_known("[authors] ", table, set(_AUTHORS))
         pairs: list[tuple[str, Author]] = []
         for author in _AUTHORS:
@@ -216,8 +222,8 @@ class _MappingParser:
             pairs.extend((str(word).strip().casefold(), author) for word in words)
         return tuple(pairs)
 
-    def _parse_text(self, told: dict[str, Any], name: str) -> str | None:
-        value = told.get(name)
+    def _parse_text(self, table: dict[str, Any], name: str) -> str | None:
+        value = table.get(name)
         if value is not None and not isinstance(value, str):
             raise BadInput(f"{self.name}: {name} must be a text.")
         return value

@@ -1,7 +1,7 @@
-"""What is wrapped around a customer's own words: quotes, signatures, device lines, addresses.
+"""Removal of quoted replies, signatures, device lines and disclaimers from a message.
 
-Our own rules, line by line and in linear time, in Russian, Ukrainian, English and the common
-headers of other languages (mail-parser-reply does not read Mail.ru's header).
+Rules by line, in linear time, for Russian, Ukrainian, English and the common headers of other
+languages. (mail-parser-reply does not know Mail.ru's header.)
 """
 
 import re
@@ -86,12 +86,14 @@ _URL = re.compile(
     r"(?:https?://|\bwww\.)([^\s/?#<>()\[\]\"']{1,253})[^\s<>()\[\]\"']*", re.IGNORECASE
 )
 _HEADERS = 3
-"""Header lines in a row that make a quoted message."""
+"""Header lines in a row that begin a quoted message."""
 
 
 def strip_quoted_replies(text: str) -> str:
-    """The writer's own lines: quoted lines, the message below a reply header, and what follows a
-    signature mark or a device line are cut. Text that would leave nothing is cut less.
+    """The writer's own lines.
+
+    Quoted lines are removed, and everything below a reply header, a signature mark, a device line
+    or a disclaimer. A mark in front of the first own line ends nothing.
     """
     lines = text.split("\n")
     end = _find_reply_end(lines)
@@ -106,11 +108,11 @@ def shorten_urls(text: str) -> str:
 
 def _find_reply_end(lines: list[str]) -> int:
     """Index of the first line that is no longer the writer's own."""
-    spoken = False
+    started = False
     for i, line in enumerate(lines):
-        if spoken and _is_reply_end(lines, i):
+        if started and _is_reply_end(lines, i):
             return i
-        spoken = spoken or bool(line.strip() and not _is_quotation(lines, i))
+        started = started or bool(line.strip() and not _is_quotation(lines, i))
     return len(lines)
 
 

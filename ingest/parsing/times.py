@@ -1,4 +1,4 @@
-"""One function that reads time, however a tool writes it."""
+"""Times to aware UTC, in every notation that tools write."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -29,16 +29,16 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїє]*\.?", re.IGNORECASE)
 _MIN_YEAR, _MAX_YEAR = 1980, 2100
-"""Years outside are mistakes: zero dates, numbers that are no times."""
+"""Years outside are mistakes: zero dates, numbers that are not times."""
 
 
 def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None) -> datetime | None:
-    """A time as aware UTC; None for nothing (None or an empty string).
+    """A time as aware UTC; None for None or an empty string.
 
     Reads unix seconds or milliseconds (int, float, numeric string), ISO 8601 with any offset,
     "2020-03-03 13:05:57 UTC", "03.02.2026 14:05", RFC 5322 dates and dates with a month's name.
     A time without a zone is taken in `timezone` (IANA name). `pattern` (strptime) goes first.
-    Raises `ValueError` that says why, and never repeats the value.
+    Raises `ValueError` with the reason, which never repeats the value.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -129,11 +129,11 @@ def _order_date(first: str, second: str, third: str, mark: str) -> tuple[int, in
     if len(first) == 4:
         return int(first), int(second), int(third)
     year = int(third) + (2000 if len(third) == 2 else 0)
-    one, two = int(first), int(second)
-    if mark == "." or one > 12 or one == two:
-        return year, two, one
-    if two > 12:
-        return year, one, two
+    day_or_month, month_or_day = int(first), int(second)
+    if mark == "." or day_or_month > 12 or day_or_month == month_or_day:
+        return year, month_or_day, day_or_month
+    if month_or_day > 12:
+        return year, day_or_month, month_or_day
     raise ValueError(
         "nobody can tell the day from the month; write it as 2026-02-03, or name the format "
         "(time_format) in a mapping file"
@@ -156,7 +156,10 @@ def _parse_worded(text: str) -> datetime:
 
 
 def _parse_unambiguous(text: str) -> datetime:
-    """What dateutil reads; it fills gaps from a default, so two defaults must agree."""
+    """The time that dateutil parses.
+
+    It fills missing parts from a default, so the results under two defaults must agree.
+    """
     try:
         readings: list[datetime] = [
             dateutil_parser.parse(text, default=datetime(2000, month, day))

@@ -1,1 +1,1 @@
-"""Conversations fetched from a tool's API, page by page, from where the last fetch ended."""
+"""Conversations from a tool's API, page by page, from where the last pull ended."""

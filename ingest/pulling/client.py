@@ -1,4 +1,4 @@
-"""HTTP as the tools want it: tokens in headers, limits honoured, failures told without secrets."""
+"""HTTP client of tools' APIs: rate limits are waited out, errors never show the token."""
 
 import time
 from collections.abc import Callable
@@ -11,15 +11,17 @@ import httpx
 from domain.errors import EarshotError
 
 _TRIES = 6
+"""Attempts of one request."""
 _LONGEST_WAIT = 900.0
-"""Most seconds a tool may ask us to wait."""
+"""Most seconds of one wait, whatever Retry-After asks for."""
 _TIMEOUT = 60.0
+"""Seconds."""
 _MAX_ANSWER_BYTES = 100_000_000
-"""Bytes of one answer."""
+"""Most bytes of one answer."""
 
 
 class PullFailed(EarshotError):
-    """A tool did not give what was asked for; what was fetched before stays."""
+    """A tool's API did not answer as documented; pages fetched before are kept."""
 
     problem = "pull-failed"
     status = 502
@@ -27,7 +29,7 @@ class PullFailed(EarshotError):
 
 
 class Client:
-    """One tool's API. `wait` sleeps; tests give their own."""
+    """One tool's API at an address. `wait` sleeps for some seconds."""
 
     def __init__(
         self, base: str, headers: dict[str, str], wait: Callable[[float], None] = time.sleep
@@ -46,24 +48,24 @@ class Client:
         return self._request("GET", path, params=params)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """The JSON object a query answers with. Raises `PullFailed`."""
+        """The JSON object that answers a posted query. Raises `PullFailed`."""
         return self._request("POST", path, json=body)
 
-    def _request(self, method: str, path: str, **said: Any) -> dict[str, Any]:
-        told = "no answer"
-        for tried in range(_TRIES):
+    def _request(self, method: str, path: str, **options: Any) -> dict[str, Any]:
+        problem = "no answer"
+        for attempt in range(_TRIES):
             try:
-                answer = self._http.request(method, path, **said)
+                answer = self._http.request(method, path, **options)
             except httpx.HTTPError as error:
-                told = type(error).__name__
-                self._wait(min(60.0, 2.0**tried))
+                problem = type(error).__name__
+                self._wait(min(60.0, 2.0**attempt))
                 continue
             if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
-                told = f"HTTP {answer.status_code}"
-                self._wait(_compute_retry_delay(answer, tried))
+                problem = f"HTTP {answer.status_code}"
+                self._wait(_compute_retry_delay(answer, attempt))
                 continue
             return _parse_object(answer, path)
-        raise PullFailed(f"{path} was asked for {_TRIES} times: {told}. Try again later.")
+        raise PullFailed(f"{path} was asked for {_TRIES} times: {problem}. Try again later.")
 
 
 def _parse_object(answer: httpx.Response, path: str) -> dict[str, Any]:
@@ -72,21 +74,21 @@ def _parse_object(answer: httpx.Response, path: str) -> dict[str, Any]:
     if answer.is_error or len(answer.content) > _MAX_ANSWER_BYTES:
         raise PullFailed(f"{path} answered HTTP {answer.status_code}.")
     try:
-        told = answer.json()
+        document = answer.json()
     except ValueError:
-        told = None
-    if not isinstance(told, dict):
+        document = None
+    if not isinstance(document, dict):
         raise PullFailed(f"{path} did not answer with JSON. Is the address right?")
-    return told
+    return document
 
 
-def _compute_retry_delay(answer: httpx.Response, tried: int) -> float:
-    """Seconds to wait: as the tool says (a number or a date), else longer each time."""
-    said = answer.headers.get("Retry-After", "").strip()
-    if said.isdigit():
-        return min(float(said), _LONGEST_WAIT)
+def _compute_retry_delay(answer: httpx.Response, attempt: int) -> float:
+    """Seconds to wait: by Retry-After (a number or a date), else doubled with each attempt."""
+    retry_after = answer.headers.get("Retry-After", "").strip()
+    if retry_after.isdigit():
+        return min(float(retry_after), _LONGEST_WAIT)
     try:
-        seconds = (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()
+        seconds = (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
     except (TypeError, ValueError):
-        seconds = 2.0**tried
+        seconds = 2.0**attempt
     return min(max(seconds, 0.0), _LONGEST_WAIT)

@@ -1,4 +1,4 @@
-"""How each tool's API is paged: what is asked for, and where to go on next time."""
+"""Paging of each tool's API, with a cursor for the next pull."""
 
 import base64
 from collections.abc import Callable, Iterator
@@ -22,28 +22,29 @@ class Page:
 
     records: tuple[dict[str, Any], ...]
     cursor: Cursor
-    """Where to go on once these are kept."""
+    """Where the next pull continues once these records are stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool that can be pulled from."""
+    """A tool whose API can be pulled."""
 
     reader: JsonReader
     token: str
-    """Name of the environment variable that holds the token."""
+    """Environment variable of the token."""
     base: str | None
-    """Address of the API; None where everybody has their own."""
+    """Address of the API; None where every account has its own."""
     headers: Callable[[str], dict[str, str]]
+    """HTTP headers for a token."""
     pages: Callable[[Client, Cursor], Iterator[Page]]
-    """From a cursor of an earlier page, or from {"since": unix seconds}."""
+    """Pages from the cursor of an earlier page, or from {"since": unix seconds}."""
 
 
 def convert_page(
     tool: Tool, page: Page, source: str, timezone: str
 ) -> Iterator[Conversation | Rejected]:
-    """The conversations of a page."""
-    placed = ((f"{tool.reader.name} {one.get('id', '')}", one) for one in page.records)
+    """The conversations of a page, and its rejected records."""
+    placed = ((f"{tool.reader.name} {record.get('id', '')}", record) for record in page.records)
     context = Context(source=source, forced=True, timezone=timezone)
     return read_with_reader(tool.reader, placed, context, Options(timezone))
 
@@ -53,7 +54,7 @@ def _build_bearer_headers(token: str) -> dict[str, str]:
 
 
 def _build_zendesk_headers(token: str) -> dict[str, str]:
-    """An API token is given as "address:token", an OAuth token alone."""
+    """Headers for an API token ("address:token") or an OAuth token (alone)."""
     if ":" not in token:
         return _build_bearer_headers(token)
     address, secret = token.split(":", 1)
@@ -62,13 +63,13 @@ def _build_zendesk_headers(token: str) -> dict[str, str]:
 
 
 def _iter_intercom_pages(client: Client, cursor: Cursor) -> Iterator[Page]:
-    """Conversations by the time of their last change, each fetched with its parts."""
+    """Conversations in the order of their last change, each fetched with its parts."""
     since, after = int(cursor.get("since", 0)), None
     newest = since
     while True:
         paging = {"per_page": _PAGE} | ({"starting_after": after} if after else {})
         changed = {"field": "updated_at", "operator": ">", "value": since - 1}
-        told = client.post(
+        answer = client.post(
             "/conversations/search",
             {
                 "query": changed,
@@ -76,25 +77,29 @@ def _iter_intercom_pages(client: Client, cursor: Cursor) -> Iterator[Page]:
                 "pagination": paging,
             },
         )
-        found = pick_objects(told, "conversations")
-        newest = max([newest, *(int(one.get("updated_at") or 0) for one in found)])
-        whole = tuple(client.get(f"/conversations/{one['id']}") for one in found if "id" in one)
-        yield Page(whole, {"since": newest})
-        after = pick(told, "pages.next.starting_after")
+        found = pick_objects(answer, "conversations")
+        newest = max([newest, *(int(listed.get("updated_at") or 0) for listed in found)])
+        fetched = tuple(
+            client.get(f"/conversations/{listed['id']}") for listed in found if "id" in listed
+        )
+        yield Page(fetched, {"since": newest})
+        after = pick(answer, "pages.next.starting_after")
         if not after:
             return
 
 
 def _iter_zendesk_pages(client: Client, cursor: Cursor) -> Iterator[Page]:
-    """The incremental export; comments are fetched ticket by ticket."""
+    """Tickets of the incremental export; comments are fetched ticket by ticket."""
     asked = {"cursor": cursor["cursor"]} if "cursor" in cursor else {"start_time": cursor["since"]}
     while True:
-        told = client.get("/api/v2/incremental/tickets/cursor.json", include="users", **asked)
-        users = pick_objects(told, "users")
-        tickets = tuple(_add_comments(client, one, users) for one in pick_objects(told, "tickets"))
-        after = told.get("after_cursor") or cursor.get("cursor")
+        answer = client.get("/api/v2/incremental/tickets/cursor.json", include="users", **asked)
+        users = pick_objects(answer, "users")
+        tickets = tuple(
+            _add_comments(client, ticket, users) for ticket in pick_objects(answer, "tickets")
+        )
+        after = answer.get("after_cursor") or cursor.get("cursor")
         yield Page(tickets, {"cursor": after} if after else cursor)
-        if told.get("end_of_stream", True) or not after:
+        if answer.get("end_of_stream", True) or not after:
             return
         asked = {"cursor": after}
 
@@ -106,43 +111,47 @@ def _add_comments(client: Client, ticket: Any, users: list[Any]) -> dict[str, An
     path: str | None = f"/api/v2/tickets/{ticket.get('id')}/comments.json"
     params: dict[str, Any] = {"include": "users", "page[size]": 100}
     while path:
-        told = client.get(path, **params)
-        comments += pick_objects(told, "comments")
-        users = users + pick_objects(told, "users")
-        more = pick_object(told, "meta").get("has_more") is True
-        params["page[after]"] = pick(told, "meta.after_cursor")
+        answer = client.get(path, **params)
+        comments += pick_objects(answer, "comments")
+        users = users + pick_objects(answer, "users")
+        more = pick_object(answer, "meta").get("has_more") is True
+        params["page[after]"] = pick(answer, "meta.after_cursor")
         path = path if more and params["page[after]"] else None
     return {**ticket, "comments": comments, "users": users}
 
 
 def _iter_chatwoot_pages(client: Client, cursor: Cursor) -> Iterator[Page]:
-    """Conversations by their last activity, the newest first, until the last fetch is met."""
+    """Conversations by last activity, the newest first, down to the time of the last pull."""
     since = int(cursor.get("since", 0))
     number, newest = int(cursor.get("page", 1)), int(cursor.get("newest", since))
     while True:
-        told = client.get("/conversations", status="all", assignee_type="all", page=number)
-        found = pick_objects(told, "data.payload")
-        active = [int(float(one.get("last_activity_at") or 0)) for one in found]
+        answer = client.get("/conversations", status="all", assignee_type="all", page=number)
+        found = pick_objects(answer, "data.payload")
+        active = [int(float(listed.get("last_activity_at") or 0)) for listed in found]
         newest = max([newest, *active])
-        fresh = [one for one, at in zip(found, active, strict=True) if at >= since]
-        whole = tuple(_add_messages(client, one) for one in fresh)
+        fresh = [listed for listed, at in zip(found, active, strict=True) if at >= since]
+        fetched = tuple(_add_messages(client, listed) for listed in fresh)
         if len(fresh) < len(found) or not found:
-            yield Page(whole, {"since": newest})
+            yield Page(fetched, {"since": newest})
             return
         number += 1
-        yield Page(whole, {"since": since, "page": number, "newest": newest})
+        yield Page(fetched, {"since": since, "page": number, "newest": newest})
 
 
 def _add_messages(client: Client, conversation: Any) -> dict[str, Any]:
     messages: dict[str, Any] = {}
     params: dict[str, Any] = {}
     while True:
-        told = client.get(f"/conversations/{conversation.get('id')}/messages", **params)
-        found = [one for one in pick_objects(told, "payload") if str(one.get("id")) not in messages]
-        messages |= {str(one.get("id")): one for one in found}
+        answer = client.get(f"/conversations/{conversation.get('id')}/messages", **params)
+        found = [
+            message
+            for message in pick_objects(answer, "payload")
+            if str(message.get("id")) not in messages
+        ]
+        messages |= {str(message.get("id")): message for message in found}
         if not found:
             return {**conversation, "messages": list(messages.values())}
-        params = {"before": min(int(one.get("id") or 0) for one in found)}
+        params = {"before": min(int(message.get("id") or 0) for message in found)}
 
 
 TOOLS: dict[str, Tool] = {

@@ -1,1 +1,1 @@
-"""One small module a tool: what its exports, API answers and webhooks mean."""
+"""Readers: one module a tool, for its exports, API answers and webhooks."""

@@ -1,4 +1,4 @@
-"""Calls: transcripts as segments in JSON, as `Agent: …` lines, as WebVTT or SRT."""
+"""Call transcripts: segments in JSON, `Agent: …` lines, WebVTT or SRT."""
 
 import html
 import re
@@ -46,25 +46,25 @@ _NO_SPEAKERS = (
     "The transcript does not say who speaks. Name the speakers (Agent: ..., Customer: ...)."
 )
 Turn = tuple[str, float | None, str]
-"""Who speaks, seconds from the start, what is said."""
+"""(speaker, seconds from the start or None, text)."""
 
 
 def matches(head: str) -> bool:
-    """Whether a text is a transcript: WebVTT, SRT, or lines that begin with who speaks."""
+    """Whether a text is a transcript: WebVTT, SRT, or lines that begin with a speaker."""
     if head.lstrip("\ufeff").startswith("WEBVTT"):
         return True
     lines = [line for line in head.split("\n")[:60] if line.strip()]
     if len(lines) > 1 and lines[0].strip().isdigit() and _CUE.match(lines[1]):
         return True
     turns = [match for line in lines if (match := _TURN.match(line))]
-    spoken = {match[2].strip().casefold() for match in turns}
-    if len(turns) < 2 or len(spoken) > 6 or not _TURN.match(lines[0].lstrip("\ufeff")):
+    speakers = {match[2].strip().casefold() for match in turns}
+    if len(turns) < 2 or len(speakers) > 6 or not _TURN.match(lines[0].lstrip("\ufeff")):
         return False
-    return len(turns) * 5 >= len(lines) and any(_parse_label(one) for one in spoken)
+    return len(turns) * 5 >= len(lines) and any(_parse_label(speaker) for speaker in speakers)
 
 
 def read_conversations(lines: list[str], options: Options) -> Iterator[Native]:
-    """The calls of a text; a line of dashes begins another one. Raises `BadInput`."""
+    """The calls of a text, separated by lines of dashes. Raises `BadInput` without speakers."""
     cues = any(_CUE.match(line) for line in lines[:200])
     if cues:
         yield _build_call({}, list(_iter_cue_turns(lines)), options)
@@ -79,29 +79,29 @@ def read_conversations(lines: list[str], options: Options) -> Iterator[Native]:
         elif match:
             turns.append((match[2].strip(), parse_seconds(match[1] or match[3]), match[4].strip()))
         elif turns and line.strip():
-            who, at, said = turns[-1]
-            turns[-1] = (who, at, f"{said}\n{line.strip()}")
+            speaker, at, text = turns[-1]
+            turns[-1] = (speaker, at, f"{text}\n{line.strip()}")
 
 
 def _iter_cue_turns(lines: list[str]) -> Iterator[Turn]:
     at: float | None = None
-    said: list[str] = []
-    who = ""
+    texts: list[str] = []
+    speaker = ""
     for line in [*lines, ""]:
         cue = _CUE.match(line)
         if cue:
-            at, said = parse_seconds(cue[1]), []
+            at, texts = parse_seconds(cue[1]), []
         elif at is not None and line.strip():
-            said.append(line)
+            texts.append(line)
         elif at is not None:
-            who, text = _split_speaker(" ".join(said), who)
+            speaker, text = _split_speaker(" ".join(texts), speaker)
             if text:
-                yield who, at, text
+                yield speaker, at, text
             at = None
 
 
 def _split_speaker(text: str, before: str) -> tuple[str, str]:
-    """Who speaks in a cue and what; a cue that names nobody goes on with the one before."""
+    """(speaker, text) of a cue; without a name the speaker is that of the cue before."""
     voice = _VOICE.search(text)
     plain = html.unescape(_TAG.sub("", text)).strip()
     if voice:
@@ -116,7 +116,7 @@ def _matches(item: Record) -> bool:
     segments = pick(item, _SEGMENTS)
     if not isinstance(segments, list) or not segments:
         return False
-    return all(is_object(one) and _is_timed(one) for one in segments[:20])
+    return all(is_object(segment) and _is_timed(segment) for segment in segments[:20])
 
 
 def _is_segment(item: Record) -> bool:
@@ -129,28 +129,33 @@ def _is_timed(item: Record) -> bool:
 
 
 def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
-    if any(pick(one, _SPEAKER) is None for one in pick_objects(item, _SEGMENTS)):
+    if any(pick(segment, _SPEAKER) is None for segment in pick_objects(item, _SEGMENTS)):
         raise NoConversation(_NO_SPEAKERS)
     turns = [
-        (str(pick(one, _SPEAKER)), parse_seconds(pick(one, "start|start_time|offset|begin")),
-         str(pick(one, _WORDS)))
-        for one in pick(item, _SEGMENTS)
-        if is_object(one) and pick(one, _WORDS) is not None
-    ]  # fmt: skip
+        (
+            str(pick(segment, _SPEAKER)),
+            parse_seconds(pick(segment, "start|start_time|offset|begin")),
+            str(pick(segment, _WORDS)),
+        )
+        for segment in pick(item, _SEGMENTS)
+        if is_object(segment) and pick(segment, _WORDS) is not None
+    ]
     return [_build_call(item, turns, options)]
 
 
 def _build_call(item: Record, turns: list[Turn], options: Options) -> Native:
-    """A call, every turn said at its own moment; of speakers that bear no known word, the first
-    to speak is taken for the agent, who greets."""
-    if any(not who for who, _, _ in turns):
+    """A call as a native object, each turn at its own time.
+
+    Where no speaker's label is a known word, the first speaker is taken for the agent, who greets.
+    """
+    if any(not speaker for speaker, _, _ in turns):
         raise BadInput(_NO_SPEAKERS)
     started, first = _read_start(item, options), turns[0][0] if turns else ""
-    known = any(_detect_author(who, options) for who, _, _ in turns)
+    known = any(_detect_author(speaker, options) for speaker, _, _ in turns)
     messages = []
-    for number, (who, at, text) in enumerate(turns):
-        author = _detect_author(who, options) or _guess_author(
-            who, turns, options, known=known, first=first
+    for number, (speaker, at, text) in enumerate(turns):
+        author = _detect_author(speaker, options) or _guess_author(
+            speaker, turns, options, known=known, first=first
         )
         moment = started + timedelta(seconds=at) if started and at is not None else None
         messages.append(
@@ -158,7 +163,9 @@ def _build_call(item: Record, turns: list[Turn], options: Options) -> Native:
                 "id": str(number) if pick(item, "call_id|id|uuid") is not None else None,
                 "at": moment.isoformat() if moment else None,
                 "author": author,
-                "author_name": None if parse_author(who, {}) or _NUMBERED.match(who) else who,
+                "author_name": None
+                if parse_author(speaker, {}) or _NUMBERED.match(speaker)
+                else speaker,
                 "text": text,
             }
         )
@@ -177,11 +184,13 @@ def _build_call(item: Record, turns: list[Turn], options: Options) -> Native:
     }
 
 
-def _guess_author(who: str, turns: list[Turn], options: Options, *, known: bool, first: str) -> str:
+def _guess_author(
+    speaker: str, turns: list[Turn], options: Options, *, known: bool, first: str
+) -> str:
     if known:
-        found = {_detect_author(one, options) for one, _, _ in turns}
+        found = {_detect_author(other, options) for other, _, _ in turns}
         return "customer" if "agent" in found else "agent"
-    return "agent" if who == first else "customer"
+    return "agent" if speaker == first else "customer"
 
 
 def _read_start(item: Record, options: Options) -> Any:
@@ -191,18 +200,18 @@ def _read_start(item: Record, options: Options) -> Any:
         return None
 
 
-def _detect_author(who: str, options: Options) -> str | None:
-    return "agent" if options.is_agent(who) else _parse_label(who)
+def _detect_author(speaker: str, options: Options) -> str | None:
+    return "agent" if options.is_agent(speaker) else _parse_label(speaker)
 
 
-def _parse_label(who: str) -> str | None:
-    """The author a label means: "Agent", "Agent 1", "Оператор Анна"."""
-    words = re.split(r"[\s(\[_-]+", who.strip())
-    return parse_author(who, {}) or (parse_author(words[0], {}) if words else None)
+def _parse_label(label: str) -> str | None:
+    """The author of a label such as "Agent", "Agent 1", "Оператор Анна"; None where unknown."""
+    words = re.split(r"[\s(\[_-]+", label.strip())
+    return parse_author(label, {}) or (parse_author(words[0], {}) if words else None)
 
 
 def parse_seconds(clock: Any) -> float | None:
-    """Seconds of "1:02:03.5", "02:03" or a number; milliseconds stay what they are called."""
+    """Seconds of "1:02:03.5", "02:03" or a number of seconds; None where it is no time."""
     if isinstance(clock, (int, float)) and not isinstance(clock, bool):
         return float(clock) if abs(clock) < 1e9 else None
     if not isinstance(clock, str):

@@ -1,4 +1,4 @@
-"""E-mail: .eml files and mbox, put together to threads."""
+"""E-mail: .eml files and mbox, grouped to threads."""
 
 import pickle
 import re
@@ -13,12 +13,12 @@ from ingest.formats.blob import ByteStream
 from ingest.formats.limits import MAIL
 from ingest.formats.mail import Email, parse_email, split_mails
 from ingest.parsing.quoted_replies import strip_quoted_replies
+from ingest.parsing.subjects import strip_reply_prefixes
 from ingest.readers.interface import Native, Options
 
+NAME = "email"
+"""Of the reader; also the source of its conversations."""
 Placed = tuple[str, Native]
-_REPLY = re.compile(
-    r"^\s*(?:(?:re|fwd?|fw|aw|wg|tr|rv|rif|odp|ha|на|отв|ответ|відп)\s*(?:\[\d+\])?:\s*)+", re.I
-)
 _PUBLIC_MAIL_DOMAIN = re.compile(
     r"(?:gmail|googlemail|outlook|hotmail|live|msn|icloud|me|aol|proton(?:mail)?|mail|inbox|list|bk|"
     r"internet|rambler|lenta|autorambler|ukr|i|meta|bigmir|ya|yandex|yahoo|gmx|web|t-online|wp|o2|"
@@ -26,18 +26,19 @@ _PUBLIC_MAIL_DOMAIN = re.compile(
     r"\.(?:com|net|org|ru|ua|de|fr|pl|it|es|br|com\.br|co\.uk|me|by|kz|eu|mail|us|at|ch)",
     re.IGNORECASE,
 )
-"""Domains where anybody may have an address."""
+"""Domains of public mail providers: a shared domain there means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _EmailHeaders:
-    """What threading needs of an e-mail; its words wait on disk."""
+    """The headers of an e-mail that threading needs; the e-mail itself is spooled to disk."""
 
     id: str | None
     parents: tuple[str, ...]
     subject: str
     """Without "Re:", lower case."""
     replies: bool
+    """Whether the subject has a reply prefix."""
     sender: str
     recipients: tuple[str, ...]
 
@@ -45,29 +46,29 @@ class _EmailHeaders:
 def read_conversations(
     files: Iterable[ByteStream], options: Options
 ) -> Iterator[Placed | Rejected]:
-    """(place, native object) of every e-mail; those of one thread bear the same id, to be joined.
+    """(place, native object) of every e-mail; those of one thread have the same id, to be joined.
 
-    Read once; held in memory is an index of some hundred bytes an e-mail.
+    Files are read once. Memory holds some hundred bytes an e-mail.
     """
-    cards: list[_EmailHeaders] = []
+    headers: list[_EmailHeaders] = []
     with tempfile.TemporaryFile() as spool:
-        for place, letter in _iter_emails(files):
-            if letter is None or isinstance(letter, str):
-                yield Rejected(place, letter or f"The e-mail is over {MAIL // 10**6} MB.")
+        for place, mail in _iter_emails(files):
+            if mail is None or isinstance(mail, str):
+                yield Rejected(place, mail or f"The e-mail is over {MAIL // 10**6} MB.")
                 continue
-            cards.append(_extract_headers(letter))
-            pickle.dump((place, letter), spool)
+            headers.append(_extract_headers(mail))
+            pickle.dump((place, mail), spool)
         spool.seek(0)
-        threads = _assign_threads(cards)
-        team = _Team(cards, threads, options)
+        threads = _assign_threads(headers)
+        team = _Team(headers, threads, options)
         for thread in threads:
-            place, letter = _unpickle_email(spool)
-            yield place, _build_conversation(letter, thread, team)
+            place, mail = _unpickle_email(spool)
+            yield place, _build_conversation(mail, thread, team)
 
 
 def _unpickle_email(spool: IO[bytes]) -> tuple[str, Email]:
-    place, letter = pickle.load(spool)  # noqa: S301 - written by this process a moment ago
-    return place, letter
+    place, mail = pickle.load(spool)  # noqa: S301 - written by this process a moment ago
+    return place, mail
 
 
 def _iter_emails(files: Iterable[ByteStream]) -> Iterator[tuple[str, Email | str | None]]:
@@ -80,75 +81,84 @@ def _iter_emails(files: Iterable[ByteStream]) -> Iterator[tuple[str, Email | str
                 yield place, f"The e-mail cannot be read: {error}."
 
 
-def _extract_headers(letter: Email) -> _EmailHeaders:
-    subject = _REPLY.sub("", letter.subject)
+def _extract_headers(mail: Email) -> _EmailHeaders:
+    subject = strip_reply_prefixes(mail.subject)
     return _EmailHeaders(
-        letter.id,
-        letter.parents,
+        mail.id,
+        mail.parents,
         subject.strip().casefold(),
-        subject != letter.subject,
-        letter.sender,
-        letter.recipients,
+        subject != mail.subject,
+        mail.sender,
+        mail.recipients,
     )
 
 
 class _Team:
-    """Whose addresses are the support team's: as configured. Else the address that at least half
-    of all mails name, or whom the first mail of a thread was written to; with it goes its domain,
-    unless anybody may have an address there. Who writes to the team is not of it."""
+    """The support team's addresses.
+
+    They are as configured. Without configuration: the address that at least half of all mails
+    name, else the recipients of a thread's first mail; and with either, all addresses of the same
+    domain that do not write to the team, unless the domain is a public mail provider's.
+    """
 
     def __init__(
-        self, cards: list[_EmailHeaders], threads: list[str | None], options: Options
+        self, headers: list[_EmailHeaders], threads: list[str | None], options: Options
     ) -> None:
         self._options = options
-        self._busiest = "" if options.agents else _find_busiest_address(cards)
+        self._busiest = "" if options.agents else _find_busiest_address(headers)
         self._asked: dict[str | None, tuple[str, ...]] = {}
-        for card, thread in zip(cards, threads, strict=True):
-            self._asked.setdefault(thread, card.recipients if thread is not None else ())
+        for header, thread in zip(headers, threads, strict=True):
+            self._asked.setdefault(thread, header.recipients if thread is not None else ())
 
-    def is_from_team(self, letter: Email, thread: str | None) -> bool:
-        """Whether somebody of the team sent a mail."""
+    def is_from_team(self, mail: Email, thread: str | None) -> bool:
+        """Whether a member of the team sent a mail."""
         if self._options.agents:
-            return self._options.is_agent(letter.sender)
+            return self._options.is_agent(mail.sender)
         known = (self._busiest,) if self._busiest else self._asked.get(thread, ())
-        if not letter.sender or letter.sender in known:
-            return letter.sender in known
-        domain = letter.sender.rpartition("@")[2]
+        if not mail.sender or mail.sender in known:
+            return mail.sender in known
+        domain = mail.sender.rpartition("@")[2]
         ours = (
-            {one.rpartition("@")[2] for one in known}
+            {address.rpartition("@")[2] for address in known}
             if not _PUBLIC_MAIL_DOMAIN.fullmatch(domain)
             else set()
         )
-        return domain in ours and not set(known) & set(letter.recipients)
+        return domain in ours and not set(known) & set(mail.recipients)
 
 
-def _find_busiest_address(cards: list[_EmailHeaders]) -> str:
-    """The address in at least half of all mails that most first mails are written to."""
+def _find_busiest_address(headers: list[_EmailHeaders]) -> str:
+    """The address in at least half of all mails; "" for none.
+
+    Of equally frequent ones, the one to which most opening mails are written.
+    """
     named: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    for card in cards:
-        named.update({card.sender, *card.recipients} - {""})
-        opens = not card.parents and not card.replies
-        asked.update(dict.fromkeys(card.recipients, int(opens)))
-    first = min(asked, key=lambda one: (-named[one], -asked[one], one), default="")
-    return first if len(cards) > 1 and named[first] * 2 >= len(cards) else ""
+    for header in headers:
+        named.update({header.sender, *header.recipients} - {""})
+        opens = not header.parents and not header.replies
+        asked.update(dict.fromkeys(header.recipients, int(opens)))
+    first = min(asked, key=lambda address: (-named[address], -asked[address], address), default="")
+    return first if len(headers) > 1 and named[first] * 2 >= len(headers) else ""
 
 
-def _assign_threads(cards: list[_EmailHeaders]) -> list[str | None]:
-    """The thread of every mail: its oldest known ancestor; without references, for a reply, the
-    thread of the same subject between the same people."""
+def _assign_threads(headers: list[_EmailHeaders]) -> list[str | None]:
+    """The thread of every mail: the id of its oldest known ancestor (union-find over references).
+
+    A reply without references joins the thread of the same subject between the same two people.
+    None for a mail without any id.
+    """
     roots: dict[str, str] = {}
-    for card in cards:
-        chain = [*card.parents, *([card.id] if card.id else [])]
+    for header in headers:
+        chain = [*header.parents, *([header.id] if header.id else [])]
         for mail in chain[1:]:
             _merge_roots(roots, chain[0], mail)
     by_subject: dict[tuple[str, frozenset[str]], str] = {}
     found: list[str | None] = []
-    for card in cards:
-        known = [*card.parents, *([card.id] if card.id else [])]
-        key = (card.subject, frozenset({card.sender, *card.recipients[:1]}))
+    for header in headers:
+        known = [*header.parents, *([header.id] if header.id else [])]
+        key = (header.subject, frozenset({header.sender, *header.recipients[:1]}))
         thread = _find_root(roots, known[0]) if known else None
-        if card.replies and not card.parents and card.subject:
+        if header.replies and not header.parents and header.subject:
             thread = by_subject.get(key, thread)
         if thread is not None:
             by_subject.setdefault(key, thread)
@@ -171,24 +181,24 @@ def _merge_roots(roots: dict[str, str], older: str, newer: str) -> None:
         roots[second] = first
 
 
-def _build_conversation(letter: Email, thread: str | None, team: _Team) -> Native:
-    agent = team.is_from_team(letter, thread)
-    author = "bot" if letter.automatic else "agent" if agent else "customer"
+def _build_conversation(mail: Email, thread: str | None, team: _Team) -> Native:
+    agent = team.is_from_team(mail, thread)
+    author = "bot" if mail.automatic else "agent" if agent else "customer"
     asks = author == "customer"
     return {
         "id": thread,
         "channel": "email",
-        "subject": letter.subject or None,
-        "created_at": letter.date,
-        "customer": {"id": letter.sender or None, "name": letter.sender_name} if asks else None,
+        "subject": mail.subject or None,
+        "created_at": mail.date,
+        "customer": {"id": mail.sender or None, "name": mail.sender_name} if asks else None,
         "messages": [
             {
-                "id": letter.id,
-                "at": letter.date,
+                "id": mail.id,
+                "at": mail.date,
                 "author": author,
-                "author_id": letter.sender or None,
-                "author_name": letter.sender_name,
-                "text": strip_quoted_replies(letter.text) or letter.text,
+                "author_id": mail.sender or None,
+                "author_name": mail.sender_name,
+                "text": strip_quoted_replies(mail.text) or mail.text,
             }
         ],
     }

@@ -15,12 +15,12 @@ _TELEGRAM = re.compile(r'class="page_wrap|class="history"')
 
 
 def matches(head: str) -> bool:
-    """Whether a text begins like a page."""
+    """Whether a text begins like an HTML page."""
     return bool(_PAGE.match(head.lstrip("\ufeff")))
 
 
 def read_conversations(lines: list[str], name: str) -> Iterator[Native]:
-    """The page as one message of a customer. Raises `BadInput` for a page of many messages."""
+    """The page as one message of a customer. Raises `BadInput` for a Telegram chat as HTML."""
     text = "\n".join(lines)
     if _TELEGRAM.search(text[:20_000]):
         raise BadInput(f"{name} is a chat as a page. Export it as JSON (result.json).")

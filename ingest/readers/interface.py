@@ -1,4 +1,5 @@
-"""What the readers of vendors' JSON share: fields by dotted path, bodies, and what a reader is."""
+"""Interface of the readers of tools' JSON, and what they share: fields by dotted path, bodies,
+sessions of group chats."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from ingest.parsing.mapping import get_at_path
 Record = Mapping[str, Any]
 Native = dict[str, Any]
 UNDOCUMENTED = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
-"""What a reader meets in an object that is not shaped as its tool's documentation says."""
+"""Errors of a reader on an object of another shape than its tool documents."""
 _HTML = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|img|blockquote|table|tbody|tr|td|th|"
     r"pre|code|html|body|head|font|center|hr|style|meta|section|article|figure|o:p)"
@@ -23,7 +24,7 @@ _HTML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person says about a file, for the readers that need it."""
+    """What a person specifies about a file, for the readers that need it."""
 
     timezone: str = "UTC"
     """IANA zone of times that name none."""
@@ -31,7 +32,7 @@ class Options:
     """Casefolded ids, names, addresses or domains of the support team."""
 
     def is_agent(self, *names: object) -> bool:
-        """Whether one of the names, ids or addresses is the team's."""
+        """Whether one of the names, ids or addresses belongs to the support team."""
         return any(
             known in self.agents
             for name in names
@@ -42,10 +43,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class JsonReader:
-    """How one tool's JSON is told from others, and read."""
+    """Detection and reading of one tool's JSON."""
 
     name: str
-    """Of the tool; also the source of what it brings, unless a person names another."""
+    """Of the tool; also the source of its conversations, unless a person names another."""
     title: str
     """For people: "Intercom conversations"."""
     matches: Callable[[Record], bool]
@@ -53,14 +54,14 @@ class JsonReader:
     read_conversations: Callable[[Record, Options], Iterable[Native]]
     """The conversations of such an object, in the native format."""
     is_partial: bool = False
-    """Whether an object tells only a part of a conversation, such as one message."""
+    """Whether an object may be a part of a conversation, such as one message."""
     wrap_key: str | None = None
-    """Where a list of small objects makes one: the field it is given under."""
+    """Field under which a list of fragments makes one object; None where there are no fragments."""
     is_fragment: Callable[[Record], bool] = lambda _item: False
-    """Whether an object is such a small one."""
+    """Whether an object is such a fragment."""
 
     def accepts(self, value: Any) -> bool:
-        """Whether a value is an object of this tool, whatever stands in it."""
+        """Whether a value is an object of this tool; never raises."""
         try:
             return isinstance(value, Mapping) and self.matches(value)
         except UNDOCUMENTED:
@@ -68,26 +69,28 @@ class JsonReader:
 
 
 class NoConversation(BadInput):
-    """An object of a tool that holds no conversation; its message is the reason."""
+    """An object of a tool holds no conversation; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """A message in a room where many people speak, before it is known which talk it is part of."""
+    """A message of a chat with many participants, not yet assigned to a session."""
 
     id: str
-    who: str
-    """Id of the speaker."""
+    author_id: str
+    """Id of whoever wrote it."""
     at: float
     """Unix seconds."""
     customer: bool
+    """Whether a customer wrote it."""
     native: Native = field(default_factory=dict)
     """The message in the native format."""
     reply_to: str | None = None
+    """Id of the message it replies to."""
 
 
 def pick(item: Any, paths: str) -> Any:
-    """The first of several dotted paths ("a.b|c") that says something; None for none."""
+    """The first non-empty value at one of several dotted paths ("a.b|c"); None for none."""
     for path in paths.split("|"):
         value = get_at_path(item, tuple(path.split("."))) if isinstance(item, Mapping) else None
         if value not in (None, "", [], {}):
@@ -96,22 +99,28 @@ def pick(item: Any, paths: str) -> Any:
 
 
 def pick_fields(item: Any, **paths: str) -> Native:
-    """A native object whose fields come from dotted paths; what is not said is left out."""
+    """A native object whose fields come from dotted paths; empty ones are left out."""
     found = {name: pick(item, path) for name, path in paths.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
 def pick_objects(item: Any, path: str) -> list[Any]:
-    """The objects of a list at a path; an empty list for anything else."""
+    """The objects of a list at a path; an empty list where there is none."""
     value = pick(item, path)
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return (
+        [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    )
 
 
 def pick_texts(item: Any, path: str) -> list[str]:
     """The short texts of a list at a path, numbers as they are written."""
     value = pick(item, path)
     value = value if isinstance(value, list) else [value]
-    return [str(one) for one in value if isinstance(one, (str, int)) and not isinstance(one, bool)]
+    return [
+        str(entry)
+        for entry in value
+        if isinstance(entry, (str, int)) and not isinstance(entry, bool)
+    ]
 
 
 def is_object(value: Any) -> TypeGuard[Record]:
@@ -120,30 +129,30 @@ def is_object(value: Any) -> TypeGuard[Record]:
 
 
 def pick_object(item: Any, name: str) -> Record:
-    """The object a field holds; an empty one for anything else."""
+    """The object in a field; an empty one where there is none."""
     value = item.get(name) if isinstance(item, Mapping) else None
     return value if isinstance(value, Mapping) else {}
 
 
 def to_body(value: Any) -> Native:
-    """A body that a tool gives as HTML or as plain text, whichever it is today."""
+    """The body of a message as `html` or `text`, for tools that send either in one field."""
     if not isinstance(value, str):
         return {"text": value}
     return {"html": value} if is_html(value) else {"text": value}
 
 
 def to_plain_text(value: Any) -> Any:
-    """A short field, such as a subject, that a tool may give as HTML."""
+    """A short field, such as a subject, as plain text where it is HTML."""
     return to_text(value) if isinstance(value, str) and is_html(value) else value
 
 
 def is_html(text: str) -> bool:
-    """Whether a text has tags or entities that mail and chat programs write."""
+    """Whether a text has tags or entities as mail and chat programs write them."""
     return bool(_HTML.search(text[:20_000]))
 
 
 def pick_person_names(item: Any, paths: str = "name") -> str | None:
-    """Every name by which an object calls a person, a line each; they are only masked."""
+    """All names of a person in an object, one a line; they serve only to mask texts."""
     found = [pick(item, path) for path in paths.split("|")]
     return "\n".join(dict.fromkeys(str(name) for name in found if isinstance(name, str))) or None
 
@@ -151,29 +160,31 @@ def pick_person_names(item: Any, paths: str = "name") -> str | None:
 def split_sessions(
     messages: Iterable[ChatMessage], gap: float, *, threaded: bool = False
 ) -> Iterator[list[ChatMessage]]:
-    """The talks of a room: a reply belongs to what it answers; a customer's next message to their
-    last talk, an agent's to the newest one, unless nobody spoke in it for `gap` seconds.
+    """Sessions of a chat: conversations split by replies and by gaps in time.
 
-    `threaded`: replies always say what they answer, so that only one's own next message follows.
+    A reply joins the session of the message it answers. Any other message joins the author's last
+    session; an agent's, where the agent has none, the newest session. A session ends after `gap`
+    seconds without a message. `threaded`: all replies are marked as such, so that a message without
+    a mark joins its author's last session or opens one.
     """
-    talks: list[list[ChatMessage]] = []
-    of_message: dict[str, int] = {}
-    of_person: dict[str, int] = {}
+    sessions: list[list[ChatMessage]] = []
+    by_message: dict[str, int] = {}
+    by_person: dict[str, int] = {}
     for message in messages:
-        answered = of_message.get(message.reply_to) if message.reply_to else None
-        place = answered if answered is not None else of_person.get(message.who)
-        if place is None and not message.customer and talks and not threaded:
-            place = len(talks) - 1
-        if place is None or (answered is None and message.at - talks[place][-1].at > gap):
-            place = len(talks)
-            talks.append([])
-        talks[place].append(message)
-        of_message[message.id] = place
+        answered = by_message.get(message.reply_to) if message.reply_to else None
+        place = answered if answered is not None else by_person.get(message.author_id)
+        if place is None and not message.customer and sessions and not threaded:
+            place = len(sessions) - 1
+        if place is None or (answered is None and message.at - sessions[place][-1].at > gap):
+            place = len(sessions)
+            sessions.append([])
+        sessions[place].append(message)
+        by_message[message.id] = place
         if message.reply_to:
-            of_message.setdefault(message.reply_to, place)
+            by_message.setdefault(message.reply_to, place)
         if answered is None or not threaded:
-            of_person[message.who] = place
-    yield from talks
+            by_person[message.author_id] = place
+    yield from sessions
 
 
 def _iter_spellings(name: str) -> Iterator[str]:

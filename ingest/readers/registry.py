@@ -1,14 +1,14 @@
-"""Which reader understands a file of JSON.
+"""Registry of readers, and detection of the reader for a file of JSON.
 
-A reader of JSON says which objects are its tool's (`matches`) and tells them in the native format
-(`read_conversations`); texts, mails and folders have readers of their own. `JSON_READERS` is the
-order in which they are asked: the most telling marks first.
+A JSON reader detects its tool's objects (`matches`) and converts them to the native format
+(`read_conversations`). Transcripts, mails and folders are detected in `ingest.open`. `JSON_READERS`
+stands in the order of detection: the most specific marks first.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.readers import calls
+from ingest.readers import calls, email
 from ingest.readers.helpdesks import (
     chat2desk,
     chatra,
@@ -22,7 +22,7 @@ from ingest.readers.helpdesks import (
     zendesk,
 )
 from ingest.readers.interface import JsonReader
-from ingest.readers.messengers import slack, telegram
+from ingest.readers.messengers import slack, telegram, whatsapp
 from ingest.readers.public import app_store, discourse, google_play
 
 JSON_READERS: tuple[JsonReader, ...] = (
@@ -44,17 +44,21 @@ JSON_READERS: tuple[JsonReader, ...] = (
     calls.READER,
 )
 READER_NAMES: frozenset[str] = frozenset(
-    [*(reader.name for reader in JSON_READERS), "email", "whatsapp", "telegram", "slack", "calls"]
+    [*(reader.name for reader in JSON_READERS), email.NAME, whatsapp.NAME]
 )
-"""Names of the tools that are known; `--source` with one of them asks its reader first."""
+"""Names of all readers, those of texts and mails too: the sources that `docs/sources.md` lists.
+A file given with `--source NAME` of a JSON reader is offered to that reader first."""
 
 
 def detect_reader(sample: Sequence[Any], named: str | None = None) -> JsonReader | None:
-    """The reader of the tool most of these values come from; a tool that is named goes first."""
-    objects = [one for one in sample if isinstance(one, dict)]
+    """The reader that accepts most objects of a sample; None for none.
+
+    The `named` one is asked first, and needs to accept but one.
+    """
+    objects = [value for value in sample if isinstance(value, dict)]
     if not objects:
         return None
-    for reader in sorted(JSON_READERS, key=lambda one: one.name != named):
+    for reader in sorted(JSON_READERS, key=lambda known: known.name != named):
         fitting = sum(map(reader.accepts, objects))
         if fitting * 2 > len(objects) or (fitting and reader.name == named):
             return reader

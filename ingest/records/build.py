@@ -1,5 +1,5 @@
-"""Records, whatever file they stand in, to conversations: by a tool's reader, a mapping, guessed
-columns, or as the native format."""
+"""Records of any file to conversations: by a tool's reader, a mapping, guessed columns, or the
+native format."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _NATIVE = {"text", "html", "messages"}
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a person says about a file."""
+    """What a person specifies about a file."""
 
     mapping: FieldMapping | None = None
     source: str | None = None
@@ -31,7 +31,7 @@ class ReadOptions:
     options: Options = field(default_factory=Options)
 
     def build_context(self, default: str) -> Context:
-        """What holds for every record; `default` is the source where nobody names one."""
+        """The context of all records; `default` is the source where none is given."""
         mapping = self.mapping
         return Context(
             source=self.source or (mapping.source if mapping else None) or default,
@@ -44,19 +44,19 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file on its way in."""
+    """An opened file: its conversations, to be read lazily, and how it was understood."""
 
     items: Iterator[Conversation | Rejected]
-    """Lazily, once; conversations are not yet protected."""
+    """Lazy, to be read once; conversations are not yet masked."""
     understood: str
-    """One line for people: what the file was taken for, and which columns or fields."""
+    """One line for people: the detected format, and the columns or fields."""
     source: str
-    """Source of conversations that do not name their own."""
+    """Source of conversations that name none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFormat:
-    """How records of a file become native objects."""
+    """Conversion of records to native objects: by a mapping, by columns, or none."""
 
     context: Context
     mapping: FieldMapping | None = None
@@ -64,7 +64,7 @@ class RecordFormat:
 
     @property
     def row_is_message(self) -> bool:
-        """Whether a record is one message, to be joined with others of its conversation."""
+        """Whether a record is one message, to be joined to its conversation."""
         if self.mapping:
             return self.mapping.row_is_message
         return bool(self.columns and self.columns.conversation)
@@ -78,14 +78,14 @@ class RecordFormat:
         return self.columns.to_native(record) if self.columns else record
 
     def describe(self) -> str:
-        """One line for people: how the fields were found."""
+        """One line for people: where the fields come from."""
         if self.mapping:
             return f"fields as the mapping '{self.mapping.name}' names them"
         return self.columns.describe() if self.columns else "native format"
 
 
 def is_record(wanted: ReadOptions, record: dict[str, Any]) -> bool:
-    """Whether an object that stands alone is to be read as it is, not for a list inside it."""
+    """Whether an object is a record itself, not an envelope around a list of records."""
     if wanted.mapping:
         return wanted.mapping.matches(record)
     return bool(_NATIVE & record.keys()) or detect_reader([record], wanted.source) is not None
@@ -94,7 +94,7 @@ def is_record(wanted: ReadOptions, record: dict[str, Any]) -> bool:
 def read_records(
     records: Iterator[Located | Rejected], kind: str, wanted: ReadOptions, default: str
 ) -> ReadResult:
-    """Records of a JSON or Parquet file; `kind` says for people what the file is."""
+    """The conversations of a JSON or Parquet file; `kind` names the format for people."""
     sample, records = peek_records(records)
     reader = None if wanted.mapping or wanted.columns else detect_reader(sample, wanted.source)
     if reader is not None:
@@ -110,7 +110,7 @@ def read_records(
 
 
 def convert_records(records: Iterator[Located | Rejected], shape: RecordFormat) -> Iterator[Item]:
-    """Conversations of records as a mapping, columns or the native format tell them."""
+    """The conversations of records, by a mapping, columns or the native format."""
     built = _build_conversations(records, shape)
     yield from join_conversations(built) if shape.row_is_message else built
 
@@ -122,17 +122,17 @@ def read_with_reader(
     options: Options,
     sample: Sequence[dict[str, Any]] = (),
 ) -> Iterator[Item]:
-    """Conversations of records as a tool's reader tells them."""
+    """The conversations of records, by a tool's reader."""
     if reader.wrap_key and sample and reader.is_fragment(sample[0]):
         records = _wrap_records(records, reader.wrap_key)
-    told = _iter_conversations(reader, records, context, options)
-    yield from join_conversations(told) if reader.is_partial else told
+    conversations = _iter_conversations(reader, records, context, options)
+    yield from join_conversations(conversations) if reader.is_partial else conversations
 
 
 def build_conversations(
     placed: Iterator[Located | Rejected], context: Context
 ) -> Iterator[Conversation | Rejected]:
-    """Conversations of native objects, with what was wrong in them."""
+    """The conversations of native objects, and what was rejected of them."""
     return _build_conversations(placed, RecordFormat(context))
 
 
@@ -174,8 +174,8 @@ def _convert_record(
     reader: JsonReader, record: dict[str, Any], place: str, context: Context, options: Options
 ) -> Iterator[tuple[Conversation | None, list[Rejected]]]:
     try:
-        for told in reader.read_conversations(record, options):
-            yield native.build_conversation(told, place, context)
+        for native_object in reader.read_conversations(record, options):
+            yield native.build_conversation(native_object, place, context)
     except NoConversation as reason:
         yield None, [Rejected(place, str(reason))]
     except RecursionError:
@@ -187,7 +187,7 @@ def _convert_record(
 def peek_records(
     records: Iterator[Located | Rejected], most: int = 20
 ) -> tuple[list[dict[str, Any]], Iterator[Located | Rejected]]:
-    """The first records that are objects, and all of them again."""
+    """The objects among the first records, and an iterator over all records."""
     first = list(islice(records, most))
     sample = [item[1] for item in first if isinstance(item, tuple) and isinstance(item[1], dict)]
 
@@ -201,7 +201,7 @@ def peek_records(
 def guess_flat_columns(
     sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
 ) -> Columns | None:
-    """The fields of flat objects in other people's words; None for the native format."""
+    """The columns of flat objects; None for the native format, or where no text is found."""
     if given is None and any(_NATIVE & record.keys() for record in sample):
         return None
     values = [pair for record in sample for pair in record.items()]

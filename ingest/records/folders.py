@@ -1,4 +1,4 @@
-"""Folders and archives: every file by itself, but a Slack export and e-mails as wholes."""
+"""Folders and archives to conversations: file by file, except a Slack export and e-mails."""
 
 import json
 import re
@@ -21,52 +21,52 @@ from ingest.records.join_messages import join_conversations
 _SLACK_DAY = re.compile(r"(?:(.*)/)?([^/]+)/\d{4}-\d\d-\d\d\.json$")
 _TABLE_NAME = re.compile(r"\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 _SAMPLED_FILES = 20
-"""Files opened to say what a folder holds."""
+"""Files opened to describe a folder."""
 ReadFile = Callable[[ByteStream, ReadOptions], ReadResult]
 
 
 def read_bundle(
     files: FileBundle, wanted: ReadOptions, default: str, read_file: ReadFile
 ) -> ReadResult:
-    """Everything readable in a folder or an archive; what is not is reported, file by file.
+    """The conversations of all readable files; an unreadable file is one `Rejected`.
 
-    Raises `BadInput` where it holds no file to read.
+    Raises `BadInput` where there is no file to read.
     """
     if not files.blobs and not files.rejected:
         raise BadInput(f"{files.name} holds nothing to read.")
     users = _load_slack_users(files.blobs)
     if users is not None and wanted.mapping is None:
-        context = wanted.build_context("slack")
+        context = wanted.build_context(slack.READER.name)
         placed = _read_slack(files.blobs, users, wanted)
-        told = f"Slack export, {len(_list_day_files(files.blobs)):,} files"
-        return ReadResult(build_conversations(placed, context), told, context.source)
+        understood = f"Slack export, {len(_list_day_files(files.blobs)):,} files"
+        return ReadResult(build_conversations(placed, context), understood, context.source)
     kinds = _detect_kinds(files.blobs, wanted, read_file)
     left = f", {files.attachments:,} attachments left out" if files.attachments else ""
     shown = ", ".join(kinds) or "nothing that can be read"
     source = wanted.source or (next(iter(kinds.values())) if kinds else default)
-    told = f"{files.name}, {len(files.blobs):,} files{left}: {shown}"
-    return ReadResult(join_conversations(_iter_items(files, wanted, read_file)), told, source)
+    understood = f"{files.name}, {len(files.blobs):,} files{left}: {shown}"
+    return ReadResult(join_conversations(_iter_items(files, wanted, read_file)), understood, source)
 
 
 def _iter_items(files: FileBundle, wanted: ReadOptions, read_file: ReadFile) -> Iterator[Item]:
     yield from files.rejected
-    letters: list[Blob] = []
+    mails: list[Blob] = []
     for blob in files.blobs:
         try:
             data = ByteStream(blob)
             if wanted.mapping is None and looks_like_mail(data.head):
-                letters.append(blob)
+                mails.append(blob)
                 data.close()
                 continue
             yield from _read_one(data, wanted, read_file).items
         except BadInput as error:
             yield Rejected(blob.name, str(error))
-    natives = email.read_conversations((ByteStream(blob) for blob in letters), wanted.options)
-    yield from build_conversations(natives, wanted.build_context("email"))
+    natives = email.read_conversations((ByteStream(blob) for blob in mails), wanted.options)
+    yield from build_conversations(natives, wanted.build_context(email.NAME))
 
 
 def _read_one(data: ByteStream, wanted: ReadOptions, read_file: ReadFile) -> ReadResult:
-    """One file of many: what is no table by its name is not guessed to be one."""
+    """One file of many: it is a table only if its name ends in .csv or .tsv."""
     if data.head.startswith(b"PK\x03\x04") and data.name.casefold().endswith(".zip"):
         raise BadInput("It is an archive inside another. Unpack it first.")
     reading = read_file(data, wanted)
@@ -82,7 +82,7 @@ def _read_one(data: ByteStream, wanted: ReadOptions, read_file: ReadFile) -> Rea
 def _detect_kinds(
     blobs: tuple[Blob, ...], wanted: ReadOptions, read_file: ReadFile
 ) -> dict[str, str]:
-    """What the first files were taken for, with the source of each; the most frequent first."""
+    """The source of each format detected in the first files, the most frequent format first."""
     seen: Counter[str] = Counter()
     sources: dict[str, str] = {}
     for blob in islice(blobs, _SAMPLED_FILES):
@@ -105,17 +105,17 @@ def _list_day_files(blobs: tuple[Blob, ...]) -> list[tuple[str, Blob]]:
 
 
 def _load_slack_users(blobs: tuple[Blob, ...]) -> dict[str, Any] | None:
-    """The people of a Slack export by id; None for anything else."""
+    """The users of a Slack export by id; None where it is no Slack export."""
     lists = [blob for blob in blobs if blob.name.rsplit("/", 1)[-1] == "users.json"]
     if not lists or not _list_day_files(blobs):
         return None
-    told = _load_document(lists[0])
-    people = told if isinstance(told, list) else []
-    return {str(one.get("id")): one for one in people if isinstance(one, dict)}
+    document = _load_document(lists[0])
+    people = document if isinstance(document, list) else []
+    return {str(person.get("id")): person for person in people if isinstance(person, dict)}
 
 
 def _load_document(blob: Blob) -> Any:
-    """A JSON document of a known place; None where it cannot be read."""
+    """A parsed JSON document; None where it cannot be read."""
     parts, size = [], 0
     for chunk in ByteStream(blob).iter_chunks():
         size += len(chunk)
@@ -137,11 +137,11 @@ def _read_slack(
     for channel, days in channels.items():
         messages: list[dict[str, Any]] = []
         for day in days:
-            told = _load_document(day)
-            if not isinstance(told, list):
+            document = _load_document(day)
+            if not isinstance(document, list):
                 yield Rejected(day.name, "It is not a list of Slack messages.")
                 continue
-            messages += [one for one in told if isinstance(one, dict)]
+            messages += [message for message in document if isinstance(message, dict)]
         natives = slack.read_channel(messages, channel, users, wanted.options)
         for number, native in enumerate(natives, 1):
             yield f"{channel}:{number}", native

@@ -1,7 +1,7 @@
-"""Rows that are messages, joined to conversations, wherever in the file they stand.
+"""Join of messages to conversations, in whatever order they stand in a file.
 
-Few rows are held in memory. Many are parted by their conversation into nameless temporary files,
-so that memory stays at one part; the files vanish with the process, whatever happens to it.
+Few messages are joined in memory. Many are hash-partitioned by conversation into unnamed temporary
+files, which the system removes with the process; memory then holds one partition.
 """
 
 import hashlib
@@ -16,14 +16,15 @@ from domain.conversations import Conversation, Customer, Message, Rejected
 
 Item = Conversation | Rejected
 IN_MEMORY = 50_000
-"""Messages, or conversations without any, joined without temporary files."""
+"""Messages (a conversation without any counts as one) joined without temporary files."""
 PARTS = 64
+"""Partitions on disk."""
 
 
 def join_conversations(items: Iterable[Item], in_memory: int = IN_MEMORY) -> Iterator[Item]:
-    """Conversations of the same source and id as one, messages in the order they were read.
+    """Conversations of the same source and id merged, with messages in the order of reading.
 
-    What could not be read passes through; conversations without an id stay as they are.
+    `Rejected` and conversations without an id pass through.
     """
     stream = iter(items)
     first = _take_items(stream, in_memory)
@@ -35,7 +36,7 @@ def join_conversations(items: Iterable[Item], in_memory: int = IN_MEMORY) -> Ite
 
 
 def _take_items(stream: Iterator[Item], most: int) -> list[Item]:
-    """The first items of a stream, with about as many messages as may be held."""
+    """The first items of a stream, with about `most` messages."""
     taken: list[Item] = []
     held = 0
     while held < most and (item := next(stream, None)) is not None:
@@ -84,17 +85,17 @@ def _unpickle_conversations(part: IO[bytes]) -> Iterator[Conversation]:
 
 
 def _merge_conversations(rows: list[Conversation]) -> Conversation:
-    """One conversation from its rows: the first row that says something is believed."""
+    """One conversation from its rows; of each field, the first value counts."""
     messages = _merge_messages(rows)
     names = chain.from_iterable((row.customer.name or "").split("\n") for row in rows)
     first = rows[0]
-    told: dict[str, Any] = {
+    first_known: dict[str, Any] = {
         field: next((value for row in rows if (value := getattr(row, field)) is not None), None)
         for field in ("channel", "subject", "url", "page", "status", "spam", "rating")
     }
     return replace(
         first,
-        **told,
+        **first_known,
         created_at=min((row.created_at for row in rows if row.created_at), default=None),
         closed_at=max((row.closed_at for row in rows if row.closed_at), default=None),
         customer=_merge_customers(rows, "\n".join(dict.fromkeys(filter(None, names))) or None),
@@ -104,7 +105,7 @@ def _merge_conversations(rows: list[Conversation]) -> Conversation:
 
 
 def _merge_messages(rows: list[Conversation]) -> list[Message]:
-    """All messages; one that is told twice stands where it stood first, as it was told last."""
+    """All messages; one that comes again replaces the earlier version in its place."""
     found: dict[str | int, Message] = {}
     for message in (message for row in rows for message in row.messages):
         found[message.id if message.id is not None else len(found)] = message
@@ -112,12 +113,12 @@ def _merge_messages(rows: list[Conversation]) -> list[Message]:
 
 
 def _merge_customers(rows: list[Conversation], names: str | None) -> Customer:
-    told = [row.customer for row in rows]
-    attributes = dict(pair for customer in reversed(told) for pair in customer.attributes)
+    customers = [row.customer for row in rows]
+    attributes = dict(pair for customer in reversed(customers) for pair in customer.attributes)
     return Customer(
-        id=next((customer.id for customer in told if customer.id), None),
+        id=next((customer.id for customer in customers if customer.id), None),
         name=names,
-        plan=next((customer.plan for customer in told if customer.plan), None),
-        country=next((customer.country for customer in told if customer.country), None),
+        plan=next((customer.plan for customer in customers if customer.plan), None),
+        country=next((customer.country for customer in customers if customer.country), None),
         attributes=tuple(sorted(attributes.items())),
     )

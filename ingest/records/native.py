@@ -1,7 +1,7 @@
-"""The native format: one object to a `Conversation`, with what was wrong in it beside.
+"""The native format: an object to a `Conversation`, and what was rejected of it.
 
-A bad field is left out and reported; a message whose author or text cannot be understood is left
-out and reported; a conversation is rejected as a whole only when nothing good remains.
+A bad field is left out and rejected, and so is a message without a valid author or text. A
+conversation is rejected as a whole only where nothing valid remains.
 """
 
 from collections.abc import Mapping
@@ -24,16 +24,16 @@ _ID_ALIASES = (
 _MAX_BODY = 2_000_000
 """Most characters of one message."""
 OPENING = "opening"
-"""Id of the message that stands outside the list, in a conversation that has an id: an edited
-text then replaces the old one."""
+"""Id of the message outside the list, where the conversation has an id: an edited text then
+replaces the old one."""
 
 
 def build_conversation(
     record: Any, place: str, context: Context
 ) -> tuple[Conversation | None, list[Rejected]]:
-    """A conversation from a native object, and what could not be read of it.
+    """A conversation from a native object, and what was rejected of it.
 
-    None only where nothing can be kept; then at least one `Rejected` says why.
+    None only where nothing can be kept; then at least one `Rejected` has the reason.
     """
     rejected: list[Rejected] = []
     if not isinstance(record, Mapping):
@@ -51,8 +51,12 @@ def build_conversation(
 
 
 def _normalise_id(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A conversation that calls its id "conversation_id" or the like, as logs of chats do."""
-    named = None if "id" in record else next((one for one in _ID_ALIASES if record.get(one)), None)
+    """A record with "conversation_id" or another alias, as in chat logs, renamed to "id"."""
+    named = (
+        None
+        if "id" in record
+        else next((alias for alias in _ID_ALIASES if record.get(alias)), None)
+    )
     return {**record, "id": record[named]} if named and "messages" in record else record
 
 
@@ -65,9 +69,9 @@ def _read_conversation(
     fields: FieldReader, identity: str | None, messages: list[Message], people: "_CustomerCollector"
 ) -> Conversation:
     context = fields.context
-    said = None if context.forced else fields.read_text("source")
+    source = None if context.forced else fields.read_text("source")
     return Conversation(
-        source=said or context.source,
+        source=source or context.source,
         messages=tuple(messages),
         id=identity,
         channel=fields.read_text("channel"),
@@ -86,7 +90,7 @@ def _read_conversation(
 
 
 class _CustomerCollector:
-    """Customers met in messages, where the conversation itself does not say who asked."""
+    """The customer's id and names as given in messages, for conversations that lack them."""
 
     def __init__(self) -> None:
         self.id: str | None = None
@@ -100,7 +104,7 @@ class _CustomerCollector:
 
 
 def _read_customer(fields: FieldReader, people: "_CustomerCollector") -> Customer:
-    """The customer; several names stand on lines of their own (they are only masked)."""
+    """The customer. Several names stand one a line; they serve only to mask texts."""
     inner = fields.read_object("customer", "id")
     parts = [inner.read_text(part) for part in ("first_name", "last_name")]
     names = [
@@ -147,9 +151,9 @@ def _read_messages(fields: FieldReader) -> tuple[list[Message], _CustomerCollect
         listed = []
     listed = normalise_message_fields(listed)
     people, messages = _CustomerCollector(), _read_opening(fields)
-    silent = not any(isinstance(item, Mapping) and item.get("author") for item in listed)
+    no_authors = not any(isinstance(item, Mapping) and item.get("author") for item in listed)
     for number, item in enumerate(listed):
-        message = _read_message(fields, item, number, len(messages), silent, people)
+        message = _read_message(fields, item, number, len(messages), no_authors, people)
         if message is not None:
             messages.append(message)
     if _is_opening_repeated(messages, fields):
@@ -158,7 +162,7 @@ def _read_messages(fields: FieldReader) -> tuple[list[Message], _CustomerCollect
 
 
 def _read_opening(fields: FieldReader) -> list[Message]:
-    """The text that stands outside the list is the customer's first message."""
+    """The customer's first message: the text outside the list of messages."""
     text = _read_body(fields)
     if not text:
         return []
@@ -168,12 +172,12 @@ def _read_opening(fields: FieldReader) -> list[Message]:
 
 
 def _read_created_at(fields: FieldReader) -> Any:
-    """`created_at` for the opening; what is wrong with it is reported with the conversation."""
+    """`created_at` as the opening's time; an error in it is rejected with the conversation."""
     return FieldReader(fields.data, fields.place, fields.context, []).read_time("created_at")
 
 
 def _is_opening_repeated(messages: list[Message], fields: FieldReader) -> bool:
-    """Whether the list tells the opening text again, as ticket systems do."""
+    """Whether the list repeats the opening text, as ticket systems do."""
     if not fields.data.get("messages") or len(messages) < 2 or not _read_body(fields):
         return False
     return any(
@@ -187,7 +191,7 @@ def _read_message(
     item: Any,
     number: int,
     position: int,
-    silent: bool,
+    no_authors: bool,
     people: "_CustomerCollector",
 ) -> Message | None:
     prefix = f"messages[{number}]"
@@ -195,8 +199,8 @@ def _read_message(
         fields.reject(prefix, "It is no object; a message is an object.")
         return None
     inner = FieldReader(item, fields.place, fields.context, fields.rejected, f"{prefix}.")
-    author, before = _read_author(inner, silent), len(fields.rejected)
-    # A message that was deleted where it was written keeps its place and loses its words, here too.
+    author, before = _read_author(inner, no_authors), len(fields.rejected)
+    # A message deleted at the source keeps its place and loses its text.
     text = "" if inner.read_flag("deleted") else _read_body(inner)
     if author is None or (not text and len(fields.rejected) > before):
         return None
@@ -215,12 +219,12 @@ def _read_message(
     )
 
 
-def _read_author(inner: FieldReader, silent: bool) -> Author | None:
+def _read_author(inner: FieldReader, no_authors: bool) -> Author | None:
     word = inner.read_text("author")
     if word is None:
         if inner.data.get("agent"):
             return "agent"
-        if silent and not inner.data.get("author"):
+        if no_authors and not inner.data.get("author"):
             return "customer"
         inner.reject("author", "It does not say who wrote it: customer, agent, bot or system.")
         return None
@@ -235,15 +239,15 @@ def _read_author(inner: FieldReader, silent: bool) -> Author | None:
 
 
 def _read_agent(inner: FieldReader, identity: str | None, name: str | None) -> Agent | None:
-    said = inner.read_object("agent", "name")
+    found = inner.read_object("agent", "name")
     agent = Agent(
-        said.read_text("id") or identity, said.read_text("name") or name, said.read_text("group")
+        found.read_text("id") or identity, found.read_text("name") or name, found.read_text("group")
     )
     return agent if agent != Agent() else None
 
 
 def _read_body(fields: FieldReader) -> str:
-    """The text of an object: `text`, or `html` made readable."""
+    """The text of an object: `text`, else `html` as plain text."""
     text = fields.read_text("text", _MAX_BODY)
     if text is not None:
         return text

@@ -1,7 +1,7 @@
-"""Named columns of any flat file, row by row in order: for commands that need no conversations.
+"""Named columns of a flat file, row by row: for commands that need no conversations.
 
-Unlike `ingest.open` nothing is grouped and no row is left out: what comes out has as many rows
-as the file, so that answers can be laid beside it.
+Unlike in `ingest.open` nothing is joined and no row is left out: the output has as many rows as the
+file, in its order, so that results can be written beside them.
 """
 
 import json
@@ -24,7 +24,7 @@ from ingest.records.tables import SAMPLED_ROWS, detect_table
 
 _PLAIN_ENDINGS = (".txt", ".text", ".log")
 _MIN_EVENNESS = 0.9
-"""Share of lines with as many cells as the first that makes a file without a name a table."""
+"""Least share of rows as wide as the first for a file without a telling name to be a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +32,32 @@ class Row:
     """One row of a file."""
 
     number: int
-    """Its place among the rows, from 1; a header is not counted."""
+    """From 1; a header is not counted."""
     place: str
-    """Where a person finds it: "export.csv:17"."""
+    """File and line: "export.csv:17"."""
     values: tuple[str, ...]
-    """What stands in the wanted columns, "" where there is nothing; empty when rejected."""
+    """Values of the chosen columns, "" where empty; an empty tuple when rejected."""
     rejected: str | None = None
-    """Why it could not be read."""
+    """Why it could not be read; None where it could."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A file's rows on their way in."""
+    """An opened flat file."""
 
     items: Iterator[Row]
-    """Lazily, once, in the order of the file."""
+    """Lazy, to be read once, in the order of the file."""
     understood: str
-    """One line for people: what the file was taken for, and which column holds the text."""
+    """One line for people: the detected format, and the column of the text."""
     is_html: bool
-    """Whether the first column holds HTML, not plain text."""
+    """Whether the first column is HTML."""
     broken: Callable[[], str | None]
-    """Once all are read: why the file ended too early; None while it did not."""
+    """After reading: why the file ended too early; None where it did not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ChosenColumns:
-    """The wanted columns by the names that the file gives them."""
+    """Names of the chosen columns, as the file has them."""
 
     names: tuple[str, ...]
     is_html: bool = False
@@ -88,7 +88,7 @@ def read_rows(
 
 
 def _is_plain(source: TextStream) -> bool:
-    """Whether nobody would call it a table: by its name, or its rows are uneven and unnamed."""
+    """Whether a file is plain text: by its ending, or by uneven rows without a known header."""
     name = source.name.lower().removesuffix(".gz")
     if name.endswith(_PLAIN_ENDINGS):
         return True
@@ -208,16 +208,16 @@ def _build_rows(
             else:
                 yield Row(number, item[0], tuple(item[1]))
 
-    told = f'; text = "{chosen.names[0]}"' if chosen.names and chosen.names[0] else ""
-    understood = f"{kind}, {source.encoding}{told}"
+    text_column = f'; text = "{chosen.names[0]}"' if chosen.names and chosen.names[0] else ""
+    understood = f"{kind}, {source.encoding}{text_column}"
     return Rows(number_rows(), understood, chosen.is_html, lambda: source.broken)
 
 
 def _find_column(name: str, header: Sequence[str], source: TextStream) -> str:
-    """The column of that name, or the only one that differs in case and spaces alone."""
+    """The column of that name, or the only one that differs from it in case and spaces alone."""
     if name in header:
         return name
-    alike = [one for one in header if one.casefold().strip() == name.casefold().strip()]
+    alike = [column for column in header if column.casefold().strip() == name.casefold().strip()]
     if len(alike) == 1:
         return alike[0]
     raise BadInput(_format_missing(name, header, source))

@@ -1,4 +1,4 @@
-"""Tables, from CSV or from a workbook, to conversations: columns named, mapped or guessed."""
+"""Tables, from CSV or a workbook, to conversations: by columns named, mapped or guessed."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,16 +21,16 @@ from ingest.records.build import (
 )
 
 SAMPLED_ROWS = 1_000
-"""Rows looked at to guess columns."""
+"""Rows from which columns are guessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table on its way in."""
+    """An opened table."""
 
     name: str
     kind: str
-    """For people: "CSV, ',' separated, utf-8"."""
+    """The format for people: "CSV, ',' separated, utf-8"."""
     header: tuple[str, ...]
     has_header: bool
     sample: tuple[Sequence[str], ...]
@@ -39,7 +39,7 @@ class _Grid:
 
 
 def read_csv(text: TextStream, wanted: ReadOptions, default: str) -> ReadResult:
-    """A CSV file, whatever separates its cells. Raises `BadInput` where it has no text."""
+    """The conversations of a CSV file. Raises `BadInput` where it has no column of texts."""
     table = detect_table(text, named=wanted.mapping is not None or wanted.columns is not None)
     separated = f"{SEPARATORS[table.separator]} separated"
     kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}, {text.encoding}"
@@ -50,7 +50,7 @@ def read_csv(text: TextStream, wanted: ReadOptions, default: str) -> ReadResult:
 
 
 def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: str) -> ReadResult:
-    """A workbook: every sheet that has a column of texts. Raises `BadInput` where none has."""
+    """The conversations of all sheets with a column of texts. Raises `BadInput` where none has."""
     readings: list[ReadResult] = []
     problem: BadInput | None = None
     for title, lines in sheets:
@@ -63,16 +63,18 @@ def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: st
             problem = error
     if not readings:
         raise problem or BadInput(f"{name} holds nothing to read.")
-    items = chain.from_iterable(one.items for one in readings)
-    told = "; ".join(one.understood for one in readings)
-    return ReadResult(items, told, readings[0].source)
+    items = chain.from_iterable(reading.items for reading in readings)
+    understood = "; ".join(reading.understood for reading in readings)
+    return ReadResult(items, understood, readings[0].source)
 
 
 def _build_grids(
     title: str, lines: Iterator[list[str]], name: str, wanted: ReadOptions
 ) -> list[_Grid]:
-    """The table of a sheet; none for an empty sheet. It begins at the first row of several cells
-    (a title may stand above it)."""
+    """The table of a sheet, as a list of one; an empty list for an empty sheet.
+
+    It begins at the first row of several cells: a title may stand above it.
+    """
     numbered = ((number, row) for number, row in enumerate(lines, 1) if any(map(str.strip, row)))
     first = list(islice(numbered, SAMPLED_ROWS))
     while len(first) > 1 and _count_filled(first[0][1]) < 2 <= _count_filled(first[1][1]):
@@ -116,16 +118,16 @@ def _read_grid(grid: _Grid, wanted: ReadOptions, default: str) -> ReadResult:
         names["created_at"] = names["at"]
     shape = RecordFormat(replace(context, names=names), wanted.mapping, columns)
     nameless = "" if grid.has_header else ", no header"
-    told = f"{grid.kind}{nameless}: {shape.describe()}"
-    return ReadResult(convert_records(grid.rows, shape), told, context.source)
+    understood = f"{grid.kind}{nameless}: {shape.describe()}"
+    return ReadResult(convert_records(grid.rows, shape), understood, context.source)
 
 
 def _read_reviews(grid: _Grid, wanted: ReadOptions) -> ReadResult:
     reader = google_play.READER
     context = wanted.build_context(reader.name)
     rows = (
-        one if isinstance(one, Rejected) else (one[0], google_play.read_csv_row(one[1]))
-        for one in grid.rows
+        row if isinstance(row, Rejected) else (row[0], google_play.read_csv_row(row[1]))
+        for row in grid.rows
     )
     return ReadResult(
         build_conversations(rows, context), f"{reader.title}, {grid.kind}", context.source
@@ -133,9 +135,9 @@ def _read_reviews(grid: _Grid, wanted: ReadOptions) -> ReadResult:
 
 
 def detect_table(text: TextStream, *, named: bool, names: Collection[str] = ()) -> Table:
-    """How a table is laid out; `named`: a person says it has a header, `names`: with these columns.
+    """The layout of a table. `named`: it has a header for certain; `names`: with these columns.
 
-    Raises `BadInput`.
+    Raises `BadInput` where no row can be read.
     """
     separator = detect_separator(text.head, names)
     sample = [row for row in sample_rows(text.head, separator)[:SAMPLED_ROWS] if any(row)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.errors import EarshotError
 from ingest.open import read
 from ingest.readers.registry import JSON_READERS
-from tests.ingest.readers.telling import SAMPLES
+from tests.ingest.readers.builders import SAMPLES
 
 CALM = settings(
     max_examples=10,

@@ -1,4 +1,4 @@
-"""Chat2Desk: webhooks and messages of the API, one message an object."""
+"""Chat2Desk: webhooks and messages of the API; an object is one message."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ _AUTHORS = {
 def _matches(item: Record) -> bool:
     inside = item.get("data")
     if isinstance(inside, list) and inside and is_object(inside[0]):
-        return all(is_object(one) and _is_message(one) for one in inside[:20])
+        return all(is_object(entry) and _is_message(entry) for entry in inside[:20])
     return _is_message(item)
 
 
@@ -35,13 +35,15 @@ def _is_message(item: Record) -> bool:
 
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = item["data"] if isinstance(item.get("data"), list) else [item]
-    return [_build_message(one) for one in inside if is_object(one) and _is_message(one)]
+    return [
+        _build_message(message) for message in inside if is_object(message) and _is_message(message)
+    ]
 
 
 def _build_message(item: Record) -> Native:
     kind = str(item.get("type") or item.get("hook_type"))
     number = pick(item, "message_id|id")
-    # An incoming and an outgoing message may bear the same number.
+    # An incoming and an outgoing message may have the same number.
     way = "in" if _AUTHORS[kind] == "customer" else "out"
     customer = pick(item, "client_id|client.id|clientID")
     return {

@@ -1,4 +1,4 @@
-"""Chatra: webhooks, which bring a talk or a stretch of one."""
+"""Chatra: webhooks with a chat or a part of one."""
 
 from collections.abc import Iterable
 
@@ -23,24 +23,24 @@ def _matches(item: Record) -> bool:
 
 
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
-    agents = {str(one.get("id")): one for one in pick_objects(item, "agents|agent")}
+    agents = {str(agent.get("id")): agent for agent in pick_objects(item, "agents|agent")}
     client = item.get("client")
     yield pick_fields(client, id="chatId|id", page="info.url") | {
         "channel": "chat",
         "tags": pick_texts(client, "info.tags|tags"),
         "customer": pick_fields(client, id="id")
         | {"name": pick_person_names(client, "displayedName|name|email")},
-        "messages": [_build_message(one, agents) for one in pick_objects(item, "messages")],
+        "messages": [_build_message(message, agents) for message in pick_objects(item, "messages")],
     }
 
 
 def _build_message(item: Record, agents: dict[str, Record]) -> Native:
     author = _AUTHORS.get(str(item.get("type")), "system")
-    who = item.get("agentId")
+    agent_id = item.get("agentId")
     return pick_fields(item, id="id", at="createdAt|created_at", text="message|text") | {
         "author": author,
-        "author_id": who,
-        "author_name": pick(item, "agentName") or pick_person_names(agents.get(str(who))),
+        "author_id": agent_id,
+        "author_name": pick(item, "agentName") or pick_person_names(agents.get(str(agent_id))),
     }
 
 

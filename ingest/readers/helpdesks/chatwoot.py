@@ -38,7 +38,7 @@ def _matches(item: Record) -> bool:
         )
     listed_inside = pick(item, "data.payload|payload")
     if isinstance(listed_inside, list):
-        return all(is_object(one) and _is_known_object(one) for one in listed_inside[:20])
+        return all(is_object(entry) and _is_known_object(entry) for entry in listed_inside[:20])
     return _is_known_object(item)
 
 
@@ -60,7 +60,7 @@ def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = pick(item, "data.payload|payload")
     if isinstance(inside, list):
         sender = pick(item, "meta.contact|meta.sender")
-        return [_build_any(one, sender) for one in inside if is_object(one)]
+        return [_build_any(entry, sender) for entry in inside if is_object(entry)]
     if isinstance(item.get("event"), str) and not (_is_message(item) or "messages" in item):
         raise NoConversation("The event brings no message.")
     if not _is_known_object(item) and "messages" not in item:
@@ -78,7 +78,7 @@ def _build_any(item: Record, contact: Any) -> Native:
 
 def _build_conversation(item: Record, contact: Any) -> Native:
     sender = contact or pick(item, "meta.sender|contact") or {}
-    messages = [_build_message(one) for one in pick_objects(item, "messages")]
+    messages = [_build_message(message) for message in pick_objects(item, "messages")]
     return pick_fields(
         item,
         id="id|display_id",
@@ -102,7 +102,7 @@ def _build_message(item: Record) -> Native:
     author = _TYPES.get(item.get("message_type"), "system")
     if author == "agent" and kind in _BOTS:
         author = "bot"
-    said = {
+    native = {
         "id": item.get("id"),
         "at": item.get("created_at"),
         "author": author,
@@ -111,12 +111,12 @@ def _build_message(item: Record) -> Native:
         "public": not item.get("private", False),
     }
     if pick(item, "content_attributes.deleted") is True:
-        return said | {"deleted": True}
-    return said | {"text": strip_markdown(item.get("content"))}
+        return native | {"deleted": True}
+    return native | {"text": strip_markdown(item.get("content"))}
 
 
 def strip_markdown(content: Any) -> Any:
-    """Markdown as plain text: links keep their address, marks of emphasis go."""
+    """Plain text of Markdown: links keep their address, marks of emphasis are removed."""
     if not isinstance(content, str):
         return content
     text = _LINK.sub(r"\1 (\2)", _IMAGE.sub(r"\1", content))

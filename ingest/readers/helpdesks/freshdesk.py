@@ -26,7 +26,7 @@ def _matches(item: Record) -> bool:
         return True
     inside = item.get("results", item.get("tickets"))
     if isinstance(inside, list) and inside:
-        return all(is_object(one) and _is_ticket(one) for one in inside[:20])
+        return all(is_object(entry) and _is_ticket(entry) for entry in inside[:20])
     return _is_ticket(item) or _is_reply(item)
 
 
@@ -51,7 +51,7 @@ def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
         return [_build_ticket(item)]
     tickets = pick_objects(item, "results|tickets")
     if tickets:
-        return [_build_ticket(one) for one in tickets]
+        return [_build_ticket(ticket) for ticket in tickets]
     if _is_reply(item):
         return [{"id": item["ticket_id"], "messages": [_build_reply(item, None)]}]
     return [_build_ticket(item)]
@@ -66,7 +66,10 @@ def _build_ticket(item: Record) -> Native:
         "author": "agent" if outbound else "customer",
         "author_id": item.get("responder_id") if outbound else asker,
     }
-    messages = [opening, *(_build_reply(one, asker) for one in pick_objects(item, "conversations"))]
+    messages = [
+        opening,
+        *(_build_reply(reply, asker) for reply in pick_objects(item, "conversations")),
+    ]
     for message in messages if item.get("deleted") is True else []:
         message["deleted"] = True
     return pick_fields(item, id="id", subject="subject", created_at="created_at") | {
@@ -94,13 +97,13 @@ def _build_reply(item: Record, asker: Any) -> Native:
 
 
 def _pick_body(item: Record, html: str, text: str) -> Native:
-    """HTML says where a line ends and where a quotation begins; the text beside it does not."""
+    """The body, as HTML where there is any: the text lacks line ends and marks of quotation."""
     return {"html": item[html]} if item.get(html) else {"text": item.get(text)}
 
 
-def _translate_code(item: Record, field: str, words: dict[int, str]) -> Any:
+def _translate_code(item: Record, field: str, names: dict[int, str]) -> Any:
     value = item.get(field)
-    return words.get(value, value) if isinstance(value, int) else value
+    return names.get(value, value) if isinstance(value, int) else value
 
 
 READER = JsonReader(

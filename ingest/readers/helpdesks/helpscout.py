@@ -28,14 +28,14 @@ def _matches(item: Record) -> bool:
     inside = pick_object(item, "_embedded")
     if "conversations" in inside or (inside and _find_conversation_id(item)):
         return True
-    told_of = "primaryCustomer" in item or {"mailboxId", "threads"} <= item.keys()
-    return "id" in item and (told_of or "threads" in inside)
+    known = "primaryCustomer" in item or {"mailboxId", "threads"} <= item.keys()
+    return "id" in item and (known or "threads" in inside)
 
 
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = pick(item, "_embedded.conversations")
     if inside is not None or "conversations" in pick_object(item, "_embedded"):
-        return [_build_conversation(one) for one in pick_objects(item, "_embedded.conversations")]
+        return list(map(_build_conversation, pick_objects(item, "_embedded.conversations")))
     if "id" in item:
         return [_build_conversation(item)]
     number = _find_conversation_id(item)
@@ -45,7 +45,7 @@ def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
 
 
 def _find_conversation_id(item: Record) -> str | None:
-    """The conversation of a page of threads, from the page's own address."""
+    """The conversation id of a page of threads, from the page's own address; None without."""
     href = _HREF.search(str(pick(item, "_links.self.href") or ""))
     return href[1] if href and "id" not in item else None
 
@@ -75,13 +75,13 @@ def _build_conversation(item: Record) -> Native:
 
 def _build_messages(item: Record) -> list[Native]:
     threads = sorted(
-        pick_objects(item, "_embedded.threads"), key=lambda one: str(one.get("createdAt"))
+        pick_objects(item, "_embedded.threads"), key=lambda thread: str(thread.get("createdAt"))
     )
-    return [_build_message(one) for one in threads if _is_message(one)]
+    return [_build_message(thread) for thread in threads if _is_message(thread)]
 
 
 def _is_message(thread: Record) -> bool:
-    """Drafts and hidden threads were never said; line items are events."""
+    """Whether a thread is a message: not a draft, hidden, or an event (line item)."""
     return thread.get("type") != "lineitem" and thread.get("state") not in {"draft", "hidden"}
 
 

@@ -34,7 +34,7 @@ _MESSAGE_PARTS = {
     "snoozed",
     "away_mode",
 }
-"""Kinds of parts that may carry words: whoever closes or reopens may write while doing so."""
+"""Types of parts that may have a text: a message may come with closing or reopening."""
 _DELETED = "this message was deleted"
 _AUTOMATIC = {"automated", "operator_initiated"}
 
@@ -55,12 +55,13 @@ def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     if is_object(inner):
         number = pick(inner, "conversation_id|conversation.id")
         if inner.get("type") == "conversation_part" and number is not None:
-            return [{"id": number, "messages": [one for one in [_build_part(inner)] if one]}]
+            message = _build_part(inner)
+            return [{"id": number, "messages": [message] if message else []}]
         if inner.get("type") not in {None, "conversation"} and "conversation_parts" not in inner:
             raise NoConversation("The event is about no conversation.")
         return [_build_conversation(inner)]
     if isinstance(item.get("conversations"), list):
-        return [_build_conversation(one) for one in pick_objects(item, "conversations")]
+        return list(map(_build_conversation, pick_objects(item, "conversations")))
     if "conversations" in item and item.get("type") != "conversation":
         return []
     return [_build_conversation(item)]
@@ -88,7 +89,7 @@ def _build_conversation(item: Record) -> Native:
         "subject": to_plain_text(native.get("subject")),
         "tags": pick_texts(item, "tags.tags.name|tags.name"),
         "customer": customer | {"name": pick_person_names(item, "user.name")},
-        "messages": [one for one in messages if one],
+        "messages": [message for message in messages if message],
     }
 
 
@@ -122,24 +123,24 @@ def _build_part(part: Record) -> Native | None:
 
 
 def _build_message(item: Record, author: str) -> Native:
-    who = pick_object(item, "author")
-    words: Any = item.get("body")
+    writer = pick_object(item, "author")
+    body: Any = item.get("body")
     deleted = bool(item.get("redacted")) or (
-        isinstance(words, str) and _DELETED in words.casefold() and len(words) < 60
+        isinstance(body, str) and _DELETED in body.casefold() and len(body) < 60
     )
-    said = {
+    native = {
         "author": author,
-        "author_id": pick(who, "id"),
-        "author_name": pick_person_names(who, "name|email"),
+        "author_id": pick(writer, "id"),
+        "author_name": pick_person_names(writer, "name|email"),
     }
-    return said | ({"deleted": True} if deleted else to_body(words))
+    return native | ({"deleted": True} if deleted else to_body(body))
 
 
 def _detect_author(item: Record) -> str:
-    who = pick_object(item, "author")
-    if who.get("from_ai_agent") or who.get("is_ai_answer") or item.get("is_ai_answer"):
+    author = pick_object(item, "author")
+    if author.get("from_ai_agent") or author.get("is_ai_answer") or item.get("is_ai_answer"):
         return "bot"
-    return _AUTHORS.get(str(who.get("type")), "system")
+    return _AUTHORS.get(str(author.get("type")), "system")
 
 
 READER = JsonReader(

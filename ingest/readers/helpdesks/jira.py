@@ -28,9 +28,11 @@ _DEPTH = 100
 def _matches(item: Record) -> bool:
     inside = item.get("values")
     if isinstance(inside, list) and "isLastPage" in item:
-        return all(is_object(one) and (_is_comment(one) or _is_request(one)) for one in inside[:20])
+        return all(
+            is_object(entry) and (_is_comment(entry) or _is_request(entry)) for entry in inside[:20]
+        )
     if isinstance(item.get("issues"), list):
-        return all(is_object(one) and "fields" in one for one in item["issues"][:20])
+        return all(is_object(entry) and "fields" in entry for entry in item["issues"][:20])
     return _is_request(item) or _is_comment(item) or _is_issue(item)
 
 
@@ -51,10 +53,10 @@ def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
         return _build_comments([item], options)
     inside = pick_objects(item, "values|issues")
     if inside or isinstance(item.get("values"), list):
-        comments = [one for one in inside if _is_comment(one)]
-        whole = [one for one in inside if not _is_comment(one)]
+        comments = [entry for entry in inside if _is_comment(entry)]
+        whole = [entry for entry in inside if not _is_comment(entry)]
         return [
-            *(_build_request(one, options) for one in whole),
+            *(_build_request(entry, options) for entry in whole),
             *_build_comments(comments, options),
         ]
     return [_build_request(item, options)]
@@ -63,7 +65,9 @@ def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
 def _build_request(item: Record, options: Options) -> Native:
     fields = pick_object(item, "fields") or _read_field_values(item)
     asker = pick(item, "reporter|fields.reporter|fields.creator")
-    said = pick_objects(item, "comments.values|comments|fields.comment.comments|comment.comments")
+    comments = pick_objects(
+        item, "comments.values|comments|fields.comment.comments|comment.comments"
+    )
     made = pick(item, "createdDate.epochMillis|createdDate.iso8601|fields.created")
     opening = {
         "id": "opening",
@@ -80,22 +84,25 @@ def _build_request(item: Record, options: Options) -> Native:
         "url": pick(item, "_links.agent|_links.web"),
         "tags": pick(item, "fields.labels"),
         "customer": {"id": pick(asker, _WHO), "name": pick_person_names(asker, _NAMES)},
-        "messages": [opening, *(_build_comment(one, pick(asker, _WHO), options) for one in said)],
+        "messages": [
+            opening,
+            *(_build_comment(comment, pick(asker, _WHO), options) for comment in comments),
+        ],
     }
 
 
 def _read_field_values(item: Record) -> dict[str, Any]:
     return {
-        str(one.get("fieldId")): one.get("value")
-        for one in pick_objects(item, "requestFieldValues")
+        str(value.get("fieldId")): value.get("value")
+        for value in pick_objects(item, "requestFieldValues")
     }
 
 
-def _build_comments(said: list[Record], options: Options) -> Iterator[Native]:
-    """A page of comments: whoever opens in public asks, and so the rest answers."""
-    public = [one for one in said if one.get("public")]
+def _build_comments(comments: list[Record], options: Options) -> Iterator[Native]:
+    """Conversations of a page of comments; the first public author is taken for the customer."""
+    public = [comment for comment in comments if comment.get("public")]
     asker = pick(min(public, key=_get_created).get("author"), _WHO) if public else None
-    for comment in said:
+    for comment in comments:
         request = _REQUEST.search(str(pick(comment, "_links.self") or ""))
         number = pick(comment, "issueKey|requestKey|issueId") or (request and request[1])
         if not number:
@@ -110,25 +117,25 @@ def _get_created(comment: Record) -> str:
 
 
 def _build_comment(item: Record, asker: Any, options: Options) -> Native:
-    who = item.get("author")
-    names = [pick(who, path) for path in (*_WHO.split("|"), "displayName")]
-    customer = pick(who, "accountType") == "customer" or (
-        asker is not None and pick(who, _WHO) == asker
+    writer = item.get("author")
+    names = [pick(writer, path) for path in (*_WHO.split("|"), "displayName")]
+    customer = pick(writer, "accountType") == "customer" or (
+        asker is not None and pick(writer, _WHO) == asker
     )
     created = item.get("created")
     return pick_fields(item, id="id") | {
         "at": pick(created, "epochMillis|iso8601") if is_object(created) else created,
         "author": "customer" if customer and not options.is_agent(*names) else "agent",
-        "author_id": pick(who, _WHO),
-        "author_name": pick_person_names(who, _NAMES),
+        "author_id": pick(writer, _WHO),
+        "author_name": pick_person_names(writer, _NAMES),
         "public": item.get("public", item.get("jsdPublic")) is not False,
         "text": extract_text(item.get("body")),
     }
 
 
-def extract_text(told_: Any) -> Any:
-    """The words of Jira's document format; a plain text stays as it is."""
-    return "".join(_iter_pieces(told_, 0)).strip() if is_object(told_) else told_
+def extract_text(document: Any) -> Any:
+    """Plain text of Jira's document format; a plain text stays as it is."""
+    return "".join(_iter_pieces(document, 0)).strip() if is_object(document) else document
 
 
 def _iter_pieces(node: Any, depth: int) -> Iterator[str]:

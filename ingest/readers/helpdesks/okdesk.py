@@ -39,11 +39,11 @@ def _is_issue(item: Record) -> bool:
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     issue = item["issue"] if is_object(item.get("issue")) else item
     event = item["event"] if is_object(item.get("event")) else item
-    said = list(pick_objects(issue, "comments"))
+    comments = list(pick_objects(issue, "comments"))
     comment = event.get("comment") or item.get("comment")
     if is_object(comment):
         beside = pick_fields(event, author="author", is_public="is_public", at="at")
-        said.append({**beside, **comment})
+        comments.append({**beside, **comment})
     contact = pick(issue, "client.contact|contact|author")
     asker = pick(issue, "client.contact.id|contact.id|contact_id|author.id")
     yield pick_fields(
@@ -57,7 +57,7 @@ def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     ) | {
         "tags": pick_texts(issue, "tags.name|tags"),
         "customer": {"id": asker, "name": pick_person_names(contact, _NAMES)},
-        "messages": [*_build_opening(issue, asker), *map(_build_comment, said)],
+        "messages": [*_build_opening(issue, asker), *map(_build_comment, comments)],
     }
 
 

@@ -22,7 +22,7 @@ _AUTHORS = {
     "trigger": "bot", "bot": "bot", "system": "system",
 }  # fmt: skip
 _NOT_COUNTED = {"7": "spam", "9": "mailing", "10": "merged"}
-"""Statuses of tickets that ask nothing, or whose words stand in another ticket."""
+"""Statuses of tickets that ask nothing, or whose text stands in another ticket."""
 
 
 def _matches(item: Record) -> bool:
@@ -39,7 +39,7 @@ def _matches(item: Record) -> bool:
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     ticket = item["ticket"]
     status = str(pick(ticket, "status_id|status.id|status") or "")
-    said = pick_objects(item, "comments") if "comments" in item else [item]
+    messages = pick_objects(item, "comments") if "comments" in item else [item]
     client = item.get("client") or ticket.get("client")
     customer = pick(item, "client.id|client_id|ticket.client_id|ticket.client.id")
     yield pick_fields(ticket, subject="subject", created_at="created_at|published_at") | {
@@ -49,7 +49,7 @@ def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
         "spam": True if status in _NOT_COUNTED else None,
         "tags": pick_texts(ticket, "tags.name|tags"),
         "customer": {"id": customer, "name": pick_person_names(client, "name|email|phone")},
-        "messages": [_build_message(one) for one in said],
+        "messages": [_build_message(message) for message in messages],
     }
 
 

@@ -35,7 +35,9 @@ def _matches(item: Record) -> bool:
     if is_object(item.get("ticket")):
         return _is_ticket(item["ticket"])
     if isinstance(item.get("comments"), list) and "id" not in item:
-        return all("author_id" in one and "public" in one for one in pick_objects(item, "comments"))
+        return all(
+            "author_id" in entry and "public" in entry for entry in pick_objects(item, "comments")
+        )
     return _is_ticket(item) or _is_comment(item)
 
 
@@ -55,7 +57,7 @@ def _is_event(item: Record) -> bool:
 
 
 def _build_event(item: Record) -> Native:
-    """A ticket's webhook event: the ticket, and the comment it brings where it brings one."""
+    """The ticket of a webhook event, with the event's comment where it has one."""
     ticket = item.get("detail")
     if not (is_object(ticket) and str(item.get("type")).startswith("zen:event-type:ticket")):
         raise NoConversation("The event is about no ticket.")
@@ -63,12 +65,12 @@ def _build_event(item: Record) -> Native:
     comment = pick(item, "event.comment")
     if is_object(comment):
         staff = pick(comment, "author.is_staff")
-        said = _build_comment(
+        native_comment = _build_comment(
             {"created_at": item.get("time"), **comment}, pick(ticket, "requester_id"), {}
         )
-        author = said["author"] if staff is None else "agent" if staff else "customer"
+        author = native_comment["author"] if staff is None else "agent" if staff else "customer"
         named = {"author": author, "author_name": pick_person_names(comment.get("author"), "name")}
-        native["messages"].append(said | named | {"public": comment.get("is_public")})
+        native["messages"].append(native_comment | named | {"public": comment.get("is_public")})
     return native
 
 
@@ -79,22 +81,24 @@ def _is_comment(item: Record) -> bool:
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     if _is_event(item):
         return [_build_event(item)]
-    users = {str(one.get("id")): one for one in pick_objects(item, "users")}
+    users = {str(user.get("id")): user for user in pick_objects(item, "users")}
     tickets = pick_objects(item, "tickets") if "tickets" in item else []
     if is_object(item.get("ticket")):
         tickets = [{**item["ticket"], "comments": item.get("comments") or []}]
     elif _is_ticket(item):
         tickets = [item]
-    told_of = _group_by_ticket(item)
-    natives = [_build_ticket(one, users, told_of.pop(str(one.get("id")), [])) for one in tickets]
-    natives += [_build_comments(ticket, said, users) for ticket, said in told_of.items()]
+    by_ticket = _group_by_ticket(item)
+    natives = [
+        _build_ticket(ticket, users, by_ticket.pop(str(ticket.get("id")), [])) for ticket in tickets
+    ]
+    natives += [_build_comments(ticket, comments, users) for ticket, comments in by_ticket.items()]
     if not natives and pick_objects(item, "comments"):
         raise NoConversation("The comments do not say which ticket they belong to (ticket_id).")
     return natives
 
 
 def _group_by_ticket(item: Record) -> dict[str, list[Record]]:
-    """Comments that stand beside their tickets: on the page, in events, alone."""
+    """Comments by ticket id, where they are not inside a ticket: on the page, in events, alone."""
     found: dict[str, list[Record]] = {}
     alone = [item] if _is_comment(item) else []
     beside = [] if _is_ticket(item) or "ticket" in item else pick_objects(item, "comments")
@@ -110,7 +114,7 @@ def _group_by_ticket(item: Record) -> dict[str, list[Record]]:
 
 
 def _build_ticket(item: Record, users: Mapping[str, Record], beside: list[Record]) -> Native:
-    users = {**users, **{str(one.get("id")): one for one in pick_objects(item, "users")}}
+    users = {**users, **{str(user.get("id")): user for user in pick_objects(item, "users")}}
     asker = pick(item, "requester_id|requester.id")
     if is_object(item.get("requester")):
         users = {**users, str(asker): item["requester"]}
@@ -124,8 +128,8 @@ def _build_ticket(item: Record, users: Mapping[str, Record], beside: list[Record
         created_at="created_at",
     )
     deleted = item.get("status") == "deleted"
-    messages = [_build_comment(one, asker, users) for one in comments]
-    if not _is_repeated(item.get("description"), comments):
+    messages = [_build_comment(comment, asker, users) for comment in comments]
+    if item.get("description") and not comments:  # with comments, the first one repeats it
         messages.insert(0, _build_opening(item, asker, users))
     for message in messages if deleted else []:
         message["deleted"] = True
@@ -143,19 +147,6 @@ def _build_ticket(item: Record, users: Mapping[str, Record], beside: list[Record
     }
 
 
-def _is_repeated(description: Any, comments: list[Record]) -> bool:
-    """Whether the description is the first comment told again; whatever comment stands first."""
-    if not description:
-        return True
-    told_again = {_collapse_spaces(pick(one, "plain_body|body|html_body")) for one in comments}
-    first = min((str(one.get("created_at")) for one in comments), default=None)
-    return _collapse_spaces(description) in told_again or first is not None
-
-
-def _collapse_spaces(text: Any) -> str:
-    return " ".join(str(text or "").split())
-
-
 def _build_opening(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
     writer = item.get("submitter_id") if pick(item, "via.channel") != "web" else asker
     author = _detect_author(writer if str(writer) in users else asker, asker, users)
@@ -168,9 +159,12 @@ def _build_opening(item: Record, asker: Any, users: Mapping[str, Record]) -> Nat
     }
 
 
-def _build_comments(ticket: str, said: list[Record], users: Mapping[str, Record]) -> Native:
-    """Comments whose ticket is told of elsewhere."""
-    return {"id": ticket, "messages": [_build_comment(one, None, users) for one in said]}
+def _build_comments(ticket: str, comments: list[Record], users: Mapping[str, Record]) -> Native:
+    """A conversation of comments alone; its ticket stands elsewhere."""
+    return {
+        "id": ticket,
+        "messages": [_build_comment(comment, None, users) for comment in comments],
+    }
 
 
 def _build_comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
@@ -180,12 +174,12 @@ def _build_comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Nat
     )
     if is_object(item.get("author")) and item["author"].get("role") in _ROLES:
         author = _ROLES[item["author"]["role"]]
-    said = (
+    body = (
         {"html": item["html_body"]}
         if item.get("html_body")
         else pick_fields(item, text="plain_body|body")
     )
-    return said | {
+    return body | {
         "id": item.get("id"),
         "at": item.get("created_at"),
         "author": author,
@@ -196,7 +190,7 @@ def _build_comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Nat
 
 
 def _detect_author(writer: Any, asker: Any, users: Mapping[str, Record]) -> str:
-    """What the users say; without them, whoever asked is the customer."""
+    """The author by the users' roles; without them the requester is the customer."""
     role = _ROLES.get(str((users.get(str(writer)) or {}).get("role")))
     if role:
         return role
@@ -204,7 +198,7 @@ def _detect_author(writer: Any, asker: Any, users: Mapping[str, Record]) -> str:
 
 
 def _build_ticket_url(url: Any, number: Any) -> str | None:
-    """Where a person opens the ticket; the API's own address is for programs."""
+    """The address of the ticket's page, from that of the API."""
     if not isinstance(url, str) or "/api/" not in url:
         return url if isinstance(url, str) else None
     return f"{url.split('/api/', 1)[0]}/agent/tickets/{number}"

@@ -1,4 +1,4 @@
-"""Rooms where many people speak: their talks as conversations."""
+"""Sessions of group and personal chats as conversations."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -7,33 +7,37 @@ from ingest.parsing.times import parse_time
 from ingest.readers.interface import ChatMessage, Native, Record, pick
 
 GROUP_GAP = 6 * 3600.0
-"""Seconds of silence that end a talk in a group."""
+"""Seconds without a message that end a session in a group."""
 PERSONAL_GAP = 7 * 86400.0
-"""Seconds of silence that end a talk with one person."""
+"""Seconds without a message that end a session with one person."""
 
 
 def build_conversations(
-    talks: Iterable[list[ChatMessage]], room: str, about: Mapping[str, Any], *, known: bool
+    sessions: Iterable[list[ChatMessage]], channel: str, about: Mapping[str, Any], *, known: bool
 ) -> Iterator[Native]:
-    """Every talk as a conversation named after the room and its first message.
+    """Every session as a conversation; its id is the channel's and its first message's.
 
-    `known`: whether it is known who the agents are; otherwise who opens a talk asks, and the rest
-    answer.
+    `known`: whether the agents are known; otherwise the first author of a session is taken for the
+    customer and all others for agents. `about` are fields of every conversation.
     """
-    for talk in talks:
-        asker = next((one for one in talk if one.customer), None) if known else talk[0]
-        customer = {"id": asker.who, "name": asker.native.get("author_name")} if asker else {}
+    for session in sessions:
+        asker = (
+            next((message for message in session if message.customer), None)
+            if known
+            else session[0]
+        )
+        customer = {"id": asker.author_id, "name": asker.native.get("author_name")} if asker else {}
         yield {
-            "id": f"{room}-{talk[0].reply_to or talk[0].id}",
-            "created_at": talk[0].native.get("at"),
+            "id": f"{channel}-{session[0].reply_to or session[0].id}",
+            "created_at": session[0].native.get("at"),
             "customer": customer,
             **about,
-            "messages": [_assign_author(one, talk[0], known=known) for one in talk],
+            "messages": [_assign_author(message, session[0], known=known) for message in session],
         }
 
 
 def parse_unix_seconds(item: Record, paths: str, timezone: str) -> float:
-    """The unix seconds of a message; 0 where nobody can tell."""
+    """The unix seconds of a message; 0 where it has no valid time."""
     try:
         at = parse_time(pick(item, paths), timezone)
     except ValueError:
@@ -41,7 +45,10 @@ def parse_unix_seconds(item: Record, paths: str, timezone: str) -> float:
     return at.timestamp() if at else 0.0
 
 
-def _assign_author(one: ChatMessage, first: ChatMessage, *, known: bool) -> Native:
-    if known or one.native.get("author") in {"bot", "system"}:
-        return one.native
-    return {**one.native, "author": "customer" if one.who == first.who else "agent"}
+def _assign_author(message: ChatMessage, first: ChatMessage, *, known: bool) -> Native:
+    if known or message.native.get("author") in {"bot", "system"}:
+        return message.native
+    return {
+        **message.native,
+        "author": "customer" if message.author_id == first.author_id else "agent",
+    }

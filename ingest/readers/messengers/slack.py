@@ -1,4 +1,4 @@
-"""Slack: an export (a folder a channel, a file a day, `users.json`), and lists of messages."""
+"""Slack: an export (folders of channels with a file a day, `users.json`), or lists of messages."""
 
 import html
 import re
@@ -25,14 +25,14 @@ _IGNORED_SUBTYPES = {
     "huddle_thread", "sh_room_created",
 }  # fmt: skip
 _GAP = 300.0
-"""Seconds within which somebody goes on with what they wrote, outside threads."""
+"""Seconds within which an author's next message outside threads joins the one before."""
 _MARK = re.compile(r"<([^<>\n|]{1,2000})(?:\|([^<>\n]{0,500}))?>")
 
 
 def _matches(item: Record) -> bool:
     inside = item.get("messages")
     if isinstance(inside, list) and inside:
-        return all(is_object(one) and _is_message(one) for one in inside[:20])
+        return all(is_object(entry) and _is_message(entry) for entry in inside[:20])
     return _is_message(item)
 
 
@@ -51,21 +51,25 @@ def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
 
 
 def read_channel(
-    messages: Iterable[Record], room: str, users: Mapping[str, Record], options: Options
+    messages: Iterable[Record], channel: str, users: Mapping[str, Record], options: Options
 ) -> Iterator[Native]:
     """The threads of one channel as conversations."""
     known = bool(options.agents) or any(map(_is_guest, users.values()))
-    spoken: dict[str, ChatMessage] = {}
-    for message in sorted(map(_apply_edit, messages), key=lambda one: str(one.get("ts"))):
+    by_id: dict[str, ChatMessage] = {}
+    for message in sorted(map(_apply_edit, messages), key=_get_timestamp):
         if message.get("subtype") not in _IGNORED_SUBTYPES and message.get("ts"):
-            one = _build_message(message, users, options)
-            spoken[one.id] = one
-    talks = split_sessions(spoken.values(), _GAP, threaded=True)
-    yield from build_conversations(talks, room or "slack", {"channel": "slack"}, known=known)
+            built = _build_message(message, users, options)
+            by_id[built.id] = built
+    sessions = split_sessions(by_id.values(), _GAP, threaded=True)
+    yield from build_conversations(sessions, channel or "slack", {"channel": "slack"}, known=known)
+
+
+def _get_timestamp(message: Record) -> str:
+    return str(message.get("ts"))
 
 
 def _apply_edit(message: Record) -> Record:
-    """An edit or a deletion as the message it is about."""
+    """The edited or deleted message, for an event of an edit or a deletion."""
     if message.get("subtype") == "message_changed" and is_object(message.get("message")):
         return {**message["message"], "type": "message"}
     if message.get("subtype") in {"message_deleted", "tombstone"}:
@@ -75,11 +79,11 @@ def _apply_edit(message: Record) -> Record:
 
 
 def _build_message(message: Record, users: Mapping[str, Record], options: Options) -> ChatMessage:
-    who = str(pick(message, "user|bot_id|username") or "")
-    user = users.get(who) or message.get("user_profile") or {}
+    author_id = str(pick(message, "user|bot_id|username") or "")
+    user = users.get(author_id) or message.get("user_profile") or {}
     name = pick(user, "real_name|profile.real_name|name|display_name")
     bot = message.get("subtype") == "bot_message" or "bot_id" in message or user.get("is_bot")
-    agent = options.is_agent(who, name, pick(user, "name|profile.email")) or bot
+    agent = options.is_agent(author_id, name, pick(user, "name|profile.email")) or bot
     if not options.agents and any(map(_is_guest, users.values())):
         agent = agent or not _is_guest(user)
     customer = not agent and (bool(options.agents) or any(map(_is_guest, users.values())))
@@ -87,7 +91,7 @@ def _build_message(message: Record, users: Mapping[str, Record], options: Option
         "id": message.get("ts"),
         "at": message.get("ts"),
         "author": "bot" if bot else "customer" if customer else "agent",
-        "author_id": who,
+        "author_id": author_id,
         "author_name": name,
         "deleted": message.get("deleted") is True or None,
         "text": strip_markup(message.get("text")) or _read_attachments(message),
@@ -95,7 +99,7 @@ def _build_message(message: Record, users: Mapping[str, Record], options: Option
     thread = message.get("thread_ts")
     reply = str(thread) if thread and thread != message.get("ts") else None
     at = parse_unix_seconds(message, "ts", options.timezone)
-    return ChatMessage(str(message.get("ts")), who, at, customer, native, reply)
+    return ChatMessage(str(message.get("ts")), author_id, at, customer, native, reply)
 
 
 def _is_guest(user: Any) -> bool:
@@ -104,12 +108,13 @@ def _is_guest(user: Any) -> bool:
 
 
 def _read_attachments(message: Record) -> str:
-    told = [pick(one, "text|fallback|title") for one in pick_objects(message, "attachments")]
-    return str(strip_markup("\n".join(one for one in told if isinstance(one, str))))
+    attached = pick_objects(message, "attachments")
+    texts = [pick(attachment, "text|fallback|title") for attachment in attached]
+    return str(strip_markup("\n".join(text for text in texts if isinstance(text, str))))
 
 
 def strip_markup(text: Any) -> Any:
-    """Slack's markup as plain text: mentions without a name, links with their address."""
+    """Plain text of Slack's markup: mentions lose their name, links keep their address."""
     return html.unescape(_MARK.sub(_format_mark, text)) if isinstance(text, str) else text
 
 

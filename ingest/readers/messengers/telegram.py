@@ -30,7 +30,7 @@ _TYPES = _PERSONAL | {
 def _matches(item: Record) -> bool:
     chats = pick(item, "chats.list")
     if isinstance(chats, list):
-        return all(is_object(one) and _is_chat(one) for one in chats[:20])
+        return all(is_object(entry) and _is_chat(entry) for entry in chats[:20])
     return _is_chat(item)
 
 
@@ -47,13 +47,13 @@ def _read_conversations(item: Record, options: Options) -> Iterable[Native]:
 
 def _read_chat(chat: Record, owner: str | None, options: Options) -> Iterator[Native]:
     personal = chat.get("type") in _PERSONAL
-    spoken = [one for one in _iter_messages(chat, owner, options) if one]
+    messages = [message for message in _iter_messages(chat, owner, options) if message]
     known = personal or bool(options.agents) or owner is not None
-    talks = split_sessions(spoken, PERSONAL_GAP if personal else GROUP_GAP)
+    sessions = split_sessions(messages, PERSONAL_GAP if personal else GROUP_GAP)
     about: Native = {"channel": "telegram"}
     if personal:
         about["customer"] = {"id": f"user{chat.get('id')}", "name": chat.get("name")}
-    yield from build_conversations(talks, str(chat.get("id", "chat")), about, known=known)
+    yield from build_conversations(sessions, str(chat.get("id", "chat")), about, known=known)
 
 
 def _iter_messages(
@@ -74,14 +74,14 @@ def _read_time(message: Record, options: Options) -> float:
 def _build_message(
     message: Record, chat: Record, at: float, owner: str | None, options: Options
 ) -> ChatMessage | None:
-    who = str(pick(message, "from_id|from") or "")
-    customer = _is_customer(who, message.get("from"), chat, owner, options)
+    author_id = str(pick(message, "from_id|from") or "")
+    customer = _is_customer(author_id, message.get("from"), chat, owner, options)
     unix = message.get("date_unixtime")
     native = {
         "id": message.get("id"),
         "at": unix if unix else message.get("date"),
         "author": "customer" if customer else "agent",
-        "author_id": who,
+        "author_id": author_id,
         "author_name": message.get("from"),
         "text": extract_text(message.get("text")) or message.get("sticker_emoji"),
     }
@@ -89,23 +89,30 @@ def _build_message(
         native["author"] = native["author"] if customer else "bot"
     reply = message.get("reply_to_message_id")
     return ChatMessage(
-        str(message.get("id")), who, at, customer, native, None if reply is None else str(reply)
+        str(message.get("id")),
+        author_id,
+        at,
+        customer,
+        native,
+        None if reply is None else str(reply),
     )
 
 
-def _is_customer(who: str, name: Any, chat: Record, owner: str | None, options: Options) -> bool:
-    if options.is_agent(who, who.removeprefix("user"), name) or who == owner:
+def _is_customer(
+    author_id: str, name: Any, chat: Record, owner: str | None, options: Options
+) -> bool:
+    if options.is_agent(author_id, author_id.removeprefix("user"), name) or author_id == owner:
         return False
     if chat.get("type") in _PERSONAL:
-        return options.agents != frozenset() or who == f"user{chat.get('id')}"
-    return not who.startswith("channel") and (bool(options.agents) or owner is not None)
+        return options.agents != frozenset() or author_id == f"user{chat.get('id')}"
+    return not author_id.startswith("channel") and (bool(options.agents) or owner is not None)
 
 
-def extract_text(told: Any) -> Any:
-    """The words of a text that may be a list of plain texts and of marked pieces."""
-    if not isinstance(told, list):
-        return told
-    return "".join(map(_format_piece, told))
+def extract_text(text: Any) -> Any:
+    """The plain text of a message, which may be a list of texts and formatted pieces."""
+    if not isinstance(text, list):
+        return text
+    return "".join(map(_format_piece, text))
 
 
 def _format_piece(piece: Any) -> str:

@@ -1,4 +1,4 @@
-"""WhatsApp's chat export: one text file, dated in the manner of the phone it came from."""
+"""WhatsApp's chat export: a text file, with dates in the format of the phone's locale."""
 
 import hashlib
 import re
@@ -11,6 +11,8 @@ from ingest.parsing.times import load_timezone
 from ingest.readers.interface import ChatMessage, Native, Options, split_sessions
 from ingest.readers.messengers.sessions import GROUP_GAP, PERSONAL_GAP, build_conversations
 
+NAME = "whatsapp"
+"""Of the reader; also the source of its conversations."""
 _MARKS = "\u200e\u200f\u202a\u202c\ufeff"
 _LINE = re.compile(
     rf"^[{_MARKS}]*\[?(\d{{1,4}})([./-]) ?(\d{{1,2}})\2 ?(\d{{2,4}})\.?(?: ?г\.| ?р\.)?,?"
@@ -35,7 +37,7 @@ _NOTICE = re.compile(
     r"crittografat\w+ end-to-end)",
     re.IGNORECASE,
 )
-"""What an iPhone's export lets the other one say first."""
+"""The note on encryption, which an iPhone's export attributes to the other participant."""
 _EDITED = re.compile(
     r"\s*<(?:this message was edited|сообщение изменено|повідомлення змінено|"
     r"diese nachricht wurde bearbeitet|ce message a été modifié|se editó este mensaje|"
@@ -72,7 +74,7 @@ class _Row:
 
 
 def matches(head: str) -> bool:
-    """Whether the first lines are dated the way WhatsApp does."""
+    """Whether the first lines begin with dates as WhatsApp writes them."""
     lines = [line for line in head.split("\n")[:30] if line.strip()]
     found = [row for row in map(_parse_row, lines) if row]
     return (
@@ -81,31 +83,34 @@ def matches(head: str) -> bool:
 
 
 def read_conversations(lines: list[str], name: str, options: Options) -> Iterator[Native]:
-    """The talks of the chat; who asks is told by the agents' names, or by the file's name."""
+    """The sessions of the chat; the customer is known from the agents' names or the file's name."""
     rows = _parse_rows(lines)
     day_first = _is_day_first(rows)
-    said = [one for one in (_build_message(row, day_first, options) for row in rows) if one]
-    people = {one.who for one in said}
+    built = (_build_message(row, day_first, options) for row in rows)
+    messages = [message for message in built if message]
+    people = {message.author_id for message in messages}
     partner = _PARTNER.search(name)
     known = bool(options.agents) or (partner is not None and partner[1] in people)
     if partner is not None and known and not options.agents:
-        said = [_assign_partner(one, partner[1]) for one in said]
+        messages = [_assign_partner(message, partner[1]) for message in messages]
     gap = PERSONAL_GAP if len(people) <= 2 else GROUP_GAP
-    for talk in build_conversations(
-        split_sessions(said, gap), "w", {"channel": "whatsapp"}, known=known
+    for session in build_conversations(
+        split_sessions(messages, gap), "w", {"channel": NAME}, known=known
     ):
-        yield talk | {"id": _build_id(talk)}
+        yield session | {"id": _build_id(session)}
 
 
-def _assign_partner(one: ChatMessage, partner: str) -> ChatMessage:
-    customer = one.who == partner
+def _assign_partner(message: ChatMessage, partner: str) -> ChatMessage:
+    customer = message.author_id == partner
     author = "customer" if customer else "agent"
-    return ChatMessage(one.id, one.who, one.at, customer, {**one.native, "author": author})
+    return ChatMessage(
+        message.id, message.author_id, message.at, customer, {**message.native, "author": author}
+    )
 
 
-def _build_id(talk: Native) -> str:
-    """The export has no ids: what opened a talk stays when the chat grows."""
-    first = talk["messages"][0]
+def _build_id(session: Native) -> str:
+    """Id of a session from its first message, which stays when the chat grows."""
+    first = session["messages"][0]
     opened = "\0".join(str(first.get(name)) for name in ("at", "author_name", "text"))
     return f"w-{hashlib.sha256(opened.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
@@ -122,7 +127,7 @@ def _parse_row(line: str) -> _Row | None:
 
 
 def _parse_rows(lines: list[str]) -> list[_Row]:
-    """Dated rows; a line without a date goes on with the one before it."""
+    """Dated rows; a line without a date continues the row before it."""
     found: list[tuple[_Row, list[str]]] = []
     for line in lines:
         row = _parse_row(line)
@@ -134,8 +139,11 @@ def _parse_rows(lines: list[str]) -> list[_Row]:
 
 
 def _is_day_first(rows: list[_Row]) -> bool:
-    """Whether 03/02 is the third of February: by a number over 12, by the mark, by the order in
-    which the rows stand, by the clock."""
+    """Whether 03/02 is the third of February.
+
+    Decided by a number over 12, else by the dot, else by the order of the rows, else by the clock
+    (a clock of twelve hours goes with month first).
+    """
     pairs = [(int(row.numbers[0]), int(row.numbers[2])) for row in rows]
     if any(first > 12 for first, _ in pairs):
         return True
@@ -177,14 +185,14 @@ def _build_message(row: _Row, day_first: bool, options: Options) -> ChatMessage 
     at = _build_time(row, day_first=day_first)
     moment = at.replace(tzinfo=load_timezone(options.timezone)) if at else None
     agent = options.is_agent(name)
-    words = _EDITED.sub("", text.strip(_MARKS + " "))
-    words = "" if _DELETED.match(words) else _MEDIA.sub("", words)
+    shown = _EDITED.sub("", text.strip(_MARKS + " "))
+    shown = "" if _DELETED.match(shown) else _MEDIA.sub("", shown)
     native = {
         "at": moment.isoformat() if moment else None,
         "author": "customer" if options.agents and not agent else "agent",
         "author_id": name,
         "author_name": name,
-        "text": words.strip(_MARKS + " \n"),
+        "text": shown.strip(_MARKS + " \n"),
     }
     key = f"{native['at']}\0{name}\0{text}"
     unix = moment.timestamp() if moment else 0.0

@@ -18,7 +18,7 @@ from ingest.readers.interface import (
 def _matches(item: Record) -> bool:
     inside = item.get("data")
     if isinstance(inside, list) and inside:
-        return all(is_object(one) and _is_review(one) for one in inside[:20])
+        return all(is_object(entry) and _is_review(entry) for entry in inside[:20])
     return _is_review(pick_object(item, "data") or item)
 
 
@@ -30,8 +30,8 @@ def _is_review(item: Record) -> bool:
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     inside = item.get("data")
     reviews = pick_objects(item, "data") if isinstance(inside, list) else [inside or item]
-    answers = {str(one.get("id")): one for one in pick_objects(item, "included")}
-    return [_build_review(one, answers) for one in reviews if is_object(one)]
+    answers = {str(answer.get("id")): answer for answer in pick_objects(item, "included")}
+    return [_build_review(review, answers) for review in reviews if is_object(review)]
 
 
 def _build_review(item: Record, answers: dict[str, Record]) -> Native:
@@ -39,8 +39,10 @@ def _build_review(item: Record, answers: dict[str, Record]) -> Native:
     review = pick_fields(item, text="attributes.body", at="attributes.createdDate")
     messages = [review | {"id": "review", "author": "customer"}]
     if answer:
-        said = pick_fields(answer, text="attributes.responseBody", at="attributes.lastModifiedDate")
-        messages.append(said | {"id": "answer", "author": "agent"})
+        reply = pick_fields(
+            answer, text="attributes.responseBody", at="attributes.lastModifiedDate"
+        )
+        messages.append(reply | {"id": "answer", "author": "agent"})
     return pick_fields(
         item,
         id="id",

@@ -60,7 +60,7 @@ def _build_topic(item: Record, posts: list[Record], options: Options) -> Native:
 
 
 def _build_post(item: Record, options: Options) -> Native:
-    said = {
+    native = {
         "id": item.get("id"),
         "at": item.get("created_at"),
         "author": _detect_author(item, options),
@@ -69,8 +69,8 @@ def _build_post(item: Record, options: Options) -> Native:
         "public": item.get("post_type") != _WHISPER,
     }
     if item.get("deleted_at") or item.get("user_deleted") is True or item.get("hidden") is True:
-        return said | {"deleted": True}
-    return said | {"html": _QUOTE.sub("", str(item.get("cooked") or ""))}
+        return native | {"deleted": True}
+    return native | {"html": _QUOTE.sub("", str(item.get("cooked") or ""))}
 
 
 def _detect_author(item: Record, options: Options) -> str:

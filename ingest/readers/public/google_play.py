@@ -1,5 +1,7 @@
-"""Google Play: reviews of the developer API, and the monthly CSV of the Play Console; an edited
-review overwrites itself."""
+"""Google Play: reviews of the developer API, and the monthly CSV of the Play Console.
+
+An edited review has the same id and replaces the earlier version.
+"""
 
 import re
 from collections.abc import Iterable
@@ -15,12 +17,12 @@ from ingest.readers.interface import (
 )
 
 CSV_COLUMNS = frozenset({"Star Rating", "Review Text", "Review Last Update Millis Since Epoch"})
-"""Columns by which the Play Console's CSV is known."""
+"""Columns by which the Play Console's CSV is detected."""
 _IN_LINK = re.compile(r"reviewId=([^&\s]+)", re.IGNORECASE)
 
 
 def read_csv_row(row: Record) -> Native:
-    """A row of the Play Console's CSV; its link tells the review's id."""
+    """A row of the Play Console's CSV as a native object; the id comes from its link."""
     link = _IN_LINK.search(str(row.get("Review Link") or ""))
     customer = pick_fields(row, text="Review Text", at="Review Last Update Millis Since Epoch")
     answer = pick_fields(row, text="Developer Reply Text", at="Developer Reply Millis Since Epoch")
@@ -37,19 +39,18 @@ def read_csv_row(row: Record) -> Native:
 
 def _matches(item: Record) -> bool:
     if isinstance(item.get("reviews"), list):
-        return all("reviewId" in one for one in pick_objects(item, "reviews")[:20])
+        return all("reviewId" in entry for entry in pick_objects(item, "reviews")[:20])
     return "reviewId" in item and "comments" in item
 
 
 def _read_conversations(item: Record, _options: Options) -> Iterable[Native]:
     reviews = pick_objects(item, "reviews") if "reviews" in item else [item]
-    return [_build_review(one) for one in reviews]
+    return [_build_review(review) for review in reviews]
 
 
 def _build_review(item: Record) -> Native:
-    messages = [said for one in pick_objects(item, "comments") for said in _build_messages(one)]
-    said = (one for one in pick_objects(item, "comments") if "userComment" in one)
-    customer: Record = next(said, {})
+    comments = pick_objects(item, "comments")
+    customer: Record = next((comment for comment in comments if "userComment" in comment), {})
     words = pick(customer, "userComment.originalText|userComment.text")
     title = words.split("\t", 1)[0].strip() if isinstance(words, str) and "\t" in words else None
     return {
@@ -64,7 +65,7 @@ def _build_review(item: Record) -> Native:
             app_version="userComment.appVersionName",
             language="userComment.reviewerLanguage",
         ),
-        "messages": messages,
+        "messages": [message for comment in comments for message in _build_messages(comment)],
     }
 
 

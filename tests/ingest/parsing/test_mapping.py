@@ -8,7 +8,7 @@ from domain.errors import BadInput
 from ingest.parsing.mapping import load_mapping
 from tests.ingest.builders import lines, read_all
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "mappings" / "thunderbird.toml"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "mappings" / "thunderbird.toml"
 
 
 def mapping(tmp_path: Path, text: str) -> Path:
@@ -43,7 +43,7 @@ def test_the_example_reads_a_thread(tmp_path: Path) -> None:
 
 
 def test_paths_go_through_objects_and_lists(tmp_path: Path) -> None:
-    told = mapping(
+    file = mapping(
         tmp_path,
         '[conversation]\nid = "ticket.id"\ntags = "tags[].name"\nmessages = "parts.list"\n'
         '[customer]\nid = "user.0.id"\nseats = "user.0.seats"\n'
@@ -54,7 +54,7 @@ def test_paths_go_through_objects_and_lists(tmp_path: Path) -> None:
         "user": [{"id": 8, "seats": 3}],
         "parts": {"list": [{"say": {"body": "hello"}, "by": "zorg"}]},
     }  # fmt: skip
-    (one,), rejected = read_all(lines(tmp_path / "a.jsonl", record), mapping=load_mapping(told))
+    (one,), rejected = read_all(lines(tmp_path / "a.jsonl", record), mapping=load_mapping(file))
     assert not rejected
     assert (one.id, one.tags, one.customer.id) == ("5", ("a", "b"), "8")
     assert one.customer.attributes == (("seats", "3"),)
@@ -62,7 +62,7 @@ def test_paths_go_through_objects_and_lists(tmp_path: Path) -> None:
 
 
 def test_a_mapped_csv_joins_its_messages(tmp_path: Path) -> None:
-    told = mapping(
+    file = mapping(
         tmp_path,
         'source = "desk"\ntimezone = "Europe/Kyiv"\ntime_format = "%d/%m/%Y %H:%M"\n'
         '[conversation]\nid = "Nr."\n[message]\ntext = "What"\nat = "When"\nauthor = "Who"\n',
@@ -71,7 +71,7 @@ def test_a_mapped_csv_joins_its_messages(tmp_path: Path) -> None:
     path.write_text(
         "Nr.,When,Who,What\n1,02/03/2026 10:00,user,one\n1,02/03/2026 10:05,admin,two\n"
     )
-    (one,), rejected = read_all(path, mapping=load_mapping(told))
+    (one,), rejected = read_all(path, mapping=load_mapping(file))
     assert not rejected
     assert [(m.author, m.text) for m in one.messages] == [("customer", "one"), ("agent", "two")]
     assert one.messages[0].at is not None

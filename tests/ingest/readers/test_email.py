@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.conversations import Conversation
 from ingest.open import read
 from tests.ingest.builders import items
-from tests.ingest.readers.telling import asked, minutes, story
+from tests.ingest.readers.builders import asked, minutes, story
 
 HELP = "Lumo <help@lumo.example>"
 QUOTED = "On Tue, 3 Feb 2026 at 14:02, Lumo <help@lumo.example> wrote:\n> Try again"
@@ -22,16 +22,16 @@ HEAD = (
 def mail(
     sender: str, to: str, text: str, *, number: int, follows: int | None = None, **headers: str
 ) -> bytes:
-    told = EmailMessage()
-    told["From"], told["To"], told["Subject"] = sender, to, headers.pop("subject", "Login")
-    told["Date"] = f"Tue, 03 Feb 2026 14:0{number}:00 +0200"
-    told["Message-ID"] = f"<m{number}@post.example>"
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, to, headers.pop("subject", "Login")
+    message["Date"] = f"Tue, 03 Feb 2026 14:0{number}:00 +0200"
+    message["Message-ID"] = f"<m{number}@post.example>"
     if follows is not None:
-        told["In-Reply-To"] = f"<m{follows}@post.example>"
+        message["In-Reply-To"] = f"<m{follows}@post.example>"
     for name, value in headers.items():
-        told[name.replace("_", "-")] = value
-    told.set_content(text)
-    return told.as_bytes()
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message.as_bytes()
 
 
 def folder(path: Path, *mails: bytes) -> Path:
@@ -42,25 +42,29 @@ def folder(path: Path, *mails: bytes) -> Path:
 
 
 def only(path: Path, **options: object) -> Conversation:
-    (told,), rejected = items(read(path, **options))  # type: ignore[arg-type]
+    (conversation,), rejected = items(read(path, **options))  # type: ignore[arg-type]
     assert not rejected
-    return told
+    return conversation
 
 
 def test_a_thread_follows_its_replies_over_files(tmp_path: Path) -> None:
-    told = only(folder(
+    conversation = only(folder(
         tmp_path / "mails",
         mail("Olha <olha@ukr.net>", HELP, "I cannot log in", number=1),
         mail(HELP, "olha@ukr.net", "Try again\n\n> I cannot log in", number=2, follows=1),
         mail("Olha <olha@ukr.net>", HELP, f"It still fails\n\n{QUOTED}", number=3, follows=2),
     ))  # fmt: skip
-    assert story(told) == [
+    assert story(conversation) == [
         ("customer", "I cannot log in"),
         ("agent", "Try again"),
         ("customer", "It still fails"),
     ]
-    assert (minutes(told)[0], told.subject, told.source) == ("03 12:01", "Login", "email")
-    assert asked(told)[1] == "It still fails"
+    assert (minutes(conversation)[0], conversation.subject, conversation.source) == (
+        "03 12:01",
+        "Login",
+        "email",
+    )
+    assert asked(conversation)[1] == "It still fails"
 
 
 def test_a_reply_without_references_is_found_by_its_subject(tmp_path: Path) -> None:
@@ -80,8 +84,8 @@ def test_an_mbox_is_split_and_its_quoted_from_lines_restored(tmp_path: Path) -> 
     box.add(mail("a@ukr.net", HELP, "First question\n\nFrom here it is blank", number=1))
     box.add(mail("b@ukr.net", HELP, "Second question", number=2))
     box.flush()
-    told, rejected = items(read(path))
-    assert [story(one) for one in told] == [
+    conversations, rejected = items(read(path))
+    assert [story(one) for one in conversations] == [
         [("customer", "First question\n\nFrom here it is blank")],
         [("customer", "Second question")],
     ]
@@ -100,28 +104,34 @@ def test_old_encodings_are_found(tmp_path: Path) -> None:
     for name, (kind, body) in bodies.items():
         path = tmp_path / f"{name}.eml"
         path.write_bytes((head + kind + "Content-Transfer-Encoding: 8bit\n\n").encode() + body)
-        told = only(path)
-        assert (name, story(told), told.subject) == (name, [("customer", words)], "Код")
-        assert told.customer.name == "Анна"
+        conversation = only(path)
+        assert (name, story(conversation), conversation.subject) == (
+            name,
+            [("customer", words)],
+            "Код",
+        )
+        assert conversation.customer.name == "Анна"
 
 
 def test_machines_are_no_customers(tmp_path: Path) -> None:
-    told = only(folder(tmp_path / "m", mail("a@ukr.net", HELP, "I am on holiday until Monday",
-                                            number=1, Auto_Submitted="auto-replied")))  # fmt: skip
-    assert (story(told)[0][0], asked(told)) == ("bot", [])
+    reply = mail(
+        "a@ukr.net", HELP, "I am away until Monday", number=1, Auto_Submitted="auto-replied"
+    )
+    conversation = only(folder(tmp_path / "m", reply))
+    assert (story(conversation)[0][0], asked(conversation)) == ("bot", [])
 
 
 def test_html_and_calendar_parts(tmp_path: Path) -> None:
-    told = EmailMessage()
-    told["From"], told["To"], told["Subject"] = "a@ukr.net", HELP, "Hi"
-    told["Message-ID"] = "<x@post.example>"
-    told.set_content(
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@ukr.net", HELP, "Hi"
+    message["Message-ID"] = "<x@post.example>"
+    message.set_content(
         "<p>Where is the <a href='https://lumo.example/x'>link</a>?</p>", subtype="html"
     )
-    told.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar")
-    told.add_attachment("not said", filename="notes.txt")
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar")
+    message.add_attachment("not said", filename="notes.txt")
     path = tmp_path / "a.eml"
-    path.write_bytes(told.as_bytes())
+    path.write_bytes(message.as_bytes())
     assert story(only(path)) == [("customer", "Where is the link (https://lumo.example/x)?")]
 
 

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.asks import Ask
-from domain.conversations import Rejected
 from domain.errors import BadInput
 from ingest.records.rows import Row, Rows, read_rows
-from ingest.single_text import build_ask
 
 TEXTS = ["Где ссылка на урок?", "Не приходит письмо, жду второй день", "", "Де посилання?"]
 
@@ -130,31 +127,3 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, 
 def test_a_table_of_numbers_asks_for_its_column(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="Say which one it is with --text: a, b"):
         read_rows(file(tmp_path, "a.csv", "a,b\n1,2\n3,4\n"))
-
-
-def test_a_text_is_heard_as_an_ask_would_be() -> None:
-    told = build_ask("Добрый день! Где ссылка? Пишите на a@b.example\n\nСпасибо", "a:1")
-    assert isinstance(told, Ask)
-    assert told.clean_text == "Где ссылка? Пишите на [email-1]"
-    assert (told.language, told.excluded) == ("ru", None)
-
-
-def test_html_is_read_as_its_text() -> None:
-    told = build_ask("<p>Where is <b>it</b>?</p>", "a:1", is_html=True)
-    assert isinstance(told, Ask)
-    assert told.clean_text == "Where is it?"
-
-
-@pytest.mark.parametrize(
-    ("text", "why"), [("", "empty"), (" \n", "empty"), ("...", "empty"), ("Спасибо!", "thanks")]
-)
-def test_what_says_nothing_is_excluded_with_its_reason(text: str, why: str) -> None:
-    told = build_ask(text, "a:1")
-    assert isinstance(told, Ask)
-    assert (told.excluded, told.clean_text) == (why, "")
-
-
-def test_what_cannot_be_kept_is_rejected() -> None:
-    told = build_ask("a\0b", "a:1")
-    assert isinstance(told, Rejected)
-    assert told.place == "a:1 text"

@@ -1,0 +1,58 @@
+"""CSV: the separator is detected; a row that cannot be read costs that row alone."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.formats.csv_ import detect_separator, sample_rows
+from tests.ingest.builders import read_all
+from tests.ingest.readers.builders import minutes, read_content, story
+
+
+def test_excels_separator_line_and_longer_column_names_are_understood(tmp_path: Path) -> None:
+    table = (
+        "sep=;\nTicket #;Created at (UTC);Текст обращения клиента;Ссылка\n"
+        "7;2026-02-03 10:00;Не приходит письмо;https://lumo.example/one/two/three\n"
+    )
+    _, talks, rejected = read_content(tmp_path, "export.csv", table.encode("cp1251"))
+    assert not rejected
+    assert talks[0].id == "7"
+    assert story(talks[0]) == [("customer", "Не приходит письмо")]
+    assert minutes(talks[0]) == ["03 10:00"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_separator_is_found_and_cells_may_hold_lines(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        mark.join(["id", "body"]) + "\n" + mark.join(["1", '"two\nlines, ""q"""']) + "\n"
+    )
+    (one,), _ = read_all(path)
+    assert (one.id, one.messages[0].text) == ("1", 'two\nlines, "q"')
+
+
+def test_a_stray_quote_costs_one_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,one\n2,"never closed\n3,three\n4,four\n')
+    kept, rejected = read_all(path)
+    assert [one.id for one in kept] == ["1", "3", "4"]
+    assert [one.place for one in rejected] == ["a.csv:3"]
+
+
+def test_a_row_with_broken_bytes_or_too_many_cells_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,text\n1,дуже добре\n2,".encode() + b"\xff\xfe" + b"\n3,a,b\n4,ok\n")
+    kept, rejected = read_all(path)
+    assert [one.id for one in kept] == ["1", "4"]
+    assert [one.place for one in rejected] == ["a.csv:3", "a.csv:4"]
+
+
+def test_the_separator_gives_the_most_even_columns() -> None:
+    assert detect_separator("a;b;c\n1,5;2;3\n1,7;2;3\n") == ";"
+    assert detect_separator("a, b\tc\n1\t3\n") == "\t"
+    assert detect_separator("a, b\tc\n1\t3\n", ["b\tc"]) == ","
+
+
+def test_the_last_row_of_a_head_is_left_out_where_it_may_be_cut() -> None:
+    assert sample_rows("a,b\n1,2\n3,", ",") == [["a", "b"], ["1", "2"]]
+    assert ["3", "4"] in sample_rows("a,b\n1,2\n3,4\n", ",")
