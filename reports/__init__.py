@@ -1,1 +1,1 @@
-"""A `Report` to documents: pure, the same report gives the same bytes."""
+"""Rows to a `Report`, and a `Report` to documents: pure, the same report gives the same bytes."""

@@ -1,4 +1,4 @@
-"""What the templates of the documents are given: the same for HTML and Markdown."""
+"""The context of the report's templates: the same for HTML and Markdown."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,24 +14,24 @@ from reports.summary import compute_z_score, is_new, summarise
 _MAX_QUOTE_CHARS = 320
 _MIN_LOUD_Z_SCORE = 2.0
 _URL_SAFE = ":/?#@!$&'*+,;=%-._~"
-"""What stays as it is in an address; round and square brackets, quotes and spaces do not."""
+"""Characters that are not percent-encoded; brackets, double quotes and spaces are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a report is told in a document."""
+    """What a document shows of a report, and in which language."""
 
     language: Language = "en"
     top: int = 20
-    """How many themes are told of; 0 tells of all."""
+    """Number of themes shown; 0 for all."""
     list_file: str | None = None
-    """Name of the file of conversations that lies beside the document; None where there is none."""
+    """Name of the CSV file of conversations beside the document; None without one."""
     ranking_file: str | None = None
-    """The same of the file of the whole ranking."""
+    """Name of the CSV file of the whole ranking beside the document; None without one."""
 
 
 def build_context(report: Report, layout: Layout) -> dict[str, Any]:
-    """The names a template may use."""
+    """The variables and functions of the templates `report.html.j2` and `report.md.j2`."""
     words = load_locale(layout.language)
     shown = report.themes[: layout.top or None]
     before = report.period.find_previous()
@@ -48,29 +48,31 @@ def build_context(report: Report, layout: Layout) -> dict[str, Any]:
         "definitions": _build_definitions(report, words),
         "through": _describe_data_through(report, words),
         "trend": words.format_page_text(f"trend_{report.step}"),
-        "fold": to_single_line,
-        "quoted": lambda quote: shorten(to_single_line(quote.text), _MAX_QUOTE_CHARS),
-        "address": sanitise_url,
-        "when": lambda quote: _format_quote_day(report, quote, words),
-        "bars": lambda theme, **size: render_sparkline(theme, words, **size),
-        "blocks": render_blocks,
+        "to_single_line": to_single_line,
+        "format_quote": lambda quote: shorten(to_single_line(quote.text), _MAX_QUOTE_CHARS),
+        "sanitise_url": sanitise_url,
+        "format_quote_day": lambda quote: _format_quote_day(report, quote, words),
+        "render_sparkline": lambda theme, **size: render_sparkline(theme, words, **size),
+        "render_blocks": render_blocks,
         "is_new": lambda theme: is_new(report, theme) and theme.count.life.state != "emerging",
-        "standing": lambda theme: _describe_status(report, theme, words),
+        "list_status_notes": lambda theme: _list_status_notes(report, theme, words),
         "is_loud": lambda theme: _is_loud(report, theme),
-        "counted_themes": lambda area: sum(t.count.area == area.id for t in report.themes),
-        "command": lambda theme: f"earshot show {theme.count.id} --period {report.period.words}",
+        "count_themes": lambda area: sum(t.count.area == area.id for t in report.themes),
+        "build_command": lambda theme: (
+            f"earshot show {theme.count.id} --period {report.period.words}"
+        ),
     }
 
 
 def sanitise_url(url: str | None) -> str | None:
-    """The address where it is a web page's, made harmless for a link; else None."""
+    """A URL of http or https, percent-encoded so that it is safe in a link; None for any other."""
     if not url or parse_scheme(url) not in ("http", "https"):
         return None
     return quote(to_single_line(url), safe=_URL_SAFE)
 
 
 def parse_scheme(url: str) -> str:
-    """The scheme of an address, "" where it is none."""
+    """The scheme of a URL, lower case; "" for what is no URL."""
     try:
         return urlsplit(url).scheme.lower()
     except ValueError:
@@ -83,24 +85,24 @@ def _is_loud(report: Report, theme: ReportTheme) -> bool:
     return abs(compute_z_score(theme, report.period)) >= _MIN_LOUD_Z_SCORE
 
 
-def _describe_status(report: Report, theme: ReportTheme, words: Locale) -> list[str]:
-    """The state of a theme's life and the status people gave it, with their days; nothing of a
-    theme that is simply there."""
-    life, said = theme.count.life, theme.count.overrule
-    told = []
+def _list_status_notes(report: Report, theme: ReportTheme, words: Locale) -> list[str]:
+    """The state of a theme's life and its status, with their days; none for an active theme that
+    is open."""
+    life, overrides = theme.count.life, theme.count.overrule
+    notes = []
     if life.state != "active":
-        told.append(
+        notes.append(
             words.format_state(
                 life.state, report.to_local_time(life.since).date() if life.since else None
             )
         )
-    if said.status and said.status != "open":
-        told.append(words.format_status(said.status, said.status_on))
-    return told
+    if overrides.status and overrides.status != "open":
+        notes.append(words.format_status(overrides.status, overrides.status_on))
+    return notes
 
 
 def _format_quote_day(report: Report, quote: Quote, words: Locale) -> str:
-    """The day of a quote; its year is told only where the period leaves it open."""
+    """The day of a quote, with its year unless the period lies in one year."""
     if quote.at is None:
         return ""
     day, period = report.to_local_time(quote.at).date(), report.period
@@ -119,16 +121,16 @@ def _describe_data_through(report: Report, words: Locale) -> str:
 
 
 def _describe_hidden_themes(report: Report, shown: int, layout: Layout, words: Locale) -> str:
-    """Where the themes are that the document does not tell of; "" where it tells of all."""
+    """A sentence on the themes that the document does not show; "" where it shows all."""
     if shown == len(report.themes):
         return ""
-    told = {
+    counts = {
         "shown": words.format_number(shown),
         "all": words.format_count("themes", len(report.themes)),
     }
     if layout.ranking_file:
-        return words.format_page_text("more_themes", file=layout.ranking_file, **told)
-    return words.format_page_text("more_hidden", **told)
+        return words.format_page_text("more_themes", file=layout.ranking_file, **counts)
+    return words.format_page_text("more_hidden", **counts)
 
 
 def _build_remainder(report: Report, words: Locale) -> dict[str, Any]:
@@ -138,10 +140,10 @@ def _build_remainder(report: Report, words: Locale) -> dict[str, Any]:
         ("unthemed", totals.unthemed),
         ("excluded", totals.excluded),
     ]
-    told = {name: words.format_number(asks) for name, asks in parts}
+    numbers = {name: words.format_number(asks) for name, asks in parts}
     return {
         "words": words.format_page_text(
-            "remainder_words", asks=words.format_count("asks", totals.asks), **told
+            "remainder_words", asks=words.format_count("asks", totals.asks), **numbers
         ),
         "parts": [
             {
@@ -169,5 +171,5 @@ def _build_definitions(report: Report, words: Locale) -> list[tuple[str, str]]:
     if period.start and period.end:
         names.append("period")
         values |= {**words.format_ends(period.start, period.end), "timezone": period.timezone}
-    told = words.texts["definitions"]
-    return [(told[name][0], capitalise(told[name][1].format(**values))) for name in names]
+    texts = words.texts["definitions"]
+    return [(texts[name][0], capitalise(texts[name][1].format(**values))) for name in names]

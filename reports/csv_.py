@@ -1,7 +1,7 @@
-"""A report as two tables for spreadsheets and programs.
+"""A report as two CSV tables: the ranking, and the conversations behind it.
 
-UTF-8 with a byte order mark, so that Excel reads Cyrillic; comma-separated, CRLF (RFC 4180); column
-names are English whatever the language of the report, and do not change. `audited_low` and
+UTF-8 with a byte order mark, so that Excel reads Cyrillic; comma-separated, CRLF (RFC 4180). Column
+names are stable, and English in every language. `audited_low` and
 `audited_high` are the 95 % interval of an audited theme's conversations.
 """
 
@@ -20,14 +20,14 @@ CONVERSATION_COLUMNS = (
     "theme_id", "label", "conversation_id", "url", "source", "at", "language", "channel", "text",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection; the last four
-are their full-width forms)."""
+"""First characters by which a spreadsheet may take text for a formula (OWASP, CSV injection; the
+last four are full-width forms)."""
 
 Cell = str | int | float | None
 
 
 def render_ranking_csv(report: Report) -> bytes:
-    """All themes of the ranking, then where all asks went: rows without a theme's id."""
+    """All themes of the ranking, then rows without an id: themed, unthemed, excluded, all asks."""
     totals = report.totals
     remainder: tuple[tuple[str, int], ...] = (
         ("themed", totals.themed), ("unthemed", totals.unthemed), ("excluded", totals.excluded),
@@ -41,20 +41,20 @@ def render_ranking_csv(report: Report) -> bytes:
 
 
 def render_conversations_csv(report: Report) -> bytes:
-    """The conversations behind every theme's count; times are on the workspace's clock."""
+    """The conversations of every theme; times are in the workspace's time zone, ISO 8601."""
     rows = [
         (
-            told.theme_id,
-            told.label,
-            told.conversation_id,
-            told.url,
-            told.source,
-            report.to_local_time(told.at).isoformat() if told.at else None,
-            told.language,
-            told.channel,
-            told.text,
+            row.theme_id,
+            row.label,
+            row.conversation_id,
+            row.url,
+            row.source,
+            report.to_local_time(row.at).isoformat() if row.at else None,
+            row.language,
+            row.channel,
+            row.text,
         )
-        for told in report.conversations
+        for row in report.conversations
     ]
     return render_table_csv(CONVERSATION_COLUMNS, rows)
 
@@ -87,14 +87,14 @@ def _build_theme_row(report: Report, theme: ReportTheme) -> tuple[Cell, ...]:
 def _build_remainder_row(
     label: str, asks: int, conversations: int | None = None
 ) -> tuple[Cell, ...]:
-    told: dict[str, Cell] = {"label": label, "conversations": conversations, "asks": asks}
-    return tuple(told.get(name) for name in RANKING_COLUMNS)
+    cells: dict[str, Cell] = {"label": label, "conversations": conversations, "asks": asks}
+    return tuple(cells.get(name) for name in RANKING_COLUMNS)
 
 
 def render_table_csv(
     names: Sequence[str], rows: Iterable[Sequence[Cell]], *, with_bom: bool = True
 ) -> bytes:
-    """A table in which no text is a formula; `marked`: with the byte order mark."""
+    """A CSV table in which no text is a formula; `with_bom`: with a byte order mark in front."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(names)
@@ -103,5 +103,5 @@ def render_table_csv(
 
 
 def _escape_formula(cell: Cell) -> Cell:
-    """Text that no spreadsheet takes for a formula; numbers stay as they are."""
+    """The cell, with "'" in front of text that may be taken for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

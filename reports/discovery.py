@@ -1,4 +1,4 @@
-"""A discovery as a table beside its file, and as a page to look at."""
+"""Documents of a discovery: a CSV table and an HTML page."""
 
 from collections import Counter
 from typing import Any
@@ -12,13 +12,13 @@ from reports.sanitise import shorten, to_single_line
 COLUMNS = ("row", "theme", "label", "strength", "kind", "language", "excluded")
 _MAX_QUOTE_CHARS = 320
 _MAX_UNTHEMED = 12
-"""Asks without a theme that the page shows."""
+"""Unthemed asks that the page shows at most."""
 
 
 def render_discovery_csv(discovery: Discovery, *, with_bom: bool = False) -> bytes:
-    """One row a row of the file, in its order; a spreadsheet takes no label for a formula.
+    """CSV with a row for each row of the file, in its order; labels are safe in a spreadsheet.
 
-    `marked`: with a byte order mark, by which Excel knows UTF-8; programs do well without.
+    `with_bom` puts a byte order mark in front, by which Excel recognises UTF-8.
     """
     labels = {theme.id: theme.label for theme in discovery.themes}
     rows = (
@@ -37,19 +37,18 @@ def render_discovery_csv(discovery: Discovery, *, with_bom: bool = False) -> byt
 
 
 def render_discovery_html(discovery: Discovery, language: Language = "en") -> bytes:
-    """One page that loads nothing and runs nothing, UTF-8."""
+    """A self-contained HTML page without scripts, UTF-8."""
     words = load_locale(language)
     return render_template("discovery.html.j2", _build_context(discovery, words))
 
 
 def _build_context(discovery: Discovery, words: Locale) -> dict[str, Any]:
-    heard = discovery.themed + discovery.unthemed
     return {
         "discovery": discovery,
         "words": words,
         "language": words.code,
         "title": words.format_text("discovery", "title", file=to_single_line(discovery.file)),
-        "heard": heard,
+        "asks": discovery.themed + discovery.unthemed,
         "parts": _build_parts(discovery, words),
         "sum": words.format_text(
             "discovery",
@@ -61,10 +60,10 @@ def _build_context(discovery: Discovery, words: Locale) -> dict[str, Any]:
         ),
         "reasons": _describe_exclusions(discovery, words),
         "languages": _compute_language_mix(discovery),
-        "kinds": lambda theme: _describe_kinds(theme, words),
+        "describe_kinds": lambda theme: _describe_kinds(theme, words),
         "unthemed": _sample_unthemed(discovery),
-        "fold": to_single_line,
-        "quoted": lambda text: shorten(to_single_line(text), _MAX_QUOTE_CHARS),
+        "to_single_line": to_single_line,
+        "format_quote": lambda text: shorten(to_single_line(text), _MAX_QUOTE_CHARS),
     }
 
 
@@ -102,7 +101,7 @@ def _describe_kinds(theme: DiscoveredTheme, words: Locale) -> str:
 
 
 def _sample_unthemed(discovery: Discovery) -> list[DiscoveredRow]:
-    """Some of the asks that no theme fits, spread over the file."""
-    left = [row for row in discovery.rows if row.theme is None and row.excluded is None]
-    step = max(1, -(-len(left) // _MAX_UNTHEMED))
-    return left[::step]
+    """At most twelve unthemed asks, at even distances in the file."""
+    unthemed = [row for row in discovery.rows if row.theme is None and row.excluded is None]
+    step = max(1, -(-len(unthemed) // _MAX_UNTHEMED))
+    return unthemed[::step]

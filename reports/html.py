@@ -1,6 +1,6 @@
-"""A report as one HTML page that loads nothing and runs nothing.
+"""A report as one self-contained HTML page without scripts.
 
-Whatever a template puts out is escaped; only the charts, made of numbers here, are not.
+All output of a template is escaped, except the SVG charts, which `reports.sparkline` builds.
 """
 
 from collections.abc import Mapping
@@ -22,10 +22,10 @@ _TEMPLATES = Environment(
 
 
 def render_html(report: Report, layout: Layout) -> bytes:
-    """The page, UTF-8."""
+    """The HTML page, UTF-8."""
     return render_template("report.html.j2", build_context(report, layout))
 
 
 def render_template(template: str, names: Mapping[str, Any]) -> bytes:
-    """A template with these names filled in, UTF-8."""
+    """A template of `reports/templates` with these variables, UTF-8."""
     return _TEMPLATES.get_template(template).render(names).encode("utf-8")

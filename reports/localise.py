@@ -1,7 +1,7 @@
-"""The languages a report speaks: texts, plural forms, numbers and spans of days in words.
+"""Localisation of reports: texts, plural forms, numbers, days and periods in each language.
 
-The texts lie in `texts/<language>.toml`. Values put into them are never formatted again, so a brace
-in a customer's words stays a brace.
+The texts are in `texts/<language>.toml`. Their values are not formatted again, so a brace in a
+customer's text stays a brace.
 """
 
 import tomllib
@@ -26,14 +26,14 @@ _MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Locale:
-    """One language."""
+    """The texts and formats of one language."""
 
     code: Language
     texts: Mapping[str, Any]
     """As `texts/<code>.toml` holds it."""
 
     def format_text(self, section: str, key: str, **values: object) -> str:
-        """The text `[section] key` with these values put in."""
+        """The text `[section] key` with these values."""
         text: str = self.texts[section][key]
         return text.format(**values)
 
@@ -52,8 +52,8 @@ class Locale:
 
     def format_conversations(self, count: ThemeCount) -> str:
         """A theme's conversations; of an audited one with its interval: "340 (310 to 372)"."""
-        told = self.format_number(count.conversations)
-        return f"{told} {self.format_interval(count)}" if count.audited else told
+        number = self.format_number(count.conversations)
+        return f"{number} {self.format_interval(count)}" if count.audited else number
 
     def format_interval(self, count: ThemeCount) -> str:
         """The interval of an audited theme's conversations: "(310 to 372)"; "" of others."""
@@ -71,11 +71,11 @@ class Locale:
         return str(self.texts["percent"]).format(number=swapped)
 
     def format_part(self, share: float) -> str:
-        """A part of a whole as per cent; what is small but there is "<1%"."""
+        """A part of a whole as per cent; below one per cent, but not zero, "<1%"."""
         return f"<{self.format_percent(0.01)}" if 0 < share < 0.01 else self.format_percent(share)
 
     def format_change(self, change: float | None) -> str:
-        """A relative change, signed; what rounds to nothing has no sign."""
+        """A relative change as signed per cent; no sign where it rounds to zero."""
         if change is None:
             return self.format_page_text("none")
         size = self.format_percent(abs(change))
@@ -92,43 +92,43 @@ class Locale:
         return self._format_dated("states", state, since)
 
     def format_status(self, status: str, on: date | None) -> str:
-        """What people decided about a theme, with its day: "shipped 3 May 2026"."""
+        """The status of a theme with its day: "shipped 3 May 2026"."""
         return self._format_dated("statuses", status, on)
 
     def _format_dated(self, section: str, key: str, day: date | None) -> str:
         if day is None:
             return self.format_text(section, key)
-        told = self.format_day(day)
+        words = self.format_day(day)
         return self.format_text(
-            section, f"{key}_on", day=told, from_day=f"{_pick_from_word(day)} {told}"
+            section, f"{key}_on", day=words, from_day=f"{_pick_from_word(day)} {words}"
         )
 
     def format_kinds(self, mix: tuple[tuple[Kind, float], ...], most: int = 3) -> str:
         """The largest kinds: "question 80%, complaint 20%"."""
-        told = [f"{self.format_kind(kind)}\N{NO-BREAK SPACE}{self.format_percent(share)}"
+        shares = [f"{self.format_kind(kind)}\N{NO-BREAK SPACE}{self.format_percent(share)}"
                 for kind, share in mix[:most]]  # fmt: skip
-        return ", ".join(told)
+        return ", ".join(shares)
 
     def format_languages(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
         """The largest languages: "Russian 52%, English 30%"."""
         names: Mapping[str, str] = self.texts["languages"]
-        spoken = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.format_part(share)}"
+        shares = [f"{names.get(code, code)}\N{NO-BREAK SPACE}{self.format_part(share)}"
                   for code, share in mix[:most]]  # fmt: skip
-        return ", ".join(spoken)
+        return ", ".join(shares)
 
     def format_language_codes(self, mix: tuple[tuple[str, float], ...], most: int = 3) -> str:
-        """The same, short: "ru 52% en 30%"."""
-        spoken = [
+        """The largest languages by their codes: "ru 52% en 30%"."""
+        shares = [
             f"{code}\N{NO-BREAK SPACE}{self.format_part(share)}" for code, share in mix[:most]
         ]
-        return " ".join(spoken)
+        return " ".join(shares)
 
     def format_day(self, day: date) -> str:
         """A day in words: "14 February 2026"."""
         return self.format_text("spans", "day", **self._build_date_parts(day))
 
     def format_period(self, period: Period) -> str:
-        """What a heading says: "February 2026"."""
+        """A period in a heading: "February 2026"."""
         if period.start is None or period.end is None:
             return self.format_text("spans", "all")
         kind = classify_span(period.start, period.end)
@@ -137,7 +137,7 @@ class Locale:
         return self.format_text("spans", kind, **self._build_date_parts(period.start))
 
     def format_during(self, period: Period) -> str:
-        """What a sentence says: "in February 2026"."""
+        """A period in a sentence: "in February 2026"."""
         if period.start is None or period.end is None:
             return self.format_text("spans", "in_all")
         kind = classify_span(period.start, period.end)
@@ -148,7 +148,7 @@ class Locale:
         return self.format_text("spans", f"in_{kind}", **self._build_date_parts(period.start))
 
     def format_before(self, before: Period) -> str:
-        """The same of the period to compare with, or "in the 14 days before"."""
+        """The period before in a sentence: "in January 2026", "in the 14 days before"."""
         if before.start is None or before.end is None:
             return self.format_during(before)
         if classify_span(before.start, before.end) in ("month", "quarter", "year"):
@@ -157,7 +157,7 @@ class Locale:
         return self.format_text("spans", "before_days", days=self.format_count("days", days))
 
     def format_ends(self, start: date, end: date) -> dict[str, str]:
-        """The first day and the last, for a sentence; `end` is the day after the last."""
+        """Days of [start, end) for a sentence: "start", "from_start", and "end", the last day."""
         last = end - timedelta(days=1)
         same = start.year == last.year
         short = (
@@ -173,7 +173,7 @@ class Locale:
         return {"start": first, "from_start": from_start, "end": self.format_day(last)}
 
     def format_days(self, span: Span, with_year: bool = False) -> str:
-        """A run of days, short: "9–15 February", or one day."""
+        """A span of days, short: "9–15 February"; one day as a day."""
         last = span.end - timedelta(days=1)
         if last == span.start:
             return self.format_day(last) if with_year else self.format_short_day(last)
@@ -185,7 +185,7 @@ class Locale:
         return f"{self.format_short_day(span.start)} – {tail}"
 
     def format_short_day(self, day: date) -> str:
-        """A day of a year that is clear: "14 February"."""
+        """A day without its year: "14 February"."""
         return self.format_text("spans", "day_short", **self._build_date_parts(day))
 
     def _build_date_parts(self, day: date) -> dict[str, object]:
@@ -198,13 +198,13 @@ class Locale:
             "month_in": self.texts["months_in"][day.month - 1],
             "quarter": quarter + 1,
             "roman": _ROMAN[quarter],
-            # Russian says "во II (втором) квартале".
+            # Russian: "во II (втором) квартале".
             "in_roman": f"{'во' if quarter == 1 else 'в'} {_ROMAN[quarter]}",
         }
 
 
 def classify_span(start: date, end: date) -> Literal["day", "month", "quarter", "year", "range"]:
-    """What calendar unit [start, end) is, if any."""
+    """The calendar unit that [start, end) is; "range" for none."""
     if (end - start).days == 1:
         return "day"
     if start.day != 1 or end.day != 1:
@@ -218,9 +218,8 @@ def classify_span(start: date, end: date) -> Literal["day", "month", "quarter", 
 
 
 def pick_plural_form(language: Language, n: int) -> int:
-    """Index of the noun's form: (one, many) in English, (one, few, many) in Russian and Ukrainian.
-
-    The rules of Unicode CLDR for whole numbers.
+    """Index of a noun's plural form for `n`: (one, other) in English, (one, few, many) in Russian
+    and Ukrainian, by the rules of Unicode CLDR for whole numbers.
     """
     if language == "en":
         return 0 if n == 1 else 1
@@ -230,17 +229,17 @@ def pick_plural_form(language: Language, n: int) -> int:
 
 
 def _pick_from_word(day: date) -> str:
-    """Russian says "со 2 (второго)", and "с" before every other day."""
+    """The Russian "from" before a day: "со" before 2 (второго), "с" before every other."""
     return "со" if day.day == 2 else "с"
 
 
 def capitalise(sentence: str) -> str:
-    """The sentence with its first letter large, the rest as it is."""
+    """The sentence with its first letter in upper case, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
 
 
 @cache
 def load_locale(language: Language) -> Locale:
-    """The words of a language."""
+    """The texts and formats of a language."""
     text = (files("reports") / "texts" / f"{language}.toml").read_text(encoding="utf-8")
     return Locale(language, tomllib.loads(text))

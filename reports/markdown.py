@@ -1,7 +1,7 @@
 """A report as Markdown (GitHub's dialect, for its tables).
 
-Whatever a template puts out is escaped unless it is `SafeMarkdown`: no HTML, link, emphasis or
-table cell of a customer comes through.
+All output of a template is escaped unless it is `SafeMarkdown`: a customer's text makes no HTML,
+link, emphasis or table cell.
 """
 
 import re
@@ -19,16 +19,15 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 class SafeMarkdown(str):
-    """Markdown that is to be put out as it is."""
+    """Markdown that is not escaped."""
 
     __slots__ = ()
 
 
 def escape(value: object) -> str:
-    """A value as text that no reader of Markdown takes for markup.
+    """A value as one line of text that has no markup in Markdown.
 
-    Addresses and mentions become links without any markup in GitHub's dialect; an unseen space
-    inside keeps them text.
+    GitHub's dialect makes links of bare URLs and mentions; a zero-width space inside prevents it.
     """
     if isinstance(value, SafeMarkdown):
         return value
@@ -49,6 +48,6 @@ _TEMPLATES.filters["ready"] = SafeMarkdown
 
 
 def render_markdown(report: Report, layout: Layout) -> bytes:
-    """The document, UTF-8."""
+    """The Markdown document, UTF-8."""
     text = _TEMPLATES.get_template("report.md.j2").render(build_context(report, layout))
     return (re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n").encode("utf-8")

@@ -18,9 +18,9 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 def render_documents(
     report: Report, formats: Collection[Format], language: Language = "en", top: int = 20
 ) -> dict[str, bytes]:
-    """File name -> content for each format wanted; `csv` is two files.
+    """File name -> content in each of the formats; "csv" is two files.
 
-    `top` is how many themes HTML and Markdown tell of, 0 for all; the tables always hold all. The
+    `top` is the number of themes in HTML and Markdown, 0 for all; the tables always have all. The
     same report gives the same bytes.
     """
     stem = "earshot-" + re.sub(r"[^\w.-]", "_", report.period.words)
@@ -28,14 +28,14 @@ def render_documents(
     layout = Layout(language, top)
     if "csv" in formats:
         layout = Layout(language, top, conversations, ranking)
-    told: dict[str, bytes] = {}
+    documents: dict[str, bytes] = {}
     if "html" in formats:
-        told[f"{stem}.html"] = render_html(report, layout)
+        documents[f"{stem}.html"] = render_html(report, layout)
     if "md" in formats:
-        told[f"{stem}.md"] = render_markdown(report, layout)
+        documents[f"{stem}.md"] = render_markdown(report, layout)
     if "csv" in formats:
-        told |= {
+        documents |= {
             ranking: render_ranking_csv(report),
             conversations: render_conversations_csv(report),
         }
-    return told
+    return documents

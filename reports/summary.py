@@ -1,4 +1,4 @@
-"""The summary of a report, in sentences."""
+"""The summary of a report in sentences: totals, top themes, significant changes, cautions."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -10,15 +10,15 @@ from reports.localise import Locale, capitalise
 from reports.sanitise import shorten, to_single_line
 
 _MIN_CONVERSATIONS = 10
-"""Conversations, here or before, under which a change or a new theme is not worth a sentence."""
+"""Conversations, in the period or before, from which a change or a new theme is mentioned."""
 _MIN_Z_SCORE = 2.0
-"""Standard deviations a change must have: about one in twenty happens by chance alone."""
+"""z-score from which a change is significant: by chance alone it happens one time in twenty."""
 _MAX_LISTED = 3
 _MAX_LABEL_CHARS = 90
 
 
 def summarise(report: Report, words: Locale) -> tuple[str, ...]:
-    """Sentences as plain text: the customers' words in them are still to be escaped."""
+    """The sentences as plain text; the customers' words in them are not escaped."""
     if not report.totals.asks:
         return _describe_empty_period(report, words)
     sentences = [f"{_describe_totals(report, words)} {_compare_with_before(report, words)}".strip()]
@@ -31,17 +31,18 @@ def summarise(report: Report, words: Locale) -> tuple[str, ...]:
 
 
 def find_risen_themes(report: Report) -> list[ReportTheme]:
-    """Themes that grew by more than chance explains, the most telling first."""
+    """Themes that grew significantly, the highest z-score first."""
     return _find_moved_themes(report, lambda theme: compute_z_score(theme, report.period))
 
 
 def find_fallen_themes(report: Report) -> list[ReportTheme]:
-    """Themes that fell by more than chance explains, the most telling first."""
+    """Themes that fell significantly, the lowest z-score first."""
     return _find_moved_themes(report, lambda theme: -compute_z_score(theme, report.period))
 
 
 def is_new(report: Report, theme: ReportTheme) -> bool:
-    """Never asked before the period, in data that reach back far enough to know."""
+    """Whether a theme's first ask lies in the period; False where the data do not reach over the
+    period before."""
     bounds = report.period.to_utc_bounds()
     if bounds is None or theme.first_at is None or not report.is_comparable:
         return False
@@ -49,11 +50,11 @@ def is_new(report: Report, theme: ReportTheme) -> bool:
 
 
 def compute_z_score(theme: ReportTheme, period: Period) -> float:
-    """By how many standard deviations a theme's count departs from that of the span before.
+    """z-score of a theme's change: its count against that of the period before.
 
     Two Poisson counts n and m over spans whose lengths are as r to 1: z = (n - rm) / sqrt(n + r²m)
-    (Przyborowski and Wilenski 1940, in the normal approximation). 0 where counts are tiny, where
-    nothing is there to compare with, or where the raw counts moved the other way.
+    (Przyborowski and Wilenski 1940, in the normal approximation). 0 for counts under ten, without a
+    period before, or where the raw counts moved the other way.
     """
     before, now = period.find_previous(), theme.count.conversations
     if before is None or theme.before is None or not period.days or not before.days:
@@ -66,8 +67,8 @@ def compute_z_score(theme: ReportTheme, period: Period) -> float:
 
 
 def _find_moved_themes(report: Report, score: Callable[[ReportTheme], float]) -> list[ReportTheme]:
-    told = [theme for theme in report.themes if theme.before and score(theme) >= _MIN_Z_SCORE]
-    return sorted(told, key=lambda theme: (-score(theme), theme.rank))
+    moved = [theme for theme in report.themes if theme.before and score(theme) >= _MIN_Z_SCORE]
+    return sorted(moved, key=lambda theme: (-score(theme), theme.rank))
 
 
 def _describe_empty_period(report: Report, words: Locale) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ def _compare_with_before(report: Report, words: Locale) -> str:
 
 
 def _describe_top_themes(report: Report, words: Locale) -> str:
-    told = [
+    named = [
         words.format_text(
             "summary",
             "top_theme",
@@ -127,22 +128,22 @@ def _describe_top_themes(report: Report, words: Locale) -> str:
         )
         for theme in report.themes[:_MAX_LISTED]
     ]
-    return words.format_text("summary", "top", themes=", ".join(told))
+    return words.format_text("summary", "top", themes=", ".join(named))
 
 
 def _describe_movements(report: Report, words: Locale) -> list[str]:
     sentences = []
     for key, themes in (("grew", find_risen_themes(report)), ("fell", find_fallen_themes(report))):
         if themes:
-            told = ", ".join(_format_moved_theme(theme, words) for theme in themes[:_MAX_LISTED])
-            sentences.append(words.format_text("summary", key, themes=told))
+            moved = ", ".join(_format_moved_theme(theme, words) for theme in themes[:_MAX_LISTED])
+            sentences.append(words.format_text("summary", key, themes=moved))
     if not sentences:
         sentences.append(words.format_text("summary", "steady"))
-    fresh = [theme for theme in report.themes if is_new(report, theme)]
-    loud = [theme for theme in fresh if theme.count.conversations >= _MIN_CONVERSATIONS]
-    if loud:
-        told = ", ".join(_format_new_theme(report, theme, words) for theme in loud[:_MAX_LISTED])
-        sentences.append(words.format_text("summary", "new", themes=told))
+    new = [theme for theme in report.themes if is_new(report, theme)]
+    frequent = [theme for theme in new if theme.count.conversations >= _MIN_CONVERSATIONS]
+    if frequent:
+        named = [_format_new_theme(report, theme, words) for theme in frequent[:_MAX_LISTED]]
+        sentences.append(words.format_text("summary", "new", themes=", ".join(named)))
     return sentences
 
 

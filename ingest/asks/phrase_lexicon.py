@@ -1,8 +1,8 @@
 """The vocabulary of small talk: phrases of several languages, however they are spelled.
 
-What is told in `small_talk.toml` is closed under combination (slots), lengthening ("hiiii"), gluing
-("okthanks"), one slip of the finger in the commonest words ("thnaks"), and Latin letters for
-Cyrillic ones ("spasibo", "dyakuyu").
+Phrases of `small_talk.toml` match in all combinations of their slots, with repeated letters
+("hiiii"), written as one word ("okthanks"), with one typing error in the commonest words
+("thnaks"), and, if Cyrillic, in Latin letters ("spasibo", "dyakuyu").
 """
 
 import re
@@ -15,6 +15,7 @@ from itertools import product
 from typing import Literal, get_args
 
 from domain.placeholders import OWN_PLACEHOLDER
+from ingest.language.morphology import LATIN_LETTERS
 
 PhraseKind = Literal[
     "greeting",
@@ -34,39 +35,49 @@ WORD = re.compile(OWN_PLACEHOLDER.pattern + r"|[^\W_]+(?:['’ʼ`-][^\W_]+)*")
 """A word, or a placeholder as one."""
 _SLOT = re.compile(r"<(\w+)>")
 _LEAST_GLUED, _LEAST_SLIPPED, _LEAST_LATIN = 4, 5, 3
-"""Letters from which a word may be two words in one, a misspelled one, or transliterated."""
+"""Letters of the shortest word that may be a compound, misspelled, or transliterated."""
 _SHORT_LATIN = frozenset({"da", "za", "vy", "vi", "ta", "ya"})
-"""Shorter words that are taken for transliterated ones all the same."""
+"""Shorter words that may be transliterated all the same."""
 _SAME = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'"})
-_LATIN = (
+_SOUNDS = (
+    ("'", ""),
     *(("shch", "S"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("zh", "J"), ("kh", "h")),
     *(("ya", "A"), ("ia", "A"), ("ja", "A"), ("yu", "U"), ("iu", "U"), ("ju", "U")),
     *(("ye", "e"), ("ie", "e"), ("je", "e"), ("yo", "e"), ("yi", "i"), ("ts", "c")),
-    *(("x", "h"), ("g", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("'", "")),
+    *(("x", "h"), ("g", "h"), ("w", "v"), ("y", "i"), ("j", "i")),
 )
-_CYRILLIC = str.maketrans(
-    dict(zip("абвгґдезийіїклмнопрстуфыэ", "abvhhdeziiiiklmnoprstufie", strict=True))
-    | dict(zip("хцчшщжяюєё", "hcCSSJAUee", strict=True))
-    | {"ь": "", "ъ": "", "'": ""}
+"""Latin spellings -> one sign for all that stand for the same sound, in the order of replacing."""
+
+
+def _fold_latin(word: str) -> str:
+    """A Latin word with one spelling for each sound."""
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    return word
+
+
+_CYRILLIC_SOUNDS = str.maketrans(
+    {letter: _fold_latin(latin) for letter, latin in LATIN_LETTERS.items()}
 )
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that `small_talk.toml` tells."""
+    """The phrases of `small_talk.toml`, indexed."""
 
     phrases: dict[tuple[str, ...], frozenset[PhraseKind]]
-    """Words of a phrase to what it says; transliterated ones under their sound (`_to_phonetic`)."""
+    """Words of a phrase -> its kinds; Cyrillic phrases also under their phonetic keys
+    (`_to_phonetic`)."""
     longest: dict[str, int]
-    """First word of a phrase, or its sound, to the words of the longest that begins with it."""
+    """First word of a phrase, or its phonetic key -> words of the longest phrase with it."""
     words: frozenset[str]
-    """Every word of a phrase, and the sounds of the Cyrillic ones."""
+    """Every word of a phrase, and the phonetic keys of the Cyrillic ones."""
     compound_anchors: frozenset[str]
-    """Words of which one at least must be in several words written as one."""
+    """Words of which a compound must have at least one: "ok" in "okthanks"."""
     misspellings: dict[str, str]
-    """Words that are known with one letter wrong, under themselves and with one letter less."""
+    """A word with at most one letter deleted -> the word."""
     blockers: frozenset[str]
-    """Words that make a promise more than that: "ok, I will try, but how"."""
+    """Words that no promise has: "but", "how" in "ok, I will try, but how"."""
 
 
 def normalise_text(text: str) -> str:
@@ -75,22 +86,22 @@ def normalise_text(text: str) -> str:
 
 
 def match_phrase(words: Sequence[str]) -> tuple[int, frozenset[PhraseKind]]:
-    """Length and kinds of the longest known phrase at the start; 0 for none."""
+    """Words and kinds of the longest phrase that `words` (at least one) begin with; 0 for none."""
     vocabulary = _load_vocabulary()
-    heard = _to_phonetic_if_latin(words[0])
-    longest = max(vocabulary.longest.get(words[0], 0), vocabulary.longest.get(heard, 0))
+    sound = _to_phonetic_if_latin(words[0])
+    longest = max(vocabulary.longest.get(words[0], 0), vocabulary.longest.get(sound, 0))
     for length in range(min(len(words), longest), 0, -1):
         first = tuple(words[:length])
         if found := vocabulary.phrases.get(first):
             return length, found
-        if heard and (found := vocabulary.phrases.get(tuple(map(_to_phonetic_if_latin, first)))):
+        if sound and (found := vocabulary.phrases.get(tuple(map(_to_phonetic_if_latin, first)))):
             return length, found
     return 0, frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
 def correct_spelling(word: str) -> tuple[str, ...]:
-    """The known words that a word stands for; itself where it is known, or nobody can tell."""
+    """The words of the lexicon that a word is a spelling of; itself where there are none."""
     vocabulary = _load_vocabulary()
     for form in _collapse_repeats(word):
         if _is_known(form, vocabulary):
@@ -109,23 +120,26 @@ def correct_spelling(word: str) -> tuple[str, ...]:
 
 
 def is_blocker(word: str) -> bool:
-    """Whether a word says more than that somebody will do something."""
+    """Whether no promise has the word: "but", "how"."""
     return word in _load_vocabulary().blockers
 
 
 @lru_cache(maxsize=16)
 def load_phrases(name: str, file: str = "small_talk.toml") -> frozenset[str]:
-    """The phrases of one list, plain, with its slots filled in."""
-    told = _read_toml(file)
-    return frozenset(_expand_slots(str(told[name]), told.get("slots", {})))
+    """The phrases of one list, normalised, with every combination of their slots.
+
+    Raises `KeyError` where the file has no list of this name.
+    """
+    lists = _read_toml(file)
+    return frozenset(_expand_slots(str(lists[name]), lists.get("slots", {})))
 
 
 def _expand_slots(text: str, slots: dict[str, str]) -> Iterator[str]:
-    for told in text.replace("\n", ";").split(";"):
-        names = _SLOT.findall(told)
+    for phrase in text.replace("\n", ";").split(";"):
+        names = _SLOT.findall(phrase)
         choices = [[*_expand_slots(slots[name], slots)] for name in names]
         for chosen in product(*choices):
-            filled = told
+            filled = phrase
             for name, words in zip(names, chosen, strict=True):
                 filled = filled.replace(f"<{name}>", "" if words == "-" else words, 1)
             if words := " ".join(normalise_text(filled).split()):
@@ -141,8 +155,8 @@ def _read_toml(file: str) -> dict[str, dict[str, str]]:
 def _load_vocabulary() -> Vocabulary:
     phrases: dict[tuple[str, ...], frozenset[PhraseKind]] = {}
     for kind in get_args(PhraseKind):
-        for told in load_phrases(kind):
-            words = tuple(match[0] for match in WORD.finditer(told))
+        for phrase in load_phrases(kind):
+            words = tuple(match[0] for match in WORD.finditer(phrase))
             for key in {words, _to_phonetic_if_cyrillic(words)} - {()}:
                 phrases[key] = phrases.get(key, frozenset()) | {kind}
     longest: dict[str, int] = {}
@@ -164,22 +178,19 @@ def _load_vocabulary() -> Vocabulary:
 
 @lru_cache(maxsize=1 << 14)
 def _to_phonetic_if_latin(word: str) -> str:
-    """How a word in Latin letters sounds; empty for another, and for one too short to tell."""
+    """The phonetic key of a Latin word; "" for another word, and for one that is too short."""
     short = len(word) < _LEAST_LATIN and word not in _SHORT_LATIN
     return "" if short or not word.isascii() else _to_phonetic(word)
 
 
 def _to_phonetic_if_cyrillic(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Sounds of a Cyrillic phrase; nothing for another."""
+    """The phonetic keys of a Cyrillic phrase; () for another."""
     return tuple(map(_to_phonetic, words)) if any("а" <= word[0] <= "ґ" for word in words) else ()
 
 
 def _to_phonetic(word: str) -> str:
-    """How a word sounds, near enough, in whatever letters: "~" in front tells it from a word."""
-    sound = word.translate(_CYRILLIC)
-    if word.isascii():
-        for latin, one in _LATIN:
-            sound = sound.replace(latin, one)
+    """A key that a Cyrillic word shares with its Latin spellings; "~" in front marks it as one."""
+    sound = _fold_latin(word) if word.isascii() else word.translate(_CYRILLIC_SOUNDS)
     return "~" + re.sub(r"(.)\1+", r"\1", sound)
 
 
@@ -190,12 +201,12 @@ def _is_known(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _collapse_repeats(word: str) -> list[str]:
-    """Without lengthening: letters at most twice, then once."""
+    """A word, and the word with letters repeated at most twice, then once."""
     return [word, *(re.sub(r"(.)\1+", rule, word) for rule in (r"\1\1", r"\1"))]
 
 
 def _split_compound(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Several words written as one, fewest first, when one of them is unmistakable."""
+    """The fewest words of the lexicon that a compound is made of; () without an anchor word."""
     if not any(part in word for part in vocabulary.compound_anchors):
         return ()
     ways: dict[int, tuple[str, ...]] = {0: ()}
@@ -209,12 +220,12 @@ def _split_compound(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _generate_deletions(word: str) -> list[str]:
-    """A word, and all that is left of it without one letter."""
+    """A word, and the word without each of its letters."""
     return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _is_one_edit_apart(word: str, right: str) -> bool:
-    """Whether one letter is missing, too many, another, or has changed places with the next."""
+    """Whether the Damerau-Levenshtein distance of two words is one at most."""
     if min(len(word), len(right)) < _LEAST_SLIPPED - 1 or abs(len(word) - len(right)) > 1:
         return False
     differ = (at for at, pair in enumerate(zip(word, right, strict=False)) if len(set(pair)) > 1)

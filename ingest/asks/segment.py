@@ -1,4 +1,7 @@
-"""Asks: what a customer wants, in one go, cut from a protected and merged conversation."""
+"""Asks of a conversation: its customer messages, segmented and cleaned.
+
+The conversation is masked, and merged with what earlier imports had of it.
+"""
 
 import hashlib
 import re
@@ -8,6 +11,7 @@ from datetime import datetime
 
 from domain.asks import Ask, Exclusion
 from domain.conversations import Conversation, Message
+from domain.placeholders import OWN_PLACEHOLDER
 from ingest.asks.automatic_notices import is_keyboard_mash, is_notice, is_spam
 from ingest.asks.phrase_lexicon import load_phrases, normalise_text
 from ingest.asks.small_talk import (
@@ -25,26 +29,28 @@ from ingest.parsing.quoted_replies import shorten_urls, strip_quoted_replies
 from ingest.parsing.subjects import strip_reply_prefixes
 
 MAX_CLEAN_CHARS = 2_000
-"""Characters of `clean_text`: more than any of our models reads."""
-_WORDS = re.compile(r"[^\W_]+")
+"""Characters of the longest `clean_text`: more than any of our models reads."""
+_WORD = re.compile(OWN_PLACEHOLDER.pattern + r"|[^\W_]+")
+"""A word, or a placeholder as one."""
 _MAX_SIGNATURE_CHARS = 240
-"""Characters that may follow "Best regards": a signature, not a further request."""
-_MOST_PARTS = 3
-"""Asks that one very long text may become."""
+"""Characters of the longest signature: what follows "Best regards"."""
+_MAX_PARTS = 3
+"""Asks that one very long text is split into at most."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _REASONS: tuple[Exclusion, ...] = ("notice", "spam", "thanks", "acknowledgement", "greeting")
-"""The first that one message of an ask has is the ask's."""
+"""Exclusions by precedence: the first that any message of an excluded ask has is the ask's."""
 _MAX_READ_CHARS = 20_000
-"""Characters of a message that are searched for what is wanted; pasted logs go on much longer."""
+"""Characters of a message that are cleaned; pasted logs go on much longer."""
 
 
 def cut_asks(
     conversation: Conversation, languages: tuple[str, ...] = DEFAULT_LANGUAGES
 ) -> list[Ask]:
-    """The asks of a conversation, in the order they were made.
+    """The asks of a conversation, oldest first.
 
     Consecutive public customer messages are one ask; a public message of an agent or a bot ends
-    it, notes and events do not. The subject goes in front of the first ask where it adds words.
+    it, notes and events do not. The subject goes in front of the first ask where it has words that
+    the messages do not have. `languages` are the ISO 639-1 codes an ask may be in.
     """
     messages = _sort_messages(conversation.messages)
     runs = _group_customer_messages(messages)
@@ -60,10 +66,10 @@ def cut_asks(
 
 
 def _sort_messages(messages: Iterable[Message]) -> list[Message]:
-    """By time and position; a message without a time stays behind the one before it."""
+    """Messages by time and position; one without a time stays behind the one before it."""
     placed: list[tuple[datetime | None, Message]] = []
     last: datetime | None = None
-    for message in sorted(messages, key=lambda one: (one.position, one.id or "", one.text)):
+    for message in sorted(messages, key=lambda m: (m.position, m.id or "", m.text)):
         last = message.at or last
         placed.append((last, message))
     first = next((at for at, _ in placed if at), None)
@@ -89,17 +95,16 @@ def _group_customer_messages(messages: list[Message]) -> list[list[Message]]:
 
 
 def _find_first_public(messages: list[Message]) -> Message | None:
-    spoken = (one for one in messages if one.public and one.author != "system")
-    return next(spoken, None)
+    return next((m for m in messages if m.public and m.author != "system"), None)
 
 
 def _pick_subject(conversation: Conversation, run: list[Message]) -> str:
-    """The subject, where it says something that the text does not."""
+    """The subject without "Re:", where it has a word that the messages do not have, else ""."""
     subject = strip_reply_prefixes(conversation.subject or "").strip()
-    said = {word for message in run for word in _WORDS.findall(message.text.casefold())}
-    adds = set(_WORDS.findall(subject.casefold())) - said
-    says_nothing = normalise_text(subject).strip(" .!?:") in load_phrases("empty_subject")
-    return subject if adds and not says_nothing else ""
+    written = {word for message in run for word in _WORD.findall(message.text.casefold())}
+    added = set(_WORD.findall(subject.casefold())) - written
+    is_empty = normalise_text(subject).strip(" .!?:") in load_phrases("empty_subject")
+    return subject if added and not is_empty else ""
 
 
 def _build_ask(
@@ -111,10 +116,11 @@ def _build_ask(
     *,
     replying: bool,
 ) -> Ask:
-    text = "\n\n".join(part for part in (subject, *(message.text for message in run)) if part)
-    heard, excluded = _clean_messages(subject, [message.text for message in run], replying=replying)
+    texts = [message.text for message in run]
+    text = "\n\n".join(part for part in (subject, *texts) if part)
+    clean_text, excluded = _clean_messages(subject, texts, replying=replying)
     if conversation.spam:
-        heard, excluded = "", "spam"
+        clean_text, excluded = "", "spam"
     shown_id = conversation.id or ""
     return Ask(
         id=_compute_ask_id(conversation.source, shown_id, run[0]),
@@ -123,8 +129,8 @@ def _build_ask(
         conversation_id=shown_id,
         part=0,
         text=text,
-        clean_text=heard,
-        language=detect_language(heard or text, languages),
+        clean_text=clean_text,
+        language=detect_language(clean_text or text, languages),
         at=at,
         excluded=excluded,
     )
@@ -138,11 +144,11 @@ def _compute_ask_id(source: str, conversation_id: str, first: Message, part: int
 def _clean_messages(
     subject: str, texts: list[str], *, replying: bool
 ) -> tuple[str, Exclusion | None]:
-    """What is embedded, and why there is nothing to embed."""
+    """`clean_text` of an ask, and the reason to exclude it where that is empty."""
     parts, reasons = [], []
     for text in ([subject] if subject else []) + texts:
-        heard, reason = clean_message(text, replying=replying)
-        parts += [heard] if heard else []
+        clean_text, reason = clean_message(text, replying=replying)
+        parts += [clean_text] if clean_text else []
         reasons += [reason] if reason and text is not subject else []
     if parts and not ("notice" in reasons and parts == [subject]):
         joined = _collapse_whitespace(
@@ -156,9 +162,10 @@ def _clean_messages(
 
 
 def clean_message(text: str, *, replying: bool = False) -> tuple[str, Exclusion | None]:
-    """One message without its wrapping; empty, with the reason, when nothing else is in it.
+    """A message without quotations, logs, greetings, thanks and signature, on one line.
 
-    `replying`: whether somebody of support wrote before it.
+    Returns ("", reason) where nothing else is in it, else (text, None). `replying`: whether
+    somebody of support wrote before it.
     """
     own = shorten_urls(fold_stack_traces(strip_quoted_replies(text[:_MAX_READ_CHARS])))
     if is_notice(own):
@@ -175,7 +182,7 @@ def clean_message(text: str, *, replying: bool = False) -> tuple[str, Exclusion 
 
 
 def _strip_small_talk(text: str, clauses: list[Clause]) -> str:
-    """The text between the small talk at its two ends."""
+    """The text without the small talk and signature at its ends, on one line; "" for none."""
     clauses = _drop_signature(clauses, text)
     first, last = find_core_range(clauses)
     if first >= last:
@@ -190,7 +197,7 @@ def _strip_small_talk(text: str, clauses: list[Clause]) -> str:
 
 
 def _drop_signature(clauses: list[Clause], text: str) -> list[Clause]:
-    """Without the signature: what little follows a closing that begins a line."""
+    """The clauses up to the signature: little text after a closing at the start of a line."""
     for number, clause in enumerate(clauses[1:], 1):
         begins = "\n" in text[clauses[number - 1].end : clause.start]
         if begins and "closing" in clause.kinds and len(text) - clause.end <= _MAX_SIGNATURE_CHARS:
@@ -227,11 +234,11 @@ def _truncate(text: str) -> str:
 
 
 def _split_long_ask(ask: Ask, first: Message, languages: tuple[str, ...]) -> list[Ask]:
-    """An ask that is too long to be heard at once, as up to three, cut where sentences end."""
+    """The ask; where its `clean_text` is too long, up to three, split between sentences."""
     if len(ask.clean_text) <= MAX_CLEAN_CHARS:
         return [ask]
     pieces = _split_evenly(
-        ask.clean_text, min(_MOST_PARTS, -(-len(ask.clean_text) // MAX_CLEAN_CHARS))
+        ask.clean_text, min(_MAX_PARTS, -(-len(ask.clean_text) // MAX_CLEAN_CHARS))
     )
     return [
         replace(
@@ -247,7 +254,7 @@ def _split_long_ask(ask: Ask, first: Message, languages: tuple[str, ...]) -> lis
 
 
 def _split_evenly(text: str, most: int) -> list[str]:
-    """About equal pieces of whole sentences."""
+    """At most `most` pieces of whole sentences, of about equal length."""
     aim, pieces = len(text) / most, [""]
     for sentence in _SENTENCE.split(text):
         if len(pieces) < most and pieces[-1] and len(pieces[-1]) + len(sentence) / 2 > aim:

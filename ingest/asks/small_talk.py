@@ -1,4 +1,7 @@
-"""Greetings, thanks and other words around what a customer wants: found clause by clause."""
+"""Small talk around what a customer wants: greetings, thanks, agreement, found clause by clause.
+
+A text that is small talk throughout is excluded; small talk at the ends of an ask is cut off.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -23,21 +26,22 @@ _EMOJI_EXCLUSIONS: tuple[tuple[str, Exclusion], ...] = (
     ("👋🙋", "greeting"),
 )
 _MAX_NAMED_WORDS = 4
-"""Most words of a clause in which a capitalised word is taken for a name: "Hello Lumo team"."""
+"""Words of the longest clause in which a capitalised word may be a name: "Hello Lumo team"."""
 _MAX_CLAUSE_WORDS = 26
-"""Words beyond which no clause is small talk."""
+"""Words of the longest clause that may be small talk."""
 _MAX_PROMISE_WORDS = 14
-"""Words beyond which "ok, I will send ..." says more than that."""
+"""Words of the longest promise: "ok, I will send ...". A longer one is an ask."""
 _MAX_PROMISED_WORDS = 4
-"""Words of a promise that are not small talk: what will be sent or done."""
+"""Words of a promise that may be outside the lexicon: what will be sent or done."""
 _TRIMMED: frozenset[PhraseKind] = frozenset(
     {"greeting", "opener", "thanks", "acknowledgement", "refusal", "closing"}
 )
-"""What is cut off the ends of an ask, where a clause is nothing more."""
+"""Kinds of clauses that are cut off the ends of an ask."""
 _SMALL_TALK = _TRIMMED | {"state"}
-"""What makes a text small talk; fillers, names and promises only go along."""
+"""Kinds of which small talk has at least one; fillers, names and promises are not enough."""
 _NOT_TRIMMED: frozenset[PhraseKind] = frozenset({"state", "deed", "intent"})
-"""What tells something beside an ask, though nothing by itself: "I tried again, it still fails"."""
+"""Kinds that are small talk by themselves and belong to the ask beside one: "I tried again, it
+still fails"."""
 _AGREED: frozenset[PhraseKind] = frozenset({"acknowledgement", "thanks", "refusal"})
 _ASKING = frozenset(
     ("is", "are", "does", "do", "did", "has", "have", "was", "can", "could", "will", "would")
@@ -47,15 +51,15 @@ _ASKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of text between punctuation marks."""
+    """The text between two punctuation marks."""
 
     start: int
     end: int
-    """Past its last word, its punctuation left out."""
+    """Past its last character; its punctuation is outside."""
     kinds: frozenset[PhraseKind]
-    """What it says when it is nothing but small talk, fillers and names; empty when it is more."""
+    """Kinds of the phrases that cover it; empty where a word is in none of them."""
     silent: bool
-    """Whether it has no words at all."""
+    """Whether it has no words."""
 
 
 def split_clauses(text: str) -> list[Clause]:
@@ -72,10 +76,10 @@ def split_clauses(text: str) -> list[Clause]:
 def detect_exclusion(
     text: str, clauses: Sequence[Clause], *, replying: bool = False
 ) -> Exclusion | None:
-    """Why a text has nothing to learn from; None where it says something.
+    """The reason to exclude a text; None for an ask.
 
-    `replying`: whether somebody else wrote before it. A bare "no" then declines; by itself it may
-    as well say that something still fails.
+    `replying`: whether somebody else wrote before it. A bare "no" is then an answer; by itself it
+    may mean that something still fails.
     """
     spoken = [clause for clause in clauses if not clause.silent]
     if not spoken:
@@ -93,10 +97,10 @@ def detect_exclusion(
 
 
 def find_core_range(clauses: Sequence[Clause]) -> tuple[int, int]:
-    """Half-open range of the clauses that are left when the small talk at both ends is off.
+    """Half-open range of the clauses without the small talk at both ends.
 
-    Fillers go only together with something that is meant, names only after it: "Hello, Lumo!",
-    "Thank you, Anna".
+    Fillers are cut off only beside a greeting, thanks or the like, names only after one: "Hello,
+    Lumo!", "Thank you, Anna".
     """
     first = 0
     while first < len(clauses) and _is_trimmable(clauses[first]):
@@ -112,9 +116,9 @@ def find_core_range(clauses: Sequence[Clause]) -> tuple[int, int]:
 
 
 def find_greeting_end(text: str, *, greeted: bool) -> int:
-    """Where a text goes on after a greeting at its start that no mark sets apart; 0 for none.
+    """Offset past a greeting at the start of a text without punctuation after it; 0 for none.
 
-    `greeted`: whether a greeting went before; then "tell me please" and the like go too.
+    `greeted`: whether a greeting precedes the text; then "tell me please" and the like count too.
     """
     words = [(match.end(), normalise_text(match[0])) for match in WORD.finditer(text[:300])]
     at = 0
@@ -127,8 +131,8 @@ def find_greeting_end(text: str, *, greeted: bool) -> int:
 
 
 def find_thanks_start(text: str) -> int:
-    """Where a text ends before thanks, or a closing of several words, that no mark sets apart:
-    "where is the link thanks"."""
+    """Offset of thanks, or of a closing of several words, at the end of a text without punctuation
+    before it ("where is the link thanks"); the text's length for none."""
     words = [(match.start(), normalise_text(match[0])) for match in WORD.finditer(text)][-8:]
     for at in range(1, len(words)):
         rest = [word for _, word in words[at:]]
@@ -140,7 +144,7 @@ def find_thanks_start(text: str) -> int:
 
 
 def _classify_emoji(text: str) -> Exclusion | None:
-    """What the signs in a text say: hearts, thumbs, waving hands."""
+    """The reason to exclude a text of emoji: hearts, thumbs, waving hands; None without them."""
     return next(
         (why for signs, why in _EMOJI_EXCLUSIONS if any(sign in text for sign in signs)), None
     )
@@ -151,7 +155,7 @@ def _detect_wordless(text: str) -> Exclusion | None:
 
 
 def _is_praise(text: str) -> bool:
-    """Whether it says that somebody of support is good."""
+    """Whether it praises support: a word for support and a word of praise."""
     words = {normalise_text(match[0]) for match in WORD.finditer(text)}
     return not words.isdisjoint(load_phrases("praised")) and not words.isdisjoint(
         load_phrases("praising")
@@ -163,7 +167,9 @@ def _is_trimmable(clause: Clause) -> bool:
 
 
 def _has_small_talk(clauses: Sequence[Clause]) -> bool:
-    return any(clause.kinds & _TRIMMED for clause in clauses) or all(one.silent for one in clauses)
+    return any(clause.kinds & _TRIMMED for clause in clauses) or all(
+        clause.silent for clause in clauses
+    )
 
 
 def _is_all_small_talk(clauses: Iterable[Clause]) -> bool:
@@ -179,20 +185,20 @@ def _is_all_small_talk(clauses: Iterable[Clause]) -> bool:
 
 
 def _build_clause(text: str, start: int, end: int, *, last: bool, asked: bool) -> Clause:
-    words = list(WORD.finditer(text, start, end))
-    if not words:
+    matches = list(WORD.finditer(text, start, end))
+    if not matches:
         return Clause(start, end, frozenset(), silent=True)
-    said = [match[0] for match in words]
+    words = [match[0] for match in matches]
     kinds = (
-        _classify_words(said, last=last)
-        if len(said) <= _MAX_CLAUSE_WORDS
+        _classify_words(words, last=last)
+        if len(words) <= _MAX_CLAUSE_WORDS
         else frozenset[PhraseKind]()
     )
     if asked and (
-        kinds & _NOT_TRIMMED or (len(said) > 1 and kinds & _AGREED and not kinds & {"opener"})
+        kinds & _NOT_TRIMMED or (len(words) > 1 and kinds & _AGREED and not kinds & {"opener"})
     ):
         kinds = frozenset()
-    return Clause(words[0].start(), end, kinds, silent=False)
+    return Clause(matches[0].start(), end, kinds, silent=False)
 
 
 def _classify_words(words: list[str], *, last: bool) -> frozenset[PhraseKind]:
@@ -210,29 +216,33 @@ def _classify_words(words: list[str], *, last: bool) -> frozenset[PhraseKind]:
 
 
 def _is_name(word: str, alone_at_end: bool) -> bool:
-    """Latin words with a capital are names where others would be verbs ("Вітаю Дайте, …"); at
-    the very end, after thanks or a closing, any capitalised word is a signature."""
+    """Whether a capitalised word outside the lexicon is a name.
+
+    A Latin word is; a Cyrillic one may be a verb ("Вітаю Дайте, …") and is a name only by itself
+    in the last clause: a signature.
+    """
     known = match_phrase(correct_spelling(normalise_text(word)))[0]
     return word.istitle() and not known and len(word) > 1 and (word.isascii() or alone_at_end)
 
 
 def _match_all_words(words: list[str]) -> frozenset[PhraseKind]:
-    """Kinds of the phrases that cover all words; empty when one is left over, or asks after all."""
-    said = [
+    """Kinds of the phrases that cover all words; empty where one is left over or they ask."""
+    phrases = [
         found - _NOT_TRIMMED if found & _TRIMMED else found for _, found in _split_phrases(words)
     ]
-    kinds = frozenset[PhraseKind]().union(*said)
+    kinds = frozenset[PhraseKind]().union(*phrases)
     asking = words[0] in _ASKING and bool(kinds & _NOT_TRIMMED)
-    if not all(said) or asking or "more" in kinds or any(map(_is_denied, said, said[1:])):
+    if not all(phrases) or asking or "more" in kinds or any(map(_is_denied, phrases, phrases[1:])):
         return frozenset()
-    return kinds if "deed" not in kinds or _follows_agreement(words, said) else frozenset()
+    return kinds if "deed" not in kinds or _follows_agreement(words, phrases) else frozenset()
 
 
-def _follows_agreement(words: list[str], said: list[frozenset[PhraseKind]]) -> bool:
-    """Whether agreement or an intent goes before what is done, and nothing denies it."""
-    done = next(at for at, found in enumerate(said) if "deed" in found)
-    led = "intent" in said[done] or any(found & (_AGREED | {"intent"}) for found in said[:done])
-    return led and not any(map(is_blocker, words))
+def _follows_agreement(words: list[str], phrases: list[frozenset[PhraseKind]]) -> bool:
+    """Whether agreement or an intent precedes the deed, and no word denies it."""
+    deed = next(at for at, kinds in enumerate(phrases) if "deed" in kinds)
+    before = phrases[:deed]
+    agreed = any(kinds & (_AGREED | {"intent"}) for kinds in before) or "intent" in phrases[deed]
+    return agreed and not any(map(is_blocker, words))
 
 
 def _is_denied(kinds: frozenset[PhraseKind], after: frozenset[PhraseKind]) -> bool:
@@ -241,28 +251,28 @@ def _is_denied(kinds: frozenset[PhraseKind], after: frozenset[PhraseKind]) -> bo
 
 
 def _match_promise(words: list[str]) -> frozenset[PhraseKind]:
-    """What somebody promises or has done, said after agreeing: "ok, I will send the receipt".
+    """Kinds of a promise: agreement, an intent and a deed ("ok, I will send the receipt").
 
-    Anything may follow, but no word that asks, denies or complains.
+    Up to four words outside the lexicon may follow, but none that asks, denies or complains.
     """
     if len(words) > _MAX_PROMISE_WORDS or any(map(is_blocker, words)):
         return frozenset()
-    said, intent = frozenset[PhraseKind](), False
+    covered, intent = frozenset[PhraseKind](), False
     parts = _split_phrases(words)
     for at, (_, kinds) in enumerate(parts):
         if intent and "deed" in kinds:
             more = sum(not found for _, found in parts[at:])
-            return said | {"deed"} if more <= _MAX_PROMISED_WORDS else frozenset()
+            return covered | {"deed"} if more <= _MAX_PROMISED_WORDS else frozenset()
         if not kinds:
             return frozenset()
         if "intent" not in kinds or kinds & _TRIMMED:
-            said |= kinds & (_TRIMMED | {"filler"})
+            covered |= kinds & (_TRIMMED | {"filler"})
         intent = intent or "intent" in kinds
     return frozenset()
 
 
 def _split_phrases(words: Sequence[str]) -> list[tuple[int, frozenset[PhraseKind]]]:
-    """Length and kinds of phrase after phrase, longest first; none for a word that is in none."""
+    """(words, kinds) of each phrase, by longest match; a word in no phrase has no kinds."""
     parts: list[tuple[int, frozenset[PhraseKind]]] = []
     at = 0
     while at < len(words):

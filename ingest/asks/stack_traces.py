@@ -1,4 +1,5 @@
-"""Pasted logs and stack traces: folded to their first line, so that a text means its own words."""
+"""Pasted logs and stack traces, folded to their first line, so that the embedding is of the
+customer's own words."""
 
 import re
 
@@ -14,7 +15,7 @@ _LINE = re.compile(
     | File\s".{1,300}",\sline\s\d+                                   # Python
     | Traceback\s\(most\srecent\scall\slast\)
     | (?:Caused\sby:|Suppressed:|\.\.\.\s\d+\smore)
-    | (?:[a-z_]\w*\.){1,8}\w*(?:Exception|Error)\b.{0,300}$          # java.lang.X: said
+    | (?:[a-z_]\w*\.){1,8}\w*(?:Exception|Error)\b.{0,300}$          # java.lang.X: ...
     | \w{1,60}(?:Exception|Error|Warning):\s.{0,300}$
     | \#\d{1,3}\s+(?:0x[0-9a-f]{4,}|/|\w+\s\()                       # gdb, PHP
     | (?:0x)?[0-9a-f]{8,}:?\s+(?:[0-9a-f]{2,}\s+){3,}                # a dump
@@ -23,17 +24,17 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _INSIDE = re.compile(r"^(?:\s{2,}|\t)\S|^\s*[}\])]+[,;]?\s*$")
-"""A line that goes on with a log: indented code, closing brackets."""
+"""A line inside a log: indented code, closing brackets."""
 _HEAD = re.compile(r"\s*Traceback \(most recent call last\)")
 _RAISED = re.compile(r"^\s*(?:[A-Za-z_]\w*\.)*\w*(?:Error|Exception|Warning|Exit|Interrupt)\b")
 _MIN_LINES = 3
-"""Lines that make a log."""
+"""Lines of the shortest log."""
 
 
 def fold_stack_traces(text: str) -> str:
-    """The text with every pasted log or stack trace cut to its first line.
+    """The text with every log or stack trace of three lines or more cut to its first line.
 
-    Of a Python traceback, whose first line says nothing, the line of the exception is kept.
+    Of a Python traceback the line of the exception is kept: its first line is always the same.
     """
     lines = text.split("\n")
     if len(lines) < _MIN_LINES:
@@ -52,7 +53,7 @@ def fold_stack_traces(text: str) -> str:
 
 
 def _find_log_end(lines: list[str], start: int) -> int:
-    """Past the last line of the log that begins at a line; the line itself where none does."""
+    """Index past the last line of the log that begins at `start`; `start` where none does."""
     if not _LINE.match(lines[start][:400]):
         return start
     end = start + 1

@@ -1,4 +1,4 @@
-"""The language of a text: letters, function words and dictionaries first, lingua for the rest."""
+"""Language detection: by letters, function words and dictionaries; lingua decides the rest."""
 
 import re
 from functools import cache, lru_cache
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from lingua import LanguageDetector
 
 _MAX_CHARS = 250
-"""Characters that decide. Measured on 4,938 real asks: with 250 instead of 400, seven change."""
+"""Characters that are read. Of 4,938 real asks, seven change with 250 instead of 400."""
 _MIN_LOW_ACCURACY_CHARS = 200
-"""Characters from which lingua's low accuracy mode suffices: it is three times as fast, and of
-texts this long it decides 1 in 300 otherwise than the full models."""
+"""Characters from which lingua's low accuracy mode is used: it is three times as fast, and differs
+from the full models on 1 in 300 texts of this length."""
 _ENGLISH_SHARE, _ENGLISH_LEAST = 0.15, 2
-"""Share of words, and different words, that only English has: then it is English, and lingua,
-which takes product names for German, is not asked."""
+"""Share of English function words, and number of different ones, from which a text is English;
+lingua is not asked, as it takes product names for German."""
 _CYRILLIC = re.compile(r"[а-яёіїєґў]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 _RUSSIAN = re.compile(r"[ыэъё]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _ACCENTED = re.compile(r"[à-ïñ-öø-üýÿąćęłńœśźżß]")
-"""Letters that nobody writes Russian or Ukrainian with; š and č some do."""
+"""Letters that no transliteration of Russian or Ukrainian has; š and č some have."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"\b[a-z]{3,}\b")
 _COMMON = {
@@ -40,39 +40,38 @@ _COMMON = {
     "can't don't i'm it's i of they there would",
 }
 _COMMON_WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
-_MIXED = 3
-"""How many times more of one language's own letters or words make the text that language."""
+_MIXED_RATIO = 3
+"""Ratio of the two languages' own letters or words from which a text is in one of them."""
 _MIXED_LEAST = 2
-"""Words that only one of Russian and Ukrainian has, from which the text is not all the other."""
+"""Words of its own that each of the two languages of a mixed text has at least."""
 _ENGLISH_IN_CYRILLIC, _ENGLISH_IN_CYRILLIC_LEAST = 0.25, 3
-"""Share and number of English words, written small, that make a Cyrillic text mixed."""
+"""Share and number of lower-case English words from which a Cyrillic text is mixed."""
 _MIN_CONFIDENCE = 0.93
-"""lingua's confidence; of transliterated questions it reached 0.89 in another language."""
+"""lingua's confidence from which a text is no transliteration; of transliterated questions it was
+at most 0.89."""
 _WORDLESS = re.compile(rf"{OWN_PLACEHOLDER.pattern}|\S+@\S+|https?://\S+")
 
 
 def detect_language(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> str:
-    """ISO 639-1 code out of `languages`, "mixed" for Russian, Ukrainian or English together in one
-    text, "und" where there are no letters or nobody can tell.
+    """The language of a text: an ISO 639-1 code out of `languages`, "mixed" or "und".
 
-    Russian in Latin letters is "ru", Ukrainian "uk".
+    Russian in Latin letters is "ru", Ukrainian "uk". "mixed" is Russian, Ukrainian or English
+    together in one text; "und" is a text without letters, or one that cannot be decided.
     """
-    said = _WORDLESS.sub(" ", strip_placeholders(text[:_MAX_CHARS]))
-    plain = said.casefold()
+    bare = _WORDLESS.sub(" ", strip_placeholders(text[:_MAX_CHARS]))
+    plain = bare.casefold()
     cyrillic, latin = len(_CYRILLIC.findall(plain)), len(_LATIN.findall(plain))
     slavic = {"ru", "uk"} <= set(languages)
     if slavic and cyrillic and cyrillic * 2 >= latin:
-        return "mixed" if "en" in languages and _has_english(said) else _detect_cyrillic(plain)
+        return "mixed" if "en" in languages and _has_english(bare) else _detect_cyrillic(plain)
     if not any(map(str.isalpha, plain)):
         return "und"
     if "en" in languages and _is_english(plain):
         return "en"
-    spelled = slavic and latin and not _ACCENTED.search(plain)
-    told = (
-        detect_transliteration(plain, _count_foreign_words(plain, languages)) if spelled else None
-    )
-    if told and not _is_sure_of_other(plain, languages):
-        return told
+    if slavic and latin and not _ACCENTED.search(plain):
+        spelled = detect_transliteration(plain, _count_foreign_words(plain, languages))
+        if spelled and not _is_sure_of_other(plain, languages):
+            return spelled
     found = _build_detector(
         languages, quick=len(plain) >= _MIN_LOW_ACCURACY_CHARS
     ).detect_language_of(plain)
@@ -88,14 +87,14 @@ def _is_english(plain: str) -> bool:
 
 
 def _is_sure_of_other(plain: str, languages: tuple[str, ...]) -> bool:
-    """Whether lingua, which knows no transliterations, is sure of another language: it is of
-    "zacznij czasomierz na 10 minut", but not of "propala knopka oplaty"."""
+    """Whether lingua, which knows no transliterations, has a language with high confidence: it has
+    for "zacznij czasomierz na 10 minut", but not for "propala knopka oplaty"."""
     values = _build_detector(languages, quick=False).compute_language_confidence_values(plain)
     return bool(values) and values[0].value >= _MIN_CONFIDENCE
 
 
 def _has_english(text: str) -> bool:
-    """Whether English words, not only names of products, stand in a Cyrillic text."""
+    """Whether a Cyrillic text has English words other than names of products."""
     english = [word for word in _ASCII_WORD.findall(text) if simplemma.is_known(word, "en")]
     least = _ENGLISH_IN_CYRILLIC * len(_WORD.findall(text))
     return len(set(english)) >= _ENGLISH_IN_CYRILLIC_LEAST and len(english) >= least
@@ -105,9 +104,10 @@ def _detect_cyrillic(plain: str) -> str:
     russian, ukrainian = len(_RUSSIAN.findall(plain)), len(_UKRAINIAN.findall(plain))
     words = [word.replace("’", "'").replace("ʼ", "'") for word in _WORD.findall(plain)]
     only = {code: sum(_is_exclusive_to(word, code) for word in words) for code in ("ru", "uk")}
-    for told in ((russian, ukrainian), (only["ru"], only["uk"])):
-        least = 1 if told == (russian, ukrainian) else _MIXED_LEAST
-        if min(told) >= least and max(told) < _MIXED * min(told):
+    letters, exclusive = (russian, ukrainian), (only["ru"], only["uk"])
+    for counts in (letters, exclusive):
+        least = 1 if counts == letters else _MIXED_LEAST
+        if min(counts) >= least and max(counts) < _MIXED_RATIO * min(counts):
             return "mixed"
     if russian != ukrainian:
         return "ru" if russian > ukrainian else "uk"
@@ -125,8 +125,8 @@ def _is_exclusive_to(word: str, code: str) -> bool:
 
 
 def _correct_by_function_words(plain: str, found: str, languages: tuple[str, ...]) -> str:
-    """lingua's answer, overruled where function words speak for another language alone, and by
-    English where English has every word."""
+    """lingua's answer `found`; another language where only that one has function words in the text,
+    English where English has every word and `found` no function word."""
     words = set(_WORD.findall(plain))
     own = _load_distinctive_words(languages)
     hits = {code: len(words & own[code]) for code in own}
@@ -142,15 +142,15 @@ def _correct_by_function_words(plain: str, found: str, languages: tuple[str, ...
 
 
 def _count_foreign_words(plain: str, languages: tuple[str, ...]) -> int:
-    """How many function words of one language in Latin letters stand in the text."""
+    """The most function words that any one language in Latin letters has in the text."""
     words = _WORD.findall(plain)
-    own = _load_distinctive_words(languages).values()
-    return max((sum(word in told for word in words) for told in own), default=0)
+    lists = _load_distinctive_words(languages).values()
+    return max((sum(word in own for word in words) for own in lists), default=0)
 
 
 @cache
 def _load_distinctive_words(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Function words that only one of the languages in Latin letters has."""
+    """Language code -> function words that no other of the languages in Latin letters has."""
     latin = [code for code in languages if code in _SPELLED_LATIN]
     every = {code: frozenset(stopwordsiso.stopwords(code)) for code in latin}
     return {
@@ -169,7 +169,7 @@ _SPELLED_LATIN = frozenset({"en", "de", "fr", "es", "pt", "pl", "it", "nl"})
 
 
 def _guess_by_script(cyrillic: int, latin: int, languages: tuple[str, ...]) -> str:
-    """lingua says nothing of words that several languages share; Latin ones are mostly English."""
+    """The guess where lingua has no answer, for words of several languages: English if Latin."""
     if latin > cyrillic and "en" in languages:
         return "en"
     return "und"

@@ -1,8 +1,11 @@
-"""Cyrillic words: the dictionaries of Russian and Ukrainian, and what Latin spellings stand for.
+"""Russian and Ukrainian words: dictionaries, and transliteration to and from Latin letters.
 
 pymorphy3's dictionaries ship in wheels: OpenCorpora's for Russian, LanguageTool's for Ukrainian.
+Transliteration has one table for each direction: `LATIN_LETTERS` has one spelling of each Cyrillic
+letter, `_READINGS` all Cyrillic letters that a Latin spelling may stand for.
 """
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice, product
@@ -11,9 +14,17 @@ from typing import Any
 import pymorphy3
 
 PROPER_NAME_TAGS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
-"""Marks of words that name somebody or something."""
+"""OpenCorpora grammemes of proper names and abbreviations."""
+LATIN_LETTERS: dict[str, str] = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ye", "ё": "yo",
+    "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "yi", "й": "y", "к": "k", "л": "l", "м": "m",
+    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh",
+    "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya", "'": "",
+}  # fmt: skip
+"""Cyrillic letter -> Latin letters, as most people type Russian and Ukrainian."""
 _MAX_SPELLINGS = 96
-_UNITS: tuple[tuple[str, str, str], ...] = (
+_READINGS: tuple[tuple[str, str, str], ...] = (
     ("shch", "щ", "щ"), ("sch", "щ сч", "щ"), ("iia", "ия", "ія"), ("iya", "ия", "ія"),
     ("zh", "ж", "ж"), ("kh", "х", "х"), ("ts", "ц тс", "ц тс"), ("ch", "ч", "ч"), ("sh", "ш", "ш"),
     ("yu", "ю", "ю"), ("iu", "ю иу", "ю іу"), ("ju", "ю", "ю"), ("ya", "я", "я"),
@@ -26,26 +37,28 @@ _UNITS: tuple[tuple[str, str, str], ...] = (
     ("s", "с", "с"), ("t", "т", "т"), ("u", "у", "у"), ("v", "в", "в"), ("w", "в", "в"),
     ("x", "х кс", "х кс"), ("y", "ы й и", "и й"), ("z", "з", "з"), ("'", "ь ъ", "ь '"),
 )  # fmt: skip
+"""(Latin letters, Russian readings, Ukrainian readings), likeliest reading first; longer units
+before their parts."""
 _SOFT = "lntdsz"
 """Consonants behind which a soft sign is often left out."""
 _VOWELS = "aeiouy'"
 
 
 class _EmptyDictionary:
-    """Stands for a dictionary that is not installed."""
+    """Stands in for a dictionary that is not installed."""
 
     def word_is_known(self, _word: str) -> bool:
-        """Whether the dictionary has a word."""
+        """False: it has no words."""
         return False
 
     def parse(self, _word: str) -> list[Any]:
-        """The readings of a word."""
+        """No readings of any word."""
         return []
 
 
 @cache
 def load_analyzer(language: str) -> Any:
-    """The dictionary of "ru" or "uk"; one that knows nothing where its package was left out."""
+    """The pymorphy3 analyzer of "ru" or "uk", an empty one where its dictionary is missing."""
     if find_spec(f"pymorphy3_dicts_{language}") is None:
         return _EmptyDictionary()
     return pymorphy3.MorphAnalyzer(lang=language)
@@ -53,17 +66,23 @@ def load_analyzer(language: str) -> Any:
 
 @lru_cache(maxsize=100_000)
 def is_word(word: str, language: str) -> bool:
-    """Whether a lower-case word is in the dictionary of "ru" or "uk", other than as a name."""
-    told = load_analyzer(language)
-    if not told.word_is_known(word):
+    """Whether the dictionary of "ru" or "uk" has a lower-case word, other than as a name."""
+    analyzer = load_analyzer(language)
+    if not analyzer.word_is_known(word):
         return False
-    return any(PROPER_NAME_TAGS.isdisjoint(reading.tag.grammemes) for reading in told.parse(word))
+    readings = analyzer.parse(word)
+    return any(PROPER_NAME_TAGS.isdisjoint(reading.tag.grammemes) for reading in readings)
+
+
+def build_romanisation(changes: Mapping[str, str]) -> dict[int, str]:
+    """A table for `str.translate` from Cyrillic to Latin: `LATIN_LETTERS` with these changes."""
+    return str.maketrans({**LATIN_LETTERS, **changes})
 
 
 def generate_spellings(latin: str, language: str) -> list[str]:
-    """Cyrillic words of "ru" or "uk" that a lower-case Latin word may stand for, likeliest first.
+    """At most 96 Cyrillic spellings that a lower-case Latin word may stand for, likeliest first.
 
-    At most 96; soft signs that Latin spellings leave out are tried.
+    `language` is "ru" or "uk". Soft signs, which Latin spellings often leave out, are tried too.
     """
     parts: list[tuple[str, ...]] = []
     at = 0
@@ -78,7 +97,7 @@ def generate_spellings(latin: str, language: str) -> list[str]:
 
 
 def _find_unit(latin: str, at: int) -> tuple[str, str, str]:
-    for told in _UNITS:
-        if latin.startswith(told[0], at):
-            return told
+    for unit in _READINGS:
+        if latin.startswith(unit[0], at):
+            return unit
     return latin[at], latin[at], latin[at]

@@ -9,7 +9,7 @@ from ingest.language.morphology import generate_spellings, is_word
 
 _WORD = re.compile(r"[a-z']+")
 _ACCENTED = re.compile(r"[\u00df-\u024f]")
-"""Letters with marks: nobody types them into a transliteration."""
+"""Letters with diacritics: no transliteration has them."""
 _COMMON = {
     "ru": "ne net na ya u i v s k po za ot do iz kak gde chto shto esli ili no a ego eto est uzhe "
     "mne menya vam vas moy moya moi nam nas on ona oni mozhno nuzhno pochemu zachem kogda kto "
@@ -24,19 +24,19 @@ _COMMON = {
 }
 _COMMON_WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _LEAST_SHARE = 0.5
-"""Share of words that are read as Russian or Ukrainian from which the text is."""
-_TIMES = 2
-"""How many times more words must be read so than are another language's function words."""
-_OWN = {
+"""Share of words that must be readable as Russian or Ukrainian."""
+_FOREIGN_RATIO = 2
+"""How many times as many words must be readable as there are function words of another language."""
+_DISTINCTIVE = {
     "uk": re.compile(r"shch?o\b|\byak|iy\b|yi|\bye\b|[aeiou]ye\b|nnia\b|nnya\b|\bvid|\bpid|ty\b"),
     "ru": re.compile(r"[yi]y\b|\bkak|chto|\beto|[aeo]t\b|iye\b|tsya\b|sya\b"),
 }
 
 
 def detect_transliteration(plain: str, foreign: int = 0) -> str | None:
-    """ "ru" or "uk" when a lower-case Latin text is a transliteration of it, else None.
+    """The language, "ru" or "uk", that a lower-case Latin text transliterates; None for others.
 
-    `foreign` is how many function words of another language stand in the text.
+    `foreign` is the number of function words of another language in the text.
     """
     words = _WORD.findall(plain)
     if not words or _ACCENTED.search(plain):
@@ -44,11 +44,11 @@ def detect_transliteration(plain: str, foreign: int = 0) -> str | None:
     scores = {code: sum(_score_word(word, code) for word in words) for code in ("ru", "uk")}
     english = sum(_is_english(word) for word in words)
     best = max(scores.values())
-    common = any(word in told for told in _COMMON_WORDS.values() for word in words)
+    common = any(word in known for known in _COMMON_WORDS.values() for word in words)
     share = best / len(words)
     if share < _LEAST_SHARE or (share == _LEAST_SHARE and not common):
         return None
-    if best <= english or best <= _TIMES * foreign or not _is_sure(words):
+    if best <= english or best <= _FOREIGN_RATIO * foreign or not _is_sure(words):
         return None
     return _pick_language(plain, scores)
 
@@ -56,12 +56,12 @@ def detect_transliteration(plain: str, foreign: int = 0) -> str | None:
 def _pick_language(plain: str, scores: dict[str, float]) -> str:
     if scores["ru"] != scores["uk"]:
         return "ru" if scores["ru"] > scores["uk"] else "uk"
-    own = {code: len(pattern.findall(plain)) for code, pattern in _OWN.items()}
+    own = {code: len(pattern.findall(plain)) for code, pattern in _DISTINCTIVE.items()}
     return "uk" if own["uk"] > own["ru"] else "ru"
 
 
 def _is_sure(words: list[str]) -> bool:
-    """Whether more than a lone preposition speaks for it."""
+    """Whether a word is long or distinctive enough: prepositions alone are in many languages."""
     return any(len(word) > 3 or word in _STRONG for word in words)
 
 

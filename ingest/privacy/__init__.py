@@ -1,2 +1,2 @@
 """Personal data out, before anything is kept: recognisers find it, `masks` puts placeholders in
-its place, `identity` replaces ids by keyed digests."""
+its place, `pseudonyms` replaces ids by keyed digests."""

@@ -1,8 +1,7 @@
-"""What a word may be: a given name, a surname, a patronymic, a place, an ordinary word.
+"""Readings of a word: given name, surname, patronymic, place, brand, ordinary word.
 
-Cyrillic words are read by pymorphy3, whose dictionaries (OpenCorpora for Russian, LanguageTool's
-for Ukrainian) know every grammatical case; Latin ones by the name lists of Faker. Both ship in
-their wheels and ask no network.
+Cyrillic words are looked up in pymorphy3's dictionaries, which have every grammatical case; Latin
+ones in the name lists of Faker. Both ship in wheels and need no network.
 """
 
 import re
@@ -17,55 +16,55 @@ Language = Literal["ru", "uk", "either"]
 _LANGUAGES: tuple[Language, ...] = ("ru", "uk", "either")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _LEAST_ORDINARY = 0.3
-"""Share of a Russian word's uses (OpenCorpora) that make it an ordinary word: "женя" is a form of
-"женить" in 14 of 100 and stays a name, "света" is "of the light" in 99."""
+"""Share of a Russian word's uses (OpenCorpora) from which it is an ordinary word: "женя" is a form
+of "женить" in 14 of 100 uses and stays a name, "света" is "of the light" in 99."""
 _SHORTEST_LATIN = 3
 _SHORTEST_ROMANISED = 5
 _SHORT = 4
-"""Letters of a rare name that is no evidence: Гог, Кеш."""
+"""Letters up to which a rare name is an ordinary word too: Гог, Кеш."""
 _PLACE = 0.2
-"""Share of a surname's readings that make it a place as well: Иванова is hardly ever Иваново."""
+"""Share of readings from which a surname is a place too: Иванова is hardly ever Иваново."""
 _SURNAME = re.compile(
     r"(?:[еє]нк|[чщ]ук|юк|ович|евич)(?:о|а|у|ом|ові|еві|ем|і|ы|и)?$|(?:швили|швілі|дзе)$|"
     r"(?<=...)(?:уллин|[уе]тдинов)(?:а|у|ым|ой|е|ы)?$|"
     r"(?<=...)(?:ов|ев|ёв|єв)(?:а|у|ым|им|ой|ою|е|і|ых|ы)?$"
 )
-"""Endings that only surnames have, of words that no dictionary has."""
+"""Endings that make a surname of a word that is in no dictionary."""
 _UKRAINIAN_SURNAME = re.compile(r"(?:[еє]нко|[чщ]ук|юк|ович|евич)$")
 _POSSESSIVE = re.compile(r"(?<=..)(?:ин|їн|ін|ів|їв)$")
-"""Іра's is "ірин": the Ukrainian dictionary does not mark adjectives made of names."""
+"""Possessive adjectives of names ("ірин" of Іра), which the Ukrainian dictionary does not mark."""
 _ENDING = re.compile(r"(?<=..)(?:ого|ому|ой|ою|ею|ей|ым|им|ом|ем|[аяуюеёиыієїьй])$")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a word may be."""
+    """The readings of a word."""
 
     given: bool = False
     family: bool = False
     patronymic: bool = False
     place: bool = False
-    """Also a place: София, Владимир."""
+    """A place: София, Владимир."""
     ordinary: bool = False
-    """Also a word that names nobody: Вера, Роман, Will."""
+    """A word that names nobody: Вера, Роман, Will."""
     brand: bool = False
-    """Mostly a product or a place: a capital inside a sentence is no evidence."""
+    """Mostly a product or a place: a capital inside a sentence does not make it a name."""
     known: bool = False
-    """Whether a dictionary has it; of Latin words only names are known."""
+    """In a dictionary or list; of Latin words only names are."""
     common: bool = False
-    """A given name in common use; the dictionaries have others that are loan words, too."""
+    """A given name in common use; rare ones in the dictionaries may be loan words."""
     lemma: str = ""
-    """What its grammatical cases share."""
+    """What its grammatical cases have in common, lower case."""
 
     @property
     def is_name(self) -> bool:
-        """Whether it may name a person at all."""
+        """Whether it may name a person."""
         return self.given or self.family or self.patronymic
 
 
 @cache
 def load_famous_names() -> frozenset[str]:
-    """Names everybody knows, as the stems of their parts."""
+    """Names of famous people, as the lemmas of their parts."""
     return frozenset(
         " ".join(look_up_word(part, language).lemma for part in name.split())
         for name in load_words("famous")
@@ -75,19 +74,19 @@ def load_famous_names() -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def look_up_word(word: str, language: Language = "either") -> Word:
-    """The readings of one word, in any case."""
+    """The readings of one word, in any grammatical case and capitalisation."""
     plain = word.casefold().replace("’", "'").replace("ʼ", "'")
     return _look_up_cyrillic(plain, language) if _CYRILLIC.search(plain) else _look_up_latin(plain)
 
 
 def warm_up() -> None:
-    """Load dictionaries and lists, some 0.4 s and 60 MB."""
+    """Load dictionaries and lists: about 0.4 s and 60 MB."""
     look_up_word("анна")
     look_up_word("anna")
 
 
 def stem_name(word: str) -> str:
-    """A name without its case ending, the same for forms no dictionary knows."""
+    """A name without its case ending, for names that are in no dictionary."""
     return _ENDING.sub("", word.casefold().replace("ё", "е"))
 
 
@@ -95,13 +94,13 @@ def _look_up_cyrillic(plain: str, language: Language) -> Word:
     readings = _parse_readings(plain, language)
     if not readings and "-" in plain:
         return _look_up_hyphenated(plain, language)
-    named = [told for told in readings if _is_person(told)] or _find_names_in_other_language(
-        plain, language
-    )
-    grammemes = {one for told in named for one in told.tag.grammemes}
+    named = [
+        reading for reading in readings if _is_person(reading)
+    ] or _find_names_in_other_language(plain, language)
+    grammemes = {tag for reading in named for tag in reading.tag.grammemes}
     lemma = named[0].normal_form if named else plain
-    common = any(told.normal_form in load_common_names() for told in named)
-    towns = any(told.normal_form in load_words("towns") for told in readings)
+    common = any(reading.normal_form in load_common_names() for reading in named)
+    towns = any(reading.normal_form in load_words("towns") for reading in readings)
     return Word(
         given="Name" in grammemes and (common or not towns),
         family="Surn" in grammemes or (not readings and bool(_SURNAME.search(plain))),
@@ -117,15 +116,18 @@ def _look_up_cyrillic(plain: str, language: Language) -> Word:
 
 
 def _is_place(readings: list[Any], named: list[Any]) -> bool:
-    places = [told.score for told in readings if "Geox" in told.tag.grammemes]
-    if not places or not any("Surn" in told.tag.grammemes for told in named):
+    places = [reading.score for reading in readings if "Geox" in reading.tag.grammemes]
+    if not places or not any("Surn" in reading.tag.grammemes for reading in named):
         return bool(places)
-    return bool(sum(places) >= _PLACE * sum(told.score for told in readings))
+    return bool(sum(places) >= _PLACE * sum(reading.score for reading in readings))
 
 
 def _parse_readings(plain: str, language: Language) -> list[Any]:
-    """What the dictionaries say: the language's own; for a text that may be in either, Russian's
-    where it knows a name, since it also knows how often; the other where one knows nothing."""
+    """pymorphy3's readings from the dictionary of the language, else from the other one.
+
+    For "either" those of both, but of Russian's alone where it has a name: only Russian readings
+    have a frequency.
+    """
     codes = ("uk", "ru") if language == "uk" else ("ru", "uk")
     found: list[list[Any]] = []
     for code in codes:
@@ -134,15 +136,15 @@ def _parse_readings(plain: str, language: Language) -> list[Any]:
             if language != "either" or (code == "ru" and any(map(_is_person, readings))):
                 return list(readings)
             found.append(readings)
-    return [told for readings in found for told in readings]
+    return [reading for readings in found for reading in readings]
 
 
 def _find_names_in_other_language(plain: str, language: Language) -> list[Any]:
-    """Readings as a name in the other language's dictionary: Богдан is in Russian's only."""
+    """Readings as a name in the other language's dictionary: Богдан is in the Russian one only."""
     other = load_analyzer("ru" if language == "uk" else "uk")
     if language == "either" or not other.word_is_known(plain):
         return []
-    return [told for told in other.parse(plain) if _is_person(told)]
+    return [reading for reading in other.parse(plain) if _is_person(reading)]
 
 
 def _is_person(reading: Any) -> bool:
@@ -150,23 +152,25 @@ def _is_person(reading: Any) -> bool:
 
 
 def _is_ordinary(plain: str, readings: list[Any], named: list[Any]) -> bool:
-    given = {told.normal_form for told in named if "Name" in told.tag.grammemes}
+    given = {reading.normal_form for reading in named if "Name" in reading.tag.grammemes}
     if plain in load_words("sure"):
         return False
     if plain in load_words("ordinary") or given & load_words("ordinary"):
         return True
     if given and not given & load_common_names() and len(plain) <= _SHORT:
-        return True  # rare, and then often a loan word that the dictionaries do not have
-    others = [told.score for told in readings if _is_word(told, given)]
-    # Ukrainian readings have no shares: each counts as much as the others.
-    share = sum(others) / max(sum(told.score for told in readings), 1e-9)
+        return True  # rare, and so often a loan word that no dictionary has
+    others = [reading.score for reading in readings if _is_word(reading, given)]
+    # Ukrainian readings have no frequencies: each has the same score.
+    share = sum(others) / max(sum(reading.score for reading in readings), 1e-9)
     return bool(others) and (not given or share >= _LEAST_ORDINARY)
 
 
 def _is_word(reading: Any, given: set[str]) -> bool:
-    """Whether a reading names nobody. The Ukrainian dictionary has many given names a second time,
-    as nouns without their mark, and surnames in -енко; adjectives made of names have none either:
-    those do not count."""
+    """Whether a reading is an ordinary word.
+
+    The Ukrainian dictionary does not mark surnames in -енко and adjectives of names, and has many
+    given names a second time as plain nouns: none of these is an ordinary word.
+    """
     if not (PROPER_NAME_TAGS | {"Poss"}).isdisjoint(reading.tag.grammemes):
         return False
     if _UKRAINIAN_SURNAME.search(reading.normal_form):
@@ -212,12 +216,12 @@ def _look_up_latin(plain: str) -> Word:
 
 
 def _look_up_transliterated(bare: str) -> Word:
-    """A Latin word read as the Russian or Ukrainian name it may transliterate."""
+    """The readings of a Latin word as a transliterated Russian or Ukrainian name."""
     if len(bare) < _SHORTEST_ROMANISED:
         return Word()
-    spelled = (told for code in ("ru", "uk") for told in generate_spellings(bare, code))
-    for told in spelled:
-        word = _look_up_cyrillic(told, "either")
+    spellings = (spelling for code in ("ru", "uk") for spelling in generate_spellings(bare, code))
+    for spelling in spellings:
+        word = _look_up_cyrillic(spelling, "either")
         if word.known and word.is_name and not word.ordinary:
             return word
     return Word()

@@ -1,7 +1,7 @@
 """Placeholders in place of personal data: one numbering per conversation.
 
-Every recogniser is a small function text -> spans; they meet here, in one place. Where two find
-the same characters, the one that stands first in the list wins.
+A recogniser is a function text -> spans. Where spans of two recognisers overlap, the one that comes
+first in the list is kept.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ DIGIT_RECOGNISERS: tuple[Recogniser, ...] = (
     ),
     *(find_street_addresses, find_phones),
 )
-"""What never goes without a digit, surest first."""
+"""Recognisers of what always has a digit, the most reliable first."""
 PATTERN_RECOGNISERS: tuple[Recogniser, ...] = (
     find_personal_links,
     find_emails,
@@ -44,12 +44,11 @@ PATTERN_RECOGNISERS: tuple[Recogniser, ...] = (
     *DIGIT_RECOGNISERS,
     find_handles,
 )
-"""What is recognised by its form alone, surest first."""
-_LEAST_DIGITS = 1
+"""Recognisers of what has a form of its own, the most reliable first."""
 
 
 class Masker:
-    """The placeholders of one conversation: the same value is the same placeholder throughout."""
+    """The placeholders of one conversation: the same value has the same placeholder throughout."""
 
     def __init__(self, people: Iterable[str] = ()) -> None:
         people = tuple(people)
@@ -69,7 +68,7 @@ class Masker:
         return "".join([*pieces, text[end:]]) if pieces else text
 
     def mask_optional(self, text: str | None) -> str | None:
-        """The same for a field that may be empty."""
+        """The masked text of a field that may be empty."""
         return self.mask(text) if text else text
 
     def find_spans(self, text: str) -> list[Span]:
@@ -77,7 +76,7 @@ class Masker:
         return find_personal_data(text, self._known)
 
     def assign_placeholder(self, span: Span) -> str:
-        """The word that stands for a finding; numbers are given in the order of asking."""
+        """The placeholder of a span; new values are numbered in the order of these calls."""
         value = self._match_person(span.value) if span.kind == "name" else span.value
         known = (span.kind, value)
         if known not in self._numbers:
@@ -86,7 +85,8 @@ class Masker:
         return placeholder(span.kind, self._numbers[known])
 
     def _match_person(self, value: str) -> str:
-        """Whose name it is: a part of a name known already, or more of it, is the same person."""
+        """The number of the person with this name: a part of a known name, or a longer form of it,
+        is the same person."""
         parts = set(value.split())
         for number, person in enumerate(self._people):
             if parts <= person or person <= parts:
@@ -113,7 +113,7 @@ def find_personal_data(text: str, known: Recogniser | None = None) -> list[Span]
 
 
 def _merge_spans(found: list[list[Span]]) -> list[Span]:
-    """Spans without overlap, in reading order; of two that overlap the surer one is kept."""
+    """Spans without overlap, in reading order; of two that overlap the more reliable is kept."""
     if not any(found):
         return []
     ranked = sorted(
@@ -130,7 +130,7 @@ def _merge_spans(found: list[list[Span]]) -> list[Span]:
 
 
 def _contains_name(span: Span, other: Span) -> bool:
-    """Whether a name found in the text holds a shorter one known from the record."""
+    """Whether a name found in the text contains a shorter one known from the record."""
     longer = span.end - span.start > other.end - other.start
     return longer and span.kind == other.kind == "name" and span.start <= other.start
 

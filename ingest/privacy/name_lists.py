@@ -9,26 +9,28 @@ from importlib.util import find_spec
 
 import simplemma
 
+from ingest.language.morphology import LATIN_LETTERS, build_romanisation
+
 _COUNTRIES = (
     *("en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "pl_PL"),
     *("pt_PT", "nl_NL"),
 )
-_FARTHER = (
+_DISTANT_COUNTRIES = (
     *("cs_CZ", "da_DK", "fi_FI", "hr_HR", "hu_HU", "lt_LT", "lv_LV", "no_NO", "ro_RO", "sk_SK"),
     *("sv_SE", "tr_TR", "az_AZ", "yo_NG", "ig_NG", "ha_NG", "en_NG", "en_KE", "en_PK", "zu_ZA"),
     *("id_ID", "vi_VN", "pt_BR", "es_MX", "ga_IE", "et_EE", "sl_SI"),
 )
-"""Countries whose names count where they are no English words."""
+"""Countries whose given names count where they are no English words."""
 _ENGLISH = ("en_US", "en_GB", "en_IE", "en_NZ", "en_IN")
 _SHORTEST = 3
-"""Letters beyond which a name from far away is no abbreviation of ours."""
+"""Letters up to which a name of these countries may be an abbreviation of ours."""
 _LISTS = (list, tuple, dict, set)
 _SLAVIC = ("ru_RU", "uk_UA")
 
 
 @cache
 def load_words(name: str) -> frozenset[str]:
-    """A list of `names.toml`; words joined by "_" are several."""
+    """The words of one list of `names.toml`; "_" in an entry is a space."""
     return frozenset(word.replace("_", " ") for word in _read_lists()[name].split())
 
 
@@ -39,22 +41,26 @@ def _read_lists() -> dict[str, str]:
 
 
 def is_english(word: str) -> bool:
-    """Whether simplemma's English dictionary has the word; it has names, too."""
+    """Whether simplemma's English dictionary has the word; it has some names too."""
     return bool(simplemma.is_known(word.casefold(), "en"))
 
 
 @cache
 def load_common_names() -> frozenset[str]:
-    """Given names in use, in their first case, lower case."""
+    """Russian and Ukrainian given names in use: nominative, lower case."""
     return frozenset(_load_faker_names(_SLAVIC, "first_name") | load_words("given"))
 
 
 @cache
 def load_latin_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Given names in common use, rare ones, and surnames; lower case."""
+    """(common given names, those of Faker's list "en", surnames) in Latin letters, lower case."""
     slavic = _romanise_names("first_name")
-    farther = {name for name in _load_faker_names(_FARTHER, "first_name") if _is_unambiguous(name)}
-    given = {*_load_faker_names(_COUNTRIES, "first_name"), *slavic, *load_words("latin"), *farther}
+    distant = {
+        name
+        for name in _load_faker_names(_DISTANT_COUNTRIES, "first_name")
+        if _is_unambiguous(name)
+    }
+    given = {*_load_faker_names(_COUNTRIES, "first_name"), *slavic, *load_words("latin"), *distant}
     family = {*_load_faker_names(_ENGLISH, "last_name"), *_romanise_names("last_name")}
     return frozenset(given), frozenset(_load_faker_names(("en",), "first_name")), frozenset(family)
 
@@ -69,31 +75,35 @@ def _load_faker_names(countries: Iterable[str], what: str) -> set[str]:
         if find_spec(f"faker.providers.person.{country}") is None:
             continue
         provider = import_module(f"faker.providers.person.{country}").Provider
-        lists = (getattr(provider, name) for name in dir(provider) if name.startswith(what))
-        found.update(name for told in lists if isinstance(told, _LISTS) for name in told)
+        lists = (getattr(provider, field) for field in dir(provider) if field.startswith(what))
+        found.update(name for names in lists if isinstance(names, _LISTS) for name in names)
     return {name.casefold() for name in found}
 
 
-_SHARED = dict(
-    zip("абвдезиклмнопрстуфэыёъь'ґії", "abvdeziklmnoprstufeye\0\0\0gii", strict=True)
-) | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
-_ROMAN = tuple(
-    str.maketrans(_SHARED | own)
-    for own in (
-        {"г": "g", "й": "i", "ю": "yu", "я": "ya", "є": "ye"},
-        {"г": "g", "й": "y", "ю": "yu", "я": "ia", "є": "ye"},
-        {"г": "h", "й": "i", "ю": "iu", "я": "ia", "є": "ie", "и": "y"},
+_ROMANISATIONS = tuple(
+    build_romanisation({"ё": "e", "ї": "i", **changes})
+    for changes in (
+        {"й": "i"},
+        {"я": "ia"},
+        {"г": "h", "и": "y", "й": "i", "ю": "iu", "я": "ia", "є": "ie"},
     )
 )
-"""As people write Russian; as passports do; Ukrainian as its state does (2010, KMU 55)."""
+"""Of names: as people write Russian; as Russian passports do; Ukrainian as its state does (KMU 55,
+2010)."""
+_SPELLED_WITH_Y = tuple("єїйюя")
+"""Letters that KMU 55 spells with "y", but only at the beginning of a name."""
 
 
 def _romanise(name: str) -> set[str]:
+    """A Cyrillic name in Latin letters, in each of the three ways, lower case."""
+    popular, passport, official = _ROMANISATIONS
     plain = name.casefold()
-    first = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}.get(plain[:1], plain[:1])
-    official = (first + plain[1:]).translate(_ROMAN[2])
-    told = [plain.translate(_ROMAN[0]), plain.translate(_ROMAN[1]), official]
-    return {one.replace("\0", "") for one in told}
+    first = LATIN_LETTERS[plain[0]] if plain.startswith(_SPELLED_WITH_Y) else plain[:1]
+    return {
+        plain.translate(popular),
+        plain.translate(passport),
+        (first + plain[1:]).translate(official),
+    }
 
 
 def _romanise_names(what: str) -> set[str]:

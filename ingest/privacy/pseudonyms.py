@@ -1,4 +1,4 @@
-"""Who and what a conversation is, without saying so: keyed digests for ids, masks for the rest."""
+"""Pseudonymisation of a conversation: keyed digests (HMAC) for ids, masks for every text."""
 
 import hashlib
 import hmac
@@ -19,14 +19,14 @@ _KEPT_ATTRIBUTES_WORDS = (
     "план сегмент язык версия платформа источник роль курс уровень мова версія джерело рівень"
 )
 KEPT_ATTRIBUTES = frozenset(_KEPT_ATTRIBUTES_WORDS.split())
-"""Names of customer attributes that are kept; what else a record tells of a person is not read."""
+"""Names of the customer attributes that are kept; all others are dropped."""
 
 
 class Protector:
     """Protects the conversations of one reading.
 
-    Conversations without an id are told apart by their content, and those of equal content by
-    counting, so one protector must see a whole reading, and each conversation once.
+    A conversation without an id is identified by its content, and equal ones are numbered, so one
+    protector must see a whole reading, and each conversation once.
     """
 
     def __init__(self, key: bytes, attributes: Collection[str] = ()) -> None:
@@ -37,39 +37,40 @@ class Protector:
         self._ids: Counter[tuple[str, str]] = Counter()
 
     def protect(self, conversation: Conversation) -> Conversation:
-        """The conversation as it may be kept: masked, ids of people as HMAC-SHA256, names gone.
+        """The conversation as it may be kept: masked, ids of people as HMAC-SHA256, no names.
 
-        `key` is the tool's id, or HMAC(key, source and content) with its occurrence; `id` the
-        tool's id, or a digest of the masked content. The same for its messages.
+        `key` is the tool's id, or HMAC(key, source and content) with the number of its occurrence;
+        `id` is the tool's id, or a digest of the masked content. Where the tool's id is personal
+        data, `key` is HMAC(key, source and id), and `id` that digest. The same holds for messages.
         """
         masked = self._mask_conversation(conversation)
         messages = self._identify_messages(conversation, masked.messages)
         if conversation.id is not None and not is_personal(conversation.id):
             return replace(masked, messages=messages, key=conversation.id)
-        seen = _compute_digest(_list_content(masked, messages))[:12]
+        digest = _compute_digest(_list_content(masked, messages))[:12]
         return replace(
             masked,
             messages=messages,
             key=self._compute_conversation_key(conversation),
-            id=_append_number(f"c-{seen}", self._ids, (conversation.source, seen)),
+            id=_append_number(f"c-{digest}", self._ids, (conversation.source, digest)),
         )
 
-    def _compute_conversation_key(self, told: Conversation) -> str:
-        if told.id is not None:
-            return self._compute_hmac("conversation", told.source, told.id)
-        content = _list_content(told, told.messages)
-        digest = self._compute_hmac(told.source, told.customer.id or "", *content)
+    def _compute_conversation_key(self, conversation: Conversation) -> str:
+        if conversation.id is not None:
+            return self._compute_hmac("conversation", conversation.source, conversation.id)
+        content = _list_content(conversation, conversation.messages)
+        digest = self._compute_hmac(conversation.source, conversation.customer.id or "", *content)
         self._keys[digest] += 1
         return f"{digest}#{self._keys[digest]}"
 
     def _identify_messages(
-        self, told: Conversation, masked: tuple[Message, ...]
+        self, conversation: Conversation, masked: tuple[Message, ...]
     ) -> tuple[Message, ...]:
         keys: Counter[str] = Counter()
         ids: Counter[str] = Counter()
         return tuple(
-            self._identify_message(told.source, raw, clean, keys, ids)
-            for raw, clean in zip(told.messages, masked, strict=True)
+            self._identify_message(conversation.source, raw, clean, keys, ids)
+            for raw, clean in zip(conversation.messages, masked, strict=True)
         )
 
     def _identify_message(
@@ -77,34 +78,36 @@ class Protector:
     ) -> Message:
         if raw.id is not None and not is_personal(raw.id):
             return replace(clean, key=raw.id)
-        seen = f"m-{_compute_digest(_list_message_fields(clean))[:12]}"
-        shown = _append_number(seen, ids, seen)
+        base = f"m-{_compute_digest(_list_message_fields(clean))[:12]}"
+        shown = _append_number(base, ids, base)
         if raw.id is not None:
             return replace(clean, key=self._compute_hmac("message", source, raw.id), id=shown)
         digest = self._compute_hmac("message", source, *_list_message_fields(raw))
         keys[digest] += 1
         return replace(clean, key=f"{digest}#{keys[digest]}", id=shown)
 
-    def _mask_conversation(self, told: Conversation) -> Conversation:
-        # What may stand before the messages comes first: a message that is added later must not
-        # renumber the placeholders before it.
-        masks = Masker(_list_people(told))
+    def _mask_conversation(self, conversation: Conversation) -> Conversation:
+        # The fields before the messages are masked first: a message that is added later must not
+        # renumber their placeholders.
+        masks = Masker(_list_people(conversation))
         return replace(
-            told,
-            subject=masks.mask_optional(told.subject),
-            channel=masks.mask_optional(told.channel),
-            status=masks.mask_optional(told.status),
-            url=masks.mask_optional(told.url),
-            page=masks.mask_optional(told.page),
-            tags=tuple(masks.mask(tag) for tag in told.tags),
-            customer=self._mask_customer(told, masks),
-            messages=tuple(self._mask_message(told.source, one, masks) for one in told.messages),
+            conversation,
+            subject=masks.mask_optional(conversation.subject),
+            channel=masks.mask_optional(conversation.channel),
+            status=masks.mask_optional(conversation.status),
+            url=masks.mask_optional(conversation.url),
+            page=masks.mask_optional(conversation.page),
+            tags=tuple(masks.mask(tag) for tag in conversation.tags),
+            customer=self._mask_customer(conversation, masks),
+            messages=tuple(
+                self._mask_message(conversation.source, m, masks) for m in conversation.messages
+            ),
         )
 
     def _mask_message(self, source: str, message: Message, masks: Masker) -> Message:
         agent = message.agent
         if agent is not None:
-            # A tool that gives only a name still has agents that can be told apart.
+            # Where a tool gives only names, they identify its agents.
             agent = Agent(
                 self._hash_person(source, agent.id or agent.name),
                 None,
@@ -112,10 +115,10 @@ class Protector:
             )
         return replace(message, text=masks.mask(message.text), agent=agent)
 
-    def _mask_customer(self, told: Conversation, masks: Masker) -> Customer:
-        customer = told.customer
+    def _mask_customer(self, conversation: Conversation, masks: Masker) -> Customer:
+        customer = conversation.customer
         return Customer(
-            id=self._hash_person(told.source, customer.id),
+            id=self._hash_person(conversation.source, customer.id),
             plan=masks.mask_optional(customer.plan),
             country=masks.mask_optional(customer.country),
             attributes=tuple(
@@ -138,20 +141,26 @@ def protect(conversation: Conversation, key: bytes) -> Conversation:
 
 
 def _normalise_attribute(name: str) -> str:
-    """An attribute's name as the list has it: "App Version" and "appVersion" are "app_version"."""
-    parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", "_", name.strip())
-    return re.sub(r"[\s-]+", "_", parted).casefold()
+    """The name of an attribute as in the list: "App Version" and "appVersion" are "app_version"."""
+    separated = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", "_", name.strip())
+    return re.sub(r"[\s-]+", "_", separated).casefold()
 
 
-def _list_people(told: Conversation) -> list[str]:
-    agents = [one.agent.name for one in told.messages if one.agent and one.agent.name]
-    return [*(told.customer.name or "").split("\n"), *agents]
+def _list_people(conversation: Conversation) -> list[str]:
+    agents = [m.agent.name for m in conversation.messages if m.agent and m.agent.name]
+    return [*(conversation.customer.name or "").split("\n"), *agents]
 
 
-def _list_content(told: Conversation, messages: Iterable[Message]) -> list[str]:
-    """What makes a conversation without an id itself: all that does not change later."""
-    created = told.created_at.isoformat() if told.created_at else ""
-    fields = [told.source, created, told.channel or "", told.subject or "", told.url or ""]
+def _list_content(conversation: Conversation, messages: Iterable[Message]) -> list[str]:
+    """The fields that identify a conversation without an id: all that do not change later."""
+    created = conversation.created_at.isoformat() if conversation.created_at else ""
+    fields = [
+        conversation.source,
+        created,
+        conversation.channel or "",
+        conversation.subject or "",
+        conversation.url or "",
+    ]
     return fields + [
         part for message in messages for part in (message.id or "", *_list_message_fields(message))
     ]

@@ -1,4 +1,4 @@
-"""What a recogniser finds."""
+"""The interface of the recognisers: a text in, spans of personal data out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ class Span:
     start: int
     end: int
     kind: Masked
-    """The word of its placeholder."""
+    """The word of its placeholder: "[email-1]" for "email"."""
     value: str
-    """What makes two findings the same: digits only, lower case, the person's number."""
+    """Normalised value, by which spans are the same: digits only, lower case, stems of a name."""
 
 
 Recogniser = Callable[[str], list[Span]]

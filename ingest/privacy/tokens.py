@@ -1,4 +1,4 @@
-"""A text cut into words, and what it says of each: who is greeted, where a sentence begins."""
+"""Tokens of a text, and the context of each: greeted, introduced, at the start of a sentence."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ingest.privacy.name_lists import load_words
 from ingest.privacy.spans import Span
 
 _UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d"
-"""Accents that stand by themselves, soft hyphens, joiners: they part no word."""
+"""Combining accents, soft hyphens and joiners: they do not separate words."""
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_UNSEEN}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ-]{_LETTERS})*")
 _STRESS = re.compile("[\u0300\u0301\u00ad\u200b-\u200d]")
@@ -18,18 +18,18 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _OPENING, _CLOSING = "«\"“„'`‘", "»\"”“'`’"
 _BEGINS = ".!?…:;•·▸►→*>|()[]{}=—–-\n\r\t/\\#&+_@"
 _ENDED = re.compile(r"[!?;]|\n\s*\n|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!mrs)(?<!prof)\.", re.IGNORECASE)
-"""What parts a greeting from a name that does not belong to it."""
+"""Punctuation between a greeting and a name that does not belong to it."""
 _FILLERS = {"is", "from", "с", "з", "на", "to", "это", "це"}
 _BETWEEN = " ,:.=-–—\"'«\n"
 _MIN_CAPITAL_SHARE = 0.6
-"""Share of capital letters from which capitals prove nothing."""
+"""Share of capital letters beyond which a text is written in capitals."""
 _LOOKED_BACK = 3
-"""Words before a name that may introduce it."""
+"""Words before a name that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word where it stands."""
+    """A word and its place in the text."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Token:
 
     @property
     def has_inner_capital(self) -> bool:
-        """Whether capitals stand inside it, as in product names: GLib, YouTube; not in McKay."""
+        """Whether it has capitals inside, as product names do: GLib, YouTube; McKay has none."""
         inside = re.sub(r"^(?:Ma?c|De|Di|La|Le|Van|[OD]['’])|[-'’].", "", self.text)[1:]
         return not self.is_all_caps and inside != inside.lower()
 
@@ -59,7 +59,7 @@ class Token:
 
 
 class TokenisedText:
-    """One text, cut into words. Places of words are their numbers, from 0."""
+    """One text and its tokens. `at` is the index of a token, from 0."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -78,19 +78,19 @@ class TokenisedText:
         self.is_cyrillic = 2 * len(_CYRILLIC.findall(text)) > letters
 
     def is_introduced(self, at: int) -> bool:
-        """Whether "my name is" or the like stands right before."""
+        """Whether "my name is" or the like precedes it."""
         return self._is_preceded(at, "introduced")
 
     def is_greeted(self, at: int) -> bool:
-        """Whether a greeting, a title or a role stands before: "Dear", "менеджер"."""
+        """Whether a greeting, a title, a role or "my name is" precedes it: "Dear", "менеджер"."""
         return self._is_preceded(at, "greeted") or self._is_preceded(at, "introduced")
 
     def is_spoken_to(self, at: int) -> bool:
-        """Whether somebody is asked, told or called right before: "спросите у", "tell"."""
+        """Whether a verb of speaking to somebody precedes it: "спросите у", "tell"."""
         return self._is_preceded(at, "spoken_to")
 
     def is_after_dear(self, at: int) -> bool:
-        """Whether "Dear" stands before the word, and a comma or a line's end behind it."""
+        """Whether "Dear" precedes it, and a comma, "!" or a line break follows."""
         after = self.text[self.tokens[at].end : self.tokens[at].end + 1]
         return (
             at > 0 and self.tokens[at - 1].text.casefold() == "dear" and after in {",", "!", "\n"}
@@ -100,17 +100,17 @@ class TokenisedText:
         known = load_words(by)
         for count in range(1, min(_LOOKED_BACK, at) + 1):
             first = self.tokens[at - count]
-            told = self.text[first.start : self.tokens[at].start]
-            if _ENDED.search(told):
+            before = self.text[first.start : self.tokens[at].start]
+            if _ENDED.search(before):
                 return False
-            said = told.rstrip(_BETWEEN).casefold().split()
-            filled = by == "introduced" and said[-1:] and said[-1] in _FILLERS
-            if " ".join(said) in known or (filled and " ".join(said[:-1]) in known):
+            words = before.rstrip(_BETWEEN).casefold().split()
+            filled = by == "introduced" and words[-1:] and words[-1] in _FILLERS
+            if " ".join(words) in known or (filled and " ".join(words[:-1]) in known):
                 return True
         return False
 
     def is_addressed(self, at: int) -> bool:
-        """Whether the word is set off as an address: "Вера, ...", "спасибо, Вера!"."""
+        """Whether commas set it off as a vocative: "Вера, ...", "спасибо, Вера!"."""
         token = self.tokens[at]
         after = self.text[token.end : token.end + 1]
         if self.begins_sentence(at):
@@ -120,7 +120,7 @@ class TokenisedText:
         return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
 
     def is_signature(self, at: int) -> bool:
-        """Whether the word is (nearly) all of the last line of a longer text."""
+        """Whether it is all, or the first of two words, of the last line of a longer text."""
         token = self.tokens[at]
         start = self.text.rfind("\n", 0, token.start) + 1
         rest = self.text[token.end :].strip(" .,!)")
@@ -129,13 +129,14 @@ class TokenisedText:
         return not re.search(r"\w", self.text[start : token.start])
 
     def begins_sentence(self, at: int) -> bool:
-        """Whether a capital is due here anyway."""
+        """Whether it begins a sentence or a quotation, where any word has a capital."""
         before = self.text[max(0, self.tokens[at].start - 3) : self.tokens[at].start]
         bare = before.rstrip(" \u00a0")
         return not bare or bare[-1] in _BEGINS or bare[-1] in _OPENING or bare[-1] == "\n"
 
     def names_a_thing(self, at: int) -> bool:
-        """Whether it is quoted by itself, or a word like "method" or "shop" stands before."""
+        """Whether it is part of a handle, an address or a title, or beside a word like "method" or
+        "shop"."""
         token = self.tokens[at]
         before = self.text[max(0, token.start - 1) : token.start]
         after = self.text[token.end : token.end + 1]
@@ -147,8 +148,8 @@ class TokenisedText:
         if at == 0:
             return False
         before_it = self.tokens[at - 1].text.casefold()
-        told_for = at > 1 and self.tokens[at - 2].text.casefold() in {"от", "від"}
-        if before_it in {"имени", "імені"} and told_for:
+        on_behalf = at > 1 and self.tokens[at - 2].text.casefold() in {"от", "від"}
+        if before_it in {"имени", "імені"} and on_behalf:
             return False  # "on behalf of", not "named after"
         return (
             before_it in load_words("thing_before")
@@ -157,22 +158,22 @@ class TokenisedText:
         )
 
     def _is_in_quoted_title(self, at: int) -> bool:
-        """Whether it stands in quotation marks behind a word like "course": a title."""
+        """Whether it is in quotation marks after a word like "course": a title."""
         start = self.tokens[at].start
         opened = max(self.text.rfind(mark, max(0, start - 80), start) for mark in "«“„")
         if opened < 0 or re.search(r"[»”\n]", self.text[opened:start]):
             return False
-        told = self.text[max(0, opened - 30) : opened].split()
-        return bool(told) and told[-1].casefold() in load_words("thing_before")
+        before = self.text[max(0, opened - 30) : opened].split()
+        return bool(before) and before[-1].casefold() in load_words("thing_before")
 
     def _is_brand_product(self, at: int) -> bool:
-        """Whether the product of a brand: Lada Vesta, Yandex Market."""
+        """Whether it is the product of the brand before it: Lada Vesta, Yandex Market."""
         maker = self.tokens[at - 1]
         known = self.is_adjacent(at - 1, at) and maker.word.brand and maker.is_capitalised
         return known and not self.tokens[at].word.family and self.tokens[at].word.ordinary
 
     def is_after_place_word(self, at: int) -> bool:
-        """Whether "in" or the like stands before it, or before the places listed with it."""
+        """Whether "in" or the like precedes it, or the list of places it is in."""
         before = at - 1
         while before > 0 and (self.tokens[before].word.place or self.is_conjunction(before)):
             before -= 1
@@ -182,30 +183,30 @@ class TokenisedText:
         """Whether a word is "and" or "or"."""
         return self.tokens[at].text.casefold() in {"и", "і", "й", "та", "или", "або", "and", "or"}
 
-    def is_adjacent(self, one: int, other: int) -> bool:
-        """Whether only a space stands between two tokens."""
+    def is_adjacent(self, at: int, other: int) -> bool:
+        """Whether only a space separates two tokens, or a full stop after an initial."""
         if not 0 <= other < len(self.tokens) or other < 0:
             return False
-        first, second = sorted((one, other))
+        first, second = sorted((at, other))
         gap = self.text[self.tokens[first].end : self.tokens[second].start]
         if gap == ". " and len(self.tokens[first].text) == 1:
             return True
         return 0 < len(gap) <= 2 and not gap.strip(" \u00a0")
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether a name is all that stands in quotation marks: a work, a shop, a plan."""
+        """Whether a name is alone in quotation marks: a work, a shop, a plan."""
         before = self.text[max(0, span.start - 1) : span.start]
         after = self.text[span.end : span.end + 1]
         return bool(before) and bool(after) and before in _OPENING and after in _CLOSING
 
     def has_honorific(self, at: int) -> bool:
-        """Whether "Mr", "пані" or the like stands before."""
+        """Whether "Mr", "пані" or the like precedes it."""
         titles = {"mr", "mrs", "ms", "miss", "dr", "prof", "пан", "пані", "пана", "пану", "г-н",
                   "г-жа", "господин", "госпожа"}  # fmt: skip
         return at > 0 and self.tokens[at - 1].text.casefold() in titles
 
     def is_beside_capital(self, at: int) -> bool:
-        """Whether a Latin word stands beside another with a capital: "Edit Link Page"."""
+        """Whether a Latin word is beside another capitalised one: "Edit Link Page"."""
         if self.tokens[at].is_cyrillic:
             return False
         beside = [other for other in (at - 1, at + 1) if self.is_adjacent(at, other)]
@@ -213,7 +214,7 @@ class TokenisedText:
 
 
 def _normalise_letters(word: str) -> str:
-    """A word as dictionaries have it: letters put together, without stress and soft hyphens."""
+    """A word as dictionaries have it: NFC, without stress marks and soft hyphens."""
     return word if word.isalpha() else _STRESS.sub("", normalize("NFC", word))
 
 

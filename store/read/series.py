@@ -5,49 +5,14 @@ a period hold what `Reader.compute_ranking` counts in it.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.periods import Period, find_week_start
-from domain.report import Span, Step
+from domain.periods import Period
+from domain.report import Span
 from store.read.reader import Reader
 from store.tables.rows import to_aware_utc, to_naive_utc, to_query_bounds
-
-
-def split_into_spans(
-    start: date,
-    end: date,
-    step: Step,
-    week_start: int = 0,
-    data: tuple[date, date] | None = None,
-) -> tuple[Span, ...]:
-    """[start, end) in calendar days, weeks or months.
-
-    Spans that it cuts through are partial, and those that `data` (its first day, and the day after
-    its last) does not wholly cover. `week_start` is the weekday a week begins on, 0 = Monday.
-    """
-    spans = []
-    first = _find_span_start(start, step, week_start)
-    while first < end:
-        after = _find_next_span(first, step)
-        inside = max(first, start), min(after, end)
-        is_covered = data is None or (data[0] <= first and after <= data[1])
-        spans.append(Span(*inside, is_partial=inside != (first, after) or not is_covered))
-        first = after
-    return tuple(spans)
-
-
-def _find_span_start(day: date, step: Step, week_start: int) -> date:
-    if step == "week":
-        return find_week_start(day, week_start)
-    return day.replace(day=1) if step == "month" else day
-
-
-def _find_next_span(first: date, step: Step) -> date:
-    if step == "month":
-        return (first + timedelta(days=31)).replace(day=1)
-    return first + timedelta(days=7 if step == "week" else 1)
 
 
 def read_theme_series(

@@ -59,7 +59,7 @@ _CYRILLIC_KIND = re.compile(rf"(?<!\w){_KIND}(?!\w)", re.IGNORECASE)
 
 
 def find_street_addresses(text: str) -> list[Span]:
-    """Streets with a house number, the flat included; a street alone is a place, not an address."""
+    """Streets with a house number, with the flat if there is one. A street alone is a place."""
     if not any(map(str.isdigit, text)):
         return []
     found: list[Span] = []
@@ -68,8 +68,7 @@ def find_street_addresses(text: str) -> list[Span]:
         patterns.insert(0, _CYRILLIC)
     for pattern in patterns:
         for match in pattern.finditer(text):
-            apart = all(match.end() <= one.start or one.end <= match.start() for one in found)
-            if apart:
+            if all(match.end() <= span.start or span.end <= match.start() for span in found):
                 value = " ".join(match[0].casefold().split())
                 found.append(Span(*match.span(), "address", value))
     return sorted(found, key=lambda span: span.start)

@@ -33,7 +33,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _NANP = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}")
-_MOST_GROUPS, _LEAST, _MOST = 8, 7, 15
+_MAX_GROUPS, _MIN_DIGITS, _MAX_DIGITS = 8, 7, 15
 """Groups of digits and digits of a number (E.164 allows 15)."""
 
 
@@ -56,10 +56,10 @@ def find_emails(text: str) -> list[Span]:
 
 
 def find_phones(text: str) -> list[Span]:
-    """Phone numbers: international, Ukrainian and Russian national forms, North American ones, and
-    whatever follows a word like "tel".
+    """Phone numbers: international, national ones of Ukraine and Russia, North American ones, and
+    any number after a word like "tel".
 
-    Dates, and bare digits after a word like "order", are none. Numbers are checked by Google's
+    Dates, and bare digits after a word like "order", are none. Numbers are validated by Google's
     libphonenumber (phonenumbers).
     """
     found: list[Span] = []
@@ -80,8 +80,8 @@ DigitGroups = list[tuple[int, int]]
 
 
 def _group_digits(text: str) -> list[DigitGroups]:
-    """Groups of digits that stand close enough to be one number."""
-    if sum(map(str.isdigit, text)) < _LEAST:
+    """Runs of digit groups that are close enough to be one number; dates are left out."""
+    if sum(map(str.isdigit, text)) < _MIN_DIGITS:
         return []
     dates = [match.span() for match in _DATE.finditer(text)]
     runs: list[DigitGroups] = []
@@ -102,17 +102,17 @@ def _group_digits(text: str) -> list[DigitGroups]:
 
 
 def _find_longest_phone(text: str, run: DigitGroups, first: int) -> Span | None:
-    """The longest stretch of groups from `first` that is a phone number."""
+    """The longest phone number that begins at group `first`; None for none."""
     best, digits, begin = None, "", run[first][0]
     before = _classify_context(text, begin)
     if before == "inside":
         return None
-    for start, end in run[first : first + _MOST_GROUPS]:
+    for start, end in run[first : first + _MAX_GROUPS]:
         digits += text[start:end].lstrip("+")
-        if len(digits) > _MOST:
+        if len(digits) > _MAX_DIGITS:
             break
         shown = text[_include_opening_bracket(text, begin, end) : end]
-        if len(digits) >= _LEAST and _is_phone(shown, digits, before):
+        if len(digits) >= _MIN_DIGITS and _is_phone(shown, digits, before):
             if _INSIDE_AFTER.match(text, end):
                 continue
             best = Span(end - len(shown), end, "phone", _normalise_digits(digits))
@@ -123,8 +123,8 @@ NumberContext = Literal["inside", "called", "counted", ""]
 
 
 def _classify_context(text: str, start: int) -> NumberContext:
-    """What stands before a number: a longer code that it is part of, a word for a phone, a word
-    for something else that has a number, or neither."""
+    """What precedes a number: "inside" is the rest of a longer code, "called" a word for a phone,
+    "counted" a word for something else that has a number, "" none of them."""
     words = text[max(0, start - 24) : start]
     if text[start] == "+":
         return "inside" if words[-1:].isdigit() else ""
@@ -138,12 +138,12 @@ def _classify_context(text: str, start: int) -> NumberContext:
 
 
 def _include_opening_bracket(text: str, start: int, end: int) -> int:
-    """Where the number begins, its own opening bracket included."""
+    """Start of the number, its opening bracket included."""
     return start - 1 if start and text[start - 1] == "(" and ")" in text[start:end] else start
 
 
 def _normalise_digits(digits: str) -> str:
-    """The same for +380 67…, 8 067… and 067…: the last nine digits where there are as many."""
+    """The last nine digits, the same for +380 67…, 8 067… and 067…; fewer where there are fewer."""
     return digits[-9:] if len(digits) >= 9 else digits
 
 
@@ -160,7 +160,8 @@ def _is_phone(shown: str, digits: str, before: NumberContext) -> bool:
 
 
 def _is_national(shown: str, digits: str) -> bool:
-    """Forms people in Ukraine and Russia write: 0XX…, 80XX…, 380XX…, 8XXX…, 7XXX…, (9XX) …"""
+    """Whether it is valid in a national form of Ukraine or Russia: 0XX…, 80XX…, 380XX…, 8XXX…,
+    7XXX…, (9XX) …"""
     if len(digits) == 10 and digits[0] == "0":
         return _is_valid(f"+38{digits}")
     if len(digits) == 11 and digits.startswith("80"):

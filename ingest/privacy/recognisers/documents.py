@@ -1,4 +1,4 @@
-"""Numbers that states give to people: tax numbers, insurance numbers, passports."""
+"""National identification numbers: tax numbers, insurance numbers, passports."""
 
 import re
 
@@ -37,7 +37,7 @@ _PASSPORT = re.compile(
 _RUSSIAN_PASSPORT = re.compile(r"(?<![\w-])\d{2} ?\d{2} (?:№ ?)?\d{6}(?![\w-])")
 _ABOUT_PASSPORT = re.compile(r"паспорт|passport|документ\w* удостовер", re.IGNORECASE)
 _NEAR_ENOUGH = 60
-"""Characters before a number in which the word for a passport may stand."""
+"""Characters before a number that are searched for the word for a passport."""
 _SSN = re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 _NUMBERED = re.compile(
     r"(?:№|#|\b(?:order|ticket|invoice|case|id|ref|заказ\w*|тикет\w*|замовлен\w*|заявк\w*|"
@@ -47,7 +47,7 @@ _NUMBERED = re.compile(
 
 
 def find_tax_numbers(text: str) -> list[Span]:
-    """ІПН/РНОКПП and ИНН after their name; twelve digits alone when their two check digits hold."""
+    """ІПН/РНОКПП and ИНН after their name; twelve digits alone with valid check digits."""
     found = {_build_labelled_span(match, "tax") for match in _TAX.finditer(text)}
     for match in _TWELVE.finditer(text):
         if inn.is_valid(match[0]) and not _NUMBERED.search(text[: match.start()][-24:]):
@@ -56,7 +56,7 @@ def find_tax_numbers(text: str) -> list[Span]:
 
 
 def find_insurance_numbers(text: str) -> list[Span]:
-    """СНИЛС, by its shape or after its name, and US social security numbers."""
+    """СНИЛС, by its format or after its name, and US social security numbers, by their format."""
     shaped = [_build_span(match, 0, "snils") for match in _SNILS.finditer(text)]
     called = [_build_labelled_span(match, "snils") for match in _SNILS_CALLED.finditer(text)]
     american = [_build_span(match, 0, "ssn") for match in _SSN.finditer(text)]
@@ -64,7 +64,7 @@ def find_insurance_numbers(text: str) -> list[Span]:
 
 
 def find_passports(text: str) -> list[Span]:
-    """Numbers of passports, identity cards and driving licences near the word for them."""
+    """Numbers of passports, identity cards and driving licences after the word for them."""
     if not _ABOUT_PASSPORT.search(text) and not _PASSPORT.search(text):
         return []
     found = [_build_labelled_span(match, "passport") for match in _PASSPORT.finditer(text)]

@@ -1,4 +1,4 @@
-"""The names a record itself gives: of its customers and of its agents."""
+"""Names that the record gives in its fields: of customers and agents."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _NO_NAMES = (
     "отдел гость клиент пользователь аноним бот підтримка служба команда адміністратор відділ "
     "гість клієнт користувач анонім для или это ви вы"
 )
-"""Words that stand in name fields and are no names: masking them would blind the text."""
+"""Words of name fields that are no names; masking them would make texts unreadable."""
 _ROLES = frozenset(_NO_NAMES.split())
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
@@ -30,30 +30,32 @@ _ENDINGS = (
 _CASES = frozenset(["", *_ENDINGS.replace("ё", "е").split()])
 """Endings of Russian and Ukrainian names in every case."""
 _MAX_GAP = 3
-"""Most characters between two parts of one name."""
+"""Characters of white space between two parts of one name, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
     stems: tuple[tuple[str, ...], ...]
-    """For each part of the name what its cases begin with."""
+    """For each part of the name the stems of its grammatical cases."""
     whole: bool
-    """Whether only the whole name counts: its parts are too short to stand alone."""
+    """Whether only the whole name is masked: its parts are too short by themselves."""
     value: str
 
 
 def build_name_recogniser(people: Iterable[str]) -> Recogniser:
-    """A recogniser of these people: the whole name and every part of at least three letters, in
-    any grammatical case, large or small, at word boundaries. `value` is the stems of its parts.
+    """A recogniser of these people's names, whole or any part of at least three letters.
+
+    Parts match whole words, in any grammatical case and capitalisation. `value` of a span is the
+    stems of the name's parts, joined by a space.
     """
-    known = [person for told in dict.fromkeys(people) if (person := _build_person(told))]
+    known = [person for name in dict.fromkeys(people) if (person := _build_person(name))]
     if not known:
         return lambda _text: []
     return lambda text: _find_names(text, known)
 
 
 def stem_name_parts(person: str) -> list[str]:
-    """The stems of the parts of a person's name that may be masked by themselves."""
+    """The stems of the parts of a name that are masked by themselves."""
     return _stem_parts(_pick_maskable_parts(person))
 
 
@@ -92,11 +94,11 @@ def _is_case(plain: str, stem: str) -> bool:
     return not ending or (ending in _CASES and bool(_CYRILLIC.search(stem)))
 
 
-def _build_person(told: str) -> _Person | None:
-    kept = _pick_maskable_parts(told)
+def _build_person(name: str) -> _Person | None:
+    kept = _pick_maskable_parts(name)
     if kept:
         return _Person(tuple(map(_compute_stems, kept)), False, " ".join(_stem_parts(kept)))
-    parts = [_normalise(part) for part in _PART.findall(told)]
+    parts = [_normalise(part) for part in _PART.findall(name)]
     if len(parts) > 1 and not _ROLES.issuperset(parts):
         return _Person(tuple((part,) for part in parts), True, " ".join(_stem_parts(parts)))
     return None
@@ -109,8 +111,8 @@ def _pick_maskable_parts(person: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _compute_stems(part: str) -> tuple[str, ...]:
-    """What the cases of a part begin with: one stem, and one without its fleeting vowel, as Павел
-    is Павла and Ковалець Ковальця in other cases."""
+    """Stems of a part: without its ending, and without a fleeting vowel too, as in Павел, Павла and
+    Ковалець, Ковальця."""
     plain = _normalise(part)
     if not _CYRILLIC.search(plain) or len(plain) <= _SHORTEST_PART:
         return (plain,)

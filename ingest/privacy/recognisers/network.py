@@ -1,4 +1,4 @@
-"""Addresses of machines, handles, and what links carry of a person."""
+"""IP addresses, handles, links to people's pages, and secrets in links."""
 
 import ipaddress
 import re
@@ -80,8 +80,8 @@ _BARE_TOKEN = re.compile(
 
 
 def find_ip_addresses(text: str) -> list[Span]:
-    """IPv4 and IPv6 addresses; versions, loopback and a home network's own addresses are none,
-    unless the text calls a private one an address."""
+    """IPv4 and IPv6 addresses. Versions and loopback addresses are none; a private address is one
+    only after a word like "ip"."""
     found = [
         Span(*match.span(1), "ip", match[1])
         for match in _IPV4.finditer(text)
@@ -108,16 +108,16 @@ def _is_ipv4(text: str, match: re.Match[str]) -> bool:
     return documented or bool(_CALLED_IP.search(before))
 
 
-def _is_ipv6(told: str) -> bool:
+def _is_ipv6(text: str) -> bool:
     try:
-        address = ipaddress.IPv6Address(told)
+        address = ipaddress.IPv6Address(text)
     except ValueError:
         return False
-    return not address.is_loopback and any(letter.isalpha() for letter in told) | (":" in told)
+    return not address.is_loopback and any(letter.isalpha() for letter in text) | (":" in text)
 
 
 def find_handles(text: str) -> list[Span]:
-    """`@name`, and a name after "telegram:" and the like; roles, bots and code are none."""
+    """`@name`, and the name after "telegram:" and the like. Roles, bots and code are none."""
     found = []
     for match in _HANDLE.finditer(text) if "@" in text else ():
         name = match[1].rstrip("._")
@@ -132,7 +132,7 @@ def find_handles(text: str) -> list[Span]:
 
 
 def find_personal_links(text: str) -> list[Span]:
-    """Links to a person's page, chat, call or shared file, whole; the company's own stay."""
+    """Whole links to a person's page, chat, call or shared file; pages of the site are none."""
     if "." not in text:
         return []
     found = []
@@ -149,7 +149,7 @@ def find_personal_links(text: str) -> list[Span]:
 
 
 def find_secrets(text: str) -> list[Span]:
-    """What opens a door or names a person inside an address, and keys known by their beginning."""
+    """Credentials and personal parameters in URLs, and API keys with a known prefix."""
     found = [Span(*match.span(), "token", match[0]) for match in _BARE_TOKEN.finditer(text)]
     for url in _URL.finditer(text):
         for pattern, group in (

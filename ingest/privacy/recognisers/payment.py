@@ -15,17 +15,17 @@ _COUNTED = re.compile(
     r"замовлен\w*|заявк\w*|артикул\w*|трек\w*|накладн\w*|ттн|штрихкод\w*))\W{0,4}$",
     re.IGNORECASE,
 )
-"""Words for things that have long numbers of their own: one in ten passes Luhn's check."""
+"""Words for things with long numbers of their own: one number in ten passes Luhn's check."""
 _NAMED = re.compile(r"\b(?:card|карт(?:а|ы|у|е|ой|ою|ка|ки|ку|ці|кою))\W{0,4}$", re.IGNORECASE)
-"""Words for a card: a number right behind one is one, mistyped or not."""
+"""Words for a card: a number after one is masked even if Luhn's check fails."""
 _LOOKED_BACK = 24
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0]?[A-Za-z0-9]){11,40}")
 _LONGEST_IBAN, _SHORTEST_IBAN = 34, 15
 
 
 def find_cards(text: str) -> list[Span]:
-    """Card numbers: 14 to 19 digits of a known network that satisfy Luhn's check, or stand right
-    behind the word."""
+    """Card numbers: 14 to 19 digits of a known network that pass Luhn's check, or that follow the
+    word "card"."""
     found = []
     for match in _DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match[0])

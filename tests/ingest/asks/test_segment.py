@@ -56,6 +56,12 @@ def test_the_subject_goes_in_front_where_it_adds_words() -> None:
     assert only("The page is blank", subject="Question").text == "The page is blank"
 
 
+def test_a_placeholder_is_one_word_when_a_subject_is_compared() -> None:
+    assert only("Why does [name-1] see it?", subject="My name").text.startswith("My name")
+    assert only("The name 1 is wrong", subject="[name-1]").text.startswith("[name-1]")
+    assert only("Here is [name-1] again", subject="[name-1]").text == "Here is [name-1] again"
+
+
 def test_a_subject_that_an_agent_wrote_is_not_the_customers() -> None:
     told = talk(said("We miss you", "agent"), said("Stop mailing me"), subject="Autumn offer")
     assert [ask.text for ask in cut_asks(told)] == ["Stop mailing me"]
@@ -123,7 +129,7 @@ def test_gratitude_for_something_and_short_asks_are_asks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "heard"),
+    ("text", "clean_text"),
     [
         ("Здравствуйте! Не приходит письмо. Заранее спасибо!", "Не приходит письмо."),
         ("Добрий день, підкажіть, будь ласка, де посилання? Дякую", "де посилання?"),
@@ -137,8 +143,8 @@ def test_gratitude_for_something_and_short_asks_are_asks(text: str) -> None:
         ("a   b\n\n\nc d", "a b c d"),
     ],
 )
-def test_the_wrapping_is_off(text: str, heard: str) -> None:
-    assert only(text).clean_text == heard
+def test_the_wrapping_is_off(text: str, clean_text: str) -> None:
+    assert only(text).clean_text == clean_text
 
 
 @pytest.mark.parametrize(
@@ -168,7 +174,7 @@ def test_an_answer_below_its_quotation_stays() -> None:
     assert only(text).clean_text == "Now the link is broken"
 
 
-def test_heard_is_bounded_and_text_is_not() -> None:
+def test_the_clean_text_is_bounded_and_the_text_is_not() -> None:
     ask = only("the link is broken " * 1_000)
     assert len(ask.clean_text) <= MAX_CLEAN_CHARS
     assert len(ask.text) > 10_000

@@ -61,8 +61,8 @@ NOTHING: list[tuple[str, Exclusion]] = [
 
 @pytest.mark.parametrize(("text", "reason"), NOTHING)
 def test_what_says_nothing_is_excluded(text: str, reason: Exclusion) -> None:
-    heard, excluded = clean_message(text)
-    assert heard == ""
+    clean_text, excluded = clean_message(text)
+    assert clean_text == ""
     # A closing is told apart from a greeting or agreement by nobody.
     assert excluded == reason or {excluded, reason} == {"greeting", "acknowledgement"}
 
@@ -113,9 +113,9 @@ def test_what_says_nothing_is_excluded(text: str, reason: Exclusion) -> None:
     ],
 )
 def test_what_asks_complains_or_praises_is_an_ask(text: str) -> None:
-    heard, excluded = clean_message(text)
+    clean_text, excluded = clean_message(text)
     assert excluded is None
-    assert heard
+    assert clean_text
 
 
 def test_a_bare_no_is_excluded_only_as_an_answer() -> None:

@@ -1,4 +1,4 @@
-"""A pasted log is heard as its first line, and stays whole for reading."""
+"""A pasted log is cleaned to its first line, and stays whole for reading."""
 
 from ingest.asks.segment import cut_asks
 from ingest.asks.stack_traces import fold_stack_traces

@@ -1,12 +1,11 @@
 """Series, quotes and lists hold exactly what the ranking counts."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from domain.periods import Period
-from domain.report import Span, Step
+from domain.report import Span
 from store.read.conversations import read_conversations_by_theme
 from store.read.reader import open_reader
 from store.read.series import (
@@ -14,31 +13,10 @@ from store.read.series import (
     find_first_asks,
     read_theme_quotes,
     read_theme_series,
-    split_into_spans,
 )
 from tests.builders import MONDAY, ask, days, home_at, save_asks, save_themes
 
 FEBRUARY = Period("2026-02", date(2026, 2, 1), date(2026, 3, 1), "Europe/Kyiv")
-
-
-@pytest.mark.parametrize(
-    ("step", "week_start", "whole"),
-    [("day", 0, 28), ("week", 0, 3), ("week", 6, 4), ("month", 0, 1)],
-)
-def test_spans_follow_each_other_and_fill_the_period(
-    step: Step, week_start: int, whole: int
-) -> None:
-    spans = split_into_spans(date(2026, 2, 1), date(2026, 3, 1), step, week_start)
-    assert spans[0].start == date(2026, 2, 1)
-    assert [span.end for span in spans[:-1]] == [span.start for span in spans[1:]]
-    assert spans[-1].end == date(2026, 3, 1)
-    assert sum(not span.is_partial for span in spans) == whole
-
-
-def test_a_span_that_the_data_do_not_cover_is_partial() -> None:
-    data = (date(2026, 2, 4), date(2026, 2, 20))
-    spans = split_into_spans(date(2026, 2, 2), date(2026, 3, 2), "week", 0, data)
-    assert [span.is_partial for span in spans] == [True, False, True, True]
 
 
 def test_a_conversation_lies_in_the_week_of_its_first_ask(tmp_path: Path) -> None:
@@ -48,7 +26,8 @@ def test_a_conversation_lies_in_the_week_of_its_first_ask(tmp_path: Path) -> Non
         ask("a4", "c3", at=None), ask("a5", "c4", at=MONDAY + days(40)),
     ])  # fmt: skip
     save_themes(home, {"t-1": ["a1", "a2", "a3", "a4", "a5"], "t-2": []})
-    spans = split_into_spans(date(2026, 2, 1), date(2026, 3, 1), "week")
+    edges = [date(2026, 2, day) for day in (1, 2, 9, 16, 23)] + [date(2026, 3, 1)]
+    spans = [Span(start, end) for start, end in pairwise(edges)]
     with open_reader(home) as reader:
         assert read_theme_series(reader, spans, "UTC") == {"t-1": (0, 1, 1, 0, 0)}
         assert reader.compute_ranking(FEBRUARY).themes[0].conversations == 2

@@ -1,0 +1,62 @@
+"""Dictionary words, and the Cyrillic words that Latin spellings may stand for."""
+
+import pytest
+
+from ingest.language import morphology
+from ingest.language.morphology import (
+    LATIN_LETTERS,
+    build_romanisation,
+    generate_spellings,
+    is_word,
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "known"),
+    [
+        ("ссылка", "ru", True),
+        ("посилання", "uk", True),
+        ("посилання", "ru", False),
+        ("ылкссы", "ru", False),
+        ("оксана", "ru", False),
+    ],
+)
+def test_a_word_of_a_dictionary_that_is_more_than_a_name(
+    word: str, language: str, known: bool
+) -> None:
+    assert is_word(word, language) is known
+
+
+def test_a_dictionary_that_is_not_installed_has_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(morphology, "find_spec", lambda _name: None)
+    left_out = morphology.load_analyzer.__wrapped__("uk")
+    assert not left_out.word_is_known("оплата")
+    assert left_out.parse("оплата") == []
+
+
+@pytest.mark.parametrize(
+    ("latin", "language", "cyrillic"),
+    [
+        ("ssylka", "ru", "ссылка"),
+        ("oplatyty", "uk", "оплатити"),
+        ("shcho", "uk", "що"),
+        ("tolko", "ru", "только"),
+    ],
+)
+def test_a_latin_spelling_is_read_with_soft_signs_that_it_left_out(
+    latin: str, language: str, cyrillic: str
+) -> None:
+    spellings = generate_spellings(latin, language)
+    assert cyrillic in spellings
+    assert len(spellings) <= 96
+
+
+def test_every_letter_is_spelled_in_latin_and_most_are_read_back() -> None:
+    assert set("абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя'") == set(LATIN_LETTERS)
+    for letter in "абвгдежзийклмнопрстуфхцчшщэюя":
+        assert letter in generate_spellings(LATIN_LETTERS[letter], "ru"), letter
+
+
+def test_a_romanisation_has_its_own_letters_and_the_common_ones() -> None:
+    official = build_romanisation({"г": "h"})
+    assert "гора ґанку".translate(official) == "hora ganku"

@@ -1,0 +1,86 @@
+"""Names in running text are found by dictionaries and context; words, products and places stay."""
+
+import pytest
+
+from ingest.privacy.masks import Masker
+
+
+def masked(text: str) -> str:
+    return Masker().mask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Передайте Оксане Петренко, что урок 5 пуст", "Передайте [name-1], что урок 5 пуст"),
+        ("Говорила з Дмитром із підтримки", "Говорила з [name-1] із підтримки"),
+        ("Анна Сергеевна не отвечает", "[name-1] не отвечает"),
+        ("чек на имя Петровой А.С. готов", "чек на имя [name-1] готов"),
+        ("меня зовут вера, нет письма", "меня зовут [name-1], нет письма"),
+        ("Вера, добрый день!", "[name-1], добрый день!"),
+        ("Дякую, Романе!", "Дякую, [name-1]!"),
+        ("Thanks, Mark! My name is Will Smith", "Thanks, [name-1]! My name is [name-2]"),
+        ("I spoke with Jennifer Lopez-Garcia", "I spoke with [name-1]"),
+        ("Верните деньги.\nНадежда", "Верните деньги.\n[name-1]"),
+        ("ask Rustam Kuznetsov", "ask [name-1]"),
+    ],
+)
+def test_names_are_found_without_a_record(text: str, seen: str) -> None:
+    assert masked(text) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вера в сервис пропала, надежда тоже",
+        "Роман не открывается, слава богу остальное работает",
+        "Слава Україні! Надія є",
+        "Will it work? Mark all as read in May. Grace period is over",
+        "Алиса не слышит, Касперский блокирует",
+        "доставка в Софию и из Владимира",
+        "урок о методе Монтессори, магазин на Невском проспекте",
+        "тариф «Виктория» и кнопка «Мария»",
+        "Меня записали не к тому врачу. Нужна справка. Ребенок ждёт",
+        "Меня записали не туда",
+        "Нужна справка",
+        "Harry Potter course and the Louis Vuitton category",
+        "Edit Link Page in Google Chrome",
+        "Під якою назвою вас шукати в Play Маркет?",
+    ],
+)
+def test_ordinary_words_brands_and_places_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Ask Mr. Zorblatt and Dear Zorblatt, hello", "Ask Mr. [name-1] and Dear [name-1], hello"),
+        ("Спросите у Виктории про возврат", "Спросите у [name-1] про возврат"),
+        ("Оплата від Сидоренка надійшла", "Оплата від [name-1] надійшла"),
+        ("Оплата от имени Волкова", "Оплата от имени [name-1]"),
+        ("напишіть ірині, вона знає", "напишіть [name-1], вона знає"),
+        ("Dan and Chloe share one login", "[name-1] and [name-2] share one login"),
+        ("Это Ма\u0301рина, пароль не подходит", "Это [name-1], пароль не подходит"),
+        ("Пишет Анна из Андреи\u0306ки", "Пишет [name-1] из Андреи\u0306ки"),
+    ],
+)
+def test_what_stands_beside_a_name_proves_it(text: str, seen: str) -> None:
+    assert masked(text) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Києві та Львові не працює трансляція",
+        "Рада, що відповіли швидко",
+        "Рома\u0301шковый чай не доложили",
+        "Бездротова миша не працює",
+        "Яндекс Маркет показывает другую цену",
+        "GLib and YouTube crash",
+        "Курс «Мастер и Маргарита» не открывается",
+        "Delivery to St. Louis is late",
+    ],
+)
+def test_towns_products_and_works_are_no_people(text: str) -> None:
+    assert masked(text) == text
