@@ -1,15 +1,19 @@
 """Values with defaults, so that a test shows only what matters."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from domain.asks import Ask
 from domain.conversations import Conversation, Customer, Message
 from domain.themes import Assignment, Theme
+from store.files.connection import fetch_rows
 from store.files.home import Home
+from store.read.attach import attach_newest
 from store.write.staging import Staging
 from store.write.theme_tables import GroupingRun
 from store.write.writer import ImportCounts, open_writer
@@ -86,6 +90,12 @@ def save_themes(home: Home, members: dict[str, Sequence[str]], now: datetime = N
     run = GroupingRun("multilingual", "f" * 64, {}, {"mean": np.zeros(2, np.float32)})
     with open_writer(home, "test", now) as writer:
         writer.save_grouping(run, themes, told, [])
+
+
+def fetch_snapshot_rows(home: Home, query: str) -> list[dict[str, Any]]:
+    """What a statement finds in the tables of the newest snapshot."""
+    with closing(attach_newest(home)[0]) as connection:
+        return fetch_rows(connection, query)
 
 
 def home_at(folder: Path) -> Home:

@@ -110,18 +110,16 @@ def record_week(
 ) -> None:
     """Note which id every planted theme has."""
     with open_reader(settings.store) as reader:
-        rows = reader._fetch_rows(
-            "SELECT conversation_id, theme_id FROM voice.asks AS ask "
-            "JOIN themes.assignments AS told ON told.ask_id = ask.id ORDER BY ask.id"
-        )
+        asks = sorted(reader.read_asks(), key=lambda ask: ask.id)
+        theme_by_ask = reader.read_theme_by_ask([ask.id for ask in asks])
         states = {theme.id: theme for theme in reader.read_themes()}
-        life = {
-            row["id"]: row["state"]
-            for row in reader._fetch_rows("SELECT id, state FROM themes.themes")
-        }
+        life = {name: theme.life.state for name, theme in states.items()}
         seen.lineage = tuple(reader.read_lineage())
-    pairs = [(planted[row["conversation_id"]], row["theme_id"])
-             for row in rows if row["conversation_id"] in planted]  # fmt: skip
+    pairs = [
+        (planted[ask.conversation_id], theme_by_ask[ask.id])
+        for ask in asks
+        if ask.conversation_id in planted and ask.id in theme_by_ask
+    ]
     seen.last = tuple(pairs)
     by_planted: dict[str, Counter[str]] = {}
     by_theme: dict[str, Counter[str]] = {}

@@ -1,5 +1,5 @@
-"""What was reported then: the store as it was known at a day, a time or with a snapshot, however
-long that snapshot is gone.
+"""As-of reads: the store as it was known at a day, a time or with a snapshot, even one that is
+deleted by now.
 
 Invariant: asked as of the newest writing, every count is what the newest snapshot says.
 """
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from domain.errors import BadRequest
 from store.files.connection import connect, run_sql_file
 from store.files.snapshots import Manifest
+from store.read.attach import attach_file, lock_down
 from store.read.reader import Reader
 from store.tables.kinds import create_kind_table
 from store.tables.labels import create_name_tables
@@ -35,39 +36,32 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
     if words is None:
         yield reader
         return
-    told = _find_commit(reader, words, timezone)
-    at = to_aware_utc(told["noted_at"])
+    commit = _find_commit(reader, words, timezone)
+    at = to_aware_utc(commit["noted_at"])
     assert at is not None  # noqa: S101 - a commit always has a time
     connection = connect(None)
     try:
         for part in ("voice", "themes"):
-            path = reader.get_part_path(part)
-            connection.execute(f"ATTACH '{path}' AS known_{part} (READ_ONLY)")
+            attach_file(connection, reader.get_part_path(part), f"known_{part}")
             connection.execute(f"ATTACH ':memory:' AS {part}")
-        run_sql_file(connection, "publish/as_of", revision=told["revision"])
+        run_sql_file(connection, "publish/as_of", revision=commit["revision"])
         create_name_tables(connection)
         create_kind_table(connection)
         run_sql_file(connection, "publish/as_of_names")
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        yield Reader(connection, Manifest(told["snapshot"], at, told["revision"], {}))
+        lock_down(connection)
+        yield Reader(connection, Manifest(commit["snapshot"], at, commit["revision"], {}))
     finally:
         connection.close()
 
 
-_FIND_COMMITS_TABLE = (
-    "SELECT 1 AS told FROM duckdb_tables() WHERE database_name = 'voice' AND table_name = 'commits'"
-)
-
-
 def _find_commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
-    """The newest writing that was there by then, or with the snapshot of that number."""
-    if not reader._fetch_rows(_FIND_COMMITS_TABLE):
+    """The newest commit until that moment, or the one published as that snapshot."""
+    if not reader.run_query("history/has_commits"):
         raise UnknownMoment(
             "This workspace was published by an older version, which did not write down what was "
             "reported when. Run `earshot themes` once: from then on it is."
         )
-    known = reader._fetch_rows("FROM voice.commits UNION FROM themes.commits ORDER BY revision")
+    known = reader.run_query("history/commits")
     if words.isdigit():
         fitting = [row for row in known if row["snapshot"] == int(words)]
     else:

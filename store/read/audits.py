@@ -1,6 +1,8 @@
-"""What people judged: whether an ask belongs to a theme. Small durable writes from several
-processes (a terminal, a dashboard), so they lie in SQLite, beside the snapshots and in none of
-them."""
+"""Audits: people's yes or no to whether an ask belongs to a theme.
+
+They are small durable writes from several processes (a terminal, a dashboard), so they lie in
+SQLite beside the snapshots.
+"""
 
 import json
 import sqlite3
@@ -17,17 +19,17 @@ from store.read.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class SavedAudit:
-    """An audit of a theme that was judged whole."""
+    """A finished audit of one theme: every sampled ask was judged."""
 
     theme_id: str
     audited_at: datetime
     """UTC and aware."""
     asks: int
-    """Asks that the theme counted then."""
+    """Asks that counted in the theme then."""
     near_misses: int
-    """Asks next to it that some were drawn from."""
+    """Asks of other themes or none, near enough to be sampled from."""
     drawn: Mapping[str, str]
-    """Ask id -> the stratum it was drawn from."""
+    """Ask id -> the stratum it was sampled from."""
     belongs: Mapping[str, bool]
     """Ask id -> what people say now."""
 
@@ -38,14 +40,19 @@ def save_judgement(
     """Keep one answer; a second answer about the same ask replaces the first."""
     with _open_database(home) as connection, connection:
         connection.execute(
-            "INSERT OR REPLACE INTO judgements VALUES (:theme, :ask, :belongs, :at, :who)",
-            {"theme": theme_id, "ask": ask_id, "belongs": int(belongs),
-             "at": now.isoformat(), "who": who},
-        )  # fmt: skip
+            load_sql("audits/save_judgement"),
+            {
+                "theme": theme_id,
+                "ask": ask_id,
+                "belongs": int(belongs),
+                "at": now.isoformat(),
+                "who": who,
+            },
+        )
 
 
 def load_judgements(home: Home, theme_id: str) -> dict[str, bool]:
-    """Ask id -> whether it belongs, of everything judged about this theme."""
+    """Ask id -> whether it belongs, of every ask that was judged for this theme."""
     with _open_database(home) as connection:
         return _select_judgements(connection, theme_id)
 
@@ -53,23 +60,26 @@ def load_judgements(home: Home, theme_id: str) -> dict[str, bool]:
 def save_audit(
     home: Home, theme_id: str, asks: int, near_misses: int, drawn: Mapping[str, str], now: datetime
 ) -> None:
-    """Keep how a theme was drawn from that is judged whole; a later audit replaces it."""
+    """Keep the sample of a finished audit; a later audit of the theme replaces it."""
     with _open_database(home) as connection, connection:
         connection.execute(
-            "INSERT OR REPLACE INTO audited VALUES (:theme, :at, :asks, :near, :drawn)",
-            {"theme": theme_id, "at": now.isoformat(), "asks": asks, "near": near_misses,
-             "drawn": json.dumps(dict(drawn), sort_keys=True)},
-        )  # fmt: skip
+            load_sql("audits/save_audit"),
+            {
+                "theme": theme_id,
+                "at": now.isoformat(),
+                "asks": asks,
+                "near_misses": near_misses,
+                "drawn": json.dumps(dict(drawn), sort_keys=True),
+            },
+        )
 
 
 def load_audits(home: Home) -> tuple[SavedAudit, ...]:
-    """Every theme's newest audit that was judged whole, by theme."""
+    """Every theme's newest finished audit, by theme id."""
     if not _get_path(home).exists():
         return ()
     with _open_database(home) as connection:
-        found = connection.execute(
-            "SELECT theme_id, audited_at, asks, near_misses, drawn FROM audited ORDER BY theme_id"
-        ).fetchall()
+        found = connection.execute(load_sql("audits/audits")).fetchall()
         return tuple(
             SavedAudit(
                 theme, datetime.fromisoformat(at), asks, near, json.loads(drawn),
@@ -86,10 +96,7 @@ def count_asks_by_theme(reader: Reader, theme_ids: Sequence[str]) -> dict[str, i
 
 
 def _select_judgements(connection: sqlite3.Connection, theme_id: str) -> dict[str, bool]:
-    found = connection.execute(
-        "SELECT ask_id, belongs FROM judgements WHERE theme_id = :theme ORDER BY ask_id",
-        {"theme": theme_id},
-    ).fetchall()
+    found = connection.execute(load_sql("audits/judgements"), {"theme": theme_id}).fetchall()
     return {ask_id: bool(belongs) for ask_id, belongs in found}
 
 
@@ -103,5 +110,5 @@ def _open_database(home: Home) -> Iterator[sqlite3.Connection]:
     path = _get_path(home)
     path.touch(mode=0o600, exist_ok=True)
     with closing(sqlite3.connect(path, timeout=10)) as connection:
-        connection.executescript(load_sql("conversations/audits"))
+        connection.executescript(load_sql("audits/schema"))
         yield connection

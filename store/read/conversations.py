@@ -1,4 +1,4 @@
-"""Every number opens: the conversations and the asks behind a count, read from one snapshot.
+"""Drill-down: the conversations and asks behind a count, read from one snapshot.
 
 Invariants: a listing holds exactly as many rows as the total it opens; pages have no gap and no
 repeat. Rows are dictionaries with `asked_at` aware, and `total`, how many there are in all.
@@ -13,7 +13,7 @@ from store.read.reader import Reader
 from store.tables.rows import PageCursor, to_aware_utc, to_query_bounds
 
 ListingKind = Literal["asks", "themed", "unthemed", "excluded", "conversations"]
-"""Which of a period's `HonestTotals` a listing opens."""
+"""Which count of a period's `Totals` a listing opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class ConversationPage:
     """Some of the conversations behind a count, newest first."""
 
     rows: tuple[dict[str, Any], ...]
-    """As `Reader.theme_conversations` gives them."""
+    """As `Reader.read_theme_conversations` returns them."""
     total: int
     """How many there are in all."""
     has_more: bool
@@ -30,21 +30,20 @@ class ConversationPage:
 def read_conversation_page(
     reader: Reader, theme_id: str, period: Period, limit: int, after: PageCursor | None
 ) -> ConversationPage:
-    """The next `limit` conversations behind a theme's count, from the position on (None: the
-    first ones)."""
+    """The next `limit` conversations behind a theme's count after the cursor; the first ones where
+    it is None."""
     found = reader.read_theme_conversations(theme_id, period, limit + 1, after=after)
-    told = found or reader.read_theme_conversations(theme_id, period, 1)
-    return ConversationPage(
-        tuple(found[:limit]), told[0]["total"] if told else 0, len(found) > limit
-    )
+    counted = found or reader.read_theme_conversations(theme_id, period, 1)
+    total = counted[0]["total"] if counted else 0
+    return ConversationPage(tuple(found[:limit]), total, has_more=len(found) > limit)
 
 
 def read_conversations_by_theme(reader: Reader, period: Period) -> dict[str, list[dict[str, Any]]]:
     """Theme id -> the conversations behind its count, newest first, with their first ask there."""
-    told: dict[str, list[dict[str, Any]]] = {}
+    by_theme: dict[str, list[dict[str, Any]]] = {}
     for row in reader.read_theme_conversations(None, period):
-        told.setdefault(row["theme_id"], []).append(row)
-    return told
+        by_theme.setdefault(row["theme_id"], []).append(row)
+    return by_theme
 
 
 def list_asks(
@@ -71,6 +70,6 @@ def list_asks(
 
 
 def list_asks_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Ask id -> its row as `list_asks` tells it, without `total`; unknown ids are left out."""
+    """Ask id -> its row as `list_asks` returns it, without `total`; unknown ids are left out."""
     found = reader.run_query("conversations/listed_by_id", ids=list(ids))
     return {row["ask_id"]: {**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found}

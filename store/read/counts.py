@@ -1,4 +1,4 @@
-"""Counts in groups, read from one snapshot.
+"""Group-by counts: a theme's conversations and asks by time, channel or language.
 
 Invariants: a theme's groups add up to its counts, in conversations and in asks; buckets are days of
 the workspace's zone, cut with the same zone data as periods.
@@ -78,7 +78,7 @@ def count_by_group(
     """The themes of `ranking` (or one of them alone) with their counts in groups.
 
     `week_start` is the weekday a week begins on, 0 = Monday. Under `all`, buckets reach from the
-    first to the last ask, and what has no time stands in a group of its own. Raises
+    first to the last ask, and what has no time is a group of its own. Raises
     `TooManyGroups`.
     """
     period, theme_id = ranking.period, theme.id if theme else None
@@ -167,7 +167,7 @@ def _fill_axis(
     axis: list[GroupCount], theme_id: str, counts: Mapping[tuple[str, str | None], dict[str, Any]]
 ) -> tuple[GroupCount, ...]:
     nothing = {"conversations": 0, "asks": 0}
-    told = ((group, counts.get((theme_id, group.group), nothing)) for group in axis)
+    rows = ((group, counts.get((theme_id, group.group), nothing)) for group in axis)
     return tuple(
-        replace(group, conversations=row["conversations"], asks=row["asks"]) for group, row in told
+        replace(group, conversations=row["conversations"], asks=row["asks"]) for group, row in rows
     )

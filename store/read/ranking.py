@@ -1,4 +1,4 @@
-"""What a ranking with filters adds up, read from one snapshot.
+"""Rankings with filters and break-downs: sums over customers, read from one snapshot.
 
 Invariants: a conversation counts once per theme, at its first ask there among those let through;
 without filters its counts are those of `Reader.compute_ranking`.
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from domain.counts import ThemeCount, Totals
 from domain.periods import Period
 from store.read.reader import Reader
-from store.tables.rows import to_naive_utc
+from store.tables.rows import to_query_bounds
 from store.tables.theme_rows import parse_theme_count
 
 Split = Literal[
@@ -43,16 +43,16 @@ class Filters:
     @property
     def active(self) -> dict[str, str]:
         """The filters that are set, as one would write them."""
-        set_ = {told.name: getattr(self, told.name) for told in fields(self)}
+        values = {column.name: getattr(self, column.name) for column in fields(self)}
         return {
             name.replace("_", " "): "=".join(value) if isinstance(value, tuple) else value
-            for name, value in set_.items()
+            for name, value in values.items()
             if value is not None
         }
 
     @property
     def parameters(self) -> dict[str, str | None]:
-        """As `ranked.sql` and its kin name them."""
+        """As `let_through` in `ranking/macros.sql` names them."""
         return {
             "channel": self.channel,
             "language": self.language,
@@ -68,13 +68,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class AreaMapping:
-    """Themes gathered into areas. The three run side by side."""
+    """Which area each theme counts in. The three tuples are parallel."""
 
     themes: tuple[str, ...]
     areas: tuple[str, ...]
     """Id of each theme's area."""
     parts: tuple[str | None, ...] | None = None
-    """What each theme is broken down by; None where the break-down, if any, is of conversations."""
+    """The part of each theme where themes are broken down (by status); None where the break-down,
+    if any, is of conversations."""
 
 
 def read_ranking_rows(
@@ -86,39 +87,30 @@ def read_ranking_rows(
     split_attribute: str | None = None,
     units: AreaMapping | None = None,
 ) -> list[dict[str, Any]]:
-    """A row for every theme, part and span (`is_before`), with sums over customers.
+    """A row for each theme, part and span (`is_before`), with sums over customers.
 
     `worths` says what a customer of each plan is worth; plans it does not name are worth nothing.
     With `units` a row for every area instead: its id stands as `theme_id`.
     """
-    bounds, earlier = period.to_utc_bounds(), period.find_previous()
-    before = earlier.to_utc_bounds() if earlier else None
-    worths = worths or {}
-    name = "ranked_areas" if units else "ranked_in_parts" if split else "ranked"
+    earlier, worths = period.find_previous(), worths or {}
+    areas: dict[str, Any] = {}
+    if units:
+        areas = {
+            "themes": list(units.themes),
+            "areas": list(units.areas),
+            "theme_parts": list(units.parts or [None] * len(units.themes)),
+        }
     return reader.run_query(
-        f"ranking/{name}",
-        start=to_naive_utc(bounds[0]) if bounds else None,
-        end=to_naive_utc(bounds[1]) if bounds else None,
-        before=to_naive_utc(before[0]) if before else None,
+        "ranking/ranked_areas" if units else "ranking/ranked_themes",
+        before=to_query_bounds(earlier)["start"] if earlier else None,
         plans=list(worths),
         worths=list(worths.values()),
-        **_build_split_parameters(split, split_attribute, units),
-        **filters.parameters,
+        split=split,
+        attribute_split=split_attribute,
+        filters=filters.parameters,
+        **areas,
+        **to_query_bounds(period),
     )
-
-
-def _build_split_parameters(
-    split: Split | None, attribute: str | None, units: AreaMapping | None
-) -> dict[str, Any]:
-    if units is None:
-        return {"split": split, "attribute_split": attribute} if split else {}
-    return {
-        "split": "unit" if units.parts is not None else split,
-        "attribute_split": attribute,
-        "themes": list(units.themes),
-        "units": list(units.areas),
-        "unit_parts": list(units.parts or [None] * len(units.themes)),
-    }
 
 
 def read_theme_facts(
@@ -126,37 +118,26 @@ def read_theme_facts(
 ) -> dict[str, ThemeCount]:
     """Live themes by id with names, area and what people say of them; with the kinds of the
     period's asks where they are asked for. Nothing is counted."""
-    bounds = period.to_utc_bounds()
     found = reader.run_query(
-        "ranking/theme_facts",
-        start=to_naive_utc(bounds[0]) if bounds else None,
-        end=to_naive_utc(bounds[1]) if bounds else None,
-        with_kinds=with_kinds,
+        "ranking/theme_facts", with_kinds=with_kinds, **to_query_bounds(period)
     )
     return {row["id"]: parse_theme_count(row, 0, period) for row in found}
 
 
 def count_filtered_totals(reader: Reader, period: Period, filters: Filters) -> Totals:
     """Where the asks that the filters let through went: themed + unthemed + excluded = asks."""
-    bounds = period.to_utc_bounds()
     found = reader.run_query(
-        "ranking/filtered_totals",
-        start=to_naive_utc(bounds[0]) if bounds else None,
-        end=to_naive_utc(bounds[1]) if bounds else None,
-        **filters.parameters,
+        "ranking/filtered_totals", filters=filters.parameters, **to_query_bounds(period)
     )
     return Totals(**found[0])
 
 
 def read_theme_names(reader: Reader) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Theme id -> label and keywords, of all live themes."""
-    found = reader._fetch_rows("SELECT id, label, keywords FROM themes.themes ORDER BY id")
+    found = reader.run_query("themes/live_labels")
     return {row["id"]: (row["label"], tuple(row["keywords"])) for row in found}
 
 
 def read_known_plans(reader: Reader) -> frozenset[str]:
     """The plans that customers are on."""
-    found = reader._fetch_rows(
-        "SELECT DISTINCT plan FROM counted.conversations WHERE plan IS NOT NULL"
-    )
-    return frozenset(row["plan"] for row in found)
+    return frozenset(row["plan"] for row in reader.run_query("ranking/known_plans"))

@@ -1,7 +1,6 @@
-"""Readers: one immutable snapshot each, opened read-only and locked down."""
+"""Readers: what can be asked of one immutable snapshot."""
 
 import json
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,63 +15,31 @@ from domain.counts import Ranking, SnapshotInfo, Totals
 from domain.errors import NotFound, NothingYet
 from domain.periods import Period
 from domain.themes import Area, LineageEvent, Theme
-from store.files.connection import connect, fetch_rows, load_sql
+from store.files.connection import fetch_rows, load_sql
 from store.files.home import Home
-from store.files.snapshots import PARTS, Manifest, read_manifest
-from store.migrations.older import upgrade_snapshot
-from store.tables.kinds import create_kind_view
-from store.tables.labels import create_name_views, parse_area_count, parse_area_row
+from store.files.snapshots import Manifest
+from store.read.attach import attach_newest
+from store.tables.labels import parse_area_count, parse_area_row
 from store.tables.rows import PageCursor, parse_ask_row, to_aware_utc, to_naive_utc, to_query_bounds
 from store.tables.theme_rows import parse_lineage_row, parse_theme_count, parse_theme_row
 from store.write.theme_tables import unpack_arrays
 
-_ATTEMPTS = 20
 HOW_TO_LIST_THEMES = "`earshot rank` and GET /v1/themes list them."
-"""What to do about a theme id that nothing has."""
+"""The advice that goes with an unknown theme id."""
 
 
 @contextmanager
 def open_reader(home: Home) -> Iterator["Reader"]:
     """A reader on the newest snapshot. Raises `NothingYet` before the first import."""
-    connection, manifest = _attach_newest(home)
+    connection, manifest = attach_newest(home)
     try:
         yield Reader(connection, manifest, home)
     finally:
         connection.close()
 
 
-def _attach_newest(home: Home) -> tuple[duckdb.DuckDBPyConnection, Manifest]:
-    # Between reading the manifest and opening its files, three newer snapshots may come and the
-    # files go: then the next look at the manifest names newer ones.
-    for attempt in range(_ATTEMPTS):
-        manifest = read_manifest(home.current)
-        if manifest is None:
-            raise NothingYet(
-                "Nothing has been read into this workspace yet. "
-                "Start with: earshot ingest conversations.jsonl"
-            )
-        connection = connect(None)
-        try:
-            for part in (part for part in PARTS if part in manifest.parts):
-                path = home.snapshots / manifest.parts[part]
-                connection.execute(f"ATTACH '{path}' AS {part} (READ_ONLY)")
-            upgrade_snapshot(connection, str(home.snapshots / manifest.parts["themes"]))
-        except duckdb.IOException:
-            connection.close()
-            if attempt == _ATTEMPTS - 1:
-                raise
-            time.sleep(0.05)
-        else:
-            create_name_views(connection)
-            create_kind_view(connection)
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            return connection, manifest
-    raise AssertionError("the loop above returns or raises")
-
-
 class Reader:
-    """What can be asked of a snapshot."""
+    """One snapshot: its counts, themes, asks and imports."""
 
     def __init__(
         self,
@@ -93,15 +60,13 @@ class Reader:
     @cached_property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
-        newest = self._fetch_rows("SELECT max(asked_at) AS newest FROM voice.asks")[0]["newest"]
+        newest = self.run_query("counts/ask_times")[0]["newest"]
         return SnapshotInfo(self.manifest.number, self.manifest.published_at, to_aware_utc(newest))
 
     @property
     def oldest_ask(self) -> datetime | None:
         """Time of the oldest ask, UTC and aware; None when no ask has a time."""
-        return to_aware_utc(
-            self._fetch_rows("SELECT min(asked_at) AS oldest FROM voice.asks")[0]["oldest"]
-        )
+        return to_aware_utc(self.run_query("counts/ask_times")[0]["oldest"])
 
     def compute_ranking(self, period: Period) -> Ranking:
         """Themes of the period by frequency, and where all other asks went."""
@@ -124,11 +89,7 @@ class Reader:
         """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
         merged away, the theme its asks count in now. Live themes come first: a beginning that
         fits only one of them names it. Raises `NotFound`."""
-        found = self._fetch_rows(
-            "SELECT id, retired_run IS NULL AS lives FROM themes.every_theme "
-            "WHERE starts_with(id, $given) ORDER BY id",
-            given=given,
-        )
+        found = self.run_query("themes/ids_with_prefix", prefix=given)
         exact = [row["id"] for row in found if row["id"] == given]
         alive = [row["id"] for row in found if row["lives"]]
         fitting = exact or alive or [row["id"] for row in found]
@@ -154,11 +115,7 @@ class Reader:
     def read_theme(self, theme_id: str) -> Theme:
         """The theme with exactly this id, also one that no ask is in any more. Raises
         `NotFound`."""
-        found = self._fetch_rows(
-            "SELECT * FROM themes.every_theme LEFT JOIN theme_names ON theme_id = id "
-            "WHERE id = $id",
-            id=theme_id,
-        )
+        found = self.run_query("themes/theme_by_id", id=theme_id)
         if not found:
             raise NotFound("theme", theme_id, HOW_TO_LIST_THEMES)
         return parse_theme_row(found[0])
@@ -190,72 +147,46 @@ class Reader:
 
     def read_asks(self) -> list[Ask]:
         """Every ask that is not excluded, in an order that no import order changes."""
-        found = self._fetch_rows(
-            "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
-            "language, excluded FROM voice.asks "
-            "WHERE excluded IS NULL AND heard <> '' ORDER BY heard, asked_at, id"
-        )
-        return [parse_ask_row(row) for row in found]
+        return [parse_ask_row(row) for row in self.run_query("conversations/asks_to_group")]
 
     def read_asks_by_id(self, ids: Sequence[str]) -> dict[str, Ask]:
         """These asks by id; unknown ids are left out."""
-        found = self._fetch_rows(
-            "SELECT id, source, conversation_key, conversation_id, part, asked_at, text, heard, "
-            "language, excluded FROM voice.asks WHERE id IN (SELECT unnest($ids))",
-            ids=list(ids),
-        )
+        found = self.run_query("conversations/asks_by_id", ids=list(ids))
         return {row["id"]: parse_ask_row(row) for row in found}
 
     def read_members(self) -> dict[str, frozenset[str]]:
         """Theme id -> ids of its asks."""
-        found = self._fetch_rows(
-            "SELECT theme_id, list(ask_id) AS asks FROM themes.assignments GROUP BY theme_id"
-        )
+        found = self.run_query("themes/members")
         return {row["theme_id"]: frozenset(row["asks"]) for row in found}
 
     def read_theme_by_ask(self, ask_ids: Sequence[str]) -> dict[str, str]:
         """Ask id -> theme id, for those that have one."""
-        found = self._fetch_rows(
-            "SELECT ask_id, theme_id FROM themes.assignments WHERE ask_id IN (SELECT unnest($ids))",
-            ids=list(ask_ids),
-        )
+        found = self.run_query("themes/theme_by_ask", ids=list(ask_ids))
         return {row["ask_id"]: row["theme_id"] for row in found}
 
     def read_themes(self) -> list[Theme]:
         """Live themes with centroids, by id."""
-        found = self._fetch_rows(
-            "SELECT * FROM themes.themes LEFT JOIN theme_names ON theme_id = id ORDER BY id"
-        )
-        return [parse_theme_row(row) for row in found]
+        return [parse_theme_row(row) for row in self.run_query("themes/live_themes")]
 
     def count_themes(self) -> int:
         """How many live themes there are, whatever the period."""
-        return int(self._fetch_rows("SELECT count(*) AS themes FROM themes.themes")[0]["themes"])
+        return int(self.run_query("counts/themes")[0]["themes"])
 
     def read_areas(self) -> list[Area]:
         """The areas of the newest grouping, by id, before people put themes elsewhere."""
-        return [
-            parse_area_row(row)
-            for row in self._fetch_rows("SELECT * FROM grouped_areas ORDER BY id")
-        ]
+        return [parse_area_row(row) for row in self.run_query("themes/grouped_areas")]
 
     def read_labels(self) -> dict[str, str]:
         """What every theme ever is called, by id."""
-        return {
-            row["id"]: row["label"]
-            for row in self._fetch_rows("FROM themes.every_theme ORDER BY id")
-        }
+        return {row["id"]: row["label"] for row in self.run_query("themes/labels")}
 
     def read_used_theme_ids(self) -> frozenset[str]:
         """Every id ever given, so that none is given twice."""
-        found = self._fetch_rows("SELECT id FROM themes.every_theme")
-        return frozenset(row["id"] for row in found)
+        return frozenset(self.read_labels())
 
     def read_newest_run(self) -> dict[str, Any] | None:
         """Model, fingerprint, settings and space of the newest grouping; None before any."""
-        found = self._fetch_rows(
-            "SELECT * FROM themes.runs WHERE space IS NOT NULL ORDER BY no DESC LIMIT 1"
-        )
+        found = self.run_query("history/newest_grouping")
         if not found:
             return None
         run = found[0]
@@ -268,14 +199,11 @@ class Reader:
 
     def read_lineage(self) -> list[LineageEvent]:
         """The history of all themes, the oldest first."""
-        found = self._fetch_rows(
-            "SELECT * FROM themes.lineage ORDER BY run, noted_at, theme_id, other_id"
-        )
-        return [parse_lineage_row(row) for row in found]
+        return [parse_lineage_row(row) for row in self.run_query("history/lineage")]
 
     def read_imports(self) -> list[dict[str, Any]]:
         """What was read, oldest first."""
-        found = self._fetch_rows("SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no")
+        found = self.run_query("conversations/imports")
         return [
             {
                 **row,
@@ -287,20 +215,14 @@ class Reader:
 
     def read_rejected(self, import_id: str) -> list[dict[str, Any]]:
         """Rows of an import that could not be read, with place and reason. Raises `NotFound`."""
-        if import_id not in {told["id"] for told in self.read_imports()}:
+        if import_id not in {row["id"] for row in self.read_imports()}:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
-        return self._fetch_rows(
-            "SELECT place, reason FROM voice.rejected JOIN voice.imports ON no = import_no "
-            "WHERE id = $id ORDER BY seq",
-            id=import_id,
-        )
+        return self.run_query("conversations/rejected", id=import_id)
 
-    def run_query(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        """The rows of a named .sql file, for the other readers of this room; times are naive."""
-        return self._fetch_rows(load_sql(name), **parameters)
-
-    def _fetch_rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        return fetch_rows(self._connection, query, parameters)
+    def run_query(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of `store/sql/<name>.sql`, for the other modules of `store.read`; times are
+        naive, in UTC."""
+        return fetch_rows(self._connection, load_sql(name), parameters)
 
 
 def _find_start_before(period: Period) -> datetime | None:

@@ -1,6 +1,6 @@
-"""Over time: series by first ask, beginnings, days with data, and what a period is told by.
+"""Time series by first ask, first asks, days with data, languages and quotes of a period.
 
-Spans and days are those of a time zone, which is settled here, before SQL. Invariant: the spans of
+Spans and days are cut in a time zone here; SQL sees UTC instants only. Invariant: the spans of
 a period hold what `Reader.compute_ranking` counts in it.
 """
 
@@ -34,8 +34,8 @@ def read_theme_series(
 
 
 def find_busy_days(reader: Reader, days: Sequence[date], timezone: str) -> list[date]:
-    """Which of these days (ascending, without gaps) have an ask, ascending. The last day takes in
-    whatever comes later."""
+    """Which of these days (ascending, without gaps) have an ask, ascending. The last day holds
+    everything later too."""
     if not days:
         return []
     found = reader.run_query("counts/busy_days", starts=_to_instants(days, timezone))
@@ -58,7 +58,7 @@ def compute_language_shares(reader: Reader, period: Period) -> tuple[tuple[str, 
 
 
 def read_theme_quotes(reader: Reader, period: Period, most: int) -> dict[str, list[dict[str, Any]]]:
-    """Theme id -> at most `most` of its most telling asks of the period, best first."""
+    """Theme id -> at most `most` of its most representative asks of the period, best first."""
     quotes: dict[str, list[dict[str, Any]]] = {}
     for row in reader.run_query("conversations/theme_quotes", most=most, **to_query_bounds(period)):
         quotes.setdefault(row["theme_id"], []).append(

@@ -1,4 +1,4 @@
-"""Series and cases that judgements are made of, read from one snapshot.
+"""Count series, and conversations with their replies, for `signals`; read from one snapshot.
 
 Invariants: spans of a theme add up to its count over their whole; days are cut in the workspace's
 time zone before SQL; no keyed hash leaves this file.
@@ -13,16 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.periods import Period
-from store.files.connection import load_sql
 from store.read.reader import Reader
-from store.tables.rows import to_aware_utc, to_naive_utc
+from store.tables.rows import to_aware_utc, to_naive_utc, to_query_bounds
 
 Scope = Literal["all", "theme", "language", "channel"]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Conversations of many things in the same spans of time."""
+    """Conversations of many series in the same spans of time."""
 
     names: tuple[tuple[Scope, str], ...]
     """What each row counts: ("theme", its id), ("all", "all"), ("language", "uk") ..."""
@@ -39,9 +38,7 @@ class Series:
 def read_series(reader: Reader, edges: Sequence[datetime]) -> Series:
     """Conversations of every theme, language and channel and of all, in the spans between `edges`
     (n + 1 aware instants, ascending), each at its first ask there."""
-    found = reader._fetch_rows(
-        load_sql("counts/signal_series"), edges=[to_naive_utc(edge) for edge in edges]
-    )
+    found = reader.run_query("counts/signal_series", edges=[to_naive_utc(edge) for edge in edges])
     names = tuple(dict.fromkeys((row["sort"], row["name"]) for row in found))
     place = {name: row for row, name in enumerate(names)}
     counts = np.zeros((len(names), max(len(edges) - 1, 0)))
@@ -53,8 +50,8 @@ def read_series(reader: Reader, edges: Sequence[datetime]) -> Series:
 def count_asks_by_span(reader: Reader, edges: Sequence[datetime]) -> NDArray[np.float64]:
     """(n,) all asks in each span, excluded ones too: which days have data."""
     asks = np.zeros(max(len(edges) - 1, 0))
-    for row in reader._fetch_rows(
-        load_sql("counts/asks_by_span"), edges=[to_naive_utc(edge) for edge in edges]
+    for row in reader.run_query(
+        "counts/asks_by_span", edges=[to_naive_utc(edge) for edge in edges]
     ):
         asks[row["place"]] = row["asks"]
     return asks
@@ -65,8 +62,8 @@ def read_alarm_conversations(
 ) -> list[dict[str, Any]]:
     """The conversations behind an alarm, oldest first; how many and of how many known customers
     stand in each row as `total` and `customers`."""
-    found = reader._fetch_rows(
-        load_sql("conversations/alarm_conversations"),
+    found = reader.run_query(
+        "conversations/alarm_conversations",
         sort=sort,
         name=name,
         start=to_naive_utc(start),
@@ -78,14 +75,13 @@ def read_alarm_conversations(
 def read_answers(
     reader: Reader, period: Period, theme_id: str | None = None
 ) -> list[dict[str, Any]]:
-    """A row for every theme's conversation with `said`, agents' public messages (time, text)."""
-    bounds = period.to_utc_bounds()
+    """A row for each theme's conversation; `said` holds the agents' public replies, as (time,
+    text), until the next ask about another theme."""
     cases: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in reader._fetch_rows(
-        load_sql("conversations/answers"),
-        start=to_naive_utc(bounds[0]) if bounds else None,
-        end=to_naive_utc(bounds[1]) if bounds else None,
+    for row in reader.run_query(
+        "conversations/answers",
         theme=theme_id,
+        **to_query_bounds(period),
     ):
         key = (row["theme_id"], row["source"], row["conversation_key"])
         case = cases.setdefault(
@@ -105,11 +101,6 @@ def read_answers(
 
 def read_handled_conversations(reader: Reader, period: Period) -> list[dict[str, Any]]:
     """The work in each conversation of the period, oldest first."""
-    bounds = period.to_utc_bounds()
-    found = reader._fetch_rows(
-        load_sql("conversations/handled"),
-        start=to_naive_utc(bounds[0]) if bounds else None,
-        end=to_naive_utc(bounds[1]) if bounds else None,
-    )
+    found = reader.run_query("conversations/handled", **to_query_bounds(period))
     times = ("asked_at", "answered_at", "closed_at")
     return [{**row, **{name: to_aware_utc(row[name]) for name in times}} for row in found]

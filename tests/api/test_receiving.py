@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.settings import Settings
-from store.read.reader import open_reader
+from tests.builders import fetch_snapshot_rows
 
 PATH = "/v1/conversations"
 GOOD = {
@@ -29,8 +29,8 @@ GOOD = {
 
 
 def kept_texts(settings: Settings) -> list[str]:
-    with open_reader(settings.store) as reader:
-        return [row["text"] for row in reader._fetch_rows("SELECT text FROM voice.messages")]
+    found = fetch_snapshot_rows(settings.store, "SELECT text FROM voice.messages")
+    return [row["text"] for row in found]
 
 
 def test_one_conversation_is_kept_masked_and_answered_at_once(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders import fetch_snapshot_rows
 from tests.pipeline.conftest import NOW, Cli
 
 
@@ -149,7 +150,6 @@ def test_a_dry_run_keeps_nothing(cli: Cli, corpus: Path) -> None:
 
 def test_nothing_personal_is_kept(grouped: Cli, corpus: Path) -> None:
     from store.files.home import Home
-    from store.read.reader import open_reader
 
     truth = json.loads((corpus.parent / "truth.json").read_text(encoding="utf-8"))
     canaries = [told["value"] for told in truth["canaries"]]
@@ -158,19 +158,12 @@ def test_nothing_personal_is_kept(grouped: Cli, corpus: Path) -> None:
         for line in corpus.read_text(encoding="utf-8").splitlines()
     }
     assert canaries
-    with open_reader(Home.from_path(grouped.home)) as reader:
-        kept = json.dumps(
-            [
-                reader._fetch_rows(f"SELECT * FROM voice.{name}")
-                for name in ("conversations", "messages", "asks")
-            ],
-            ensure_ascii=False,
-            default=str,
-        )
-        stored = {
-            row["customer"]
-            for row in reader._fetch_rows("SELECT customer FROM voice.conversations")
-        }
+    tables = {
+        name: fetch_snapshot_rows(Home.from_path(grouped.home), f"SELECT * FROM voice.{name}")
+        for name in ("conversations", "messages", "asks")
+    }
+    kept = json.dumps(tables, ensure_ascii=False, default=str)
+    stored = {row["customer"] for row in tables["conversations"]}
     assert [value for value in canaries if value in kept] == []
     assert stored & customers == set()
 

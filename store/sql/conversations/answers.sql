@@ -1,16 +1,11 @@
 -- What agents said publicly to every theme's conversations over [$start, $end): from the first ask
 -- there to the next ask about another theme in the same conversation. One row a message; a
 -- conversation that nobody answered has one row without a message.
-WITH themed AS (
-    SELECT assignment.theme_id, ask.source, ask.conversation_key, ask.conversation_id, ask.page,
-           ask.asked_at, ask.id
-    FROM voice.asks AS ask
-    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    WHERE ask.excluded IS NULL AND ask.asked_at IS NOT NULL
-),
-first_asks AS (
-    SELECT DISTINCT ON (theme_id, source, conversation_key) *
-    FROM themed
+WITH first_asks AS (
+    SELECT DISTINCT ON (theme_id, source, conversation_key)
+        theme_id, source, conversation_key, conversation_id, page, asked_at, id
+    FROM themed_asks
+    WHERE asked_at IS NOT NULL
     ORDER BY theme_id, source, conversation_key, asked_at, id
 ),
 with_end AS (
@@ -24,11 +19,11 @@ with_end AS (
     GROUP BY ALL
 )
 SELECT ask.theme_id, ask.source, ask.conversation_key, ask.conversation_id, ask.page, ask.asked_at,
-       said.written_at, said.text
+       reply.written_at, reply.text
 FROM with_end AS ask
-LEFT JOIN voice.messages AS said
-    ON said.source = ask.source AND said.conversation_key = ask.conversation_key
-    AND said.author = 'agent' AND said.public
-    AND said.written_at >= ask.asked_at
-    AND (ask.next_at IS NULL OR said.written_at < ask.next_at)
+LEFT JOIN voice.messages AS reply
+    ON reply.source = ask.source AND reply.conversation_key = ask.conversation_key
+    AND reply.author = 'agent' AND reply.public
+    AND reply.written_at >= ask.asked_at
+    AND (ask.next_at IS NULL OR reply.written_at < ask.next_at)
 ORDER BY theme_id, asked_at, ask.source, ask.conversation_id, written_at, position;

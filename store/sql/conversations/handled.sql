@@ -25,10 +25,10 @@ answered AS (
         arg_min(number, written_at) FILTER (WHERE written_at >= asked_at) AS first_agent,
         list(DISTINCT number ORDER BY number) FILTER (WHERE number IS NOT NULL) AS agents
     FROM in_period AS period
-    JOIN voice.messages AS said
-        ON said.source = period.source AND said.conversation_key = period.conversation_key
-    LEFT JOIN agents ON agents.agent = said.agent
-    WHERE said.author = 'agent' AND said.public
+    JOIN voice.messages AS reply
+        ON reply.source = period.source AND reply.conversation_key = period.conversation_key
+    LEFT JOIN agents ON agents.agent = reply.agent
+    WHERE reply.author = 'agent' AND reply.public
     GROUP BY period.source, period.conversation_key
 )
 SELECT

@@ -2,15 +2,12 @@
 -- with its first ask there; of every theme where $theme is NULL. `total` is how many the theme has.
 -- Unless $is_first, only those after the position ($after_at, $after_source, ...).
 WITH first_asks AS (
-    SELECT DISTINCT ON (assignment.theme_id, ask.source, ask.conversation_key)
-        assignment.theme_id, assignment.strength, ask.source, ask.conversation_id,
-        ask.id AS ask_id, ask.asked_at, ask.text, ask.language, ask.channel, ask.subject, ask.url,
-        ask.page, ask.rating
-    FROM voice.asks AS ask
-    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    WHERE ask.excluded IS NULL AND ($theme IS NULL OR assignment.theme_id = $theme)
-    ORDER BY assignment.theme_id, ask.source, ask.conversation_key,
-        ask.asked_at NULLS LAST, ask.id
+    SELECT DISTINCT ON (theme_id, source, conversation_key)
+        theme_id, strength, source, conversation_id, id AS ask_id, asked_at, text, language,
+        channel, subject, url, page, rating
+    FROM themed_asks
+    WHERE $theme IS NULL OR theme_id = $theme
+    ORDER BY theme_id, source, conversation_key, asked_at NULLS LAST, id
 ),
 in_period AS (
     SELECT *, count(*) OVER (PARTITION BY theme_id) AS total

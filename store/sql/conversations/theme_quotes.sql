@@ -1,12 +1,9 @@
 -- The $most most telling asks of every theme over [$start, $end): different in words, and first one
 -- of each language the theme is really asked in (a tenth of its asks, or more).
 WITH asks_in_period AS (
-    SELECT ask.*, assignment.theme_id, assignment.strength,
-           coalesce(list_position(theme.quotes, ask.id), 1_000_000) AS centrality
-    FROM voice.asks AS ask
-    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    JOIN themes.themes AS theme ON theme.id = assignment.theme_id
-    WHERE ask.excluded IS NULL AND ask.heard <> ''  -- not what was erased
+    SELECT ask.*, coalesce(list_position(theme.quotes, ask.id), 1_000_000) AS centrality
+    FROM themed_asks AS ask JOIN themes.themes AS theme ON theme.id = ask.theme_id
+    WHERE ask.heard <> ''  -- not what was erased
         AND ($start IS NULL OR (ask.asked_at >= $start AND ask.asked_at < $end))
 ),
 weighed AS (

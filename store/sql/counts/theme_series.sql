@@ -6,11 +6,10 @@ WITH edges AS (
            unnest(range(1, len($edges::TIMESTAMP[]) + 1)) AS place
 ),
 first_asks AS (
-    SELECT assignment.theme_id, min(ask.asked_at) AS first_at
-    FROM voice.asks AS ask
-    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    WHERE ask.excluded IS NULL AND ($theme IS NULL OR assignment.theme_id = $theme)
-    GROUP BY assignment.theme_id, ask.source, ask.conversation_key
+    SELECT theme_id, min(asked_at) AS first_at
+    FROM themed_asks
+    WHERE $theme IS NULL OR theme_id = $theme
+    GROUP BY theme_id, source, conversation_key
 ),
 placed AS (
     SELECT theme_id, place FROM first_asks ASOF JOIN edges ON first_at >= edge

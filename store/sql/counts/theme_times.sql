@@ -1,19 +1,18 @@
 -- Every theme's counts over [$start, $end), cut at $starts (ascending, UTC); $theme NULL means all
 -- themes. What has no time has a NULL bucket.
-WITH themed_asks AS (
-    SELECT ask.source, ask.conversation_key, ask.asked_at, assignment.theme_id
-    FROM voice.asks AS ask
-    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    WHERE ask.excluded IS NULL AND ($theme IS NULL OR assignment.theme_id = $theme)
+WITH chosen_asks AS (
+    SELECT source, conversation_key, asked_at, theme_id
+    FROM themed_asks
+    WHERE $theme IS NULL OR theme_id = $theme
 ),
 counted AS (
     -- A conversation counts once per theme, at the time of its first ask there; an ask at its own.
     SELECT theme_id, min(asked_at) AS asked_at, 1 AS conversations, 0 AS asks
-    FROM themed_asks
+    FROM chosen_asks
     GROUP BY theme_id, source, conversation_key
     UNION ALL
     SELECT theme_id, asked_at, 0 AS conversations, 1 AS asks
-    FROM themed_asks
+    FROM chosen_asks
 ),
 in_period AS (
     SELECT * FROM counted

@@ -5,10 +5,7 @@ WITH themes_of_areas AS (
 ),
 area_asks AS (
     SELECT area, ask.source, ask.conversation_key, ask.asked_at
-    FROM themes_of_areas
-    JOIN themes.assignments AS assignment USING (theme_id)
-    JOIN voice.asks AS ask ON ask.id = assignment.ask_id
-    WHERE ask.excluded IS NULL
+    FROM themes_of_areas JOIN themed_asks AS ask USING (theme_id)
 ),
 first_asks AS (
     -- A conversation counts once per area, at the time of its first ask there.
@@ -32,7 +29,7 @@ SELECT
     known.id, known.names, known.theme_ids,
     coalesce(asks, 0) AS asks, coalesce(conversations, 0) AS conversations
 FROM areas AS known
-LEFT JOIN asks_in_period AS heard ON heard.area = known.id
+LEFT JOIN asks_in_period AS asked ON asked.area = known.id
 LEFT JOIN conversations_in_period AS counted ON counted.area = known.id
 WHERE coalesce(asks, 0) + coalesce(conversations, 0) > 0
 ORDER BY conversations DESC, asks DESC, known.id;

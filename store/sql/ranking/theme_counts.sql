@@ -1,16 +1,14 @@
 -- Every theme's counts over [$start, $end), and over [$before, $start) for the change.
 -- NULL bounds mean everything, asks without a time included.
-WITH themed_asks AS (
-    SELECT ask.*, assignment.theme_id
-    FROM voice.asks AS ask
-    JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
-    WHERE ask.excluded IS NULL
+WITH asks_once_joined AS (
+    -- Named here, so that what three expressions read is joined once.
+    SELECT id, source, conversation_key, customer, asked_at, language, theme_id FROM themed_asks
 ),
 first_asks AS (
     -- A conversation counts once per theme, at the time of its first ask there.
     SELECT theme_id, source, conversation_key,
            min(asked_at) AS first_at, any_value(customer) AS customer
-    FROM themed_asks
+    FROM asks_once_joined
     GROUP BY theme_id, source, conversation_key
 ),
 conversations_in_period AS (
@@ -27,13 +25,13 @@ conversations_before AS (
 ),
 asks_by_language AS (
     SELECT theme_id, language, count(*) AS asks
-    FROM themed_asks
+    FROM asks_once_joined
     WHERE $start IS NULL OR (asked_at >= $start AND asked_at < $end)
     GROUP BY theme_id, language
 ),
 asks_by_kind AS (
     SELECT theme_id, kind, count(*) AS asks
-    FROM themed_asks AS ask JOIN ask_kinds AS told ON told.ask_id = ask.id
+    FROM asks_once_joined AS ask JOIN ask_kinds AS known ON known.ask_id = ask.id
     WHERE $start IS NULL OR (asked_at >= $start AND asked_at < $end)
     GROUP BY theme_id, kind
 ),
@@ -63,7 +61,7 @@ LEFT JOIN (SELECT id AS area, unnest(theme_ids) AS theme_id FROM areas) AS place
     ON placed.theme_id = theme.id
 LEFT JOIN conversations_in_period AS counted ON counted.theme_id = theme.id
 LEFT JOIN conversations_before AS earlier ON earlier.theme_id = theme.id
-LEFT JOIN asks_in_period AS heard ON heard.theme_id = theme.id
+LEFT JOIN asks_in_period AS asked ON asked.theme_id = theme.id
 LEFT JOIN kinds_in_period AS sorted ON sorted.theme_id = theme.id
 WHERE coalesce(asks, 0) + coalesce(conversations, 0) > 0
 ORDER BY conversations DESC, asks DESC, theme.label, theme.id;

@@ -20,6 +20,7 @@ from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
 from store.read.reader import open_reader
 from store.write.theme_tables import unpack_arrays
+from tests.builders import fetch_snapshot_rows
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECRET = "zyxomma"
@@ -164,8 +165,8 @@ def test_retention_holds_for_what_came_through_the_api(settings: Settings) -> No
     receive_conversations(settings, [handed], NOW)
     short = settings.model_copy(update={"retention_days": 25})
     assert erase_expired(short, NOW) == 1
-    with open_reader(settings.store) as reader:
-        texts = [row["text"] for row in reader._fetch_rows("SELECT text FROM voice.messages")]
+    found = fetch_snapshot_rows(settings.store, "SELECT text FROM voice.messages")
+    texts = [row["text"] for row in found]
     assert not [text for text in texts if "an old" in text]
     assert receive_conversations(settings, [handed], NOW).counts.new == 0
 

@@ -1,121 +1,45 @@
-"""themed + unthemed + excluded = asks; a conversation counts once per theme, at its first ask
-there, so that weeks add up to months; every count opens to exactly its conversations."""
-
-from pathlib import Path
+"""A theme's groups add up to its counts, in conversations and in asks."""
 
 import pytest
 
-from domain.errors import NotFound, NothingYet
-from domain.periods import Period, parse_period
+from domain.periods import parse_period
 from store.files.home import Home
+from store.read.counts import GroupBy, TooManyGroups, count_by_group, split_into_buckets
 from store.read.reader import open_reader
-from tests.builders import MONDAY, NOW, ask, days, home_at, save_asks, save_themes
+from tests.builders import NOW
+
+ALL = parse_period("all", NOW)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    home = home_at(tmp_path)
-    asks = [
-        ask("a1", "one", at=MONDAY),
-        ask("a2", "one", at=MONDAY + days(8)),
-        ask("a3", "two", at=MONDAY + days(9), language="ru"),
-        ask("a4", "three", at=None),
-        ask("a5", "four", at=MONDAY + days(1)),
-        ask("a6", "five", at=MONDAY + days(1), excluded="thanks", clean_text=""),
-        ask("b1", "one", at=MONDAY + days(8)),
-    ]
-    save_asks(home, asks)
-    save_themes(home, {"t-link": ["a1", "a2", "a3", "a4"], "t-other": ["b1"]})
-    return home
-
-
-def make_period(words: str) -> Period:
-    return parse_period(words, NOW)
-
-
-def test_themed_unthemed_and_excluded_add_up(home: Home) -> None:
+@pytest.mark.parametrize("group_by", ["day", "week", "month", "channel", "language"])
+@pytest.mark.parametrize("words", ["all", "2026-02", "2026-02-02"])
+def test_groups_add_up_to_the_counts(home: Home, group_by: GroupBy, words: str) -> None:
     with open_reader(home) as reader:
-        for words in ("all", "2026-02", "2026-W06", "2026-W07"):
-            totals = reader.count_totals(make_period(words))
-            assert totals.themed + totals.unthemed + totals.excluded == totals.asks
-        totals = reader.count_totals(make_period("all"))
-    assert (totals.asks, totals.themed, totals.unthemed, totals.excluded) == (7, 5, 1, 1)
+        ranking = reader.compute_ranking(parse_period(words, NOW))
+        counted = count_by_group(reader, ranking, group_by, week_start=0)
+    assert [row.count for row in counted] == list(ranking.themes)
+    for row in counted:
+        assert sum(group.conversations for group in row.groups) == row.count.conversations
+        assert sum(group.asks for group in row.groups) == row.count.asks
 
 
-def test_a_conversation_counts_once_per_theme_at_its_first_ask_there(home: Home) -> None:
-    counted = {}
+def test_every_theme_has_the_same_groups_zeros_included(home: Home) -> None:
     with open_reader(home) as reader:
-        for words in ("all", "2026-02", "2026-W06", "2026-W07"):
-            themes = {
-                count.id: count for count in reader.compute_ranking(make_period(words)).themes
-            }
-            counted[words] = (themes["t-link"].conversations, themes["t-link"].asks)
-    # Conversation one asks in both weeks and counts in the first; three has no time.
-    assert counted == {"all": (3, 4), "2026-02": (2, 3), "2026-W06": (1, 1), "2026-W07": (1, 2)}
+        link, pay = count_by_group(reader, reader.compute_ranking(ALL), "channel", week_start=0)
+    assert [(group.group, group.conversations) for group in link.groups] == [
+        ("chat", 2), ("email", 1),
+    ]  # fmt: skip
+    assert [(group.group, group.conversations) for group in pay.groups] == [
+        ("chat", 1), ("email", 0),
+    ]  # fmt: skip
 
 
-def test_every_count_opens_to_exactly_its_conversations(home: Home) -> None:
-    with open_reader(home) as reader:
-        for words in ("all", "2026-02", "2026-W06", "2026-W07"):
-            for count in reader.compute_ranking(make_period(words)).themes:
-                rows = reader.read_theme_conversations(count.id, make_period(words))
-                assert len(rows) == count.conversations
-                assert {row["total"] for row in rows} <= {count.conversations}
+def test_weeks_are_cut_at_the_ends_of_the_period() -> None:
+    buckets = list(split_into_buckets(parse_period("2026-02", NOW), "week", week_start=0))
+    assert [bucket.label for bucket in buckets] == [f"2026-W{n:02}" for n in range(5, 10)]
+    assert (buckets[0].start.day, buckets[0].end.day, buckets[-1].start.day) == (1, 2, 23)
 
 
-def test_conversations_page_without_gap_or_repeat(home: Home) -> None:
-    with open_reader(home) as reader:
-        whole = reader.read_theme_conversations("t-link", make_period("all"))
-        paged = [
-            row
-            for offset in range(3)
-            for row in reader.read_theme_conversations("t-link", make_period("all"), 1, offset)
-        ]
-    assert paged == whole
-    assert [row["conversation_id"] for row in whole] == ["two", "one", "three"]
-
-
-def test_change_compares_with_the_span_before(home: Home) -> None:
-    with open_reader(home) as reader:
-        count = reader.compute_ranking(make_period("2026-W07")).themes[0]
-        assert (count.id, count.change) == ("t-link", 0.0)
-        assert reader.compute_ranking(make_period("2026-W06")).themes[0].change is None
-        assert reader.compute_ranking(make_period("all")).themes[0].change is None
-
-
-def test_share_is_of_the_conversations_with_anything_to_learn(home: Home) -> None:
-    with open_reader(home) as reader:
-        ranking = reader.compute_ranking(make_period("all"))
-    assert ranking.totals.conversations == 4
-    assert ranking.themes[0].share == pytest.approx(3 / 4)
-
-
-def test_languages_are_shares_of_the_asks_counted(home: Home) -> None:
-    with open_reader(home) as reader:
-        assert reader.compute_ranking(make_period("2026-W07")).themes[0].language_mix == (
-            ("en", 0.5),
-            ("ru", 0.5),
-        )
-
-
-def test_a_beginning_of_an_id_is_enough_when_it_is_unambiguous(home: Home) -> None:
-    with open_reader(home) as reader:
-        assert reader.resolve_theme_id("t-l") == "t-link"
-        for given in ("t-", "x"):
-            with pytest.raises(NotFound):
-                reader.resolve_theme_id(given)
-
-
-def test_asks_that_went_meanwhile_are_left_out_and_new_ones_stay_unthemed(tmp_path: Path) -> None:
-    home = home_at(tmp_path)
-    save_asks(home, [ask("a1", "one"), ask("a2", "two")])
-    save_themes(home, {"t-x": ["a1", "gone"]})
-    with open_reader(home) as reader:
-        totals = reader.count_totals(make_period("all"))
-        assert (totals.themed, totals.unthemed) == (1, 1)
-        assert reader.read_members() == {"t-x": frozenset({"a1"})}
-
-
-def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NothingYet, match="earshot ingest"), open_reader(home_at(tmp_path)):
-        pass
+def test_more_groups_than_an_answer_holds_are_refused() -> None:
+    with pytest.raises(TooManyGroups, match="by month"):
+        list(split_into_buckets(parse_period("2010-01-01..2026-01-01", NOW), "day", 0))

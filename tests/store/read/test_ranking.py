@@ -1,76 +1,19 @@
 """Rankings with filters: a conversation counts once per theme at its first ask there, without
 filters they are the reader's own counts, and no customer is known by a hash."""
 
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from domain.asks import Ask
-from domain.conversations import Agent, Conversation, Customer
 from domain.periods import Period, parse_period
 from store.files.home import Home
-from store.read.audits import load_judgements, save_judgement
-from store.read.ranking import Filters, count_filtered_totals, read_ranking_rows
+from store.read.ranking import AreaMapping, Filters, count_filtered_totals, read_ranking_rows
 from store.read.reader import Reader, open_reader
-from store.read.signal_rows import (
-    read_alarm_conversations,
-    read_answers,
-    read_handled_conversations,
-    read_series,
-)
-from store.write.writer import open_writer
-from tests.builders import MONDAY, NOW, ask, conversation, home_at, merge, message, save_themes
+from tests.builders import NOW, conversation, merge, message, save_themes
+from tests.store.read.conftest import add_minutes
 
 ALL = parse_period("all", NOW)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """Three conversations of two customers: two about the link, one about both themes."""
-    told = home_at(tmp_path)
-    ann, bo = (
-        Customer("ann", plan="pro", attributes=(("size", "large"),)),
-        Customer("bo", plan="free"),
-    )
-    ira = Agent("ira", group="Billing")
-    reply = message("https://a.example/live", "m2", author="agent", agent=ira, at=add_minutes(10))
-    merge(
-        told,
-        [
-            build_conversation("c-1", ann, reply, channel="chat", tags=("vip", "b2b"), rating=5.0),
-            build_conversation("c-2", ann, channel="email", tags=("vip",), rating=2.0),
-            build_conversation("c-3", bo, channel="chat"),
-        ],
-    )
-    asks = [
-        ask("a-1", "c-1", language="uk"),
-        ask("a-2", "c-1", language="en", at=add_minutes(60)),
-        ask("a-3", "c-2", at=add_minutes(60 * 24)),
-        ask("a-4", "c-3"),
-        ask("a-5", "c-3", at=add_minutes(5)),
-        ask("a-6", "c-3", excluded="thanks"),
-    ]
-    save_all_asks(told, asks)
-    save_themes(told, {"t-link": ["a-1", "a-2", "a-3", "a-4"], "t-pay": ["a-5"]})
-    return told
-
-
-def add_minutes(minutes: int) -> datetime:
-    return MONDAY + timedelta(minutes=minutes)
-
-
-def build_conversation(
-    key: str, customer: Customer, *more: object, **fields: object
-) -> Conversation:
-    return conversation(key, message(key), *more, customer=customer, **fields)  # type: ignore[arg-type]
-
-
-def save_all_asks(home: Home, asks: list[Ask]) -> None:
-    with open_writer(home, "test", NOW) as writer:
-        for batch in writer.read_pending(1):
-            writer.save_asks(batch, asks, 1)
 
 
 def sum_by_part(reader: Reader, filters: Filters, **more: object) -> dict[Any, tuple[float, float]]:
@@ -86,9 +29,9 @@ def sum_by_part(reader: Reader, filters: Filters, **more: object) -> dict[Any, t
 
 def test_without_filters_the_counts_are_those_of_the_ranking(home: Home) -> None:
     with open_reader(home) as reader:
-        told = sum_by_part(reader, Filters())
+        counts = sum_by_part(reader, Filters())
         ranking = reader.compute_ranking(ALL)
-        assert told == {row.id: (row.conversations, row.customers) for row in ranking.themes}
+        assert counts == {row.id: (row.conversations, row.customers) for row in ranking.themes}
         assert count_filtered_totals(reader, ALL, Filters()) == ranking.totals
 
 
@@ -115,12 +58,12 @@ def test_filters_let_through_what_they_name(
 def test_parts_tell_the_same_as_filters(home: Home) -> None:
     with open_reader(home) as reader:
         for split in ("channel", "language", "tag", "group", "plan"):
-            told = sum_by_part(reader, Filters(), split=split)
-            for (theme, part), counted in told.items():
+            counts = sum_by_part(reader, Filters(), split=split)
+            for (theme, part), counted in counts.items():
                 if part is not None:
                     assert sum_by_part(reader, Filters(**{split: part}))[theme] == counted
-        told = sum_by_part(reader, Filters(), split="attribute", split_attribute="size")
-        assert told["t-link", "large"] == (2, 1)
+        counts = sum_by_part(reader, Filters(), split="attribute", split_attribute="size")
+        assert counts["t-link", "large"] == (2, 1)
 
 
 def test_squares_are_over_customers_and_plans_have_their_worth(home: Home) -> None:
@@ -153,28 +96,13 @@ def test_a_ranking_follows_a_new_grouping_and_a_new_import(home: Home) -> None:
         assert sum_by_part(reader, Filters(channel="phone")) == {"t-new": (1, 1)}
 
 
-def test_series_add_up_to_counts_and_alarms_open_to_conversations(home: Home) -> None:
-    edges = [add_minutes(-60), add_minutes(60), add_minutes(3000)]
+def test_a_conversation_counts_once_per_area_and_part(home: Home) -> None:
+    themes, areas = ("t-link", "t-pay"), ("ar", "ar")
     with open_reader(home) as reader:
-        series = read_series(reader, edges)
-        assert series.get_row("theme", "t-link").tolist() == [2, 1]
-        assert series.get_row("all", "all").tolist() == [2, 1]
-        assert series.get_row("channel", "email").tolist() == [0, 1]
-        rows = read_alarm_conversations(reader, "theme", "t-link", edges[0], edges[1])
-        assert [row["conversation_id"] for row in rows] == ["c-1", "c-3"]
-        assert rows[0]["customers"] == 2
-
-
-def test_answers_and_work_are_those_of_the_conversation(home: Home) -> None:
-    with open_reader(home) as reader:
-        said = {row["conversation_id"]: row["said"] for row in read_answers(reader, ALL, "t-link")}
-        assert said == {"c-1": [(add_minutes(10), "https://a.example/live")], "c-2": [], "c-3": []}
-        work = read_handled_conversations(reader, ALL)
-    assert (work[0]["agents"], work[0]["answered_at"]) == ([1], add_minutes(10))
-
-
-def test_the_second_judgement_of_an_ask_replaces_the_first(home: Home) -> None:
-    save_judgement(home, "t-link", "a-1", True, "olena", NOW)
-    save_judgement(home, "t-link", "a-1", False, "olena", NOW)
-    save_judgement(home, "t-pay", "a-1", True, "olena", NOW)
-    assert load_judgements(home, "t-link") == {"a-1": False}
+        whole = sum_by_part(reader, Filters(), units=AreaMapping(themes, areas))
+        by_theme = AreaMapping(themes, areas, ("open", "shipped"))
+        parts = sum_by_part(reader, Filters(), units=by_theme)
+        chat = sum_by_part(reader, Filters(channel="chat"), units=AreaMapping(themes, areas))
+    assert whole == {("ar", None): (3, 2)}
+    assert parts == {("ar", "open"): (3, 2), ("ar", "shipped"): (1, 1)}
+    assert chat == {("ar", None): (2, 2)}

@@ -1,4 +1,4 @@
-"""Series, quotes and lists hold exactly what the ranking counts."""
+"""Series and quotes hold exactly what the ranking counts."""
 
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -6,10 +6,10 @@ from pathlib import Path
 
 from domain.periods import Period
 from domain.report import Span
-from store.read.conversations import read_conversations_by_theme
 from store.read.reader import open_reader
 from store.read.series import (
     compute_language_shares,
+    find_busy_days,
     find_first_asks,
     read_theme_quotes,
     read_theme_series,
@@ -82,28 +82,16 @@ def test_a_language_nobody_really_asks_in_is_quoted_last(tmp_path: Path) -> None
     home = home_at(tmp_path)
     many = [ask(f"a{n:02}", f"c{n}", f"ask {n}") for n in range(20)]
     save_asks(home, [*many, ask("b1", "d1", "lonely", language="de")])
-    save_themes(home, {"t-1": [*(told.id for told in many), "b1"]})
+    save_themes(home, {"t-1": [*(asked.id for asked in many), "b1"]})
     with open_reader(home) as reader:
         assert "lonely" not in {
             row["text"] for row in read_theme_quotes(reader, FEBRUARY, 3)["t-1"]
         }
 
 
-def test_the_conversations_listed_are_those_counted(tmp_path: Path) -> None:
+def test_busy_days_are_those_with_an_ask(tmp_path: Path) -> None:
     home = home_at(tmp_path)
-    save_asks(home, [
-        ask("a1", "c1"), ask("a2", "c1", "again", at=MONDAY + days(1)),
-        ask("a3", "c2", at=MONDAY - days(40)), ask("a4", "c2", at=MONDAY),
-        ask("a5", "c3", at=None), ask("a6", "c4", at=MONDAY + days(2)),
-    ])  # fmt: skip
-    save_themes(home, {"t-1": ["a1", "a2", "a3", "a4", "a5"], "t-2": ["a6"]})
+    save_asks(home, [ask("a1", "c1"), ask("a2", "c2", at=MONDAY + days(2), excluded="spam")])
+    listed = [(MONDAY + days(n)).date() for n in range(3)]
     with open_reader(home) as reader:
-        for period in (FEBRUARY, Period("all", None, None)):
-            listed = read_conversations_by_theme(reader, period)
-            for count in reader.compute_ranking(period).themes:
-                told = reader.read_theme_conversations(count.id, period)
-                names = ("conversation_id", "url", "source", "asked_at", "language", "text")
-                assert [[row[name] for name in names] for row in listed[count.id]] == [
-                    [row[name] for name in names] for row in told
-                ]
-                assert len(told) == count.conversations
+        assert find_busy_days(reader, listed, "UTC") == [listed[0], listed[2]]

@@ -12,7 +12,16 @@ from store.files.home import Home
 from store.read.reader import open_reader
 from store.write.staging import Staging
 from store.write.writer import open_writer
-from tests.builders import MONDAY, NOW, conversation, days, home_at, merge, message
+from tests.builders import (
+    MONDAY,
+    NOW,
+    conversation,
+    days,
+    fetch_snapshot_rows,
+    home_at,
+    merge,
+    message,
+)
 
 
 @pytest.fixture
@@ -21,13 +30,11 @@ def home(tmp_path: Path) -> Home:
 
 
 def read_texts(home: Home) -> list[str]:
-    with open_reader(home) as reader:
-        return [row["text"] for row in reader._fetch_rows("SELECT text FROM voice.messages")]
+    return [row["text"] for row in fetch_snapshot_rows(home, "SELECT text FROM voice.messages")]
 
 
 def fetch_column(home: Home, column: str) -> object:
-    with open_reader(home) as reader:
-        return reader._fetch_rows(f"SELECT {column} AS it FROM voice.conversations")[0]["it"]
+    return fetch_snapshot_rows(home, f"SELECT {column} FROM voice.conversations")[0][column]
 
 
 def test_new_then_unchanged(home: Home) -> None:

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO audited VALUES (:theme, :at, :asks, :near_misses, :drawn);

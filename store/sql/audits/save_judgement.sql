@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO judgements VALUES (:theme, :ask, :belongs, :at, :who);

@@ -1,0 +1,2 @@
+-- These asks.
+FROM ask_rows WHERE id IN (SELECT unnest($ids));

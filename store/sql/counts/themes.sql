@@ -1,0 +1,2 @@
+-- How many themes are live.
+SELECT count(*) AS themes FROM themes.themes;

@@ -1,0 +1,2 @@
+-- Where the grouping alone put each ask.
+SELECT ask_id, theme_id, strength FROM themes.grouped;

@@ -1,0 +1,37 @@
+"""A second answer replaces the first; an audit holds what was drawn and what people say now."""
+
+from store.files.home import Home
+from store.read.audits import (
+    count_asks_by_theme,
+    load_audits,
+    load_judgements,
+    save_audit,
+    save_judgement,
+)
+from store.read.reader import open_reader
+from tests.builders import NOW
+
+
+def test_the_second_judgement_of_an_ask_replaces_the_first(home: Home) -> None:
+    save_judgement(home, "t-link", "a-1", True, "olena", NOW)
+    save_judgement(home, "t-link", "a-1", False, "olena", NOW)
+    save_judgement(home, "t-pay", "a-1", True, "olena", NOW)
+    assert load_judgements(home, "t-link") == {"a-1": False}
+
+
+def test_an_audit_holds_what_people_say_now(home: Home) -> None:
+    assert load_audits(home) == ()
+    save_judgement(home, "t-link", "a-1", True, "olena", NOW)
+    save_audit(home, "t-link", 4, 1, {"a-1": "inside"}, NOW)
+    save_judgement(home, "t-link", "a-1", False, "olena", NOW)
+    (audit,) = load_audits(home)
+    assert (audit.theme_id, audit.audited_at, audit.asks, audit.near_misses) == (
+        "t-link", NOW, 4, 1,
+    )  # fmt: skip
+    assert (audit.drawn, audit.belongs) == ({"a-1": "inside"}, {"a-1": False})
+
+
+def test_only_themes_with_asks_have_a_size(home: Home) -> None:
+    with open_reader(home) as reader:
+        sizes = count_asks_by_theme(reader, ["t-link", "t-pay", "t-none"])
+    assert sizes == {"t-link": 4, "t-pay": 1}
