@@ -22,8 +22,9 @@ import duckdb
 
 from benchmarks.options import build_parser, pick_size, read_options
 from domain.periods import parse_period
-from pipeline.queries.measures import RankQuery, rank_with
-from signals.ranks import Measure
+from pipeline.queries.filters import RankQuery
+from pipeline.queries.measures import rank_with
+from signals.measures import Measure
 from store.files.connection import connect, fetch_rows, load_sql, run_sql_file
 from store.files.home import Home
 from store.files.snapshots import PARTS, publish_snapshot

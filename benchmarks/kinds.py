@@ -17,7 +17,7 @@ from benchmarks.options import build_parser, pick_size, read_options, report_bar
 from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
 from clustering.encoder.encode import load_encoder
 from clustering.kinds.classifier import load_shipped_vector_head, predict_kinds
-from domain.kinds import KINDS
+from domain.asks import KINDS
 from ingest.asks.segment import clean_message
 
 DATA = Path(__file__).parent / "data" / "support_dev.tsv"

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from clustering.grouping.parameters import Granularity
+from domain.asks import Kind
 from domain.errors import BadRequest
-from domain.kinds import Kind
 from domain.themes import READER_LANGUAGES
 from pipeline.settings import Settings, load_settings
 
@@ -94,9 +94,9 @@ def known_lang(given: str | None) -> str | None:
     return given
 
 
-def answer(as_json: bool, told: Callable[[], Any], write: Callable[[], None]) -> None:
+def answer(as_json: bool, build: Callable[[], Any], write: Callable[[], None]) -> None:
     """Print JSON for programs, or write for people."""
     if as_json:
-        sys.stdout.write(json.dumps(told(), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(build(), ensure_ascii=False, indent=2) + "\n")
     else:
         write()

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.asks import Kind
 from domain.counts import AuditedCount
 from domain.decisions import ThemeOverrides
-from domain.kinds import Kind
 from domain.periods import Period
 from domain.themes import Life
 from pipeline.queries.history import HistoryEntry

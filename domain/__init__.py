@@ -1,4 +1,4 @@
-"""The words everyone speaks: frozen values that the rooms hand each other.
+"""Frozen values that the packages hand each other.
 
 Standard library and numpy only; nothing here reads a file, a clock or a database.
 """

@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 Exclusion = Literal["empty", "greeting", "thanks", "acknowledgement", "notice", "spam"]
 """Why there is nothing to learn from an ask."""
+
+Kind = Literal["question", "bug", "feature_request", "complaint", "praise", "other"]
+"""What sort of ask it is. `bug`: something of ours does not do what it should. `complaint`:
+somebody is dissatisfied with what was delivered, charged or done. `other`: an answer, an offer, a
+notice."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""All kinds; where two are equally likely or frequent, the first of them is meant."""
 
 
 @dataclass(frozen=True, slots=True)

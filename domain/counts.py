@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from domain.asks import KINDS, Ask, Kind
 from domain.decisions import NO_OVERRIDES, ThemeOverrides
-from domain.kinds import KINDS, Kind
 from domain.periods import Period, to_local_date
 from domain.themes import ACTIVE, Life, Name, Theme, find_name
 
@@ -73,7 +74,7 @@ class ThemeCount:
     area: str | None = None
     """Id of its area; None where there are too few themes for areas."""
     kind_mix: tuple[tuple[Kind, float], ...] = ()
-    """(kind, share of the asks counted here), largest first; empty before any was told."""
+    """(kind, share of the asks counted here), largest first; empty before any was classified."""
     life: Life = ACTIVE
     """Where the theme stands in its life."""
     overrule: ThemeOverrides = NO_OVERRIDES
@@ -85,9 +86,9 @@ class ThemeCount:
     @property
     def kind(self) -> Kind | None:
         """What people say; else that of most of its asks."""
-        said = next((kind for kind in KINDS if kind == self.overrule.kind), None)
-        if said:
-            return said
+        overruled = next((kind for kind in KINDS if kind == self.overrule.kind), None)
+        if overruled:
+            return overruled
         return self.kind_mix[0][0] if self.kind_mix else None
 
     def localise(self, language: str | None) -> "ThemeCount":
@@ -131,7 +132,7 @@ class AreaCount:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Themes of a period by frequency, with the honest remainder."""
+    """Themes of a period by frequency, with what no theme holds."""
 
     period: Period
     snapshot: SnapshotInfo
@@ -158,3 +159,94 @@ class Ranking:
             themes=tuple(theme.localise(language) for theme in self.themes),
             areas=tuple(area.localise(language) for area in self.areas),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeDetail:
+    """One theme over a period."""
+
+    ranking: Ranking
+    """The ranking it was read from, for period, snapshot and totals."""
+    theme: Theme
+    rank: int | None
+    """Its place in the period's ranking, from 1; None where the period has none of it."""
+    count: ThemeCount
+    """Zeros where the period has none of it."""
+    quotes: tuple[Ask, ...]
+    """Its most central asks."""
+
+    def localise(self, language: str | None) -> "ThemeDetail":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, count=self.count.localise(language))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """One theme over a period, with every conversation behind its count."""
+
+    one: ThemeDetail
+    conversations: tuple[dict[str, Any], ...]
+
+    def localise(self, language: str | None) -> "ThemePage":
+        """The same with label and keywords in `language`, where it has them."""
+        return replace(self, one=self.one.localise(language))
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPage:
+    """Some of the conversations behind a count, newest first."""
+
+    rows: tuple[dict[str, Any], ...]
+    """As `Reader.read_theme_conversations` gives them."""
+    total: int
+    """How many there are in all."""
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeConversations:
+    """A page of the conversations behind a theme's count."""
+
+    theme: Theme
+    period: Period
+    snapshot: SnapshotInfo
+    page: ConversationPage
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAsk:
+    """An ask as a listing shows it. Identities of customers are not among its fields."""
+
+    id: str
+    source: str
+    conversation_id: str
+    at: datetime | None
+    """UTC and aware; None where unknown."""
+    language: str
+    channel: str | None
+    text: str
+    url: str | None
+    """Where the conversation opens in its tool; as the data say it, so check its scheme."""
+    excluded: str | None = None
+    """Why it is kept out of themes."""
+    theme_id: str | None = None
+    """None where it has none, and in a listing of one theme's conversations."""
+    theme_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAsk:
+    """An ask found by meaning."""
+
+    ask: ListedAsk
+    score: float
+    """Cosine after centring, -1..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search found."""
+
+    snapshot: SnapshotInfo
+    found: tuple[FoundAsk, ...]
+    """Best first; none only where there is no ask to search in."""

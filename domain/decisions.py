@@ -1,4 +1,4 @@
-"""What people decide about themes: events, and what they come to when all are laid over each other.
+"""What people decide about themes: events, and the state they add up to when replayed.
 
 Nothing a person decides is ever written over what the grouping found. It stands beside it as an
 event, and `replay` says what all standing events amount to; so undoing one is replaying without it.
@@ -78,7 +78,7 @@ class ManualTheme:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """All standing events, ready to be laid over a grouping."""
+    """State of all standing events, to be applied to a grouping."""
 
     redirects: Mapping[str, str | None]
     """Theme -> where its asks count instead; None is out of every theme."""
@@ -108,7 +108,7 @@ class Overlay:
 
     def find_locked(self) -> frozenset[str]:
         """Themes that no grouping may take apart or take in: pinned, made, or split by people."""
-        pinned = {theme for theme, told in self.overrules.items() if told.pinned}
+        pinned = {theme for theme, overrides in self.overrules.items() if overrides.pinned}
         parents = {made.parent for made in self.made.values() if made.parent}
         return frozenset(pinned | parents | set(self.made))
 
@@ -116,7 +116,7 @@ class Overlay:
 def find_standing_events(events: Iterable[ThemeEvent]) -> frozenset[int]:
     """Numbers of the events that no standing undo takes back. An undo can be undone too."""
     kept, undone = set(), set()
-    for event in sorted(events, key=lambda told: -told.no):
+    for event in sorted(events, key=lambda event: -event.no):
         if event.no in undone:
             continue
         kept.add(event.no)
@@ -133,7 +133,7 @@ def replay(events: Sequence[ThemeEvent]) -> Overlay:
     overrules: dict[str, ThemeOverrides] = {}
     made: dict[str, ManualTheme] = {}
     undone: set[str] = set()
-    for event in sorted(events, key=lambda told: told.no):
+    for event in sorted(events, key=lambda event: event.no):
         if event.no not in alive:
             _unmake(event, redirects)
             undone.update(child.id for child in _build_manual_themes(event))
@@ -188,30 +188,30 @@ def _redirect(redirects: dict[str, str | None], theme: str, into: str) -> None:
 
 
 def _apply_event(before: ThemeOverrides, event: ThemeEvent) -> ThemeOverrides:
-    told = event.told
+    details = event.told
     match event.kind:
         case "rename":
-            return _apply_rename(before, told["label"], told.get("language"))
+            return _apply_rename(before, details["label"], details.get("language"))
         case "status":
-            on = told.get("on")
+            on = details.get("on")
             return replace(
                 before,
-                status=told["status"],
+                status=details["status"],
                 status_on=date.fromisoformat(on) if on else None,
-                status_link=told.get("link"),
+                status_link=details.get("link"),
             )
         case "answer":
-            return replace(before, answer=told.get("text"), answer_link=told.get("link"))
+            return replace(before, answer=details.get("text"), answer_link=details.get("link"))
         case "pin":
-            return replace(before, pinned=bool(told["pinned"]))
+            return replace(before, pinned=bool(details["pinned"]))
         case "owner":
-            return replace(before, owner=told["value"])
+            return replace(before, owner=details["value"])
         case "kind":
-            return replace(before, kind=told["value"])
+            return replace(before, kind=details["value"])
         case "area":
-            return replace(before, area=told["value"])
+            return replace(before, area=details["value"])
         case _:
-            return replace(before, note=told["value"])
+            return replace(before, note=details["value"])
 
 
 def _apply_rename(

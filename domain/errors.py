@@ -1,4 +1,4 @@
-"""Errors a person may meet: each says what happened and what to do; each door maps them once."""
+"""Errors a person may meet: each says what happened and what to do."""
 
 
 class EarshotError(Exception):

@@ -69,9 +69,9 @@ def parse_period(words: str, now: datetime, timezone: str = "UTC", week_start: i
         start, end = _parse_span(text, today, week_start)
         period = Period(text, start, end, timezone)
         # It is read with the span before it: the calendar must hold both, which begins in year 1.
-        for told in (period, period.find_previous()):
-            if told is not None:
-                told.to_utc_bounds()
+        for span in (period, period.find_previous()):
+            if span is not None:
+                span.to_utc_bounds()
     except (ValueError, OverflowError):
         raise UnknownPeriod(words) from None
     if start is not None and end is not None and start >= end:

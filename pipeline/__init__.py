@@ -1,1 +1,1 @@
-"""The corridor: steps that load, call a room, and save; settings; the command line."""
+"""The application: steps that load, call a package, and save; settings."""

@@ -1,10 +1,10 @@
-"""How far long work has come, told to whoever waits."""
+"""How far long work has come."""
 
 from typing import Protocol
 
 
 class Progress(Protocol):
-    """Hears how far a step has come."""
+    """Receives how far a step has come."""
 
     def begin(self, what: str, total: int | None = None) -> None:
         """A step begins; `total` is its size where it is known."""
@@ -14,7 +14,7 @@ class Progress(Protocol):
 
 
 class NullProgress:
-    """Tells nobody."""
+    """Progress that is shown nowhere."""
 
     def begin(self, what: str, total: int | None = None) -> None:
         """Ignore it."""

@@ -12,8 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from domain.asks import Kind
 from domain.counts import ThemeCount
-from domain.kinds import Kind
 from domain.periods import Period
 from domain.report import Span
 

@@ -7,31 +7,18 @@ by the same measure.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 
+from signals.measures import Measure, MeasureName
 from signals.statistics.intervals import compute_mean_interval, compute_total_interval
 
-MeasureName = Literal["customers", "conversations", "messages", "per-1000", "value", "rating"]
-"""What themes can be ranked by."""
-MEASURES: tuple[MeasureName, ...] = get_args(MeasureName)
 _SUM_COLUMNS: dict[MeasureName, str] = {
     "conversations": "conversations",
     "messages": "messages",
     "value": "worth",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a ranking is made by."""
-
-    by: MeasureName
-    actives: float | None = None
-    """Customers active in the period, for `per-1000`."""
-    actives_before: float | None = None
-    """Customers active in the period before; as many as now where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

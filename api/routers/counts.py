@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.params import PeriodDep, WorkspaceDep
 from api.problems import READ_PROBLEMS, document_problems
 from api.schemas.counts import CountsOut, GroupBy
-from pipeline.queries.counts import read_counts
+from pipeline.queries.ranking import read_counts
 
 router = APIRouter(prefix="/v1/counts", tags=["counts"])
 GroupByQuery = Annotated[

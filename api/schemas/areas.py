@@ -4,8 +4,9 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from api.schemas.common import AnswerHead, build_head_fields
+from api.schemas.common import AnswerHead
 from domain.counts import AreaCount, Ranking
+from pipeline.queries.ranking_json import build_area_json, build_head_json
 
 
 class AreaOut(BaseModel):
@@ -39,15 +40,7 @@ class AreaOut(BaseModel):
     @classmethod
     def from_domain(cls, area: AreaCount) -> Self:
         """From the domain's value."""
-        return cls(
-            id=area.id,
-            label=area.label,
-            labels={name.language: name.label for name in area.names},
-            themes=list(area.theme_ids),
-            asks=area.asks,
-            conversations=area.conversations,
-            share=round(area.share, 6),
-        )
+        return cls.model_validate(build_area_json(area))
 
 
 class AreasOut(AnswerHead):
@@ -62,7 +55,7 @@ class AreasOut(AnswerHead):
         """From a ranking."""
         return cls.model_validate(
             {
-                **build_head_fields(ranking),
+                **build_head_json(ranking),
                 "areas": [AreaOut.from_domain(area) for area in ranking.areas],
             }
         )

@@ -5,8 +5,9 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from domain.counts import Ranking, SnapshotInfo
+from domain.counts import SnapshotInfo
 from domain.periods import Period
+from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 
 
 class PeriodOut(BaseModel):
@@ -22,7 +23,7 @@ class PeriodOut(BaseModel):
     @classmethod
     def from_domain(cls, period: Period) -> Self:
         """From the domain's value."""
-        return cls(words=period.words, start=period.start, end=period.end, timezone=period.timezone)
+        return cls.model_validate(build_period_json(period))
 
 
 class SnapshotOut(BaseModel):
@@ -38,11 +39,7 @@ class SnapshotOut(BaseModel):
     @classmethod
     def from_domain(cls, snapshot: SnapshotInfo) -> Self:
         """From the domain's value."""
-        return cls(
-            number=snapshot.number,
-            published_at=snapshot.published_at,
-            data_through=snapshot.data_through,
-        )
+        return cls.model_validate(build_snapshot_json(snapshot))
 
 
 class AnswerHead(BaseModel):
@@ -61,17 +58,3 @@ class AnswerHead(BaseModel):
     conversations: int = Field(
         description="Conversations with any ask that is not excluded.", examples=[2733], ge=0
     )
-
-
-def build_head_fields(ranking: Ranking) -> dict[str, object]:
-    """The fields of `AnswerHead`."""
-    totals = ranking.totals
-    return {
-        "period": PeriodOut.from_domain(ranking.period),
-        "snapshot": SnapshotOut.from_domain(ranking.snapshot),
-        "asks": totals.asks,
-        "themed": totals.themed,
-        "unthemed": totals.unthemed,
-        "excluded": totals.excluded,
-        "conversations": totals.conversations,
-    }

@@ -5,8 +5,9 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from api.schemas.common import AnswerHead, build_head_fields
-from pipeline.queries.counts import GroupedCounts
+from api.schemas.common import AnswerHead
+from pipeline.queries.ranking import GroupedCounts
+from pipeline.queries.ranking_json import build_head_json
 from store.read.counts import GroupCount, ThemeGroups
 
 GroupBy = Literal["day", "week", "month", "channel", "language"]
@@ -75,7 +76,7 @@ class CountsOut(AnswerHead):
         """From what the pipeline read."""
         return cls.model_validate(
             {
-                **build_head_fields(counts.ranking),
+                **build_head_json(counts.ranking),
                 "group_by": counts.group_by,
                 "themes": [GroupedThemeOut.from_domain(theme) for theme in counts.themes],
             }

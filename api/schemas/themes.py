@@ -1,18 +1,25 @@
-"""Themes, their counts, and the conversations behind them."""
+"""Themes, their counts, and the conversations behind them.
 
-from dataclasses import asdict
+The values are those of `pipeline.queries.ranking_json`, which the command line writes too; the API
+adds pages (`total`, `next_cursor`), and conversation, source and time of a quote.
+"""
+
 from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
-from api.schemas.common import AnswerHead, PeriodOut, SnapshotOut, build_head_fields
-from domain.asks import Ask
-from domain.counts import Ranking, ThemeCount
-from domain.decisions import Status, ThemeOverrides
-from domain.kinds import Kind
+from api.schemas.common import AnswerHead, PeriodOut, SnapshotOut
+from domain.asks import Ask, Kind
+from domain.counts import Ranking, ThemeConversations, ThemeCount, ThemeDetail
+from domain.decisions import Status
 from domain.themes import State
-from pipeline.queries.ranking import ThemeConversations, ThemeDetail
+from pipeline.queries.ranking_json import (
+    build_conversation_json,
+    build_head_json,
+    build_quote_json,
+    build_theme_json,
+)
 
 _LABEL = "Can't find the webinar link"
 
@@ -34,11 +41,6 @@ class PeopleOut(BaseModel):
     answer: str | None = Field(examples=["The link is in the letter of the morning."])
     answer_link: str | None = Field(examples=["https://lumo.example/help/webinars"])
     pinned: bool = Field(description="Kept whatever a grouping says.", examples=[False])
-
-    @classmethod
-    def from_domain(cls, told: ThemeOverrides) -> Self:
-        """From the domain's value."""
-        return cls(**{**asdict(told), "labels": dict(told.labels)})
 
 
 class AuditedOut(BaseModel):
@@ -120,25 +122,7 @@ class ThemeOut(BaseModel):
     @classmethod
     def from_domain(cls, count: ThemeCount) -> Self:
         """From the domain's value."""
-        return cls(
-            id=count.id,
-            label=count.label,
-            keywords=list(count.keywords),
-            language_mix={language: round(share, 4) for language, share in count.language_mix},
-            kind=count.kind,
-            kind_mix={kind: round(share, 4) for kind, share in count.kind_mix},
-            asks=count.asks,
-            conversations=count.conversations,
-            audited=AuditedOut(**asdict(count.audited)) if count.audited else None,
-            customers=count.customers,
-            share=round(count.share, 6),
-            change=None if count.change is None else round(count.change, 4),
-            state=count.life.state,
-            state_since=count.life.since,
-            people=PeopleOut.from_domain(count.overrule),
-            labels={name.language: name.label for name in count.names},
-            area=count.area,
-        )
+        return cls.model_validate(build_theme_json(count))
 
 
 class RankingOut(AnswerHead):
@@ -156,7 +140,7 @@ class RankingOut(AnswerHead):
         """From a ranking and the page of it that is shown."""
         return cls.model_validate(
             {
-                **build_head_fields(ranking),
+                **build_head_json(ranking),
                 "themes": [ThemeOut.from_domain(count) for count in page],
                 "total": len(ranking.themes),
                 "next_cursor": next_cursor,
@@ -179,14 +163,7 @@ class QuoteOut(BaseModel):
     @classmethod
     def from_domain(cls, ask: Ask) -> Self:
         """From the domain's value."""
-        return cls(
-            ask_id=ask.id,
-            conversation_id=ask.conversation_id,
-            source=ask.source,
-            at=ask.at,
-            language=ask.language,
-            text=ask.text,
-        )
+        return cls.model_validate(build_quote_json(ask))
 
 
 class OneThemeOut(AnswerHead):
@@ -200,7 +177,7 @@ class OneThemeOut(AnswerHead):
         """From what the pipeline read."""
         return cls.model_validate(
             {
-                **build_head_fields(one.ranking),
+                **build_head_json(one.ranking),
                 "theme": ThemeOut.from_domain(one.count.localise(lang)),
                 "quotes": [QuoteOut.from_domain(ask) for ask in one.quotes],
             }
@@ -233,9 +210,7 @@ class ConversationOut(BaseModel):
     @classmethod
     def from_domain(cls, row: dict[str, Any]) -> Self:
         """From a row of the store."""
-        names = cls.model_fields.keys() - {"id", "at"}
-        shown = {name: row[name] for name in names}
-        return cls(id=row["conversation_id"], at=row["asked_at"], **shown)
+        return cls.model_validate(build_conversation_json(row))
 
 
 class ConversationsOut(BaseModel):

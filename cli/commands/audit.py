@@ -10,9 +10,9 @@ from rich.markup import escape
 from cli.console import err, out
 from cli.options import Json, Now, answer, now_from, settings_with
 from cli.output.signal_json import to_json_value
-from cli.output.theme_json import build_snapshot_json
 from cli.progress import show_progress
 from pipeline.analysis.audit import Audit, audit_theme, judge_ask
+from pipeline.queries.ranking_json import build_snapshot_json
 
 app = typer.Typer()
 _ANSWERS = {"y": True, "n": False}
@@ -32,60 +32,60 @@ def audit(
 
     settings = settings_with()
     with show_progress(err) as teller:
-        told = audit_theme(settings, theme, teller)
+        state = audit_theme(settings, theme, teller)
     if not show and not as_json:
-        err.print(f"Does each ask belong to [bold]{escape(told.label)}[/]?")
-        waiting = told.open
+        err.print(f"Does each ask belong to [bold]{escape(state.label)}[/]?")
+        waiting = state.open
         for place, row in enumerate(waiting, 1):
             err.print(f"\n{place} of {len(waiting)}: “{escape(row.ask.text)}”", highlight=False)
-            said = _asked()
-            if said is None:
+            belongs = _asked()
+            if belongs is None:
                 break
-            told = judge_ask(settings, told, row.ask.id, said, who, now_from(now))
-    answer(as_json, lambda: audit_json(told), lambda: write_audit(told))
+            state = judge_ask(settings, state, row.ask.id, belongs, who, now_from(now))
+    answer(as_json, lambda: audit_json(state), lambda: write_audit(state))
 
 
 def _asked() -> bool | None:
     while True:
         err.print("y, n, or q to stop here: ", end="")
         line = sys.stdin.readline()
-        said = line.strip().lower()[:1]
-        if not line or said == "q":
+        key = line.strip().lower()[:1]
+        if not line or key == "q":
             return None
-        if said in _ANSWERS:
-            return _ANSWERS[said]
+        if key in _ANSWERS:
+            return _ANSWERS[key]
 
 
-def write_audit(told: Audit) -> None:
+def write_audit(state: Audit) -> None:
     """The count with its interval, or how many answers are missing."""
-    if told.audited is None:
-        judged = len(told.drawn) - len(told.open)
+    if state.audited is None:
+        judged = len(state.drawn) - len(state.open)
         out.print(
-            f"{told.label}: {told.asks:,} asks; {judged} of {len(told.drawn)} judged so far.",
+            f"{state.label}: {state.asks:,} asks; {judged} of {len(state.drawn)} judged so far.",
             highlight=False, markup=False,
         )  # fmt: skip
         return
-    found = told.audited
+    found = state.audited
     out.print(
-        f"{told.label}: {told.asks:,} asks counted; {found.estimate:,.0f} ({found.low:,} to "
+        f"{state.label}: {state.asks:,} asks counted; {found.estimate:,.0f} ({found.low:,} to "
         f"{found.high:,}) truly ask this. Of those counted, {found.precision[0]:.0%} "
         f"({found.precision[1]:.0%} to {found.precision[2]:.0%}) belong.",
         highlight=False, markup=False,
     )  # fmt: skip
 
 
-def audit_json(told: Audit) -> dict[str, Any]:
+def audit_json(state: Audit) -> dict[str, Any]:
     """The audit for programs: what to judge, and the interval once all is judged."""
 
     return {
-        "snapshot": build_snapshot_json(told.snapshot),
-        "theme_id": told.theme_id,
-        "label": told.label,
-        "asks": told.asks,
-        "conversations": told.conversations,
-        "audited": to_json_value(asdict(told.audited)) if told.audited else None,
+        "snapshot": build_snapshot_json(state.snapshot),
+        "theme_id": state.theme_id,
+        "label": state.label,
+        "asks": state.asks,
+        "conversations": state.conversations,
+        "audited": to_json_value(asdict(state.audited)) if state.audited else None,
         "drawn": [
             {"ask_id": row.ask.id, "text": row.ask.text, "belongs": row.belongs}
-            for row in told.drawn
+            for row in state.drawn
         ],
     }

@@ -13,7 +13,7 @@ from cli.commands.discover import DetailLevel, TextColumn, TextsFile, path_of
 from cli.console import err, out
 from cli.options import Json, Model, answer, settings_with
 from cli.progress import show_progress
-from domain.evaluation import BCubed, Evaluation
+from domain.discovery import BCubed, Evaluation
 from pipeline.files.discover import TextFile
 from pipeline.files.evaluate import EvaluationResult, TruthColumns, evaluate_themes
 
@@ -72,20 +72,20 @@ def evaluate(
 
 def evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
     """Every measure, rounded to four places."""
-    told = judged.evaluation
+    scores = judged.evaluation
     return {
         "understood": judged.understood,
-        "rows": told.rows,
-        "ami": _rounded(told.ami),
-        "ari": _rounded(told.ari),
-        "b_cubed": _b_cubed(told.b_cubed),
-        "coverage": _rounded(told.coverage),
-        "themes": told.themes,
-        "classes": told.classes,
-        "classes_found": _rounded(told.found),
-        "kept_out": _rounded(told.kept_out),
-        "kind_accuracy": _rounded(told.kinds),
-        "shared_across_ru_uk_en": {"share": _rounded(told.shared), "classes": told.shared_of},
+        "rows": scores.rows,
+        "ami": _rounded(scores.ami),
+        "ari": _rounded(scores.ari),
+        "b_cubed": _b_cubed(scores.b_cubed),
+        "coverage": _rounded(scores.coverage),
+        "themes": scores.themes,
+        "classes": scores.classes,
+        "classes_found": _rounded(scores.found),
+        "kept_out": _rounded(scores.kept_out),
+        "kind_accuracy": _rounded(scores.kinds),
+        "shared_across_ru_uk_en": {"share": _rounded(scores.shared), "classes": scores.shared_of},
         "languages": [
             {
                 "language": score.language,
@@ -93,7 +93,7 @@ def evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
                 "coverage": _rounded(score.coverage),
                 "b_cubed": _b_cubed(score.b_cubed),
             }
-            for score in told.languages
+            for score in scores.languages
         ],
         "purity_by_strength": [
             {
@@ -102,7 +102,7 @@ def evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
                 "rows": decile.rows,
                 "purity": _rounded(decile.purity),
             }
-            for decile in told.deciles
+            for decile in scores.deciles
         ],
         "seconds": {step: round(spent, 3) for step, spent in asdict(judged.seconds).items()}
         if judged.seconds
@@ -110,66 +110,72 @@ def evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
     }
 
 
-def write_evaluation(console: Console, told: Evaluation, *, detected: bool) -> None:
+def write_evaluation(console: Console, scores: Evaluation, *, detected: bool) -> None:
     """The measures, one a line, then languages and strength as tables."""
-    b_cubed = told.b_cubed
+    b_cubed = scores.b_cubed
     lines = [
-        ("rows", f"{told.rows:,}"),
-        ("AMI", _shown(told.ami)),
-        ("ARI", _shown(told.ari)),
+        ("rows", f"{scores.rows:,}"),
+        ("AMI", _shown(scores.ami)),
+        ("ARI", _shown(scores.ari)),
         ("B-cubed precision", _shown(b_cubed.precision)),
         ("B-cubed recall", _shown(b_cubed.recall)),
         ("B-cubed F1", _shown(b_cubed.f1)),
-        ("coverage", _percent(told.coverage, "of rows with something to say are in a theme")),
-        ("themes", f"{told.themes:,} for {told.classes:,} classes"),
-        ("classes found", _percent(told.found, "have most of their rows in one theme, and most "
+        ("coverage", _percent(scores.coverage, "of rows with something to say are in a theme")),
+        ("themes", f"{scores.themes:,} for {scores.classes:,} classes"),
+        ("classes found", _percent(scores.found, "have most of their rows in one theme, and most "
                                                "of it")),
-        ("kept out", _percent(told.kept_out, "of rows with nothing to say are in no theme")),
-        ("kinds right", _percent(told.kinds, "")),
-        ("one theme", _percent(told.shared, f"of {told.shared_of} classes in ru, uk and en have "
-                                            "one main theme in all three")),
+        ("kept out", _percent(scores.kept_out, "of rows with nothing to say are in no theme")),
+        ("kinds right", _percent(scores.kinds, "")),
+        ("one theme", _percent(scores.shared, f"of {scores.shared_of} classes in ru, uk and en "
+                                              "have one main theme in all three")),
     ]  # fmt: skip
     for name, value in lines:
         if value:
             console.print(f"{name:<18} {value}", highlight=False)
-    if told.languages:
-        console.print("\n" + _parity(told), highlight=False)
-        console.print(_languages(told, detected=detected))
-    if told.deciles:
+    if scores.languages:
+        console.print("\n" + _parity(scores), highlight=False)
+        console.print(_languages(scores, detected=detected))
+    if scores.deciles:
         console.print()
-        console.print(_deciles(told))
+        console.print(_deciles(scores))
 
 
-def _parity(told: Evaluation) -> str:
+def _parity(evaluation: Evaluation) -> str:
     """One line: how far the languages are apart."""
-    large = [one for one in told.languages if one.rows >= _LEAST_ROWS and one.coverage is not None]
-    equals = [one for one in large if one.language in _EQUALS]
+    large = [
+        score
+        for score in evaluation.languages
+        if score.rows >= _LEAST_ROWS and score.coverage is not None
+    ]
+    equals = [score for score in large if score.language in _EQUALS]
     main = equals if len(equals) > 1 else large
     if len(main) < 2:
         return "Language parity: only one language has enough rows to compare."
-    scores = [one.b_cubed.f1 for one in main]
-    covered = [one.coverage or 0.0 for one in main]
+    scores = [score.b_cubed.f1 for score in main]
+    covered = [score.coverage or 0.0 for score in main]
     return (
         f"Language parity: B-cubed F1 differs by {max(scores) - min(scores):.3f}, coverage by "
-        f"{max(covered) - min(covered):.1%} between {', '.join(one.language for one in main)}."
+        f"{max(covered) - min(covered):.1%} between {', '.join(score.language for score in main)}."
     )
 
 
-def _languages(told: Evaluation, *, detected: bool) -> Table:
+def _languages(scores: Evaluation, *, detected: bool) -> Table:
     name = "Language (detected)" if detected else "Language"
     table = _table(name, "Rows", "Coverage", "B-cubed P", "R", "F1")
-    for one in told.languages:
+    for score in scores.languages:
         table.add_row(
-            escape(one.language), f"{one.rows:,}", _percent(one.coverage, ""),
-            _shown(one.b_cubed.precision), _shown(one.b_cubed.recall), _shown(one.b_cubed.f1),
+            escape(score.language), f"{score.rows:,}", _percent(score.coverage, ""),
+            _shown(score.b_cubed.precision), _shown(score.b_cubed.recall), _shown(score.b_cubed.f1),
         )  # fmt: skip
     return table
 
 
-def _deciles(told: Evaluation) -> Table:
+def _deciles(scores: Evaluation) -> Table:
     table = _table("Strength, by tenths", "From", "Rows", "Purity")
-    for one in told.deciles:
-        table.add_row(str(one.number), f"{one.least:.2f}", f"{one.rows:,}", f"{one.purity:.1%}")
+    for decile in scores.deciles:
+        table.add_row(
+            str(decile.number), f"{decile.least:.2f}", f"{decile.rows:,}", f"{decile.purity:.1%}"
+        )
     return table
 
 
@@ -181,11 +187,11 @@ def _table(first: str, *names: str) -> Table:
     return table
 
 
-def _b_cubed(told: BCubed) -> dict[str, float | None]:
+def _b_cubed(score: BCubed) -> dict[str, float | None]:
     return {
-        "precision": _rounded(told.precision),
-        "recall": _rounded(told.recall),
-        "f1": _rounded(told.f1),
+        "precision": _rounded(score.precision),
+        "recall": _rounded(score.recall),
+        "f1": _rounded(score.f1),
     }
 
 

@@ -20,12 +20,12 @@ from cli.options import (
     now_from,
     settings_with,
 )
-from cli.output import signal_json, signal_tables, theme_json, theme_tables
+from cli.output import theme_json, theme_tables
 from domain.counts import Ranking
 from domain.errors import BadRequest
-from pipeline.queries.measures import AnySplit, RankQuery, Unit, rank_signals
+from pipeline.queries.filters import AnySplit, RankQuery, Unit
 from pipeline.queries.ranking import rank_themes
-from signals.ranks import MEASURES, Measure
+from signals.measures import MEASURES, Measure
 from store.read.ranking import Filters
 
 app = typer.Typer()
@@ -120,7 +120,6 @@ def rank(
 def _plain_ranking(
     period: str, top: int, wanted: RankQuery, as_of: str | None, as_json: bool, now: datetime
 ) -> None:
-
     write = theme_tables.write_areas if wanted.unit == "area" else theme_tables.write_ranking
     ranking = rank_themes(
         settings_with(), period, now, wanted.kind, as_of, wanted.area, wanted.status
@@ -144,6 +143,9 @@ def _with_areas_shown(ranking: Ranking, wanted: RankQuery) -> Ranking:
 def _measured_ranking(
     period: str, top: int, wanted: RankQuery, as_json: bool, now: datetime
 ) -> None:
+    # statsmodels and scipy, which the plain ranking does not need
+    from cli.output import signal_json, signal_tables
+    from pipeline.queries.measures import rank_signals
 
     ranking = rank_signals(settings_with(), period, wanted, now)
     answer(

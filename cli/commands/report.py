@@ -7,9 +7,9 @@ import typer
 
 from cli.console import out
 from cli.options import Json, Now, PeriodWords, Top, answer, now_from, settings_with
-from cli.output import theme_json
 from domain.report import Report
 from pipeline.files.report import write_report
+from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 
 app = typer.Typer()
 
@@ -50,18 +50,18 @@ def report(
     )
 
 
-def report_json(told: Report, files: list[str]) -> dict[str, Any]:
+def report_json(written: Report, files: list[str]) -> dict[str, Any]:
     """What was written, and the numbers that say of what."""
 
-    totals = told.totals
+    totals = written.totals
     return {
-        "period": theme_json.build_period_json(told.period),
-        "snapshot": theme_json.build_snapshot_json(told.snapshot),
+        "period": build_period_json(written.period),
+        "snapshot": build_snapshot_json(written.snapshot),
         "asks": totals.asks,
         "themed": totals.themed,
         "unthemed": totals.unthemed,
         "excluded": totals.excluded,
         "conversations": totals.conversations,
-        "themes": len(told.themes),
+        "themes": len(written.themes),
         "files": files,
     }

@@ -8,12 +8,13 @@ import typer
 
 from cli.console import out
 from cli.options import Json, Now, PeriodWords, Top, answer, now_from, settings_with
-from cli.output import signal_json, signal_tables, theme_json
+from cli.output import signal_json, signal_tables
 from domain.errors import BadRequest
 from pipeline.analysis.alarms import raise_alarms
 from pipeline.analysis.answers import read_findability, read_repeats, read_workload
 from pipeline.analysis.effect import judge_effect
 from pipeline.analysis.trends import judge_trends
+from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 
 app = typer.Typer()
 
@@ -86,11 +87,11 @@ def repeats(
 ) -> None:
     """Conversations whose answer was given many times: what one line could spare."""
 
-    told = read_repeats(settings_with(), period, now_from(now))
+    report = read_repeats(settings_with(), period, now_from(now))
     answer(
         as_json,
-        lambda: signal_json.build_repeats_json(told),
-        lambda: signal_tables.write_repeats(out, told, top or len(told.themes)),
+        lambda: signal_json.build_repeats_json(report),
+        lambda: signal_tables.write_repeats(out, report, top or len(report.themes)),
     )
 
 
@@ -100,11 +101,11 @@ def findability(
 ) -> None:
     """Links that support had to send: which, from which pages, how often, how late."""
 
-    told = read_findability(settings_with(), period, now_from(now))
+    links = read_findability(settings_with(), period, now_from(now))
     answer(
         as_json,
-        lambda: signal_json.build_findability_json(told),
-        lambda: signal_tables.write_findability(out, told, top or len(told.links)),
+        lambda: signal_json.build_findability_json(links),
+        lambda: signal_tables.write_findability(out, links, top or len(links.links)),
     )
 
 
@@ -114,13 +115,13 @@ def workload(
 ) -> None:
     """Who carries the load, how fast, when, and what waits; people are pseudonymous."""
 
-    told_period, snapshot, told = read_workload(settings_with(), period, now_from(now))
+    span, snapshot, load = read_workload(settings_with(), period, now_from(now))
     answer(
         as_json,
         lambda: {
-            "period": theme_json.build_period_json(told_period),
-            "snapshot": theme_json.build_snapshot_json(snapshot),
-            **signal_json.to_json_value(asdict(told)),
+            "period": build_period_json(span),
+            "snapshot": build_snapshot_json(snapshot),
+            **signal_json.to_json_value(asdict(load)),
         },
-        lambda: signal_tables.write_workload(out, told, top or len(told.agents)),
+        lambda: signal_tables.write_workload(out, load, top or len(load.agents)),
     )

@@ -227,9 +227,9 @@ _fact("area", "Say which area it belongs to.", 'area t-3fa9c1d2e4 "Payments"')
 _fact("note", "Leave a note on a theme.", 'note t-3fa9c1d2e4 "Asked legal on Monday"')
 
 
-def _who(told: str | None) -> str:
-    if told is not None:
-        return told
+def _who(given: str | None) -> str:
+    if given is not None:
+        return given
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -247,8 +247,8 @@ def _day(words: str | None) -> date | None:
 
 def _decide(as_json: bool, word: str, step: Callable[[], DecisionResult]) -> None:
     done = step()
-    told = {**asdict(done), "made": list(done.made)}
-    answer(as_json, lambda: told, lambda: _write(done, word))
+    result = {**asdict(done), "made": list(done.made)}
+    answer(as_json, lambda: result, lambda: _write(done, word))
 
 
 def _write(done: DecisionResult, word: str) -> None:

@@ -26,6 +26,7 @@ from domain.errors import NothingYet
 from pipeline.imports.erase import erase_expired
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.queries.ranking import rank_themes, read_period, show_theme
+from pipeline.queries.ranking_json import build_snapshot_json
 from pipeline.queries.search import search_asks
 from pipeline.themes.refresh import refresh_themes
 
@@ -129,12 +130,12 @@ def search(
         done = search_asks(settings, words, top, teller=teller)
     if not done.found:
         raise NothingYet("There is no ask to search in yet: `earshot ingest` a file first.")
-    told = {
-        "snapshot": theme_json.build_snapshot_json(done.snapshot),
+    result = {
+        "snapshot": build_snapshot_json(done.snapshot),
         "found": [theme_json.build_search_result_json(row) for row in done.found],
     }
     answer(
         as_json,
-        lambda: told,
+        lambda: result,
         lambda: theme_tables.write_search_results(out, done.found, settings.timezone),
     )

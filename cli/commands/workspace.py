@@ -9,8 +9,8 @@ from rich.console import Console
 
 from cli.console import out
 from cli.options import Json, Now, answer, now_from, settings_with
-from cli.output import theme_tables
-from cli.processes import Door
+from cli.output import workspace_tables
+from cli.processes import Server
 from cli.processes import serve as serve_workspace
 from pipeline.queries.doctor import list_models, run_checks
 from pipeline.settings import load_settings
@@ -34,8 +34,8 @@ def serve(
     out = Console()
     out.print("Opening the dashboard and the API ...", highlight=False)
 
-    def opened(doors: Sequence[Door]) -> None:
-        api, dashboard = doors
+    def opened(servers: Sequence[Server]) -> None:
+        api, dashboard = servers
         out.print(f"Dashboard  {dashboard.address}", highlight=False)
         out.print(f"API        {api.address}/v1/themes", highlight=False)
         out.print("Ctrl-C stops both.", highlight=False)
@@ -52,7 +52,7 @@ def models(as_json: Json = False) -> None:
     answer(
         as_json,
         lambda: {"models": [asdict(state) for state in states]},
-        lambda: theme_tables.write_models(out, states),
+        lambda: workspace_tables.write_models(out, states),
     )
 
 
@@ -64,7 +64,7 @@ def doctor(as_json: Json = False, now: Now = None) -> None:
     answer(
         as_json,
         lambda: {"checks": [asdict(check) for check in checks]},
-        lambda: theme_tables.write_checks(out, checks),
+        lambda: workspace_tables.write_checks(out, checks),
     )
     if any(check.status == "error" for check in checks):
         raise typer.Exit(1)

@@ -7,13 +7,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.output.audit_words import format_audit, format_conversations
-from domain.counts import Ranking, ThemeCount
+from domain.counts import FoundAsk, Ranking, ThemeCount, ThemePage
 from domain.periods import to_local_date
-from pipeline.queries.doctor import Check, ModelState
-from pipeline.queries.ranking import ThemePage
-from pipeline.queries.search import FoundAsk
-
-_MARKS = {"ok": "[green]ok[/]", "warning": "[yellow]look[/]", "error": "[red]wrong[/]"}
 
 
 def format_count(count: float, one: str) -> str:
@@ -208,26 +203,6 @@ def write_search_results(console: Console, found: tuple[FoundAsk, ...], timezone
             escape(shorten(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
             escape(shorten(row.ask.text, 160)),
         )
-    console.print(table)
-
-
-def write_models(console: Console, states: list[ModelState]) -> None:
-    """The models and whether each is ready."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Model", "Ready", "About"):
-        table.add_column(name)
-    for state in states:
-        name = f"{state.name} (chosen)" if state.chosen else state.name
-        table.add_row(escape(name), "yes" if state.path else "[yellow]no[/]", escape(state.about))
-    console.print(table)
-
-
-def write_checks(console: Console, checks: list[Check]) -> None:
-    """What the doctor found."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for check in checks:
-        found = escape(check.found) + (f"\n[bold]{escape(check.advice)}[/]" if check.advice else "")
-        table.add_row(_MARKS[check.status], check.name, found)
     console.print(table)
 
 

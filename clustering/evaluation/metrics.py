@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.evaluation import BCubed, Decile, LanguageScore
+from domain.discovery import BCubed, Decile, LanguageScore
 
 DECILES = 10
 EXPECTED_LANGUAGES = ("ru", "uk", "en")

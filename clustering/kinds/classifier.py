@@ -18,7 +18,7 @@ from safetensors.numpy import save
 from scipy.sparse import csr_matrix
 
 from clustering.kinds.hashed_ngrams import hash_ngrams
-from domain.kinds import KINDS, Kind
+from domain.asks import KINDS, Kind
 
 WORDS = "words"
 """Fingerprint of the head that reads words."""

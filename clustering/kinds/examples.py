@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from domain.kinds import KINDS, Kind
+from domain.asks import KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)

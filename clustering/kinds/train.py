@@ -12,7 +12,7 @@ from sklearn.neural_network import MLPClassifier
 
 from clustering.kinds.classifier import WORDS, Head
 from clustering.kinds.hashed_ngrams import hash_ngrams
-from domain.kinds import KINDS, Kind
+from domain.asks import KINDS, Kind
 
 _VECTOR_C, _WORDS_C = 2.0, 3.0
 """Inverse strengths of the ridge, chosen on asks held out whole."""

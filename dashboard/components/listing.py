@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.formatting import format_count, format_datetime, format_number, get_language_name
 from dashboard.urls import get_safe_url, show_link
-from pipeline.queries.conversations import ListedAsk, Listing
+from domain.counts import ListedAsk
+from pipeline.queries.conversations import Listing
 
 _REASONS = {
     "empty": "no words",

@@ -7,9 +7,9 @@ from dashboard.components.layout import PageContext, show_title
 from dashboard.components.listing import show_ask
 from dashboard.formatting import format_count
 from dashboard.urls import change_address, get_param
-from domain.counts import SnapshotInfo
+from domain.counts import FoundAsk, SnapshotInfo
 from pipeline.queries.health import read_snapshot
-from pipeline.queries.search import FoundAsk, search_asks
+from pipeline.queries.search import search_asks
 
 _LIMIT = 25
 

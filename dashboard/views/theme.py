@@ -24,9 +24,8 @@ from dashboard.formatting import (
 )
 from dashboard.urls import get_language, get_page, get_param, get_period_words, show_link
 from domain.asks import Ask
-from domain.counts import SnapshotInfo, ThemeCount
+from domain.counts import SnapshotInfo, ThemeCount, ThemeDetail
 from pipeline.queries.dashboard import ThemeView, view_theme
-from pipeline.queries.ranking import ThemeDetail
 
 _QUOTES = 3
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from domain.counts import AuditedCount, Ranking
-from signals.audits import StratumSample, estimate_part_count
 from store.files.home import Home
 from store.read.audits import SavedAudit, count_asks_by_theme, load_audits
 from store.read.reader import Reader
+
+if TYPE_CHECKING:  # scipy, loaded only where somebody audited a theme
+    from signals.audits import StratumSample
 
 _MAX_SIZE_RATIO = 2.0
 """An audit speaks no longer for a theme that has grown to this many times what it was, or shrunk as
@@ -20,11 +23,13 @@ class AuditRates:
     """What was seen of a theme, as far as it still stands."""
 
     audit: SavedAudit
-    themed: tuple[StratumSample, ...]
-    near: tuple[StratumSample, ...]
+    themed: "tuple[StratumSample, ...]"
+    near: "tuple[StratumSample, ...]"
 
     def estimate_count(self, count: int) -> AuditedCount | None:
         """The interval of a count of this theme; None where too little is known."""
+        from signals.audits import estimate_part_count  # scipy
+
         told = estimate_part_count(count, self.themed, self.near)
         if told is None:
             return None
@@ -78,5 +83,7 @@ def _build_rates(audit: SavedAudit, homes: Mapping[str, str]) -> AuditRates:
     return AuditRates(audit, (looked["sure"], looked["less sure"]), (looked[_NEAR],))
 
 
-def _build_sample(size: int, answers: Sequence[bool]) -> StratumSample:
+def _build_sample(size: int, answers: Sequence[bool]) -> "StratumSample":
+    from signals.audits import StratumSample  # scipy
+
     return StratumSample(size, len(answers), sum(answers))

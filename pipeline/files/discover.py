@@ -88,14 +88,14 @@ def _read_asks(
     read: list[Ask | None] = []
     rejected: list[Rejected] = []
     for row in opened.items:
-        told = (
+        item = (
             Rejected(row.place, row.rejected)
             if row.rejected
             else build_ask(row.values[0], row.place, is_html=opened.is_html)
         )
-        if isinstance(told, Rejected):
-            rejected.append(told)
-        read.append(told if isinstance(told, Ask) else None)
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        read.append(item if isinstance(item, Ask) else None)
         if row.number % _TICK == 0:
             teller.update(row.number)
     if broken := opened.broken():
@@ -121,7 +121,7 @@ def _group_asks(
         watch.begin(step)
         teller.begin(f"{step.capitalize()} themes")
 
-    # Imported here because it brings scikit-learn, which an empty file should not pay for.
+    # scikit-learn, which a file without asks does not need
     from pipeline.themes.kinds import classify_kinds
 
     watch.begin("")

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustering.evaluation import metrics
-from domain.discovery import StepSeconds
+from domain.discovery import Evaluation, StepSeconds
 from domain.errors import BadInput
-from domain.evaluation import Evaluation
 from ingest.records.rows import Row, Rows, read_rows
 from pipeline.files.discover import TextFile, discover_themes
 from pipeline.progress import NullProgress, Progress
@@ -101,15 +100,17 @@ def _compute_evaluation(
     known: Sequence[Row], placed: Sequence[_PredictedRow], truth: TruthColumns
 ) -> Evaluation:
     """All measures over the rows that could be read."""
-    read = [(row, told) for row, told in zip(known, placed, strict=True) if not row.rejected]
+    read = [
+        (row, predicted) for row, predicted in zip(known, placed, strict=True) if not row.rejected
+    ]
     column = {name: place for place, name in enumerate(_list_columns(truth), 1)}
     classes = [row.values[column["classes"]].strip() for row, _ in read]
-    themes = [told.theme for _, told in read]
+    themes = [predicted.theme for _, predicted in read]
     kinds = [row.values[column["kinds"]].strip() for row, _ in read] if truth.kinds else []
     languages = (
         [row.values[column["languages"]].strip() for row, _ in read]
         if truth.languages
-        else [told.language for _, told in read]
+        else [predicted.language for _, predicted in read]
     )
     shared, shared_of = metrics.compute_cross_language_share(classes, themes, languages)
     return Evaluation(
@@ -123,12 +124,12 @@ def _compute_evaluation(
         found=metrics.compute_found_share(classes, themes),
         kept_out=metrics.compute_rejection_rate(classes, themes),
         deciles=metrics.compute_purity_by_decile(
-            classes, themes, [told.confidence for _, told in read]
+            classes, themes, [predicted.confidence for _, predicted in read]
         ),
         languages=metrics.score_by_language(classes, themes, languages),
         shared=shared,
         shared_of=shared_of,
-        kinds=metrics.compute_kind_accuracy(kinds, [told.kind for _, told in read])
+        kinds=metrics.compute_kind_accuracy(kinds, [predicted.kind for _, predicted in read])
         if kinds
         else None,
     )

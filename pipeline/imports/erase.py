@@ -103,10 +103,10 @@ def _rewrite_reports(settings: Settings, now: datetime) -> tuple[tuple[str, ...]
     wanted: dict[tuple[str, str], list[str]] = {}
     language = next((_read_report_language(path) for path in stale if path.suffix == ".html"), "en")
     for path in stale:
-        told = _REPORT.fullmatch(path.name)
-        if told and told[2] in FORMATS:
-            spoken = _read_report_language(path) if told[2] == "html" else language
-            wanted.setdefault((told[1], spoken), []).append(told[2])
+        match = _REPORT.fullmatch(path.name)
+        if match and match[2] in FORMATS:
+            spoken = _read_report_language(path) if match[2] == "html" else language
+            wanted.setdefault((match[1], spoken), []).append(match[2])
     for path in stale:
         path.unlink()
     made: set[str] = set()

@@ -99,7 +99,8 @@ def ingest_conversations(
             asks, excluded = cut_pending_asks(writer, teller, settings.spoken_languages)
         rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
     if settings.retention_days:
-        from pipeline.imports.erase import erase_expired  # it loads models; most readings need none
+        # scikit-learn, which reading, in the API too, does not need
+        from pipeline.imports.erase import erase_expired
 
         erase_expired(settings, now)
     return IngestResult(counts, reading.understood, asks, excluded, rejected, forgotten)
@@ -109,10 +110,10 @@ def stage_item(
     staging: Staging, protector: Protector, tombstones: Tombstones, item: Conversation | Rejected
 ) -> bool:
     """Stage an item of a reading, protected; False where it was forgotten and stays so."""
-    told = protector.protect(item) if isinstance(item, Conversation) else item
-    if isinstance(told, Conversation) and tombstones.is_forgotten(told):
+    staged = protector.protect(item) if isinstance(item, Conversation) else item
+    if isinstance(staged, Conversation) and tombstones.is_forgotten(staged):
         return False
-    staging.add(told)
+    staging.add(staged)
     return True
 
 
@@ -123,7 +124,7 @@ def cut_pending_asks(
     teller.begin("Cutting into asks")
     total = excluded = 0
     for conversations in writer.read_pending(INGEST_VERSION):
-        asks = [ask for told in conversations for ask in cut_asks(told, languages)]
+        asks = [ask for conversation in conversations for ask in cut_asks(conversation, languages)]
         writer.save_asks(conversations, asks, INGEST_VERSION)
         total += len(asks)
         excluded += sum(ask.excluded is not None for ask in asks)
@@ -157,7 +158,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
         messages=messages,
         asks=excluded + languages.total(),
         excluded=excluded,
-        languages=tuple(sorted(languages.items(), key=lambda told: (-told[1], told[0]))),
+        languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         rejected=tuple(rejected[:_SHOWN_REJECTIONS]),
         rejected_count=len(rejected),
         samples=tuple(samples),
@@ -182,5 +183,5 @@ def _cut_asks(
         if isinstance(item, Rejected):
             yield item, []
         else:
-            told = protector.protect(item)
-            yield told, cut_asks(told, languages)
+            protected = protector.protect(item)
+            yield protected, cut_asks(protected, languages)

@@ -33,41 +33,48 @@ def parse_conversations(
     return reading.understood, iterate_items()
 
 
-def _to_native(told: Conversation, *, masked: bool) -> dict[str, Any]:
+def _to_native(conversation: Conversation, *, masked: bool) -> dict[str, Any]:
     customer = {
-        "id": None if masked else told.customer.id,
-        "name": told.customer.name,
-        "plan": told.customer.plan,
-        "country": told.customer.country,
-        **dict(told.customer.attributes),
+        "id": None if masked else conversation.customer.id,
+        "name": conversation.customer.name,
+        "plan": conversation.customer.plan,
+        "country": conversation.customer.country,
+        **dict(conversation.customer.attributes),
     }
     return _drop_empty(
-        id=told.id,
-        source=told.source,
-        channel=told.channel,
-        subject=told.subject,
-        url=told.url,
-        page=told.page,
-        status=told.status,
-        created_at=format_instant(told.created_at),
-        closed_at=format_instant(told.closed_at),
-        spam=told.spam,
-        rating=told.rating,
-        tags=list(told.tags),
+        id=conversation.id,
+        source=conversation.source,
+        channel=conversation.channel,
+        subject=conversation.subject,
+        url=conversation.url,
+        page=conversation.page,
+        status=conversation.status,
+        created_at=format_instant(conversation.created_at),
+        closed_at=format_instant(conversation.closed_at),
+        spam=conversation.spam,
+        rating=conversation.rating,
+        tags=list(conversation.tags),
         customer=_drop_empty(**customer),
-    ) | {"messages": [_to_native_message(one, masked=masked) for one in told.messages]}
+    ) | {
+        "messages": [
+            _to_native_message(message, masked=masked) for message in conversation.messages
+        ]
+    }
 
 
-def _to_native_message(told: Message, *, masked: bool) -> dict[str, Any]:
-    agent = told.agent
+def _to_native_message(message: Message, *, masked: bool) -> dict[str, Any]:
+    agent = message.agent
     who = {"group": agent.group} if agent else {}
     if agent and not masked:
         who |= {"id": agent.id, "name": agent.name}
     return _drop_empty(
-        id=told.id, at=format_instant(told.at), author=told.author, agent=_drop_empty(**who)
+        id=message.id,
+        at=format_instant(message.at),
+        author=message.author,
+        agent=_drop_empty(**who),
     ) | {
-        "public": told.public,
-        "text": told.text,
+        "public": message.public,
+        "text": message.text,
     }
 
 

@@ -127,27 +127,27 @@ def is_readable(record: Mapping[str, Any]) -> bool:
     messages = record.get("messages")
     if not isinstance(messages, list) or not messages:
         return False
-    said = [told for told in messages if isinstance(told, Mapping) and _has_text(told)]
-    if any(_is_author(told.get("author")) for told in said):
+    texts = [message for message in messages if isinstance(message, Mapping) and _has_text(message)]
+    if any(_is_author(message.get("author")) for message in texts):
         return True
-    return len(said) == len(messages) and all(told.get("author") is None for told in said)
+    return len(texts) == len(messages) and all(message.get("author") is None for message in texts)
 
 
 def _has_id(record: Mapping[str, Any]) -> bool:
-    told = record.get("id")
-    return _is_text(told) and len(str(told)) <= _LONGEST_ID
+    given = record.get("id")
+    return _is_text(given) and len(str(given)) <= _LONGEST_ID
 
 
 def _has_text(message: Mapping[str, Any]) -> bool:
     return _is_text(message.get("text")) or _is_text(message.get("html"))
 
 
-def _is_author(told: object) -> bool:
-    return isinstance(told, str) and parse_author(told, {}) is not None
+def _is_author(value: object) -> bool:
+    return isinstance(value, str) and parse_author(value, {}) is not None
 
 
-def _is_text(told: object) -> bool:
+def _is_text(value: object) -> bool:
     """A number, or a text of which something is left when it is cleaned."""
-    if isinstance(told, str):
-        return "\0" not in told and bool(strip_control_chars(told))
-    return isinstance(told, (int, float)) and not isinstance(told, bool)
+    if isinstance(value, str):
+        return "\0" not in value and bool(strip_control_chars(value))
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

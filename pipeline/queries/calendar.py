@@ -58,16 +58,16 @@ def read_calendar(reader: Reader, settings: Settings) -> Calendar:
     zone = ZoneInfo(settings.timezone)
     first, last = oldest.astimezone(zone).date(), newest.astimezone(zone).date()
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    heard = find_busy_days(reader, days, settings.timezone)[::-1]
+    busy_days = find_busy_days(reader, days, settings.timezone)[::-1]
     week_start = settings.week_start_number
     return Calendar(
         first=first,
         last=last,
         weeks=_list_weeks(first, last, week_start),
-        months=_drop_duplicates(f"{day:%Y-%m}" for day in heard),
-        quarters=_drop_duplicates(f"{day.year}-Q{(day.month + 2) // 3}" for day in heard),
+        months=_drop_duplicates(f"{day:%Y-%m}" for day in busy_days),
+        quarters=_drop_duplicates(f"{day.year}-Q{(day.month + 2) // 3}" for day in busy_days),
         busy_weeks=_drop_duplicates(
-            format_week(find_week_start(day, week_start), week_start) for day in heard
+            format_week(find_week_start(day, week_start), week_start) for day in busy_days
         ),
     )
 

@@ -2,32 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
+
+from domain.counts import ListedAsk
 
 PAGE_SIZE = 25
 """Conversations on one page of a listing."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedAsk:
-    """An ask as a listing shows it. Identities of customers are not among its fields."""
-
-    id: str
-    source: str
-    conversation_id: str
-    at: datetime | None
-    """UTC and aware; None where unknown."""
-    language: str
-    channel: str | None
-    text: str
-    url: str | None
-    """Where the conversation opens in its tool; as the data say it, so check its scheme."""
-    excluded: str | None = None
-    """Why it is kept out of themes."""
-    theme_id: str | None = None
-    """None where it has none, and in a listing of one theme's conversations."""
-    theme_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.counts import Ranking, ThemeCount
+from domain.counts import Ranking, ThemeCount, ThemeDetail
 from pipeline.analysis.audited_counts import add_audits, read_audits
 from pipeline.queries.calendar import Calendar, read_calendar
 from pipeline.queries.conversations import (
@@ -15,7 +15,7 @@ from pipeline.queries.conversations import (
     compute_offset,
 )
 from pipeline.queries.history import HistoryEntry, build_history
-from pipeline.queries.ranking import ThemeDetail, read_period, read_theme_detail
+from pipeline.queries.ranking import read_period, read_theme_detail
 from pipeline.settings import Settings
 from store.read.conversations import ListingKind, list_asks
 from store.read.reader import open_reader

@@ -132,23 +132,23 @@ def _check_models(settings: Settings) -> list[Check]:
 
 def _check_lock(home: Home) -> Check:
     try:
-        told = json.loads(home.lock.read_text(encoding="utf-8"))
+        holder = json.loads(home.lock.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return Check("writer", "ok", "nobody is writing")
-    return Check("writer", "ok", f"'{told.get('who')}' (process {told.get('pid')})")
+    return Check("writer", "ok", f"'{holder.get('who')}' (process {holder.get('pid')})")
 
 
 def _check_snapshot(settings: Settings, now: datetime) -> list[Check]:
     try:
         with open_reader(settings.store) as reader:
-            told = reader.snapshot
+            snapshot = reader.snapshot
             totals = reader.count_totals(parse_period("all", now))
             run = reader.read_newest_run()
     except NothingYet as error:
         return [Check("snapshot", "warning", "none yet", str(error))]
-    newest = told.format_freshness(settings.timezone)
+    newest = snapshot.format_freshness(settings.timezone)
     found = (
-        f"number {told.number}, {newest}: {totals.asks:,} asks = "
+        f"number {snapshot.number}, {newest}: {totals.asks:,} asks = "
         f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded"
     )
     checks = [Check("snapshot", "ok", found)]

@@ -1,15 +1,21 @@
 """Which themes a ranking shows: of a kind, of an area, with a status that people gave."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
+from domain.asks import Kind
 from domain.counts import ThemeCount
 from domain.decisions import STATUSES
 from domain.errors import BadRequest
-from domain.kinds import Kind
 from domain.themes import Area
+from signals.measures import Measure
+from store.read.ranking import Filters, Split
 from store.read.reader import Reader
 
+Unit = Literal["theme", "area"]
+AnySplit = Split | Literal["area", "status"]
+"""What a ranking can be broken down by: the last two are of themes."""
 NO_STATUS = "none"
 """What one writes for themes that nobody gave a status."""
 
@@ -46,6 +52,30 @@ class ThemeFilters:
         return frozenset(name for name, theme in themes.items() if self.matches(theme))
 
 
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class RankQuery:
+    """What a reader asks a ranking for."""
+
+    measure: Measure
+    unit: Unit = "theme"
+    filters: Filters = _NO_FILTERS
+    kind: Kind | None = None
+    """Only themes of this kind; so are the next two."""
+    area: str | None = None
+    """By id or label."""
+    status: str | None = None
+    split: AnySplit | None = None
+    split_attribute: str | None = None
+    """Name of the attribute, where `split` is "attribute"."""
+    worths: Mapping[str, float] = field(default_factory=dict)
+    """Plan -> what a customer on it is worth."""
+    language: str | None = None
+    """Of labels."""
+
+
 def get_status(theme: ThemeCount) -> str:
     """What people say of it: "open", "planned", "shipped" ...; "none" where nobody did."""
     return theme.overrule.status or NO_STATUS
@@ -55,14 +85,14 @@ def parse_status(words: str | None) -> str | None:
     """The status named. Raises `BadRequest`."""
     if words is None:
         return None
-    told = words.casefold().replace(" ", "_").replace("-", "_").replace("'", "")
-    if told not in (*STATUSES, NO_STATUS):
+    folded = words.casefold().replace(" ", "_").replace("-", "_").replace("'", "")
+    if folded not in (*STATUSES, NO_STATUS):
         raise BadRequest(
             f"--status '{words}' is none that a theme can have: {', '.join(STATUSES)}, or "
             f"{NO_STATUS} where nobody said. The status of conversations in their own tool is "
             "--conversation-status."
         )
-    return told
+    return folded
 
 
 def find_area(reader: Reader, words: str | None) -> Area | None:
@@ -71,8 +101,10 @@ def find_area(reader: Reader, words: str | None) -> Area | None:
     if words is None:
         return None
     areas = reader.read_areas()
-    told = words.casefold()
-    named = [area for area in areas if told in {area.id, *(n.label.casefold() for n in area.names)}]
+    folded = words.casefold()
+    named = [
+        area for area in areas if folded in {area.id, *(n.label.casefold() for n in area.names)}
+    ]
     fitting = named or [area for area in areas if area.id.startswith(words)]
     if len(fitting) != 1:
         known = ", ".join(f"{pick_label(area)} ({area.id})" for area in areas)
@@ -85,5 +117,5 @@ def find_area(reader: Reader, words: str | None) -> Area | None:
 
 def pick_label(area: Area, language: str | None = None) -> str:
     """What an area is called, in a language where it has such a name."""
-    name = next((told for told in area.names if told.language == language), None)
+    name = next((known for known in area.names if known.language == language), None)
     return (name or area.names[0]).label if area.names else area.id

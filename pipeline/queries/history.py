@@ -64,25 +64,25 @@ def build_history(
     reader: Reader, theme: str | None, given: str | None = None
 ) -> tuple[HistoryEntry, ...]:
     """The same from an open reader."""
-    told = read_events(reader)
-    alive = find_standing_events(told)
+    events = read_events(reader)
+    alive = find_standing_events(events)
     labels = reader.read_labels()
-    entries = [_from_decision(event, event.no not in alive) for event in told]
+    entries = [_from_decision(event, event.no not in alive) for event in events]
     # What people did stands among the events, with whether it still holds.
-    people = {event.who for event in told}
+    people = {event.who for event in events}
     entries += [_from_lineage(row) for row in reader.read_lineage() if row.who not in people]
     if theme is not None:
         wanted = {theme, given}
-        entries = [one for one in entries if {one.theme_id, one.other_id} & wanted]
-    entries = [replace(one, label=labels.get(one.theme_id, "")) for one in entries]
-    return tuple(sorted(entries, key=lambda one: (one.at, one.event or 0, one.theme_id)))
+        entries = [entry for entry in entries if {entry.theme_id, entry.other_id} & wanted]
+    entries = [replace(entry, label=labels.get(entry.theme_id, "")) for entry in entries]
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.event or 0, entry.theme_id)))
 
 
 def format_labels(settings: Settings, theme_ids: Sequence[str]) -> list[str]:
     """Themes by what they are called, with their ids: "Where is the link? (t-3fa9c1d2e4)"."""
     with open_reader(settings.store) as reader:
         labels = reader.read_labels()
-    return [f"{labels[one]} ({one})" if one in labels else one for one in theme_ids]
+    return [f"{labels[theme]} ({theme})" if theme in labels else theme for theme in theme_ids]
 
 
 def _from_lineage(row: LineageEvent) -> HistoryEntry:
@@ -93,31 +93,33 @@ def _from_lineage(row: LineageEvent) -> HistoryEntry:
 
 
 def _from_decision(event: ThemeEvent, undone: bool) -> HistoryEntry:
-    told = event.told
+    details = event.told
     other, moved, detail = None, 0, ""
     match event.kind:
         case "rename":
-            language = f" ({told['language']})" if told.get("language") else ""
-            detail = f"{told['label'] or 'name given back'}{language}"
+            language = f" ({details['language']})" if details.get("language") else ""
+            detail = f"{details['label'] or 'name given back'}{language}"
         case "merge":
-            other = told["into"]
+            other = details["into"]
         case "split":
-            moved = sum(len(part["asks"]) for part in told["into"])
-            detail = ", ".join(f"{part['label']} ({part['id']})" for part in told["into"])
+            moved = sum(len(part["asks"]) for part in details["into"])
+            detail = ", ".join(f"{part['label']} ({part['id']})" for part in details["into"])
         case "move":
-            moved = len(told["asks"])
+            moved = len(details["asks"])
         case "status":
-            detail = " ".join(str(told[name]) for name in ("status", "on", "link") if told[name])
+            detail = " ".join(
+                str(details[name]) for name in ("status", "on", "link") if details[name]
+            )
         case "answer":
-            detail = " ".join(told[name] for name in ("text", "link") if told[name])
+            detail = " ".join(details[name] for name in ("text", "link") if details[name])
         case "pin":
-            detail = "on" if told["pinned"] else "off"
+            detail = "on" if details["pinned"] else "off"
         case "declare":
-            detail, moved = told["label"], len(told["asks"])
+            detail, moved = details["label"], len(details["asks"])
         case "undo":
-            detail = f"decision {told['event']}"
+            detail = f"decision {details['event']}"
         case _:
-            detail = told["value"] or "nobody says"
+            detail = details["value"] or "nobody says"
     theme = event.theme_id or "unthemed"
     return HistoryEntry(
         event.at, event.who, event.kind, theme, "", other, moved, event.no, detail, undone

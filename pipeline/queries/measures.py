@@ -3,17 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from domain.counts import AuditedCount, SnapshotInfo, ThemeCount, Totals
 from domain.errors import BadRequest
-from domain.kinds import Kind
 from domain.periods import Period
 from pipeline.analysis.audited_counts import AuditRates, read_audits
-from pipeline.queries.filters import ThemeFilters, find_area, get_status, parse_status, pick_label
+from pipeline.queries.filters import (
+    AnySplit,
+    RankQuery,
+    ThemeFilters,
+    Unit,
+    find_area,
+    get_status,
+    parse_status,
+    pick_label,
+)
 from pipeline.queries.ranking import read_period
 from pipeline.settings import Settings
-from signals.ranks import Measure, RankedTheme, rank_by_measure
+from signals.measures import Measure
+from signals.ranks import RankedTheme, rank_by_measure
 from store.read.ranking import (
     AreaMapping,
     Filters,
@@ -24,33 +33,6 @@ from store.read.ranking import (
     read_theme_facts,
 )
 from store.read.reader import Reader, open_reader
-
-Unit = Literal["theme", "area"]
-AnySplit = Split | Literal["area", "status"]
-"""What a ranking can be broken down by: the last two are of themes."""
-_NO_FILTERS = Filters()
-_ALL_THEMES = ThemeFilters()
-
-
-@dataclass(frozen=True, slots=True)
-class RankQuery:
-    """What a reader asks a ranking for."""
-
-    measure: Measure
-    unit: Unit = "theme"
-    filters: Filters = _NO_FILTERS
-    kind: Kind | None = None
-    """Only themes of this kind; so are the next two."""
-    area: str | None = None
-    """By id or label."""
-    status: str | None = None
-    split: AnySplit | None = None
-    split_attribute: str | None = None
-    """Name of the attribute, where `split` is "attribute"."""
-    worths: Mapping[str, float] = field(default_factory=dict)
-    """Plan -> what a customer on it is worth."""
-    language: str | None = None
-    """Of labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,61 +6,28 @@ Nothing here brings a model or a learning library.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from domain.asks import Ask
-from domain.counts import Ranking, SnapshotInfo, ThemeCount
-from domain.kinds import Kind
+from domain.asks import Kind
+from domain.counts import Ranking, ThemeConversations, ThemeDetail, ThemePage
 from domain.periods import Period, parse_period
-from domain.themes import Theme
 from pipeline.analysis.audited_counts import AuditRates, add_audits, read_audits
 from pipeline.queries.filters import ThemeFilters, find_area, parse_status
 from pipeline.settings import Settings
 from store.read.as_of import read_as_of
-from store.read.conversations import ConversationPage, read_conversation_page
+from store.read.conversations import read_conversation_page
+from store.read.counts import GroupBy, ThemeGroups, count_by_group
 from store.read.reader import Reader, open_reader
 from store.tables.rows import PageCursor
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeDetail:
-    """One theme over a period."""
+class GroupedCounts:
+    """Every theme's counts over a period, in groups."""
 
     ranking: Ranking
-    """The ranking it was read from, for period, snapshot and totals."""
-    theme: Theme
-    rank: int | None
-    """Its place in the period's ranking, from 1; None where the period has none of it."""
-    count: ThemeCount
-    """Zeros where the period has none of it."""
-    quotes: tuple[Ask, ...]
-    """Its most central asks."""
-
-    def localise(self, language: str | None) -> "ThemeDetail":
-        """The same with label and keywords in `language`, where it has them."""
-        return replace(self, count=self.count.localise(language))
-
-
-@dataclass(frozen=True, slots=True)
-class ThemePage:
-    """One theme over a period, with every conversation behind its count."""
-
-    one: ThemeDetail
-    conversations: tuple[dict[str, Any], ...]
-
-    def localise(self, language: str | None) -> "ThemePage":
-        """The same with label and keywords in `language`, where it has them."""
-        return replace(self, one=self.one.localise(language))
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeConversations:
-    """A page of the conversations behind a theme's count."""
-
-    theme: Theme
-    period: Period
-    snapshot: SnapshotInfo
-    page: ConversationPage
+    """For period, snapshot and totals."""
+    group_by: GroupBy
+    themes: tuple[ThemeGroups, ...]
 
 
 def read_period(settings: Settings, words: str, now: datetime) -> Period:
@@ -142,3 +109,15 @@ def read_conversations(
         theme = reader.read_theme(reader.follow_mergers(theme_id))
         page = read_conversation_page(reader, theme.id, period, limit, after)
         return ThemeConversations(theme, period, reader.snapshot, page)
+
+
+def read_counts(
+    settings: Settings, period: Period, group_by: GroupBy, theme_id: str | None = None
+) -> GroupedCounts:
+    """Counts of every theme, or of one, in groups that add up to them. Raises `NotFound`,
+    `NothingYet`, `TooManyGroups`."""
+    with open_reader(settings.store) as reader:
+        theme = reader.read_theme(theme_id) if theme_id is not None else None
+        ranking = add_audits(reader.compute_ranking(period), read_audits(reader, settings.store))
+        groups = count_by_group(reader, ranking, group_by, settings.week_start_number, theme)
+        return GroupedCounts(ranking, group_by, groups)

@@ -1,39 +1,20 @@
 """Asks by meaning, in any language: the only reading that needs a model."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from clustering.encoder.encode import Encoder
 from clustering.search import search
-from domain.counts import SnapshotInfo
+from domain.counts import FoundAsk, SearchResults
 from ingest.language.detect import detect_language
 from pipeline.progress import Progress
-from pipeline.queries.conversations import ListedAsk, to_listed_ask
+from pipeline.queries.conversations import to_listed_ask
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts, open_encoder
 from store.read.conversations import list_asks_by_id
 from store.read.reader import open_reader
 
 TextModel = Encoder
-"""A loaded model, for a door to keep between two searches."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundAsk:
-    """An ask found by meaning."""
-
-    ask: ListedAsk
-    score: float
-    """Cosine after centring, -1..1."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResults:
-    """What a search found."""
-
-    snapshot: SnapshotInfo
-    found: tuple[FoundAsk, ...]
-    """Best first; none only where there is no ask to search in."""
+"""A loaded model, for an interface to keep between two searches."""
 
 
 def search_asks(
@@ -45,8 +26,8 @@ def search_asks(
 ) -> SearchResults:
     """The asks nearest in meaning to `words`, in any language, best first.
 
-    `model_named` gives the model of the newest grouping by its name, so that a door may keep it
-    loaded. Raises `NothingYet`, `ModelMissing`.
+    `model_named` gives the model of the newest grouping by its name, so that an interface may keep
+    it loaded. Raises `NothingYet`, `ModelMissing`.
     """
     model_named = model_named or (lambda name: open_encoder(settings, name))
     with open_reader(settings.store) as reader:
@@ -60,9 +41,9 @@ def search_asks(
         languages = [ask.language for ask in asks]
         query = encoder.encode([words])[0]
         rows, scores = search(query, vectors, languages, space, detect_language(words), limit)
-        told = list_asks_by_id(reader, [asks[row].id for row in rows])
+        listed = list_asks_by_id(reader, [asks[row].id for row in rows])
         found = tuple(
-            FoundAsk(to_listed_ask(told[asks[row].id]), float(score))
+            FoundAsk(to_listed_ask(listed[asks[row].id]), float(score))
             for row, score in zip(rows, scores, strict=True)
         )
         return SearchResults(reader.snapshot, found)

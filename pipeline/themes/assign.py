@@ -13,9 +13,8 @@ from clustering.grouping.projection import Projection
 from clustering.identity.prior import ThemeUpdate
 from clustering.online.assign_batch import assign_batch
 from clustering.online.batch import AskBatch, FittedThemes
-from domain.asks import Ask
+from domain.asks import Ask, Kind
 from domain.decisions import replay
-from domain.kinds import Kind
 from domain.themes import Area, Theme
 from pipeline.progress import Progress
 from pipeline.settings import Settings
@@ -95,7 +94,7 @@ def _assign(
         {},
         kind="assign",
         base=base,
-        seen=frozenset(told.ask_id for told in settled.assignments),
+        seen=frozenset(assignment.ask_id for assignment in settled.assignments),
         patience=settings.patience,
     )
     kinds = _classify_asks(settings, encoder, [*untold, *(ask for ask, _ in fresh)], teller)
@@ -119,7 +118,7 @@ def _build_outcome(
     named = name_themes(settings, born, {ask.id: ask for ask in asks}, teller)
     settled = replace(settled, themes=(*moved, *named.themes))
     theme_of = {ask: theme for ask, (theme, _) in before.memory.before.items()}
-    theme_of |= {told.ask_id: told.theme_id for told in settled.assignments}
+    theme_of |= {assignment.ask_id: assignment.theme_id for assignment in settled.assignments}
     live = {theme.id: theme for theme in (*before.live, *settled.themes)}
     areas = build_areas(list(live.values()), theme_of, before.memory.overlay, before.areas)
     return Outcome(settled, areas, named.note)
@@ -131,8 +130,8 @@ def _classify_asks(
     """The kinds of fresh asks, and of those that have none yet."""
     texts = [ask.clean_text for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
-    told = classify_kinds(settings, encoder, texts, vectors, teller) if texts else []
-    return {ask.id: kind for ask, kind in zip(asks, told, strict=True)}
+    found = classify_kinds(settings, encoder, texts, vectors, teller) if texts else []
+    return {ask.id: kind for ask, kind in zip(asks, found, strict=True)}
 
 
 def _load_fitted_themes(reader: Reader, space: Projection) -> FittedThemes:
@@ -149,5 +148,5 @@ def _load_fitted_themes(reader: Reader, space: Projection) -> FittedThemes:
     return FittedThemes(space, alive, counts, reader.read_used_theme_ids(), count_asks(reader))
 
 
-def _build_batch(told: Sequence[tuple[Ask, str | None]], vectors: NDArray[np.float32]) -> AskBatch:
-    return AskBatch([ask for ask, _ in told], vectors, [theme for _, theme in told])
+def _build_batch(asks: Sequence[tuple[Ask, str | None]], vectors: NDArray[np.float32]) -> AskBatch:
+    return AskBatch([ask for ask, _ in asks], vectors, [theme for _, theme in asks])

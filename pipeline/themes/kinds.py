@@ -16,7 +16,7 @@ from clustering.kinds.classifier import (
 )
 from clustering.kinds.examples import load_shipped_examples
 from clustering.kinds.train import fit_vector_head
-from domain.kinds import Kind
+from domain.asks import Kind
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 
@@ -38,8 +38,8 @@ def load_classifier(settings: Settings, encoder: Encoder, teller: Progress | Non
     if shipped := load_shipped_vector_head(encoder.fingerprint):
         return shipped
     examples = load_shipped_examples()
-    told = "\n".join(f"{example.kind}\t{example.text}" for example in examples)
-    name = hashlib.sha256(f"{encoder.fingerprint}\n{told}".encode()).hexdigest()[:32]
+    corpus = "\n".join(f"{example.kind}\t{example.text}" for example in examples)
+    name = hashlib.sha256(f"{encoder.fingerprint}\n{corpus}".encode()).hexdigest()[:32]
     path = settings.store.vectors / f"kinds-{name}.safetensors"
     if not path.exists():
         teller = teller or NullProgress()

@@ -30,10 +30,10 @@ from store.write.theme_tables import GroupingRun
 def regroup_themes(
     settings: Settings, encoder: Encoder, now: datetime, teller: Progress
 ) -> Outcome | None:
-    """Group, match, name, publish. What people decided before and meanwhile is laid over the
+    """Group, match, name, publish. What people decided before and meanwhile is applied to the
     outcome. None, and nothing kept, when an ask that was read has been erased since."""
     with open_reader(settings.store) as reader:
-        told = reader.read_lineage()
+        lineage = reader.read_lineage()
         asks, memory, run_before = (
             reader.read_asks(),
             load_prior_state(reader),
@@ -53,7 +53,7 @@ def regroup_themes(
         clustering, cut_from = split_at_change_points(clustering, asks, vectors, centred)
         placed = project_vectors(vectors, languages, clustering.space)
         past = replace(
-            build_prior_themes(memory, examples), since=since, explained=_find_explained(told)
+            build_prior_themes(memory, examples), since=since, explained=_find_explained(lineage)
         )
         settled = reconcile(clustering, asks, placed, past, now, centred, cut_from)
     else:
@@ -68,7 +68,7 @@ def regroup_themes(
     )
     named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
     settled = replace(settled, themes=named.themes)
-    theme_of = {told.ask_id: told.theme_id for told in settled.assignments}
+    theme_of = {lineage.ask_id: lineage.theme_id for lineage in settled.assignments}
     areas = build_areas(settled.themes, theme_of, memory.overlay, areas_known)
     outcome = Outcome(settled, areas, named.note)
     told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
@@ -76,15 +76,15 @@ def regroup_themes(
 
 
 def _find_explained(lineage: Sequence[LineageEvent]) -> frozenset[str]:
-    """Themes of which it is told what they came from."""
+    """Themes whose origin the lineage says."""
     kinds = ("split", "merged", "parted")
-    return frozenset(one.other_id for one in lineage if one.kind in kinds and one.other_id)
+    return frozenset(event.other_id for event in lineage if event.kind in kinds and event.other_id)
 
 
 def build_prior_themes(
     memory: PriorState, examples: Mapping[str, NDArray[np.float32]]
 ) -> PriorThemes:
-    """What the clustering room needs of what is known."""
+    """Prior themes as the clustering package takes them."""
     overlay = memory.overlay
     alive = {theme for theme, _ in memory.before.values()}
     dead = {
@@ -107,9 +107,11 @@ def _embed_examples(
     settings: Settings, encoder: Encoder, memory: PriorState, space: Projection
 ) -> dict[str, NDArray[np.float32]]:
     """The examples that people declared themes by, in the new space."""
-    told = {theme: made.examples for theme, made in memory.overlay.made.items() if made.examples}
+    examples_of = {
+        theme: made.examples for theme, made in memory.overlay.made.items() if made.examples
+    }
     placed = {}
-    for theme, texts in sorted(told.items()):
+    for theme, texts in sorted(examples_of.items()):
         vectors = embed_texts(settings, encoder, texts)
         placed[theme] = project_vectors(vectors, [detect_language(text) for text in texts], space)
     return placed

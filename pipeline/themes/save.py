@@ -8,9 +8,8 @@ from datetime import datetime
 
 from clustering.grouping.hierarchy import find_areas
 from clustering.identity.prior import ThemeUpdate
-from domain.asks import Ask
+from domain.asks import Ask, Kind
 from domain.decisions import Overlay
-from domain.kinds import Kind
 from domain.themes import Area, Theme
 from pipeline.settings import Settings
 from store.write.theme_tables import GroupingRun
@@ -51,7 +50,7 @@ def save_run(
     now: datetime,
 ) -> bool:
     """Save a run that read `asks`, and publish; False, and nothing kept, when one of them has been
-    erased since. Raises `Overtaken`, `StoreBusy`."""
+    erased since. Raises `StaleGrouping`, `StoreBusy`."""
     settled = outcome.settled
     with open_writer(settings.store, "themes", now, settings.wait) as writer:
         erased = writer.find_erased_asks([ask.id for ask in asks])

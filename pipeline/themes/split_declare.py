@@ -48,11 +48,11 @@ def split_theme(
         made = _split_members(settings, reader, theme_id, members, frozenset(asks), parts)
     if label and len(made) == 1:
         made = [(replace(made[0][0], label=label.strip()), made[0][1])]  # not in its `names`
-    told = [
+    new_themes = [
         {"id": theme.id, "label": theme.label, "asks": [ask.id for ask in part]}
         for theme, part in made
     ]
-    event = ThemeEvent(0, now, who, "split", theme_id, {"into": told})
+    event = ThemeEvent(0, now, who, "split", theme_id, {"into": new_themes})
     history = [
         LineageEvent("split", theme_id, now, theme.id, len(part), who) for theme, part in made
     ]

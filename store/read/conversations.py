@@ -5,26 +5,15 @@ repeat. Rows are dictionaries with `asked_at` aware, and `total`, how many there
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from domain.counts import ConversationPage
 from domain.periods import Period
 from store.read.reader import Reader
 from store.tables.rows import PageCursor, to_aware_utc, to_query_bounds
 
 ListingKind = Literal["asks", "themed", "unthemed", "excluded", "conversations"]
-"""Which count of a period's `Totals` a listing opens."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationPage:
-    """Some of the conversations behind a count, newest first."""
-
-    rows: tuple[dict[str, Any], ...]
-    """As `Reader.read_theme_conversations` returns them."""
-    total: int
-    """How many there are in all."""
-    has_more: bool
+"""Which of a period's `Totals` a listing opens."""
 
 
 def read_conversation_page(

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from domain.kinds import KINDS, Kind
+from domain.asks import KINDS, Kind
 
 _UNLESS_KEPT = (
     "WHERE ask_id IN (SELECT ask_id FROM new_kinds) "

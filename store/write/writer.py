@@ -8,11 +8,10 @@ from typing import Any, Literal
 
 import duckdb
 
-from domain.asks import Ask
+from domain.asks import Ask, Kind
 from domain.conversations import Conversation
 from domain.decisions import ThemeEvent
 from domain.errors import NotFound
-from domain.kinds import Kind
 from domain.themes import Area, Assignment, LineageEvent, Theme
 from store.files.connection import connect, create_schema, fetch_int, fetch_rows, run_sql_file
 from store.files.home import Home

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.app import COMMANDS, app, load_command
+from tests.builders import ask, home_at, save_asks, save_themes
 
 HEAVY = {
     "numpy", "scipy", "pandas", "pyarrow", "openpyxl", "torch", "duckdb", "lingua", "pymorphy3",
@@ -47,6 +48,21 @@ def test_an_import_at_the_top_of_the_command_line_would_be_seen() -> None:
 @pytest.mark.parametrize("module", ["api.app", "dashboard.app"])
 def test_api_and_dashboard_load_no_torch_and_no_language_detector(module: str) -> None:
     assert loaded_by(f"import {module}") & {"torch", "lingua", "sentence_transformers"} == set()
+
+
+def test_a_plain_ranking_loads_no_statistics_and_no_model(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    save_asks(home, [ask("a0", "c0")])
+    save_themes(home, {"t-link": ["a0"]})
+    code = (
+        "import sys; sys.argv = ['earshot', 'rank', '--json']\n"
+        "from cli.app import main\n"
+        "try: main()\nexcept SystemExit: pass"
+    )
+    unused = {"scipy", "statsmodels", "pandas", "torch", "lingua", "simplemma", "sklearn"}
+    loaded = loaded_by(code, home.path)
+    assert "duckdb" in loaded
+    assert loaded & unused == set()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

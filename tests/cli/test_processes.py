@@ -1,5 +1,5 @@
-"""`earshot serve` opens both doors, says where they are, and leaves no process behind: on Ctrl-C,
-on SIGTERM, when a door dies. Real processes on free ports."""
+"""`earshot serve` opens both servers, says where they are, and leaves no process behind: on Ctrl-C,
+on SIGTERM, when a server dies. Real processes on free ports."""
 
 import http.client
 import os
@@ -22,9 +22,10 @@ _HARNESS = """
 import sys
 from cli import app, processes
 def run(first, second):
-    doors = [processes.Door(name, (sys.executable, "-c", code), "127.0.0.1", int(port), "/")
+    servers = [processes.Server(name, (sys.executable, "-c", code), "127.0.0.1", int(port), "/")
              for name, code, port in (("first", *first), ("second", *second))]
-    processes.run_doors(doors, dict(__import__("os").environ), lambda _: print("open", flush=True))
+    environment = dict(__import__("os").environ)
+    processes.run_servers(servers, environment, lambda _: print("open", flush=True))
 app.app = lambda: run(sys.argv[1:3], sys.argv[3:5])
 app.main()
 """
@@ -94,7 +95,9 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_both_doors_open_and_close_together(filled_home: Settings, number: signal.Signals) -> None:
+def test_both_servers_open_and_close_together(
+    filled_home: Settings, number: signal.Signals
+) -> None:
     api, dashboard = free_port(), free_port()
     arguments, environment = serving(filled_home, api, dashboard)
     with running(arguments, **environment) as process:
@@ -129,7 +132,7 @@ def test_a_host_beyond_this_machine_is_refused(filled_home: Settings) -> None:
         assert process.wait(_SECONDS) == 2
 
 
-def doors(first: str, second: str) -> list[str]:
+def servers(first: str, second: str) -> list[str]:
     ports = free_port(), free_port()
     told = [_HARNESS]
     for code, port in zip((first, second), ports, strict=True):
@@ -147,7 +150,7 @@ def is_alive(pid: int) -> bool:
 
 def test_when_one_door_dies_the_other_is_closed_and_it_is_said() -> None:
     dying = f"{_ANSWERING.replace('.serve_forever()', '.handle_request()')}\nsys.exit(7)"
-    with running(doors(_ANSWERING, dying)) as process:
+    with running(servers(_ANSWERING, dying)) as process:
         assert process.wait(_SECONDS) == 1
         assert process.stderr is not None
         told = process.stderr.read()
@@ -157,9 +160,9 @@ def test_when_one_door_dies_the_other_is_closed_and_it_is_said() -> None:
     assert not any(is_alive(pid) for pid in pids)
 
 
-def test_ctrl_c_while_the_doors_still_open_stops_at_once() -> None:
+def test_ctrl_c_while_the_servers_still_start_stops_at_once() -> None:
     silent = "import time; time.sleep(600)"
-    with running(doors(_ANSWERING, silent)) as process:
+    with running(servers(_ANSWERING, silent)) as process:
         assert process.stderr is not None
         pid = int(process.stderr.readline().split()[1])
         process.send_signal(signal.SIGINT)
@@ -170,7 +173,7 @@ def test_ctrl_c_while_the_doors_still_open_stops_at_once() -> None:
 def test_a_door_that_ignores_the_end_is_killed() -> None:
     deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{_ANSWERING}"
     code = _HARNESS.replace("def run", "processes._STOPPED_WITHIN = 0.5\ndef run", 1)
-    with running([code, *doors(deaf, _ANSWERING)[1:]]) as process:
+    with running([code, *servers(deaf, _ANSWERING)[1:]]) as process:
         read_until(process, "open")
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)

@@ -6,7 +6,8 @@ import pytest
 
 from signals.audits import StratumSample, draw_sample, estimate_part_count, estimate_true_count
 from signals.findability import AskWithAnswers, extract_links, find_sent_link, find_sought_links
-from signals.ranks import Measure, rank_by_measure
+from signals.measures import Measure
+from signals.ranks import rank_by_measure
 from signals.repeats import find_repeats, group_same_answers
 from signals.workload import HandledConversation, compute_workload
 

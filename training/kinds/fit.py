@@ -26,7 +26,7 @@ from clustering.encoder.registry import MODELS
 from clustering.kinds.classifier import Head, predict_kinds, save_head
 from clustering.kinds.examples import parse_examples
 from clustering.kinds.train import fit_layered_head, fit_words_head
-from domain.kinds import KINDS, Kind
+from domain.asks import KINDS, Kind
 from ingest.asks.segment import clean_message
 from store.files.home import Home
 from store.write.vector_cache import VectorCache

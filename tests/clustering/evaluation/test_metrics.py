@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
 from clustering.evaluation import metrics
-from domain.evaluation import BCubed
+from domain.discovery import BCubed
 
 TRUTH = [*"aaabb", ""]
 THEMES = ["1", "1", "2", "2", "2", ""]

@@ -18,7 +18,7 @@ from clustering.kinds.classifier import (
 )
 from clustering.kinds.examples import load_shipped_examples
 from clustering.kinds.train import fit_vector_head
-from domain.kinds import KINDS, Kind
+from domain.asks import KINDS, Kind
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from cli.app import app
+from domain.asks import Kind
 from domain.conversations import Customer
 from domain.errors import BadRequest
-from domain.kinds import Kind
 from domain.themes import Area, Assignment, Name, Theme
 from pipeline.settings import Settings
 from pipeline.themes.decide import set_status
@@ -192,8 +192,9 @@ def test_the_table_names_areas_and_parts(home: Home) -> None:
     from rich.console import Console
 
     from cli.output.signal_tables import write_ranking
-    from pipeline.queries.measures import RankQuery, rank_signals
-    from signals.ranks import Measure
+    from pipeline.queries.filters import RankQuery
+    from pipeline.queries.measures import rank_signals
+    from signals.measures import Measure
 
     page = StringIO()
     wanted = RankQuery(Measure("customers"), "area", split="status", language="en")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.kinds import Kind
+from domain.asks import Kind
 from domain.periods import parse_period
 from store.files.home import Home
 from store.read.reader import open_reader

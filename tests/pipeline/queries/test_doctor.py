@@ -1,0 +1,41 @@
+"""What the doctor finds, and what it advises."""
+
+from pathlib import Path
+
+from pipeline.queries.doctor import list_models, run_checks
+from pipeline.settings import Settings
+from tests.builders import NOW, ask, home_at, save_asks, save_themes
+
+
+def checks_of(settings: Settings) -> dict[str, tuple[str, str]]:
+    return {check.name: (check.status, check.advice) for check in run_checks(settings, NOW)}
+
+
+def test_an_empty_workspace_lacks_only_a_first_import(tmp_path: Path) -> None:
+    told = checks_of(Settings(home=tmp_path / "home", model="fast"))
+    assert {name for name, (status, _) in told.items() if status == "error"} == set()
+    assert told["snapshot"][0] == "warning"
+    assert "earshot ingest" in told["snapshot"][1]
+
+
+def test_another_build_of_the_model_asks_for_a_grouping(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    save_asks(home, [ask("a1", "c1")])
+    settings = Settings(home=home.path, model="fast")
+    assert checks_of(settings)["themes"] == ("warning", "Run: earshot themes")
+    save_themes(home, {"t-1": ["a1"]})
+    assert checks_of(settings)["themes"][0] == "warning"
+
+
+def test_a_key_that_others_can_read_is_an_error(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", model="fast")
+    settings.store.load_key()
+    assert checks_of(settings)["key"][0] == "ok"
+    (settings.store.secrets / "key").chmod(0o644)
+    assert checks_of(settings)["key"][0] == "error"
+
+
+def test_a_chosen_model_that_is_not_ours_is_listed_too(tmp_path: Path) -> None:
+    states = list_models(Settings(home=tmp_path / "home", model=str(tmp_path / "none")))
+    (chosen,) = [state for state in states if state.chosen]
+    assert (chosen.name, chosen.path) == (str(tmp_path / "none"), None)
