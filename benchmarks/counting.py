@@ -28,6 +28,7 @@ from signals.measures import Measure
 from store.files.connection import connect, fetch_rows, load_sql, run_sql_file
 from store.files.home import Home
 from store.files.snapshots import PARTS, publish_snapshot
+from store.migrations.run import find_newest_schema
 from store.read.attach import attach_newest
 from store.read.ranking import Filters
 from store.read.reader import Reader, open_reader
@@ -239,7 +240,7 @@ def fill(home: Home, asks: int, seed: int) -> None:
             named = {name: value for name, value in values.items() if f"${name}" in statement}
             connection.execute(statement, named)
         run_sql_file(connection, "ingest/now")
-        publish_snapshot(connection, home, PARTS, 1, NOW)
+        publish_snapshot(connection, home, PARTS, 1, NOW, schema=find_newest_schema())
     finally:
         connection.close()
 

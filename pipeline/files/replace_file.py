@@ -1,22 +1,19 @@
-"""Write a file beside, then put it in its place: no reader sees half of it."""
+"""Writing a file that a person named, in place of what was there."""
 
-import os
 from pathlib import Path
 
 from domain.errors import BadInput
+from store.files import atomic
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """The file holds this content, or what it held before. Raises `BadInput`."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    """Make `content` what the file holds; a pipe or a device is written to. Raises `BadInput`."""
     try:
-        if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
+        if path.exists() and not path.is_file():
             path.write_bytes(content)
-            return
-        draft.write_bytes(content)
-        draft.replace(path)
+        else:
+            atomic.replace_file(path, content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise BadInput(
             f"{path} cannot be written: {error.strerror}. Choose another place."
         ) from None

@@ -1,7 +1,7 @@
 """Write the report of a period: load, build, render, replace the files."""
 
-import os
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.settings import Settings
 from reports.build import N_QUOTES, ReportRows, build_report, plan_series
 from reports.localise import LANGUAGES, Language
 from reports.render import FORMATS, Format, render_documents
+from store.files.atomic import open_replacement
 from store.read.conversations import read_conversations_by_theme
 from store.read.reader import Reader, open_reader
 from store.read.series import (
@@ -115,21 +116,16 @@ def parse_language(given: str) -> Language:
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write all files beside, then put each in its place. Raises `BadInput`."""
-    drafts: list[tuple[Path, Path]] = []
+    """Write all files beside, then put each in its place; their paths. Raises `BadInput`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            draft = folder / f".{name}.{os.getpid()}.draft"
-            drafts.append((draft, folder / name))
-            draft.write_bytes(content)
-        for draft, path in drafts:
-            draft.replace(path)
+        with ExitStack() as replacements:
+            for name, content in contents.items():
+                file = replacements.enter_context(open_replacement(folder / name))
+                file.write(content)
     except OSError as error:
-        for draft, _ in drafts:
-            draft.unlink(missing_ok=True)
         raise BadInput(
             f"The report cannot be written into '{folder}': {error.strerror}. "
             "Choose another folder with --out."
         ) from None
-    return tuple(path for _, path in drafts)
+    return tuple(folder / name for name in contents)

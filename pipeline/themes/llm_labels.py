@@ -6,7 +6,6 @@ Never called while a writer's lock is held.
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -20,6 +19,7 @@ from domain.themes import Theme
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from pipeline.themes.llm_client import LlmLabeler, LlmUnavailable
+from store.files.atomic import replace_file
 
 _LANGUAGES = {"ru": "Russian", "uk": "Ukrainian", "en": "English"}
 _LONGEST_QUOTE = 400
@@ -178,8 +178,6 @@ class _AnswerCache:
             self.answers = {key: value for key, value in told.items() if isinstance(value, dict)}
 
     def save(self) -> None:
-        """Write beside, then replace."""
-        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.draft")
-        draft.touch(mode=0o600)
-        draft.write_text(json.dumps(self.answers, ensure_ascii=False, sort_keys=True), "utf-8")
-        draft.replace(self._path)
+        """Put the answers in the place of those that the file holds."""
+        text = json.dumps(self.answers, ensure_ascii=False, sort_keys=True)
+        replace_file(self._path, text.encode(), mode=0o600)

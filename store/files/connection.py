@@ -1,4 +1,4 @@
-"""Opening DuckDB the way this house does."""
+"""Connections to DuckDB with the settings that the store relies on, and named SQL files."""
 
 from functools import cache
 from importlib.resources import files
@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-
-SCHEMA_VERSION = 1
 
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -22,34 +20,6 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 def load_sql(name: str) -> str:
     """The text of `store/sql/<name>.sql`; a name holds its folder: "ranking/totals"."""
     return (files("store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _load_schema(name: str) -> str:
-    return (files("store.migrations") / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def create_schema(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Make the tables of the live database that are not there, and checkpoint. True when there
-    were any."""
-    if not _has_table(connection, "meta"):
-        connection.execute("BEGIN")
-        connection.execute(_load_schema("schema"))
-        connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
-        connection.execute("COMMIT")
-        connection.execute("CHECKPOINT")
-    if not _has_table(connection, "ask_ledger"):
-        connection.execute("BEGIN")
-        connection.execute(_load_schema("schema_identity"))
-        connection.execute(_load_schema("upgrade_identity"))
-        connection.execute("COMMIT")
-        connection.execute("CHECKPOINT")
-        return True
-    return False
-
-
-def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    query = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
-    return bool(connection.execute(query, [name]).fetchall()[0][0])
 
 
 def fetch_int(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -67,8 +37,15 @@ def fetch_rows(
     return answer
 
 
-def run_sql_file(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
-    """Run every statement of `store/sql/<name>.sql`, each with the parameters it names."""
-    for statement in connection.extract_statements(load_sql(name)):
+def fetch_sql_file(
+    connection: duckdb.DuckDBPyConnection, file: str, /, **parameters: object
+) -> list[dict[str, Any]]:
+    """What the one query in `store/sql/<file>.sql` answers with, a dictionary a row."""
+    return fetch_rows(connection, load_sql(file), parameters or None)
+
+
+def run_sql_file(connection: duckdb.DuckDBPyConnection, file: str, /, **parameters: object) -> None:
+    """Run every statement of `store/sql/<file>.sql`, each with the parameters it names."""
+    for statement in connection.extract_statements(load_sql(file)):
         named = {key: parameters[key] for key in statement.named_parameters}
         connection.execute(statement, named).fetchall()

@@ -1,15 +1,16 @@
-"""Where a workspace lies on disk, and the key its hashes are made with."""
+"""Paths of a workspace on disk, and the secret key of its hashes."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.files.atomic import create_file
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of a workspace. The key lies outside it, so that a copy of the store tells no
-    identities."""
+    """The folder of a workspace. The key lies outside it: a copy of the store alone reveals no
+    identity."""
 
     path: Path
     secrets: Path
@@ -69,13 +70,5 @@ class Home:
         path = self.secrets / "key"
         if not path.exists():
             self.create()
-            draft = path.with_name(f"key.{os.getpid()}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_hex(32))
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
+            create_file(path, secrets.token_hex(32).encode(), mode=0o600)
         return bytes.fromhex(path.read_text().strip())

@@ -52,7 +52,7 @@ def _acquire(descriptor: int, wait: float) -> bool:
 
 def _describe_holder(text: str) -> str:
     try:
-        told = json.loads(text)
-        return f"'{told['who']}' (process {told['pid']}, since {told['since']})"
+        holder = json.loads(text)
+        return f"'{holder['who']}' (process {holder['pid']}, since {holder['since']})"
     except (ValueError, KeyError, TypeError):
         return "a process that has only just begun"

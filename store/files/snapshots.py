@@ -5,7 +5,6 @@ a part that changed is written anew; the newest three snapshots stay.
 """
 
 import json
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +12,11 @@ from pathlib import Path
 
 import duckdb
 
+from store.files.atomic import replace_file, sync_to_disk
 from store.files.connection import load_sql
 from store.files.home import Home
 
-PARTS = ("voice", "themes", "counted")
+PARTS = ("conversations", "themes", "counted")
 """`counted` is made of the two others, and so is written whenever one of them is."""
 KEPT_SNAPSHOTS = 3
 """Snapshots that stay for readers who opened them."""
@@ -24,7 +24,7 @@ KEPT_SNAPSHOTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What `current` says."""
+    """One published snapshot: the content of `current` and of `snapshots/<number>.json`."""
 
     number: int
     published_at: datetime
@@ -32,6 +32,8 @@ class Manifest:
     """Number of the last writing it holds; what is computed from it is saved against this."""
     parts: dict[str, str]
     """Part -> file name in `snapshots/`."""
+    schema: int = 1
+    """Of the live database that its parts were written from; a manifest that names none is of 1."""
 
     def dump(self) -> str:
         """As JSON."""
@@ -41,15 +43,16 @@ class Manifest:
                 "published_at": self.published_at.isoformat(),
                 "revision": self.revision,
                 "parts": self.parts,
+                "schema": self.schema,
             }
         )
 
     @classmethod
     def load(cls, text: str) -> "Manifest":
         """From JSON."""
-        told = json.loads(text)
-        at = datetime.fromisoformat(told["published_at"])
-        return cls(told["number"], at, told["revision"], told["parts"])
+        given = json.loads(text)
+        at = datetime.fromisoformat(given["published_at"])
+        return cls(given["number"], at, given["revision"], given["parts"], given.get("schema", 1))
 
 
 def read_manifest(path: Path) -> Manifest | None:
@@ -66,19 +69,21 @@ def publish_snapshot(
     changed: Collection[str],
     revision: int,
     now: datetime,
+    schema: int,
     kept: int = KEPT_SNAPSHOTS,
 ) -> Manifest:
     """Write the changed parts of the live database as new files and point readers at them; the
-    newest `kept` snapshots stay."""
+    newest `kept` snapshots stay. Nothing is taken over from a snapshot of another `schema`."""
     before = read_manifest(home.current)
     number = before.number + 1 if before else 1
-    parts = dict(before.parts) if before else {}
+    parts = dict(before.parts) if before and before.schema == schema else {}
     for part in PARTS:
         if part in changed or part not in parts or part == "counted":
             parts[part] = _write_part(connection, home.snapshots, part, number, parts)
-    manifest = Manifest(number, now, revision, parts)
-    _replace_file(home.snapshots / f"{number:06}.json", manifest.dump())
-    _replace_file(home.current, manifest.dump())
+    manifest = Manifest(number, now, revision, parts, schema)
+    content = manifest.dump().encode()
+    replace_file(home.snapshots / f"{number:06}.json", content)
+    replace_file(home.current, content)
     _prune_snapshots(home, kept)
     return manifest
 
@@ -96,7 +101,7 @@ def _write_part(
     while (folder / name).exists():
         attempt += 1
         name = f"{part}-{number:06}-{attempt}.duckdb"
-    sources = [told for told in written if told not in ("counted", part)] * (part == "counted")
+    sources = [other for other in written if other not in ("counted", part)] * (part == "counted")
     for source in sources:
         connection.execute(f"ATTACH '{folder / written[source]}' AS {source} (READ_ONLY)")
     connection.execute(f"ATTACH '{folder / name}' AS {part}")
@@ -104,24 +109,8 @@ def _write_part(
     for attached in (part, *sources):
         connection.execute(f"DETACH {attached}")
     (folder / name).chmod(0o400)
-    _sync_to_disk(folder / name)
+    sync_to_disk(folder / name)
     return name
-
-
-def _replace_file(path: Path, text: str) -> None:
-    draft = path.with_name(path.name + ".draft")
-    draft.write_text(text, encoding="utf-8")
-    _sync_to_disk(draft)
-    draft.replace(path)
-    _sync_to_disk(path.parent)
-
-
-def _sync_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _prune_snapshots(home: Home, count: int) -> None:

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 from domain.errors import BadRequest
 from store.files.connection import connect, run_sql_file
 from store.files.snapshots import Manifest
-from store.read.attach import attach_file, lock_down
+from store.migrations.attach import attach_snapshot
+from store.read.attach import lock_down
 from store.read.reader import Reader
-from store.tables.kinds import create_kind_table
-from store.tables.labels import create_name_tables
 from store.tables.rows import to_aware_utc, to_naive_utc
 
 
@@ -41,12 +40,10 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
     assert at is not None  # noqa: S101 - a commit always has a time
     connection = connect(None)
     try:
-        for part in ("voice", "themes"):
-            attach_file(connection, reader.get_part_path(part), f"known_{part}")
+        attach_snapshot(connection, reader.snapshot_folder, reader.manifest, prefix="known_")
+        for part in ("conversations", "themes"):
             connection.execute(f"ATTACH ':memory:' AS {part}")
         run_sql_file(connection, "publish/as_of", revision=commit["revision"])
-        create_name_tables(connection)
-        create_kind_table(connection)
         run_sql_file(connection, "publish/as_of_names")
         lock_down(connection)
         yield Reader(connection, Manifest(commit["snapshot"], at, commit["revision"], {}))
@@ -56,20 +53,20 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
 
 def _find_commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
     """The newest commit until that moment, or the one published as that snapshot."""
-    if not reader.run_query("history/has_commits"):
+    known = reader.run_query("history/commits")
+    if not known:
         raise UnknownMoment(
             "This workspace was published by an older version, which did not write down what was "
             "reported when. Run `earshot themes` once: from then on it is."
         )
-    known = reader.run_query("history/commits")
     if words.isdigit():
         fitting = [row for row in known if row["snapshot"] == int(words)]
     else:
         until = to_naive_utc(_parse_moment(words, timezone))
         fitting = [row for row in known if until and row["noted_at"] <= until]
     if not fitting:
-        first = f" The first was on {known[0]['noted_at']:%Y-%m-%d}." if known else ""
-        raise UnknownMoment(f"Nothing was published as of '{words}'.{first}")
+        first = f"{known[0]['noted_at']:%Y-%m-%d}"
+        raise UnknownMoment(f"Nothing was published as of '{words}'. The first was on {first}.")
     return fitting[-1]
 
 

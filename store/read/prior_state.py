@@ -33,7 +33,7 @@ def load_prior_state(reader: Reader) -> PriorState:
     """Everything that a regrouping is matched with."""
     overlay = replay(read_events(reader))
     grouped = reader.run_query("history/grouped")
-    before = {row["ask_id"]: (row["theme_id"], row["strength"]) for row in grouped}
+    before = {row["ask_id"]: (row["theme_id"], row["confidence"]) for row in grouped}
     before.update({ask: (theme or "", 1.0) for ask, theme in overlay.placed.items()})
     raw = {
         ask: (home, strength)

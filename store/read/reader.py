@@ -51,11 +51,12 @@ class Reader:
         self._home = home
         self.manifest = manifest
 
-    def get_part_path(self, part: str) -> Path:
-        """The file that a part of this snapshot lies in."""
+    @property
+    def snapshot_folder(self) -> Path:
+        """The folder that the parts of this snapshot lie in."""
         if self._home is None:
             raise NothingYet("This is no published snapshot: it was put together from history.")
-        return self._home.snapshots / self.manifest.parts[part]
+        return self._home.snapshots
 
     @cached_property
     def snapshot(self) -> SnapshotInfo:

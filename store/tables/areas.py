@@ -10,13 +10,9 @@ from hashlib import sha256
 import duckdb
 
 from domain.themes import Area, Name
-from store.files.connection import fetch_rows, run_sql_file
+from store.files.connection import fetch_rows, fetch_sql_file, run_sql_file
 from store.tables.labels import parse_area_row, to_area_table
 from store.write.decisions import parse_overrides
-
-_THEMES_WITH_OVERRIDES = (
-    "SELECT id, overrule FROM themes WHERE overrule IS NOT NULL AND retired_run IS NULL ORDER BY id"
-)
 
 
 def save_area_versions(connection: duckdb.DuckDBPyConnection, run: int) -> None:
@@ -24,26 +20,26 @@ def save_area_versions(connection: duckdb.DuckDBPyConnection, run: int) -> None:
     known = [
         parse_area_row(row) for row in fetch_rows(connection, "SELECT * FROM areas ORDER BY id")
     ]
-    told = {
+    chosen = {
         row["id"]: parse_overrides(row["overrule"]).area
-        for row in fetch_rows(connection, _THEMES_WITH_OVERRIDES)
+        for row in fetch_sql_file(connection, "themes/themes_with_overrides")
     }
-    shown = apply_area_decisions(known, {theme: area for theme, area in told.items() if area})
+    shown = apply_area_decisions(known, {theme: area for theme, area in chosen.items() if area})
     connection.register("new_shown", to_area_table(shown))
     run_sql_file(connection, "themes/version_areas", run=run)
     connection.unregister("new_shown")
 
 
-def apply_area_decisions(areas: Sequence[Area], said: Mapping[str, str]) -> list[Area]:
-    """Areas with the themes in `said` (theme -> id or name of its area, or a name that no area has
-    yet) where people say they belong. An area that nothing is left of is gone."""
+def apply_area_decisions(areas: Sequence[Area], chosen: Mapping[str, str]) -> list[Area]:
+    """Areas with the themes in `chosen` (theme -> id or name of its area, or a name that no area
+    has yet) where people say they belong. An area that nothing is left of is gone."""
     ids = {name.label.casefold(): area.id for area in areas for name in area.names}
     ids |= {area.id: area.id for area in areas}
-    themes = {area.id: [one for one in area.theme_ids if one not in said] for area in areas}
+    themes = {area.id: [theme for theme in area.theme_ids if theme not in chosen] for area in areas}
     known = {area.id: area for area in areas}
-    for theme, told in sorted(said.items()):
-        area = ids.get(told.casefold()) or _make_area_id(told)
-        known.setdefault(area, Area(area, (Name("und", told),), ()))
+    for theme, choice in sorted(chosen.items()):
+        area = ids.get(choice.casefold()) or _make_area_id(choice)
+        known.setdefault(area, Area(area, (Name("und", choice),), ()))
         themes.setdefault(area, []).append(theme)
     return [replace(known[area], theme_ids=tuple(sorted(themes[area])))
             for area in sorted(known) if themes[area]]  # fmt: skip

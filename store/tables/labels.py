@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from importlib.resources import files
 from typing import Any
 
 import duckdb
@@ -10,6 +9,7 @@ import pyarrow as pa
 
 from domain.counts import AreaCount
 from domain.themes import Area, Name, Theme
+from store.files.connection import run_sql_file
 
 _NAMES = pa.list_(
     pa.struct(
@@ -20,25 +20,18 @@ _THEME_NAMES = pa.schema([("theme_id", pa.string()), ("names", _NAMES)])
 _AREAS = pa.schema([("id", pa.string()), ("names", _NAMES), ("theme_ids", pa.list_(pa.string()))])
 
 
-def create_name_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables in the live database if they are not there."""
-    connection.execute((files("store.migrations") / "schema_names.sql").read_text("utf-8"))
-
-
 def save_names(connection: duckdb.DuckDBPyConnection, themes: Sequence[Theme]) -> None:
     """Make these what these themes are called, inside the open transaction; others keep theirs."""
     named = [{"theme_id": theme.id, "names": _to_name_rows(theme.names)} for theme in themes]
     connection.register("new_names", pa.Table.from_pylist(named, schema=_THEME_NAMES))
-    connection.execute("DELETE FROM theme_names WHERE theme_id IN (SELECT theme_id FROM new_names)")
-    connection.execute("INSERT INTO theme_names SELECT * FROM new_names")
+    run_sql_file(connection, "themes/save_names")
     connection.unregister("new_names")
 
 
 def save_areas(connection: duckdb.DuckDBPyConnection, areas: Sequence[Area]) -> None:
     """Make these the areas, inside the open transaction."""
     connection.register("new_areas", to_area_table(areas))
-    connection.execute("DELETE FROM areas")
-    connection.execute("INSERT INTO areas SELECT * FROM new_areas")
+    run_sql_file(connection, "themes/save_areas")
     connection.unregister("new_areas")
 
 
@@ -51,26 +44,10 @@ def to_area_table(areas: Sequence[Area]) -> pa.Table:
     return pa.Table.from_pylist(gathered, schema=_AREAS)
 
 
-def create_name_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a reader's queries say `theme_names`, `areas` and `grouped_areas`; all are empty in a
-    snapshot that was published before there were any."""
-    empty = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'themes' "
-        "AND table_name = 'theme_names'"
-    ).fetchall() == [(0,)]
-    if empty:
-        create_name_tables(connection)
-        connection.execute("CREATE TEMP VIEW grouped_areas AS FROM areas")
-        return
-    connection.execute("CREATE TEMP VIEW theme_names AS FROM themes.theme_names")
-    connection.execute("CREATE TEMP VIEW areas AS FROM themes.areas")
-    connection.execute("CREATE TEMP VIEW grouped_areas AS FROM themes.grouped_areas")
-
-
-def parse_name_rows(told: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:
+def parse_name_rows(rows: Sequence[Mapping[str, Any]] | None) -> tuple[Name, ...]:
     """Names as the store keeps them."""
     return tuple(
-        Name(row["language"], row["label"], tuple(row["keywords"] or ())) for row in told or ()
+        Name(row["language"], row["label"], tuple(row["keywords"] or ())) for row in rows or ()
     )
 
 

@@ -42,7 +42,7 @@ ASKS = pa.schema(
         *((name, pa.string()) for name in ("id", "source", "conversation_key", "conversation_id")),
         ("part", pa.int32()),
         ("asked_at", _TIME),
-        *((name, pa.string()) for name in ("text", "heard", "language", "excluded")),
+        *((name, pa.string()) for name in ("text", "clean_text", "language", "excluded")),
     ]
 )
 
@@ -73,27 +73,27 @@ def to_query_bounds(period: Period) -> dict[str, datetime | None]:
     return {"start": to_naive_utc(start), "end": to_naive_utc(end)}
 
 
-def to_conversation_row(seq: int, told: Conversation) -> dict[str, Any]:
+def to_conversation_row(seq: int, conversation: Conversation) -> dict[str, Any]:
     """A protected conversation without its messages; what it does not say is None."""
     return {
         "seq": seq,
-        "source": told.source,
-        "key": told.key,
-        "id": told.id,
-        "channel": told.channel,
-        "subject": told.subject,
-        "url": told.url,
-        "page": told.page,
-        "status": told.status,
-        "created_at": to_naive_utc(told.created_at),
-        "closed_at": to_naive_utc(told.closed_at),
-        "spam": told.spam,
-        "customer": told.customer.id,
-        "plan": told.customer.plan,
-        "country": told.customer.country,
-        "attributes": _dump_attributes(told.customer),
-        "tags": list(told.tags) or None,
-        "rating": told.rating,
+        "source": conversation.source,
+        "key": conversation.key,
+        "id": conversation.id,
+        "channel": conversation.channel,
+        "subject": conversation.subject,
+        "url": conversation.url,
+        "page": conversation.page,
+        "status": conversation.status,
+        "created_at": to_naive_utc(conversation.created_at),
+        "closed_at": to_naive_utc(conversation.closed_at),
+        "spam": conversation.spam,
+        "customer": conversation.customer.id,
+        "plan": conversation.customer.plan,
+        "country": conversation.customer.country,
+        "attributes": _dump_attributes(conversation.customer),
+        "tags": list(conversation.tags) or None,
+        "rating": conversation.rating,
     }
 
 
@@ -103,13 +103,13 @@ def _dump_attributes(customer: Customer) -> str | None:
     return json.dumps(dict(customer.attributes), ensure_ascii=False, sort_keys=True)
 
 
-def to_message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
-    """The messages of a conversation; a key said twice is kept once, as it was said last."""
+def to_message_rows(seq: int, conversation: Conversation) -> list[dict[str, Any]]:
+    """The messages of a conversation; of two with one key the last stays."""
     rows = {
         message.key: {
             "seq": seq,
-            "source": told.source,
-            "conversation_key": told.key,
+            "source": conversation.source,
+            "conversation_key": conversation.key,
             "key": message.key,
             "id": message.id,
             "position": message.position,
@@ -120,7 +120,7 @@ def to_message_rows(seq: int, told: Conversation) -> list[dict[str, Any]]:
             "public": message.public,
             "text": message.text,
         }
-        for message in told.messages
+        for message in conversation.messages
     }
     return list(rows.values())
 
@@ -136,7 +136,7 @@ def to_ask_table(asks: Iterable[Ask]) -> pa.Table:
             "part": ask.part,
             "asked_at": to_naive_utc(ask.at),
             "text": ask.text,
-            "heard": ask.clean_text,
+            "clean_text": ask.clean_text,
             "language": ask.language,
             "excluded": ask.excluded,
         }
@@ -149,8 +149,10 @@ def to_key_table(conversations: Sequence[Conversation]) -> pa.Table:
     """The identities of conversations: source, key."""
     return pa.table(
         {
-            "source": pa.array([told.source for told in conversations], pa.string()),
-            "key": pa.array([told.key for told in conversations], pa.string()),
+            "source": pa.array(
+                [conversation.source for conversation in conversations], pa.string()
+            ),
+            "key": pa.array([conversation.key for conversation in conversations], pa.string()),
         }
     )
 
@@ -176,7 +178,7 @@ def parse_ask_row(row: dict[str, Any]) -> Ask:
         conversation_id=row["conversation_id"],
         part=row["part"],
         text=row["text"],
-        clean_text=row["heard"],
+        clean_text=row["clean_text"],
         language=row["language"],
         at=to_aware_utc(row["asked_at"]),
         excluded=row["excluded"],

@@ -18,32 +18,34 @@ def parse_theme_count(row: dict[str, Any], conversations: int, period: Period) -
     """A row of the ranking; `conversations` are the period's in all."""
     before = row["before"]
     counted = row["conversations"]
-    said = parse_overrides(row["overrule"])
+    overrides = parse_overrides(row["overrule"])
     return ThemeCount(
         id=row["id"],
         label=row["label"],
         keywords=tuple(row["keywords"]),
         language_mix=tuple(
-            (told["language"], told["asks"] / row["asks"]) for told in row["languages"] or ()
+            (mix["language"], mix["asks"] / row["asks"]) for mix in row["languages"] or ()
         ),
         asks=row["asks"],
         conversations=counted,
         customers=row["customers"],
         share=counted / conversations if conversations else 0.0,
         change=None if period.is_all or not before else (counted - before) / before,
-        names=_apply_label_overrides(parse_name_rows(row["names"]), said),
+        names=_apply_label_overrides(parse_name_rows(row["names"]), overrides),
         area=row["area"],
         kind_mix=compute_kind_mix(row["kinds"]),
         life=parse_life(row),
-        overrule=said,
+        overrule=overrides,
     )
 
 
-def _apply_label_overrides(names: tuple[Name, ...], said: ThemeOverrides) -> tuple[Name, ...]:
-    """Names with what people call the theme in a language, where they said so."""
-    labels = dict(said.labels)
-    told = [Name(one.language, labels.pop(one.language, one.label), one.keywords) for one in names]
-    return (*told, *(Name(language, label) for language, label in labels.items()))
+def _apply_label_overrides(names: tuple[Name, ...], overrides: ThemeOverrides) -> tuple[Name, ...]:
+    """Names with what people call the theme in a language, where they chose one."""
+    labels = dict(overrides.labels)
+    known = [
+        Name(name.language, labels.pop(name.language, name.label), name.keywords) for name in names
+    ]
+    return (*known, *(Name(language, label) for language, label in labels.items()))
 
 
 def parse_life(row: dict[str, Any]) -> Life:
@@ -62,18 +64,18 @@ def parse_lineage_row(row: dict[str, Any]) -> LineageEvent:
 
 def parse_theme_row(row: dict[str, Any]) -> Theme:
     """A row of the themes beside their names."""
-    said = parse_overrides(row["overrule"])
+    overrides = parse_overrides(row["overrule"])
     centroid = np.asarray(row["centroid"], dtype=np.float32) if row["centroid"] else None
     return Theme(
         id=row["id"],
         label=row["label"],
         keywords=tuple(row["keywords"]),
         quotes=tuple(row["quotes"]),
-        min_similarity=row["floor"],
+        min_similarity=row["min_similarity"],
         centroid=centroid,
-        names=_apply_label_overrides(parse_name_rows(row["names"]), said),
+        names=_apply_label_overrides(parse_name_rows(row["names"]), overrides),
         born_at=to_aware_utc(row["born_at"]),
         is_live=row["retired_run"] is None,
         life=parse_life(row),
-        overrule=said,
+        overrule=overrides,
     )

@@ -3,14 +3,16 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
-from store.files.connection import connect, fetch_rows, run_sql_file
+from store.files.atomic import move_into_place
+from store.files.connection import connect, fetch_rows, fetch_sql_file, run_sql_file
 from store.files.home import Home
 from store.tables.rows import to_naive_utc
 from store.write.decisions import parse_overrides
@@ -21,20 +23,9 @@ ConversationKey = tuple[str, str]
 """Source and key of a conversation."""
 
 
-def create_erased_table(connection: duckdb.DuckDBPyConnection) -> None:
-    """The table of what was erased; older stores do not have it."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS erased (source VARCHAR, key VARCHAR, erased_at TIMESTAMP)"
-    )
-
-
 def find_conversations(connection: duckdb.DuckDBPyConnection, given: str) -> list[ConversationKey]:
     """The conversations that `given` names: what people see, or the tool's own id."""
-    found = fetch_rows(
-        connection,
-        "SELECT source, key FROM conversation_named WHERE id = $given OR key = $given ORDER BY ALL",
-        {"given": given},
-    )
+    found = fetch_sql_file(connection, "erase/named", given=given)
     return [(row["source"], row["key"]) for row in found]
 
 
@@ -43,23 +34,15 @@ def find_customer_conversations(
 ) -> tuple[list[ConversationKey], list[ConversationKey]]:
     """The conversations of a customer, and (source, hashed id) for every source there is; `given`
     is the tool's id, or the hashed one that exports show."""
-    sources = [row["source"] for row in fetch_rows(connection, _SOURCES)]
+    sources = [row["source"] for row in fetch_sql_file(connection, "erase/sources")]
     people = [(source, _hash_identity(secret, source, given)) for source in sources]
     people += [(source, given) for source in sources]
     found = {
         (row["source"], row["key"])
         for source, customer in people
-        for row in fetch_rows(
-            connection,
-            "SELECT DISTINCT source, key FROM conversation_versions "
-            "WHERE source = $source AND customer = $customer",
-            {"source": source, "customer": customer},
-        )
+        for row in fetch_sql_file(connection, "erase/of_customer", source=source, customer=customer)
     }
     return sorted(found), people
-
-
-_SOURCES = "SELECT DISTINCT source FROM conversation_versions ORDER BY source"
 
 
 def find_inactive_since(
@@ -67,19 +50,8 @@ def find_inactive_since(
 ) -> list[ConversationKey]:
     """Conversations in which nothing happened since `before`, and that are not erased yet; those
     without any time stay."""
-    found = fetch_rows(connection, _INACTIVE_SINCE, {"before": to_naive_utc(before)})
+    found = fetch_sql_file(connection, "erase/inactive_since", before=to_naive_utc(before))
     return [(row["source"], row["key"]) for row in found]
-
-
-_INACTIVE_SINCE = """
-WITH spoken AS (
-    SELECT source, conversation_key AS key, max(written_at) AS last_at
-    FROM message_versions GROUP BY ALL
-)
-SELECT source, key FROM conversation_now LEFT JOIN spoken USING (source, key)
-WHERE greatest(created_at, closed_at, last_at) < $before
-ORDER BY source, key
-"""
 
 
 def find_restored(
@@ -88,11 +60,7 @@ def find_restored(
     """Conversations that were forgotten and are here again: a backup was restored."""
     if not tombstones.conversations:
         return []
-    known = fetch_rows(
-        connection,
-        "SELECT DISTINCT source, key FROM conversation_versions "
-        "ANTI JOIN erased USING (source, key) ORDER BY ALL",
-    )
+    known = fetch_sql_file(connection, "erase/not_erased")
     return [
         (row["source"], row["key"])
         for row in known
@@ -106,20 +74,17 @@ def erase_conversations(
     doomed: Sequence[ConversationKey],
     now: datetime,
 ) -> list[str]:
-    """Leave stubs of these conversations; the texts that were embedded and nobody else said."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE doomed (source VARCHAR, key VARCHAR, stub VARCHAR)"
-    )
+    """Turn these conversations into stubs; the embedded texts that no other conversation holds."""
     stubs = _build_customer_stubs(connection, secret, doomed)
-    connection.executemany(
-        "INSERT INTO doomed VALUES (?, ?, ?)", [(*one, stubs.get(one)) for one in doomed]
-    )
-    heard = _find_texts_of_doomed_alone(connection)
+    connection.register("new_doomed", _to_doomed_table(doomed, stubs))
+    run_sql_file(connection, "erase/doomed")
+    connection.unregister("new_doomed")
+    texts = _find_texts_of_doomed_alone(connection)
     _clean_themes(connection)
-    said = f"erased on {now:%Y-%m-%d}"
-    run_sql_file(connection, "erase/erase", said=said, now=to_naive_utc(now))
+    stub = f"erased on {now:%Y-%m-%d}"
+    run_sql_file(connection, "erase/erase", stub=stub, now=to_naive_utc(now))
     _strip_anchors(connection)
-    return heard
+    return texts
 
 
 def rewrite_database(home: Home) -> None:
@@ -135,7 +100,7 @@ def rewrite_database(home: Home) -> None:
         connection.execute("DETACH fresh")
     finally:
         connection.close()
-    fresh.replace(home.live)
+    move_into_place(fresh, home.live)
     _remove_database(home.live.with_name(home.live.name + ".wal"))
 
 
@@ -165,23 +130,30 @@ def _build_customer_stubs(
 
 
 def _find_texts_of_doomed_alone(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = fetch_rows(
-        connection,
-        "SELECT DISTINCT heard FROM asks SEMI JOIN doomed "
-        "ON doomed.source = asks.source AND doomed.key = asks.conversation_key "
-        "WHERE heard <> '' EXCEPT SELECT heard FROM asks ANTI JOIN doomed "
-        "ON doomed.source = asks.source AND doomed.key = asks.conversation_key ORDER BY ALL",
-    )
-    return [row["heard"] for row in found]
+    found = fetch_sql_file(connection, "erase/texts_of_doomed_alone")
+    return [row["clean_text"] for row in found]
+
+
+def _to_doomed_table(
+    doomed: Sequence[ConversationKey], stubs: Mapping[ConversationKey, str]
+) -> pa.Table:
+    columns = {
+        "source": [source for source, _ in doomed],
+        "key": [key for _, key in doomed],
+        "stub": [stubs.get(conversation) for conversation in doomed],
+    }
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 def _clean_themes(connection: duckdb.DuckDBPyConnection) -> None:
-    """Labels and keywords that only the erased said, in living and retired themes."""
+    """Remove labels and keywords that occur in erased texts only, of living and retired themes."""
     doomed: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
-    for row in fetch_rows(connection, _THEME_TEXTS):
+    for row in fetch_sql_file(connection, "erase/theme_texts"):
         side = doomed if row["doomed"] else others
-        side.setdefault(row["theme_id"], []).append(f"{row['text']}\n{row['heard']}".casefold())
+        side.setdefault(row["theme_id"], []).append(
+            f"{row['text']}\n{row['clean_text']}".casefold()
+        )
     for theme in fetch_rows(connection, "SELECT id, label, keywords FROM themes ORDER BY id"):
         gone = "\n".join(doomed.get(theme["id"], ()))
         left = "\n".join(others.get(theme["id"], ()))
@@ -191,9 +163,8 @@ def _clean_themes(connection: duckdb.DuckDBPyConnection) -> None:
             word for word in theme["keywords"] or [] if not _is_erased_only(word, gone, left)
         ]
         label = theme["id"] if _is_erased_only(theme["label"], gone, left) else theme["label"]
-        connection.execute(
-            "UPDATE themes SET label = ?, keywords = ? WHERE id = ?",
-            [label, keywords, theme["id"]],
+        run_sql_file(
+            connection, "erase/clean_theme", theme=theme["id"], label=label, keywords=keywords
         )
         _clean_versions(connection, theme["id"], gone, left)
         _clean_splits(connection, theme["id"], gone, left)
@@ -203,28 +174,20 @@ def _clean_versions(
     connection: duckdb.DuckDBPyConnection, theme_id: str, gone: str, left: str
 ) -> None:
     """The same in how a theme was shown before; a name that a person gave it then is theirs."""
-    shown = fetch_rows(connection, _VERSIONS, {"theme": theme_id})
-    for version in shown:
+    for version in fetch_sql_file(connection, "erase/theme_versions", theme=theme_id):
         keywords = [
             word for word in version["keywords"] or [] if not _is_erased_only(word, gone, left)
         ]
         given = parse_overrides(version["overrule"]).label == version["label"]
         is_gone = not given and _is_erased_only(version["label"], gone, left)
-        connection.execute(
-            "UPDATE theme_versions SET label = ?, keywords = ? WHERE theme_id = ? AND from_run = ?",
-            [
-                theme_id if is_gone else version["label"],
-                keywords,
-                theme_id,
-                version["from_run"],
-            ],
+        run_sql_file(
+            connection,
+            "erase/clean_version",
+            theme=theme_id,
+            from_run=version["from_run"],
+            label=theme_id if is_gone else version["label"],
+            keywords=keywords,
         )
-
-
-_VERSIONS = """
-SELECT from_run, label, keywords, overrule FROM theme_versions
-WHERE theme_id = $theme ORDER BY from_run
-"""
 
 
 def _clean_splits(
@@ -233,34 +196,24 @@ def _clean_splits(
     """The same in the decisions that made a theme: a part that was split off is named by its asks,
     unless a person named it."""
     for event in fetch_rows(
-        connection, "SELECT no, told FROM events WHERE kind = 'split' ORDER BY no"
+        connection, "SELECT no, payload FROM events WHERE kind = 'split' ORDER BY no"
     ):
-        told = json.loads(event["told"])
+        split = json.loads(event["payload"])
         parts = [
             {**part, "label": theme_id}
             if part["id"] == theme_id and _is_erased_only(part.get("label") or "", gone, left)
             else part
-            for part in told["into"]
+            for part in split["into"]
         ]
-        if parts != told["into"]:
-            kept = json.dumps({**told, "into": parts}, ensure_ascii=False, sort_keys=True)
-            connection.execute("UPDATE events SET told = ? WHERE no = ?", [kept, event["no"]])
-
-
-_THEME_TEXTS = """
-WITH held AS (
-    SELECT ask_id, theme_id FROM assignments UNION SELECT ask_id, theme_id FROM grouped
-)
-SELECT DISTINCT theme_id, text, heard, doomed.key IS NOT NULL AS doomed
-FROM held JOIN asks ON asks.id = held.ask_id
-LEFT JOIN doomed ON doomed.source = asks.source AND doomed.key = asks.conversation_key
-"""
+        if parts != split["into"]:
+            kept = json.dumps({**split, "into": parts}, ensure_ascii=False, sort_keys=True)
+            connection.execute("UPDATE events SET payload = ? WHERE no = ?", [kept, event["no"]])
 
 
 def _is_erased_only(words: str, gone: str, left: str) -> bool:
-    """Whether these words, in this order, are said by the erased and by nobody else."""
-    told = words.casefold().strip("…. ")
-    return bool(told) and told in gone and told not in left
+    """Whether this phrase occurs in the erased texts and in no other."""
+    phrase = words.casefold().strip("…. ")
+    return bool(phrase) and phrase in gone and phrase not in left
 
 
 def _strip_anchors(connection: duckdb.DuckDBPyConnection) -> None:
@@ -279,10 +232,5 @@ def _strip_anchors(connection: duckdb.DuckDBPyConnection) -> None:
 
 def find_erased_asks(connection: duckdb.DuckDBPyConnection, ask_ids: Sequence[str]) -> set[str]:
     """Which of these asks are stubs."""
-    met = fetch_rows(
-        connection,
-        "SELECT id FROM asks SEMI JOIN erased ON erased.source = asks.source "
-        "AND erased.key = asks.conversation_key WHERE id IN (SELECT unnest($ids))",
-        {"ids": list(ask_ids)},
-    )
+    met = fetch_sql_file(connection, "erase/erased_among", ids=list(ask_ids))
     return {row["id"] for row in met}

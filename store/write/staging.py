@@ -65,9 +65,9 @@ class Staging:
             return
         first = self.read - len(self._pending)
         conversations, messages = [], []
-        for seq, told in enumerate(self._pending, first):
-            conversations.append(to_conversation_row(seq, told))
-            messages.extend(to_message_rows(seq, told))
+        for seq, conversation in enumerate(self._pending, first):
+            conversations.append(to_conversation_row(seq, conversation))
+            messages.extend(to_message_rows(seq, conversation))
         self._conversations.write_table(pa.Table.from_pylist(conversations, CONVERSATIONS))
         self._messages.write_table(pa.Table.from_pylist(messages, MESSAGES))
         self._pending.clear()

@@ -21,7 +21,7 @@ from domain.themes import (
     LineageEvent,
     Theme,
 )
-from store.files.connection import fetch_int, run_sql_file
+from store.files.connection import fetch_int, load_sql, run_sql_file
 from store.tables.areas import save_area_versions
 from store.tables.rows import to_naive_utc
 from store.write.decisions import append_event, apply_decisions
@@ -32,13 +32,13 @@ _THEMES = pa.schema(
         ("label", pa.string()),
         ("keywords", pa.list_(pa.string())),
         ("quotes", pa.list_(pa.string())),
-        ("floor", pa.float64()),
+        ("min_similarity", pa.float64()),
         ("centroid", pa.list_(pa.float32())),
         ("born_at", pa.timestamp("us")),
     ]
 )
 _ASSIGNMENTS = pa.schema(
-    [("ask_id", pa.string()), ("theme_id", pa.string()), ("strength", pa.float64())]
+    [("ask_id", pa.string()), ("theme_id", pa.string()), ("confidence", pa.float64())]
 )
 _LINEAGE = pa.schema(
     [
@@ -88,8 +88,8 @@ def save_grouping(
     assignments: Sequence[Assignment],
     events: Sequence[LineageEvent],
 ) -> None:
-    """Write themes, assignments and history of one run inside the open transaction, and lay over
-    them what people have decided up to now. Raises `StaleGrouping`."""
+    """Write themes, assignments and history of one run inside the open transaction, and
+    apply over them what people have decided up to now. Raises `StaleGrouping`."""
     newest = fetch_int(connection, "SELECT coalesce(max(no), 0) FROM runs WHERE kind = 'regroup'")
     if run.base not in (None, newest):
         raise StaleGrouping
@@ -121,8 +121,8 @@ def save_decision(
     themes: Sequence[Theme],
     lineage: Sequence[LineageEvent],
 ) -> int:
-    """Keep a person's decision inside the open transaction and lay it over the grouping; its
-    number. `themes` are those it makes."""
+    """Keep a person's decision inside the open transaction and apply it over the grouping;
+    its number. `themes` are those it makes."""
     run = begin_run(connection, now, "people", event.who)
     number = append_event(connection, event, run)
     connection.register("new_themes", _to_theme_table(themes))
@@ -138,12 +138,14 @@ def save_decision(
 def begin_run(connection: duckdb.DuckDBPyConnection, now: datetime, kind: str, who: str) -> int:
     """Open a run: a moment from which something else is believed. Its number."""
     number = fetch_int(connection, "SELECT coalesce(max(no), 0) + 1 FROM runs")
-    revision = fetch_int(
-        connection, "SELECT coalesce(max(value::INTEGER), 0) + 1 FROM meta WHERE name = 'revision'"
-    )
-    connection.execute(
-        "INSERT INTO runs BY NAME SELECT ? AS no, ? AS run_at, ? AS kind, ? AS who, ? AS revision",
-        [number, to_naive_utc(now), kind, who, revision],
+    run_sql_file(
+        connection,
+        "themes/begin_run",
+        number=number,
+        run_at=to_naive_utc(now),
+        kind=kind,
+        who=who,
+        revision=fetch_int(connection, load_sql("publish/next_revision")),
     )
     return number
 
@@ -187,18 +189,16 @@ def update_lifecycles(
 
 
 def _record_run(connection: duckdb.DuckDBPyConnection, number: int, run: GroupingRun) -> None:
-    if run.kind == "regroup":
-        # An anchor carries a part of the ask it came from: spaces nobody works in are not kept.
-        connection.execute("UPDATE runs SET space = NULL WHERE space IS NOT NULL")
-    connection.execute(
-        "UPDATE runs SET model = ?, fingerprint = ?, settings = ?, space = ? WHERE no = ?",
-        [
-            run.model,
-            run.fingerprint,
-            json.dumps(dict(run.settings), sort_keys=True),
-            pack_arrays(run.space) if run.kind == "regroup" else None,
-            number,
-        ],
+    is_regroup = run.kind == "regroup"
+    run_sql_file(
+        connection,
+        "themes/record_run",
+        number=number,
+        is_regroup=is_regroup,
+        model=run.model,
+        fingerprint=run.fingerprint,
+        settings=json.dumps(dict(run.settings), sort_keys=True),
+        space=pack_arrays(run.space) if is_regroup else None,
     )
 
 
@@ -206,7 +206,7 @@ def _find_grouped_asks(
     connection: duckdb.DuckDBPyConnection, assignments: Sequence[Assignment]
 ) -> set[str]:
     known = connection.execute("SELECT DISTINCT ask_id FROM grouped").fetchall()
-    return {row[0] for row in known} | {told.ask_id for told in assignments}
+    return {row[0] for row in known} | {assignment.ask_id for assignment in assignments}
 
 
 def pack_arrays(space: Mapping[str, NDArray[np.float32]]) -> bytes:
@@ -229,7 +229,7 @@ def _to_theme_table(themes: Sequence[Theme]) -> pa.Table:
             "label": theme.label,
             "keywords": list(theme.keywords),
             "quotes": list(theme.quotes),
-            "floor": theme.min_similarity,
+            "min_similarity": theme.min_similarity,
             "centroid": theme.centroid.tolist() if theme.centroid is not None else None,
             "born_at": to_naive_utc(theme.born_at),
         }
@@ -240,7 +240,7 @@ def _to_theme_table(themes: Sequence[Theme]) -> pa.Table:
 
 def _to_assignment_table(assignments: Sequence[Assignment]) -> pa.Table:
     rows = [
-        {"ask_id": told.ask_id, "theme_id": told.theme_id, "strength": told.confidence}
-        for told in assignments
+        {"ask_id": new.ask_id, "theme_id": new.theme_id, "confidence": new.confidence}
+        for new in assignments
     ]
     return pa.Table.from_pylist(rows, schema=_ASSIGNMENTS)

@@ -1,19 +1,19 @@
-"""What was forgotten, as keyed digests, outside the store: a re-import or a restored backup of the
-store must not bring it back.
+"""Tombstones: keyed digests (HMAC-SHA-256) of what was erased, outside the store, so that neither a
+re-import nor a restored backup brings it back.
 
 `<home>-secrets/forgotten` holds a line each: "conversation DIGEST" or "customer DIGEST TIME". A
-digest tells nothing without the key. Lines are only ever added.
+digest reveals nothing without the key. Lines are only ever added.
 """
 
 import hashlib
 import hmac
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from domain.conversations import Conversation
+from store.files.atomic import replace_file
 from store.files.home import Home
 
 
@@ -26,15 +26,21 @@ class Tombstones:
     customers: dict[str, datetime]
     """Digest of a customer -> when they were forgotten; what they say later is new."""
 
-    def is_forgotten(self, told: Conversation) -> bool:
+    def is_forgotten(self, conversation: Conversation) -> bool:
         """Whether a protected conversation was forgotten, or is an older one of a customer who
         was. One without a time counts as older."""
-        if self.is_key_forgotten(told.source, told.key):
+        if self.is_key_forgotten(conversation.source, conversation.key):
             return True
-        if not self.customers or told.customer.id is None:
+        if not self.customers or conversation.customer.id is None:
             return False
-        erased = self.customers.get(hash_customer(self.key, told.source, told.customer.id))
-        times = [at for at in (told.created_at, *(one.at for one in told.messages)) if at]
+        erased = self.customers.get(
+            hash_customer(self.key, conversation.source, conversation.customer.id)
+        )
+        times = [
+            at
+            for at in (conversation.created_at, *(message.at for message in conversation.messages))
+            if at
+        ]
         return erased is not None and (not times or min(times) <= erased)
 
     def is_key_forgotten(self, source: str, key: str) -> bool:
@@ -65,14 +71,14 @@ def add_tombstones(
 ) -> None:
     """Write down, lastingly, that these (source, key) and (source, hashed customer) are gone."""
     key = home.load_key()
-    lines = [f"conversation {hash_conversation(key, *told)}" for told in conversations]
-    lines += [f"customer {hash_customer(key, *told)} {now.isoformat()}" for told in customers]
+    lines = [f"conversation {hash_conversation(key, *found)}" for found in conversations]
+    lines += [
+        f"customer {hash_customer(key, *customer)} {now.isoformat()}" for customer in customers
+    ]
     path = _get_path(home)
-    path.touch(mode=0o600)
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in sorted(lines))
-        file.flush()
-        os.fsync(file.fileno())
+    before = path.read_bytes() if path.exists() else b""
+    added = "".join(f"{line}\n" for line in sorted(lines)).encode()
+    replace_file(path, before + added, mode=0o600)
 
 
 def hash_conversation(key: bytes, source: str, conversation_key: str) -> str:

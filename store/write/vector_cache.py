@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.placeholders import strip_placeholders
+from store.files.atomic import open_replacement
 from store.files.home import Home
 
 _KEY = np.dtype("S16")
@@ -91,8 +92,6 @@ def _drop_keys(path: Path, keys: NDArray[np.bytes_]) -> None:
 
 
 def _save_array(path: Path, array: NDArray[np.generic]) -> None:
-    # The keys come last and by rename: a segment without keys is never read.
-    draft = path.with_name(path.name + ".draft")
-    with draft.open("wb") as file:
+    # The keys come last: a segment without keys is never read.
+    with open_replacement(path) as file:
         np.save(file, array)
-    draft.replace(path)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,12 +13,13 @@ from domain.conversations import Conversation
 from domain.decisions import ThemeEvent
 from domain.errors import NotFound
 from domain.themes import Area, Assignment, LineageEvent, Theme
-from store.files.connection import connect, create_schema, fetch_int, fetch_rows, run_sql_file
+from store.files.connection import fetch_int, fetch_sql_file, load_sql, run_sql_file
 from store.files.home import Home
 from store.files.lock import hold_writer_lock
 from store.files.snapshots import KEPT_SNAPSHOTS, Manifest, publish_snapshot, read_manifest
-from store.tables.kinds import create_kind_table, save_kinds
-from store.tables.labels import create_name_tables, save_areas, save_names
+from store.migrations.run import find_newest_schema, open_migrated, remove_copies
+from store.tables.kinds import save_kinds
+from store.tables.labels import save_areas, save_names
 from store.tables.rows import (
     parse_conversation_row,
     to_ask_table,
@@ -28,7 +29,6 @@ from store.tables.rows import (
 )
 from store.write.erasure import (
     ConversationKey,
-    create_erased_table,
     erase_conversations,
     find_conversations,
     find_customer_conversations,
@@ -43,9 +43,8 @@ from store.write.tombstones import add_tombstones, read_tombstones
 from store.write.vector_cache import drop_vectors
 
 _BATCH = 2_000
-_COUNT_JUDGED = "SELECT count(*) FROM judged_conversations WHERE"
 
-Part = Literal["voice", "themes"]
+Part = Literal["conversations", "themes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +62,32 @@ class ImportCounts:
 @contextmanager
 def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iterator["Writer"]:
     """Hold the store for one writing: everything done inside is committed together and published,
-    or nothing is. Raises `StoreBusy` when another writer keeps it longer than `wait` seconds."""
+    or nothing is. An older store is migrated first, and published anew. Raises `StoreBusy` when
+    another writer keeps it longer than `wait` seconds, and `NewerSchema`."""
     home.create()
     with hold_writer_lock(home.lock, who, now, wait):
-        connection = connect(home.live)
+        connection = open_migrated(home.live)
         try:
-            create_name_tables(connection)
-            is_upgraded = create_schema(connection)
-            create_erased_table(connection)
-            create_kind_table(connection)
             run_sql_file(connection, "ingest/now")
             connection.execute("BEGIN")
             writer = Writer(connection, home, now)
-            if is_upgraded and home.current.exists():
-                writer._changed |= {"voice", "themes"}  # readers look for what was added
+            if _is_published_before_migration(home):
+                writer._changed |= {"conversations", "themes"}
             writer.forget_restored()
             yield writer
             writer.commit()
         finally:
             connection.close()
+        if writer.published is not None:
+            remove_copies(home.live)
         if writer.erased_texts is not None:
             rewrite_database(home)
             drop_vectors(home, writer.erased_texts)
+
+
+def _is_published_before_migration(home: Home) -> bool:
+    manifest = read_manifest(home.current)
+    return manifest is not None and manifest.schema < find_newest_schema()
 
 
 class Writer:
@@ -105,15 +108,16 @@ class Writer:
         number = self._fetch_int("SELECT coalesce(max(no), 0) + 1 FROM imports")
         for name, path in (("conversations", conversations), ("messages", messages)):
             relation = self._connection.read_parquet(str(path))
-            relation.create_view(f"incoming_{name}", replace=True)
+            self._connection.register(f"incoming_{name}", relation)
         self._run_sql_file("ingest/stage")
         new = updated = unchanged = 0
         rounds = self._fetch_int("SELECT coalesce(max(round), 0) FROM staged_conversations")
         for number_of_round in range(1, rounds + 1):
             self._run_sql_file("ingest/merge_round", round=number_of_round, import_no=number)
-            new += self._fetch_int(f"{_COUNT_JUDGED} is_new")
-            updated += self._fetch_int(f"{_COUNT_JUDGED} NOT is_new AND (is_changed OR speaks)")
-            unchanged += self._fetch_int(f"{_COUNT_JUDGED} NOT (is_new OR is_changed OR speaks)")
+            judged = self._fetch_sql_file("ingest/judged_counts")[0]
+            new += judged["new"]
+            updated += judged["updated"]
+            unchanged += judged["unchanged"]
         counts = ImportCounts(
             f"i-{number}", staging.read, new, updated, unchanged, len(staging.rejected)
         )
@@ -129,47 +133,39 @@ class Writer:
         file: str,
         understood: str,
     ) -> None:
-        self._connection.execute(
-            "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            [
-                number,
-                counts.id,
-                source,
-                file,
-                to_naive_utc(self._now),
-                understood,
-                *astuple(counts)[1:],
-            ],
-        )
         table = to_rejected_table(number, staging.rejected)
         self._connection.register("new_rejected", table)
-        self._connection.execute("INSERT INTO rejected BY NAME SELECT * FROM new_rejected")
+        self._run_sql_file(
+            "ingest/record_import",
+            number=number,
+            source=source,
+            file=file,
+            imported_at=to_naive_utc(self._now),
+            understood=understood,
+            **asdict(counts),
+        )
         self._connection.unregister("new_rejected")
-        self._changed.add("voice")
+        self._changed.add("conversations")
 
     def remove_import(self, import_id: str) -> None:
         """Take an import back: what only it said is gone. Raises `NotFound`."""
-        found = self._connection.execute(
-            "SELECT no FROM imports WHERE id = ? AND removed_at IS NULL", [import_id]
-        ).fetchall()
+        found = self._fetch_sql_file("ingest/find_import", id=import_id)
         if not found:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
-        self._run_sql_file("ingest/remove_import", import_no=found[0][0])
-        self._connection.execute(
-            "UPDATE imports SET removed_at = ? WHERE no = ?", [to_naive_utc(self._now), found[0][0]]
-        )
-        self._changed.add("voice")
+        number = found[0]["no"]
+        self._run_sql_file("ingest/remove_import", import_no=number)
+        self._run_sql_file("ingest/mark_removed", import_no=number, now=to_naive_utc(self._now))
+        self._changed.add("conversations")
 
     def get_meta(self, name: str) -> str | None:
         """What was last noted under a name, such as where a fetch ended."""
-        found = self._connection.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchall()
-        return found[0][0] if found else None
+        found = self._fetch_sql_file("ingest/get_meta", name=name)
+        return found[0]["value"] if found else None
 
     def set_meta(self, name: str, value: str) -> None:
         """Note something small, in place of what was noted under this name; it is committed with
         whatever else is changed."""
-        self._connection.execute("DELETE FROM meta WHERE name = ?", [name])
-        self._connection.execute("INSERT INTO meta VALUES (?, ?)", [name, value])
+        self._run_sql_file("ingest/set_meta", name=name, value=value)
 
     def forget_conversation(self, given: str) -> int:
         """Erase what `given` names; how many conversations. Raises `NotFound`."""
@@ -182,9 +178,7 @@ class Writer:
 
     def forget_older(self, before: datetime) -> int:
         """Erase the conversations in which nothing happened since `before`; how many."""
-        found = find_inactive_since(self._connection, before)
-        done = {(row["source"], row["key"]) for row in self._fetch_rows("SELECT * FROM erased")}
-        return self._erase([one for one in found if one not in done], [])
+        return self._erase(find_inactive_since(self._connection, before), [])
 
     def forget_restored(self) -> int:
         """Erase again what a restored backup brought back; how many conversations."""
@@ -202,9 +196,9 @@ class Writer:
             return 0
         # The tombstones come first: a kill in between loses nothing, the next writer goes on.
         add_tombstones(self._home, found, people, self._now)
-        heard = erase_conversations(self._connection, self._home.load_key(), found, self._now)
-        self.erased_texts = [*(self.erased_texts or ()), *heard]
-        self._changed |= {"voice", "themes"}
+        texts = erase_conversations(self._connection, self._home.load_key(), found, self._now)
+        self.erased_texts = [*(self.erased_texts or ()), *texts]
+        self._changed |= {"conversations", "themes"}
         return len(found)
 
     def read_pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
@@ -215,19 +209,11 @@ class Writer:
             yield self._read_batch(first + 1, first + _BATCH)
 
     def _read_batch(self, first: int, last: int) -> list[Conversation]:
-        told = self._fetch_rows(
-            "SELECT * FROM pending WHERE number BETWEEN ? AND ? ORDER BY number", first, last
-        )
+        batch = self._fetch_sql_file("ingest/pending_batch", first=first, last=last)
         messages: dict[int, list[dict[str, Any]]] = {}
-        for row in self._fetch_rows(
-            "SELECT said.*, number FROM message_now AS said JOIN pending "
-            "ON pending.source = said.source AND pending.key = said.conversation_key "
-            "WHERE number BETWEEN ? AND ? ORDER BY number, written_at, position, said.id",
-            first,
-            last,
-        ):
+        for row in self._fetch_sql_file("ingest/pending_messages", first=first, last=last):
             messages.setdefault(row["number"], []).append(row)
-        return [parse_conversation_row(row, messages.get(row["number"], [])) for row in told]
+        return [parse_conversation_row(row, messages.get(row["number"], [])) for row in batch]
 
     def save_asks(
         self, conversations: Sequence[Conversation], asks: Sequence[Ask], ingest_version: int
@@ -238,7 +224,7 @@ class Writer:
         self._run_sql_file("ingest/save_asks", ingest_version=ingest_version)
         self._connection.unregister("done")
         self._connection.unregister("new_asks")
-        self._changed.add("voice")
+        self._changed.add("conversations")
 
     def find_erased_asks(self, ask_ids: Sequence[str]) -> set[str]:
         """Which of these asks were erased since they were read: what was made of their words must
@@ -277,39 +263,39 @@ class Writer:
 
     def commit(self) -> None:
         """Commit, and publish a snapshot when anything changed."""
-        revision = self._fetch_int(
-            "SELECT coalesce(max(value::INTEGER), 0) FROM meta WHERE name = 'revision'"
-        )
         if not self._changed:
             self._connection.execute("ROLLBACK")
             return
-        self._connection.execute("DELETE FROM meta WHERE name = 'revision'")
-        self._connection.execute("INSERT INTO meta VALUES ('revision', ?)", [str(revision + 1)])
-        self._record_commit(revision + 1)
+        revision = self._fetch_int(load_sql("publish/next_revision"))
+        self.set_meta("revision", str(revision))
+        self._record_commit(revision)
         self._connection.execute("COMMIT")
         self.published = publish_snapshot(
             self._connection,
             self._home,
             self._changed,
-            revision + 1,
+            revision,
             self._now,
+            find_newest_schema(),
             kept=1 if self.erased_texts is not None else KEPT_SNAPSHOTS,
         )
 
     def _record_commit(self, revision: int) -> None:
         before = read_manifest(self._home.current)
-        self._connection.execute(
-            "INSERT INTO commits VALUES (?, ?, ?)",
-            [revision, to_naive_utc(self._now), before.number + 1 if before else 1],
+        self._run_sql_file(
+            "publish/record_commit",
+            revision=revision,
+            now=to_naive_utc(self._now),
+            snapshot=before.number + 1 if before else 1,
         )
-        if "voice" in self._changed:
+        if "conversations" in self._changed:
             self._run_sql_file("ingest/note_asks", revision=revision)
 
-    def _run_sql_file(self, name: str, **parameters: object) -> None:
-        run_sql_file(self._connection, name, **parameters)
+    def _run_sql_file(self, file: str, /, **parameters: object) -> None:
+        run_sql_file(self._connection, file, **parameters)
 
     def _fetch_int(self, query: str) -> int:
         return fetch_int(self._connection, query)
 
-    def _fetch_rows(self, query: str, *parameters: Any) -> list[dict[str, Any]]:
-        return fetch_rows(self._connection, query, list(parameters))
+    def _fetch_sql_file(self, file: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        return fetch_sql_file(self._connection, file, **parameters)

@@ -29,7 +29,7 @@ GOOD = {
 
 
 def kept_texts(settings: Settings) -> list[str]:
-    found = fetch_snapshot_rows(settings.store, "SELECT text FROM voice.messages")
+    found = fetch_snapshot_rows(settings.store, "SELECT text FROM conversations.messages")
     return [row["text"] for row in found]
 
 

@@ -159,7 +159,9 @@ def test_nothing_personal_is_kept(grouped: Cli, corpus: Path) -> None:
     }
     assert canaries
     tables = {
-        name: fetch_snapshot_rows(Home.from_path(grouped.home), f"SELECT * FROM voice.{name}")
+        name: fetch_snapshot_rows(
+            Home.from_path(grouped.home), f"SELECT * FROM conversations.{name}"
+        )
         for name in ("conversations", "messages", "asks")
     }
     kept = json.dumps(tables, ensure_ascii=False, default=str)

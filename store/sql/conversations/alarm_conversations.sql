@@ -4,7 +4,7 @@ WITH first_asks AS (
     SELECT DISTINCT ON (ask.source, ask.conversation_key)
         ask.source, ask.conversation_key, ask.conversation_id, ask.url, ask.asked_at, ask.text,
         ask.language, ask.channel, ask.plan, ask.customer
-    FROM voice.asks AS ask
+    FROM conversations.asks AS ask
     LEFT JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
     WHERE ask.excluded IS NULL AND ($sort <> 'theme' OR assignment.theme_id = $name)
     ORDER BY ask.source, ask.conversation_key, ask.asked_at NULLS LAST, ask.id

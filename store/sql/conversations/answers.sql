@@ -21,7 +21,7 @@ with_end AS (
 SELECT ask.theme_id, ask.source, ask.conversation_key, ask.conversation_id, ask.page, ask.asked_at,
        reply.written_at, reply.text
 FROM with_end AS ask
-LEFT JOIN voice.messages AS reply
+LEFT JOIN conversations.messages AS reply
     ON reply.source = ask.source AND reply.conversation_key = ask.conversation_key
     AND reply.author = 'agent' AND reply.public
     AND reply.written_at >= ask.asked_at

@@ -4,13 +4,13 @@ WITH agents AS (
     SELECT agent, row_number() OVER (
         ORDER BY min(written_at), min(source), min(conversation_id), min(position)
     ) AS number
-    FROM voice.messages
+    FROM conversations.messages
     WHERE author = 'agent' AND public AND agent IS NOT NULL
     GROUP BY agent
 ),
 begun AS (
     SELECT source, conversation_key, min(written_at) AS asked_at
-    FROM voice.messages
+    FROM conversations.messages
     WHERE author = 'customer' AND public AND written_at IS NOT NULL
     GROUP BY source, conversation_key
 ),
@@ -25,7 +25,7 @@ answered AS (
         arg_min(number, written_at) FILTER (WHERE written_at >= asked_at) AS first_agent,
         list(DISTINCT number ORDER BY number) FILTER (WHERE number IS NOT NULL) AS agents
     FROM in_period AS period
-    JOIN voice.messages AS reply
+    JOIN conversations.messages AS reply
         ON reply.source = period.source AND reply.conversation_key = period.conversation_key
     LEFT JOIN agents ON agents.agent = reply.agent
     WHERE reply.author = 'agent' AND reply.public
@@ -35,7 +35,7 @@ SELECT
     period.asked_at, answered_at, first_agent, agents, conversation.closed_at,
     conversation.status, conversation.rating
 FROM in_period AS period
-JOIN voice.conversations AS conversation
+JOIN conversations.conversations AS conversation
     ON conversation.source = period.source AND conversation.key = period.conversation_key
 LEFT JOIN answered
     ON answered.source = period.source AND answered.conversation_key = period.conversation_key

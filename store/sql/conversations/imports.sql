@@ -1,2 +1,2 @@
 -- What was read, oldest first.
-SELECT * EXCLUDE (no) FROM voice.imports ORDER BY no;
+SELECT * EXCLUDE (no) FROM conversations.imports ORDER BY no;

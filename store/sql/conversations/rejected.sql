@@ -1,5 +1,5 @@
 -- What of an import could not be read, in the order it was met.
 SELECT place, reason
-FROM voice.rejected JOIN voice.imports ON no = import_no
+FROM conversations.rejected JOIN conversations.imports ON no = import_no
 WHERE id = $id
 ORDER BY seq;

@@ -3,7 +3,8 @@
 -- Unless $is_first, only those after the position ($after_at, $after_source, ...).
 WITH first_asks AS (
     SELECT DISTINCT ON (theme_id, source, conversation_key)
-        theme_id, strength, source, conversation_id, id AS ask_id, asked_at, text, language,
+        theme_id, confidence AS strength, source, conversation_id, id AS ask_id, asked_at, text,
+        language,
         channel, subject, url, page, rating
     FROM themed_asks
     WHERE $theme IS NULL OR theme_id = $theme

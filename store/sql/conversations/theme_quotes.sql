@@ -3,7 +3,7 @@
 WITH asks_in_period AS (
     SELECT ask.*, coalesce(list_position(theme.quotes, ask.id), 1_000_000) AS centrality
     FROM themed_asks AS ask JOIN themes.themes AS theme ON theme.id = ask.theme_id
-    WHERE ask.heard <> ''  -- not what was erased
+    WHERE ask.clean_text <> ''  -- not what was erased
         AND ($start IS NULL OR (ask.asked_at >= $start AND ask.asked_at < $end))
 ),
 weighed AS (
@@ -15,12 +15,12 @@ weighed AS (
 different AS (
     SELECT * FROM weighed
     QUALIFY row_number() OVER (
-        PARTITION BY theme_id, lower(heard) ORDER BY centrality, strength DESC, asked_at, id
+        PARTITION BY theme_id, lower(clean_text) ORDER BY centrality, confidence DESC, asked_at, id
     ) = 1
 ),
 in_rounds AS (
     SELECT *, row_number() OVER (
-        PARTITION BY theme_id, language ORDER BY centrality, strength DESC, asked_at, id
+        PARTITION BY theme_id, language ORDER BY centrality, confidence DESC, asked_at, id
     ) + CASE WHEN spoken < asks / 10 THEN $most ELSE 0 END AS round
     FROM different
 )

@@ -1,2 +1,2 @@
 -- When the first and the last ask of all were written.
-SELECT min(asked_at) AS oldest, max(asked_at) AS newest FROM voice.asks;
+SELECT min(asked_at) AS oldest, max(asked_at) AS newest FROM conversations.asks;

@@ -1,2 +1,2 @@
 -- How many asks are not excluded.
-SELECT count(*) AS asks FROM voice.asks WHERE excluded IS NULL;
+SELECT count(*) AS asks FROM conversations.asks WHERE excluded IS NULL;

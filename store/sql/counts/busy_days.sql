@@ -4,5 +4,5 @@ WITH days AS (
            generate_subscripts($starts::TIMESTAMP[], 1) - 1 AS day
 )
 SELECT DISTINCT day
-FROM voice.asks ASOF JOIN days ON asked_at >= begins
+FROM conversations.asks ASOF JOIN days ON asked_at >= begins
 ORDER BY day;

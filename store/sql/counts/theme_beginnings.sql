@@ -3,5 +3,5 @@ SELECT theme_id, min(asked_at) AS first_at
 FROM themed_asks
 GROUP BY theme_id
 UNION ALL
-SELECT NULL, min(asked_at) FROM voice.asks
+SELECT NULL, min(asked_at) FROM conversations.asks
 ORDER BY ALL;

@@ -1,6 +1,6 @@
 -- Forget the conversations in `doomed` (source, key, stub): what they say goes from every version,
 -- what was counted stays as a stub. `stub` stands for the customer, so that customers still add
--- up. Parameters: $said (the words that stand for an erased text), $now.
+-- up. Parameters: $stub (the words that stand for an erased text), $now.
 INSERT INTO erased SELECT source, key, $now FROM doomed
 ANTI JOIN erased USING (source, key);
 
@@ -17,7 +17,7 @@ WHERE message_key <> '' AND EXISTS (
     FROM doomed WHERE doomed.source = seen.source AND doomed.key = seen.conversation_key
 );
 
-UPDATE asks SET text = $said, heard = '', language = 'und'
+UPDATE asks SET text = $stub, clean_text = '', language = 'und'
 FROM doomed WHERE doomed.source = asks.source AND doomed.key = asks.conversation_key;
 
 UPDATE ask_ledger SET language = 'und'

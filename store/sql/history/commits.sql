@@ -1,2 +1,2 @@
 -- Every writing: its number, when it was, and the snapshot it was published with.
-FROM voice.commits UNION FROM themes.commits ORDER BY revision;
+FROM conversations.commits UNION FROM themes.commits ORDER BY revision;

@@ -1,2 +1,2 @@
 -- Where the grouping alone put each ask.
-SELECT ask_id, theme_id, strength FROM themes.grouped;
+SELECT ask_id, theme_id, confidence FROM themes.grouped;

@@ -77,8 +77,8 @@ UNION ALL
 SELECT $import_no, source, conversation_key, key
 FROM judged_messages WHERE NOT (is_new OR is_changed);
 
-DELETE FROM cut
+DELETE FROM segmented
 WHERE EXISTS (
     FROM judged_conversations AS told
-    WHERE told.source = cut.source AND told.key = cut.key AND (is_changed OR speaks)
+    WHERE told.source = segmented.source AND told.key = segmented.key AND (is_changed OR speaks)
 );

@@ -2,5 +2,5 @@
 CREATE OR REPLACE TEMP TABLE pending AS
 SELECT now.*, row_number() OVER (ORDER BY created_at, id) AS number
 FROM conversation_named AS now
-ANTI JOIN (FROM cut WHERE ingest_version = $ingest_version) AS done USING (source, key)
+ANTI JOIN (FROM segmented WHERE ingest_version = $ingest_version) AS done USING (source, key)
 ANTI JOIN erased USING (source, key);

@@ -52,8 +52,8 @@ ANTI JOIN conversation_versions AS record
     ON record.source = orphan.source AND record.key = orphan.conversation_key
 ORDER BY import_no;
 
-DELETE FROM cut
-WHERE EXISTS (FROM touched WHERE touched.source = cut.source AND touched.key = cut.key);
+DELETE FROM segmented
+WHERE EXISTS (FROM touched WHERE touched.source = segmented.source AND touched.key = segmented.key);
 DELETE FROM asks
 WHERE EXISTS (
     FROM touched WHERE touched.source = asks.source AND touched.key = asks.conversation_key

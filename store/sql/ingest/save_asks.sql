@@ -4,7 +4,7 @@ WHERE EXISTS (FROM done WHERE done.source = asks.source AND done.key = asks.conv
 
 INSERT INTO asks BY NAME SELECT * FROM new_asks;
 
-DELETE FROM cut
-WHERE EXISTS (FROM done WHERE done.source = cut.source AND done.key = cut.key);
+DELETE FROM segmented
+WHERE EXISTS (FROM done WHERE done.source = segmented.source AND done.key = segmented.key);
 
-INSERT INTO cut SELECT source, key, $ingest_version FROM done;
+INSERT INTO segmented SELECT source, key, $ingest_version FROM done;

@@ -5,18 +5,18 @@ WITH spoken AS (
     SELECT source, conversation_key, count(*) FILTER (WHERE public) AS messages,
            list(DISTINCT agent_group ORDER BY agent_group)
                FILTER (WHERE agent_group IS NOT NULL) AS agent_groups
-    FROM voice.messages
+    FROM conversations.messages
     GROUP BY source, conversation_key
 ),
 numbered_customers AS (
     -- Numbered by when they first came: a keyed hash is never an order.
     SELECT customer, row_number() OVER (ORDER BY min(created_at), min(source), min(id)) AS number
-    FROM voice.conversations WHERE customer IS NOT NULL
+    FROM conversations.conversations WHERE customer IS NOT NULL
     GROUP BY customer
 ),
 numbered AS (
     SELECT *, row_number() OVER (ORDER BY created_at, source, id) AS number
-    FROM voice.conversations
+    FROM conversations.conversations
 )
 SELECT
     numbered.source, numbered.key, numbered.number::INTEGER AS conversation_no,
@@ -39,7 +39,7 @@ CREATE TABLE counted.asks AS
 SELECT
     asked_at, language, excluded, assigned.theme_id IS NOT NULL AS is_themed, theme_id, kind,
     conversation.* EXCLUDE (source, key, customer_no, rating, messages)
-FROM voice.asks AS ask
+FROM conversations.asks AS ask
 JOIN numbered_conversations AS conversation
     ON conversation.source = ask.source AND conversation.key = ask.conversation_key
 LEFT JOIN themes.assignments AS assigned ON assigned.ask_id = ask.id
@@ -51,7 +51,7 @@ ORDER BY asked_at, conversation_no;
 CREATE TABLE counted.conversations AS
 WITH first_asks AS (
     SELECT theme_id, source, conversation_key, language, kind, min(asked_at) AS first_at
-    FROM voice.asks AS ask
+    FROM conversations.asks AS ask
     JOIN themes.assignments AS assigned ON assigned.ask_id = ask.id
     LEFT JOIN themes.ask_kinds AS told ON told.ask_id = ask.id
     WHERE excluded IS NULL

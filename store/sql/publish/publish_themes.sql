@@ -11,8 +11,8 @@ CREATE TABLE themes.retired AS
 SELECT id, retired_run FROM main.themes WHERE retired_run IS NOT NULL ORDER BY id;
 
 CREATE TABLE themes.assignments AS
-SELECT ask_id, theme_id, strength FROM main.assignments WHERE to_run IS NULL
-ORDER BY theme_id, strength DESC, ask_id;
+SELECT ask_id, theme_id, confidence FROM main.assignments WHERE to_run IS NULL
+ORDER BY theme_id, confidence DESC, ask_id;
 
 CREATE TABLE themes.lineage AS FROM main.lineage ORDER BY run, theme_id, kind, other_id;
 CREATE TABLE themes.ask_kinds AS FROM main.ask_kinds ORDER BY ask_id;

@@ -1,7 +1,7 @@
 -- The honest remainder over [$start, $end): themed + unthemed + excluded = asks.
 WITH asks_in_period AS (
     SELECT ask.*, assignment.ask_id IS NOT NULL AS is_themed
-    FROM voice.asks AS ask
+    FROM conversations.asks AS ask
     LEFT JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
     WHERE $start IS NULL OR (ask.asked_at >= $start AND ask.asked_at < $end)
 )

@@ -8,7 +8,7 @@ SELECT kept.*, $run AS born_run, 'active' AS state FROM kept
 ANTI JOIN themes AS known ON known.id = kept.id;
 
 UPDATE themes SET
-    label = kept.label, keywords = kept.keywords, quotes = kept.quotes, floor = kept.floor,
+    label = kept.label, keywords = kept.keywords, quotes = kept.quotes, min_similarity = kept.min_similarity,
     centroid = kept.centroid
 FROM kept WHERE kept.id = themes.id;
 
@@ -29,5 +29,5 @@ WHERE EXISTS (FROM seen WHERE seen.ask_id = grouped.ask_id)
     OR NOT EXISTS (FROM asks WHERE asks.id = grouped.ask_id);
 
 INSERT INTO grouped
-SELECT told.ask_id, told.theme_id, told.strength, $run
+SELECT told.ask_id, told.theme_id, told.confidence, $run
 FROM new_assignments AS told SEMI JOIN asks ON asks.id = told.ask_id;

@@ -2,7 +2,7 @@
 -- that crept less than a hair's breadth is no new version.
 CREATE OR REPLACE TEMP TABLE looks AS
 SELECT
-    id AS theme_id, coalesce(named, label) AS label, keywords, floor, centroid, state, since,
+    id AS theme_id, coalesce(named, label) AS label, keywords, min_similarity, centroid, state, since,
     overrule, names
 FROM themes LEFT JOIN theme_names AS named_as ON named_as.theme_id = themes.id
 WHERE retired_run IS NULL;

@@ -128,7 +128,7 @@ def test_customers_words_and_labels_are_only_ever_sent_as_plain_text(
 
 
 def test_no_page_tells_who_a_customer_is(pages: list[AppTest], settings: Settings) -> None:
-    hashed = "SELECT 1 FROM voice.asks WHERE customer LIKE 'hash-of-%'"
+    hashed = "SELECT 1 FROM conversations.asks WHERE customer LIKE 'hash-of-%'"
     assert fetch_snapshot_rows(settings.store, hashed)
     assert not [content for page in pages for _, content in sent(page) if "hash-" in content]
 

@@ -165,7 +165,7 @@ def test_retention_holds_for_what_came_through_the_api(settings: Settings) -> No
     receive_conversations(settings, [handed], NOW)
     short = settings.model_copy(update={"retention_days": 25})
     assert erase_expired(short, NOW) == 1
-    found = fetch_snapshot_rows(settings.store, "SELECT text FROM voice.messages")
+    found = fetch_snapshot_rows(settings.store, "SELECT text FROM conversations.messages")
     texts = [row["text"] for row in found]
     assert not [text for text in texts if "an old" in text]
     assert receive_conversations(settings, [handed], NOW).counts.new == 0

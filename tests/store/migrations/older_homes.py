@@ -1,5 +1,6 @@
 """A workspace as it lay on disk before people could decide about themes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -8,6 +9,10 @@ from store.files.home import Home
 from store.files.snapshots import read_manifest
 
 _LIVE = """
+ALTER TABLE segmented RENAME TO cut; ALTER TABLE asks RENAME clean_text TO heard;
+ALTER TABLE themes RENAME min_similarity TO floor;
+ALTER TABLE assignments RENAME confidence TO strength;
+UPDATE meta SET value = '1' WHERE name = 'schema';
 DROP TABLE grouped; DROP TABLE events; DROP TABLE redirects; DROP TABLE theme_versions;
 DROP TABLE commits; DROP TABLE ask_ledger;
 ALTER TABLE runs DROP kind; ALTER TABLE runs DROP who; ALTER TABLE runs DROP revision;
@@ -16,6 +21,8 @@ ALTER TABLE themes DROP overrule; ALTER TABLE themes DROP named; ALTER TABLE the
 ALTER TABLE lineage DROP who;
 """
 _THEMES = """
+ALTER TABLE themes RENAME min_similarity TO floor;
+ALTER TABLE assignments RENAME confidence TO strength;
 DROP TABLE every_theme; DROP TABLE grouped; DROP TABLE events; DROP TABLE redirects;
 DROP TABLE assignment_history; DROP TABLE theme_versions; DROP TABLE commits;
 ALTER TABLE runs DROP kind; ALTER TABLE runs DROP who; ALTER TABLE runs DROP revision;
@@ -23,7 +30,10 @@ ALTER TABLE themes DROP born_at; ALTER TABLE themes DROP state; ALTER TABLE them
 ALTER TABLE themes DROP overrule; ALTER TABLE themes DROP named; ALTER TABLE themes DROP pinned;
 ALTER TABLE themes DROP grouped_label; ALTER TABLE lineage DROP who;
 """
-_VOICE = "DROP TABLE ask_ledger; DROP TABLE commits;"
+_CONVERSATIONS = """
+ALTER TABLE asks RENAME clean_text TO heard;
+DROP TABLE ask_ledger; DROP TABLE commits;
+"""
 
 
 def downgrade_home(home: Home) -> None:
@@ -32,7 +42,11 @@ def downgrade_home(home: Home) -> None:
     assert manifest is not None
     _run_statements(home.live, _LIVE)
     _run_statements(home.snapshots / manifest.parts["themes"], _THEMES)
-    _run_statements(home.snapshots / manifest.parts["voice"], _VOICE)
+    _run_statements(home.snapshots / manifest.parts["conversations"], _CONVERSATIONS)
+    parts = {
+        "voice" if part == "conversations" else part: file for part, file in manifest.parts.items()
+    }
+    home.current.write_text(replace(manifest, schema=1, parts=parts).dump())
 
 
 def _run_statements(path: Path, statements: str) -> None:

@@ -13,7 +13,7 @@ from store.read.attach import attach_newest
 @pytest.mark.parametrize(
     "statement",
     [
-        "DELETE FROM voice.messages",
+        "DELETE FROM conversations.messages",
         "SELECT * FROM read_text('{current}')",
         "ATTACH '{live}' AS live",
         "SET threads = 1",

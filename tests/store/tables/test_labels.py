@@ -10,7 +10,6 @@ from domain.periods import parse_period
 from domain.themes import Area, Assignment, Name, Theme
 from store.files.home import Home
 from store.read.reader import open_reader
-from store.tables.labels import create_name_views
 from store.write.theme_tables import GroupingRun
 from store.write.writer import open_writer
 from tests.builders import MONDAY, NOW, ask, days, home_at, save_asks
@@ -104,13 +103,3 @@ def test_the_newest_grouping_says_what_areas_there_are(home: Home) -> None:
     fill_home(home, ())
     assert read_ranking(home).areas == ()
     assert [count.area for count in read_ranking(home).themes] == [None, None]
-
-
-def test_a_snapshot_from_before_there_were_names_still_opens(tmp_path: Path) -> None:
-    from store.files.connection import connect
-
-    connection = connect(None)
-    connection.execute(f"ATTACH '{tmp_path / 'old.duckdb'}' AS themes")
-    create_name_views(connection)
-    assert connection.execute("SELECT count(*) FROM theme_names, areas").fetchall() == [(0,)]
-    connection.close()

@@ -25,9 +25,9 @@ def test_the_newest_three_snapshots_stay_and_names_are_never_reused(home: Home) 
         merge(home, [conversation(f"c{number}")])
         manifest = read_manifest(home.current)
         assert manifest is not None
-        assert manifest.parts["voice"] not in seen
-        seen.add(manifest.parts["voice"])
-    assert len(list(home.snapshots.glob("voice-*"))) == 3
+        assert manifest.parts["conversations"] not in seen
+        seen.add(manifest.parts["conversations"])
+    assert len(list(home.snapshots.glob("conversations-*"))) == 3
     assert len(list(home.snapshots.glob("*.json"))) == 3
 
 
@@ -38,7 +38,7 @@ def test_only_the_changed_part_is_written_anew(home: Home) -> None:
     after = read_manifest(home.current)
     assert before is not None
     assert after is not None
-    assert after.parts["voice"] == before.parts["voice"]
+    assert after.parts["conversations"] == before.parts["conversations"]
     assert after.parts["themes"] != before.parts["themes"]
 
 

@@ -1,5 +1,5 @@
--- What makes themes keep their identity. Every statement may run again: older stores are brought up
--- to it when they are first opened.
+-- What makes themes keep their identity: who said what when. Stores of schema 1 may have all of this:
+-- every statement may run again, and changes nothing where the last table, `ask_ledger`, is there.
 ALTER TABLE runs ADD COLUMN IF NOT EXISTS kind VARCHAR;      -- 'regroup', 'assign' or 'people'
 ALTER TABLE runs ADD COLUMN IF NOT EXISTS who VARCHAR;
 ALTER TABLE runs ADD COLUMN IF NOT EXISTS revision INTEGER;  -- of the writing it was kept with
@@ -36,6 +36,31 @@ CREATE TABLE IF NOT EXISTS theme_versions (
 CREATE TABLE IF NOT EXISTS area_versions (
     id VARCHAR, names STRUCT(language VARCHAR, label VARCHAR, keywords VARCHAR[])[],
     theme_ids VARCHAR[], from_run INTEGER, to_run INTEGER
+);
+
+-- A store from before people could overrule: what was believed is what the grouping said.
+INSERT INTO grouped
+SELECT ask_id, theme_id, strength, from_run FROM assignments WHERE to_run IS NULL AND NOT EXISTS (
+    FROM duckdb_tables()
+    WHERE database_name = current_database() AND table_name = 'ask_ledger'
+);
+
+UPDATE themes SET state = 'active' WHERE state IS NULL AND NOT EXISTS (
+    FROM duckdb_tables()
+    WHERE database_name = current_database() AND table_name = 'ask_ledger'
+);
+
+INSERT INTO theme_versions
+SELECT id, born_run, NULL, label, keywords, floor, centroid, state, NULL, NULL, names
+FROM themes LEFT JOIN theme_names ON theme_id = id WHERE retired_run IS NULL AND NOT EXISTS (
+    FROM duckdb_tables()
+    WHERE database_name = current_database() AND table_name = 'ask_ledger'
+);
+
+INSERT INTO area_versions
+SELECT id, names, theme_ids, (SELECT coalesce(max(no), 0) FROM runs), NULL FROM areas WHERE NOT EXISTS (
+    FROM duckdb_tables()
+    WHERE database_name = current_database() AND table_name = 'ask_ledger'
 );
 
 -- Every writing, and which asks were known from which until which: no words, only what is counted.

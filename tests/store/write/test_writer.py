@@ -8,6 +8,7 @@ import pytest
 
 from domain.conversations import Rejected
 from domain.errors import NotFound
+from store.files.connection import fetch_rows
 from store.files.home import Home
 from store.read.reader import open_reader
 from store.write.staging import Staging
@@ -30,11 +31,13 @@ def home(tmp_path: Path) -> Home:
 
 
 def read_texts(home: Home) -> list[str]:
-    return [row["text"] for row in fetch_snapshot_rows(home, "SELECT text FROM voice.messages")]
+    return [
+        row["text"] for row in fetch_snapshot_rows(home, "SELECT text FROM conversations.messages")
+    ]
 
 
 def fetch_column(home: Home, column: str) -> object:
-    return fetch_snapshot_rows(home, f"SELECT {column} FROM voice.conversations")[0][column]
+    return fetch_snapshot_rows(home, f"SELECT {column} FROM conversations.conversations")[0][column]
 
 
 def test_new_then_unchanged(home: Home) -> None:
@@ -67,7 +70,9 @@ def test_a_redacted_message_leaves_no_older_version(home: Home) -> None:
     merge(home, [conversation("a", message("my card is lost"), message("stays", "m2"))])
     merge(home, [conversation("a", message(""))])
     with open_writer(home, "test", NOW) as writer:
-        rows = writer._fetch_rows("SELECT key, text FROM message_versions ORDER BY key, import_no")
+        rows = fetch_rows(
+            writer._connection, "SELECT key, text FROM message_versions ORDER BY key, import_no"
+        )
     assert [(row["key"], row["text"]) for row in rows] == [("m1", ""), ("m1", ""), ("m2", "stays")]
 
 

@@ -1,0 +1,2 @@
+-- The kind of each ask.
+CREATE VIEW ask_kinds AS FROM older_themes.ask_kinds;

@@ -1,0 +1,2 @@
+-- What was noted under $name.
+SELECT value FROM meta WHERE name = $name;
