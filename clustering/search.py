@@ -1,10 +1,10 @@
-"""Asks nearest in meaning to some words."""
+"""Semantic search: the asks nearest in meaning to a query."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.deduplicate import normalise_rows
 from clustering.grouping.projection import Projection, centre_vectors
+from clustering.similarity import normalise_rows
 
 
 def search(
@@ -15,19 +15,17 @@ def search(
     language: str,
     limit: int = 20,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Row numbers and cosines of the `limit` nearest of (n, d) vectors, nearest first.
+    """Nearest (n, d) vectors: row numbers and cosines of at most `limit`, nearest first.
 
-    Query (d,) in `language` and vectors are centred by their languages' means first; with an
-    empty space (nothing grouped yet) the cosine is taken as it comes.
+    The query (d,) in `language` and the vectors in `languages` (n,) are centred by language first;
+    with an empty space (nothing is grouped yet) cosines are of the vectors as they are.
     """
     if not len(vectors):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-    asked, known = normalise_rows(query_vector[None, :]), normalise_rows(vectors)
+    query, rows = normalise_rows(query_vector[None, :]), normalise_rows(vectors)
     if space:
-        asked, known = (
-            centre_vectors(asked, [language], space),
-            centre_vectors(known, languages, space),
-        )
-    scores = (known @ asked[0]).astype(np.float32)
+        query = centre_vectors(query, [language], space)
+        rows = centre_vectors(rows, languages, space)
+    scores = (rows @ query[0]).astype(np.float32)
     order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
     return order.astype(np.int64), scores[order]

@@ -1,8 +1,8 @@
-"""How well themes fit known classes.
+"""External clustering metrics: how well themes fit known classes.
 
-Everywhere `truth` and `themes` are n strings in the order of the rows. Truth "" means "nothing to
-say", theme "" means "in no theme" (unthemed or excluded); over all rows each of the two is one
-class. No measure depends on the order of the rows.
+Everywhere `truth` and `themes` are n strings in the order of the rows. Truth "" means "no class",
+theme "" means "in no theme" (unthemed or excluded); in measures over all rows each of the two is
+one class of its own. No measure depends on the order of the rows.
 """
 
 from collections import Counter, defaultdict
@@ -20,6 +20,7 @@ EXPECTED_LANGUAGES = ("ru", "uk", "en")
 
 def compute_ami(truth: Sequence[str], themes: Sequence[str]) -> float:
     """Adjusted mutual information, arithmetic mean (Vinh et al. 2010): 0 by chance, 1 if equal."""
+    # Imported here: scikit-learn is loaded only by processes that evaluate.
     from sklearn.metrics import adjusted_mutual_info_score
 
     return float(adjusted_mutual_info_score(truth, themes)) if len(truth) else 0.0
@@ -27,6 +28,7 @@ def compute_ami(truth: Sequence[str], themes: Sequence[str]) -> float:
 
 def compute_ari(truth: Sequence[str], themes: Sequence[str]) -> float:
     """Adjusted Rand index (Hubert and Arabie 1985): 0 by chance, 1 if equal."""
+    # Imported here: scikit-learn is loaded only by processes that evaluate.
     from sklearn.metrics import adjusted_rand_score
 
     return float(adjusted_rand_score(truth, themes)) if len(truth) else 0.0
@@ -35,10 +37,10 @@ def compute_ari(truth: Sequence[str], themes: Sequence[str]) -> float:
 def compute_b_cubed_rows(
     truth: Sequence[str], themes: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Precision and recall of each row, (n,) each (Bagga and Baldwin 1998).
+    """B-cubed precision and recall of each row, (n,) each (Bagga and Baldwin 1998).
 
-    Of the rows in a row's theme, the share that are of its class; of the rows of its class, the
-    share that are in its theme. The row itself counts in both.
+    Precision is the share of the rows in a row's theme that are of its class, recall the share of
+    the rows of its class that are in its theme. The row itself counts in both.
     """
     pairs = list(zip(truth, themes, strict=True))
     together, classes, groups = Counter(pairs), Counter(truth), Counter(themes)
@@ -48,61 +50,60 @@ def compute_b_cubed_rows(
 
 
 def compute_b_cubed(truth: Sequence[str], themes: Sequence[str]) -> BCubed:
-    """Means of the rows' precision and recall (Amigó et al. 2009)."""
+    """B-cubed: means of the rows' precision and recall (Amigó et al. 2009)."""
     return _average_b_cubed(*compute_b_cubed_rows(truth, themes))
 
 
 def compute_coverage(truth: Sequence[str], themes: Sequence[str]) -> float | None:
-    """Share of the rows with something to say that are in a theme."""
-    told = [theme for meant, theme in zip(truth, themes, strict=True) if meant]
-    return sum(map(bool, told)) / len(told) if told else None
+    """Coverage: share of the rows with a class that are in a theme; None without such rows."""
+    themed = [bool(theme) for name, theme in zip(truth, themes, strict=True) if name]
+    return sum(themed) / len(themed) if themed else None
 
 
 def compute_rejection_rate(truth: Sequence[str], themes: Sequence[str]) -> float | None:
-    """Share of the rows with nothing to say that are in no theme."""
-    told = [theme for meant, theme in zip(truth, themes, strict=True) if not meant]
-    return sum(not theme for theme in told) / len(told) if told else None
+    """Share of the rows without a class that are in no theme; None without such rows."""
+    rejected = [not theme for name, theme in zip(truth, themes, strict=True) if not name]
+    return sum(rejected) / len(rejected) if rejected else None
 
 
 def compute_found_share(truth: Sequence[str], themes: Sequence[str]) -> float | None:
-    """Share of the classes that are found.
+    """Share of the classes that are found; None without classes.
 
     A class is found when one theme holds more than half of its rows, and more than half of that
     theme's rows are of the class.
     """
     together, groups = Counter(zip(truth, themes, strict=True)), Counter(themes)
-    classes = Counter(meant for meant in truth if meant)
+    classes = Counter(name for name in truth if name)
     found = {
-        meant
-        for (meant, theme), rows in together.items()
-        if meant and theme and rows * 2 > classes[meant] and rows * 2 > groups[theme]
+        name
+        for (name, theme), rows in together.items()
+        if name and theme and rows * 2 > classes[name] and rows * 2 > groups[theme]
     }
     return len(found) / len(classes) if classes else None
 
 
 def compute_purity_by_decile(
-    truth: Sequence[str], themes: Sequence[str], strength: Sequence[float]
+    truth: Sequence[str], themes: Sequence[str], confidences: Sequence[float]
 ) -> tuple[Decile, ...]:
-    """The themed rows in ten parts by strength, the weakest first; rows as strong as each other
-    are in one part, so that parts may be uneven or missing.
+    """Calibration: purity of the themed rows in deciles of confidence (n,), the lowest first.
 
-    A row is pure when its class is the largest of its theme (each of the largest, where several
-    are).
+    Rows of equal confidence are in one decile, so that deciles may be uneven or missing. A row is
+    pure when its class is the largest of its theme, or one of several that are.
     """
     together = Counter(zip(truth, themes, strict=True))
     largest: dict[str, int] = {}
-    for (_, theme), rows in together.items():
-        largest[theme] = max(largest.get(theme, 0), rows)
-    rows_told = [
-        (told, together[meant, theme] == largest[theme])
-        for meant, theme, told in zip(truth, themes, strength, strict=True)
+    for (_, theme), count in together.items():
+        largest[theme] = max(largest.get(theme, 0), count)
+    rows = [
+        (confidence, together[name, theme] == largest[theme])
+        for name, theme, confidence in zip(truth, themes, confidences, strict=True)
         if theme
     ]
-    weaker = _count_weaker(Counter(told for told, _ in rows_told))
-    parts: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for row in rows_told:
-        parts[weaker[row[0]] * DECILES // len(rows_told)].append(row)
-    return tuple(_build_decile(part + 1, parts[part]) for part in sorted(parts))
+    below = _count_below(Counter(confidence for confidence, _ in rows))
+    deciles: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for row in rows:
+        deciles[below[row[0]] * DECILES // len(rows)].append(row)
+    return tuple(_build_decile(place + 1, deciles[place]) for place in sorted(deciles))
 
 
 def score_by_language(
@@ -110,17 +111,17 @@ def score_by_language(
 ) -> tuple[LanguageScore, ...]:
     """Coverage and B-cubed of each language's rows, most rows first.
 
-    A row's precision and recall are over all rows: a theme that holds one language of a class
-    costs recall in each.
+    A row's precision and recall are over the rows of all languages: a theme that holds only one
+    language of a class costs recall in each.
     """
     precision, recall = compute_b_cubed_rows(truth, themes)
-    spoken = Counter(language for language in languages if language)
+    counts = Counter(language for language in languages if language)
     scores = []
-    for language in sorted(spoken, key=lambda one: (-spoken[one], one)):
-        rows = [row for row, one in enumerate(languages) if one == language]
-        covered = compute_coverage([truth[row] for row in rows], [themes[row] for row in rows])
+    for language in sorted(counts, key=lambda code: (-counts[code], code)):
+        rows = [row for row, code in enumerate(languages) if code == language]
+        coverage = compute_coverage([truth[row] for row in rows], [themes[row] for row in rows])
         mean = _average_b_cubed(precision[rows], recall[rows])
-        scores.append(LanguageScore(language, len(rows), covered, mean))
+        scores.append(LanguageScore(language, len(rows), coverage, mean))
     return tuple(scores)
 
 
@@ -130,36 +131,36 @@ def compute_cross_language_share(
     languages: Sequence[str],
     wanted: Sequence[str] = EXPECTED_LANGUAGES,
 ) -> tuple[float | None, int]:
-    """Of the classes with rows in each of the wanted languages, the share whose main theme is the
-    same in all of them; and how many such classes there are.
+    """Share of the classes whose main theme is the same in every wanted language, and their number.
 
-    The main theme of a class in a language holds the most of its rows there; where the most are in
-    no theme there is none. Of several that hold as many, any may be the common one.
+    Only classes with rows in each of these languages count; the share is None without any. The main
+    theme of a class in a language holds most of its rows there; there is none where most are in no
+    theme. Of several with as many rows any may be the common one.
     """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for meant, theme, language in zip(truth, themes, languages, strict=True):
-        if meant and language in wanted:
-            counts[meant, language][theme] += 1
-    met = [m for m in sorted(set(truth)) if m and all((m, one) in counts for one in wanted)]
+    for name, theme, language in zip(truth, themes, languages, strict=True):
+        if name and language in wanted:
+            counts[name, language][theme] += 1
+    complete = [c for c in sorted(set(truth)) if c and all((c, code) in counts for code in wanted)]
     shared = [
-        meant
-        for meant in met
-        if set.intersection(*(_find_main_themes(counts[meant, language]) for language in wanted))
+        name
+        for name in complete
+        if set.intersection(*(_find_main_themes(counts[name, language]) for language in wanted))
     ]
-    return (len(shared) / len(met) if met else None), len(met)
+    return (len(shared) / len(complete) if complete else None), len(complete)
 
 
 def compute_kind_accuracy(truth: Sequence[str], kinds: Sequence[str]) -> float | None:
-    """Share of rows of the true kind, among those whose true kind is given ("" is not).
+    """Accuracy of kinds over the rows whose true kind is given (not ""); None without such rows.
 
     "Feature request" and "feature_request" are the same.
     """
-    told = [
+    pairs = [
         (_normalise_kind(true), _normalise_kind(kind))
         for true, kind in zip(truth, kinds, strict=True)
         if true
     ]
-    return sum(true == kind for true, kind in told) / len(told) if told else None
+    return sum(true == kind for true, kind in pairs) / len(pairs) if pairs else None
 
 
 def _average_b_cubed(precision: NDArray[np.float64], recall: NDArray[np.float64]) -> BCubed:
@@ -168,16 +169,16 @@ def _average_b_cubed(precision: NDArray[np.float64], recall: NDArray[np.float64]
     return BCubed(float(precision.mean()), float(recall.mean()))
 
 
-def _count_weaker(as_strong: Counter[float]) -> dict[float, int]:
-    """How many rows are weaker than each strength."""
-    order = sorted(as_strong)
-    below = accumulate((as_strong[told] for told in order), initial=0)
+def _count_below(counts: Counter[float]) -> dict[float, int]:
+    """Number of rows below each confidence, from the number at each."""
+    order = sorted(counts)
+    below = accumulate((counts[confidence] for confidence in order), initial=0)
     return dict(zip(order, below, strict=False))  # the last of `below` is the total
 
 
 def _build_decile(number: int, rows: Sequence[tuple[float, bool]]) -> Decile:
     pure = sum(is_pure for _, is_pure in rows)
-    return Decile(number, min(strength for strength, _ in rows), len(rows), pure / len(rows))
+    return Decile(number, min(confidence for confidence, _ in rows), len(rows), pure / len(rows))
 
 
 def _find_main_themes(counts: Counter[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What became of every row of a file: a clustering told in rows and themes, without a workspace."""
+"""Outcome of a clustering by rows of a file and by themes, without a workspace."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,11 +18,11 @@ REJECTED = "rejected"
 def build_discovery(
     read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering
 ) -> tuple[tuple[DiscoveredRow, ...], tuple[DiscoveredTheme, ...]]:
-    """Every row, in order, and the themes, largest first.
+    """Rows in the order of the file, numbered from 1, and themes, largest first.
 
-    `read` holds the ask of each row, None where the row could not be read. `kinds` and `clustering`
-    are over the n asks among them that are not excluded, in the same order. Ids come from the texts
-    of the themes' most central asks: the same themes have the same ids whatever the rows' order.
+    `read` holds the ask of each row, None where it could not be read. `kinds` and `clustering` are
+    over the n asks among them that are not excluded, in the same order. Theme ids come from the
+    texts of the most central asks, so they do not depend on the order of the rows.
     """
     places = [number for number, ask in enumerate(read, 1) if ask and ask.excluded is None]
     asks = [ask for ask in read if ask and ask.excluded is None]
@@ -45,7 +45,7 @@ def _build_rows(
     read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering, ids: Sequence[str]
 ) -> tuple[DiscoveredRow, ...]:
     rows: list[DiscoveredRow] = []
-    at = 0
+    next_ask = 0
     for number, ask in enumerate(read, 1):
         if ask is None:
             rows.append(DiscoveredRow(number, "", "und", excluded=REJECTED))
@@ -53,17 +53,17 @@ def _build_rows(
         if ask.excluded is not None:
             rows.append(DiscoveredRow(number, ask.text, ask.language, excluded=ask.excluded))
             continue
-        theme = int(clustering.labels[at])
+        theme = int(clustering.labels[next_ask])
         row = DiscoveredRow(
             number,
             ask.text,
             ask.language,
-            kinds[at],
+            kinds[next_ask],
             theme=ids[theme] if theme >= 0 else None,
-            confidence=round(float(clustering.confidence[at]), 4) if theme >= 0 else 0.0,
+            confidence=round(float(clustering.confidence[next_ask]), 4) if theme >= 0 else 0.0,
         )
         rows.append(row)
-        at += 1
+        next_ask += 1
     return tuple(rows)
 
 
@@ -77,15 +77,15 @@ def _build_theme(
 ) -> DiscoveredTheme:
     group = clustering.groups[theme]
     members = np.flatnonzero(clustering.labels == theme).tolist()
-    told = _compute_shares((kinds[row] for row in members), KINDS)
+    shares = _compute_shares((kinds[row] for row in members), KINDS)
     return DiscoveredTheme(
         id=theme_id,
         label=group.label,
         keywords=group.keywords,
         count=len(members),
         share=len(members) / len(asks),
-        kind=told[0][0],
-        kinds=told,
+        kind=shares[0][0],
+        kinds=shares,
         languages=_compute_shares(asks[row].language for row in members),
         quotes=tuple(_pick_quote(row, members, asks, places) for row in group.quotes),
     )
@@ -94,16 +94,16 @@ def _build_theme(
 def _pick_quote(
     row: int, members: Sequence[int], asks: Sequence[Ask], places: Sequence[int]
 ) -> DiscoveredQuote:
-    """The quoted ask; of several that say the same in other wrapping, always the same one."""
-    alike = [other for other in members if asks[other].clean_text == asks[row].clean_text]
-    chosen = min(alike or [row], key=lambda other: (asks[other].text, places[other]))
+    """The quoted ask; of members with the same clean text, the first by text and then by row."""
+    same_text = [other for other in members if asks[other].clean_text == asks[row].clean_text]
+    chosen = min(same_text or [row], key=lambda other: (asks[other].text, places[other]))
     return DiscoveredQuote(places[chosen], asks[chosen].language, asks[chosen].text)
 
 
 def _compute_shares(
     words: Iterable[str], order: Sequence[str] = ()
 ) -> tuple[tuple[str, float], ...]:
-    """(word, share), largest first; ties as in `order`, then by the alphabet."""
+    """(word, share) pairs, largest share first; ties as in `order`, then alphabetically."""
     counts = Counter(words)
     rank = {word: place for place, word in enumerate(order)}
     ranked = sorted(counts, key=lambda word: (-counts[word], rank.get(word, len(rank)), word))

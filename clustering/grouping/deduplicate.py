@@ -1,7 +1,7 @@
-"""Asks as points: identical texts become one weighted point, in an order of their own.
+"""Deduplication: asks with identical normalised texts become one weighted point.
 
-The outcome of a grouping may not depend on the order its rows came in, so everything after this
-file works on points sorted by their text, and only the end of `find_themes` maps back.
+Points are sorted by their text, so that no later step depends on the order of the asks; the end of
+`find_themes` maps them back to asks.
 """
 
 import re
@@ -13,32 +13,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.grouping.parallel import sum_by_label
+from clustering.similarity import normalise_rows
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """n asks collapsed to p distinct points, sorted by normalised text."""
+    """n asks deduplicated to p points, sorted by normalised text."""
 
     texts: tuple[str, ...]
-    """One text a point: the first of its spellings in sorted order."""
+    """Text of each point: the first of its spellings in sorted order."""
     languages: tuple[str, ...]
-    """Language of that spelling."""
+    """Language of that spelling, an ISO 639-1 code."""
     vectors: NDArray[np.float32]
-    """(p, d) float32, unit rows: the mean over the point's asks."""
+    """(p, d) unit rows: the normalised mean of the asks' vectors."""
     weights: NDArray[np.int64]
-    """(p,) how many asks the point stands for."""
+    """(p,) number of asks of each point."""
     rows: NDArray[np.int64]
-    """(p,) row number of the ask whose text stands for the point."""
+    """(p,) row number of the ask whose text is the point's."""
     point_of: NDArray[np.int64]
-    """(n,) the point every ask went to."""
+    """(n,) point of each ask."""
 
 
 def normalise_text(text: str) -> str:
-    """Text as it counts for being "identical": NFKC, case folded, punctuation and spacing gone.
+    """Text to compare by: NFKC, case folded, punctuation dropped, one space between words.
 
-    A text of nothing but signs keeps its signs, so that "???" and "!!!" stay apart.
+    A text of nothing but punctuation keeps it, so that "???" and "!!!" stay different.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _NOT_WORD.sub(" ", folded).strip() or folded.strip()
@@ -47,10 +48,10 @@ def normalise_text(text: str) -> str:
 def deduplicate(
     texts: Sequence[str], vectors: NDArray[np.float32], languages: Sequence[str]
 ) -> Points:
-    """Gather asks with the same normalised text; vectors is (n, d) float32."""
+    """Points of n asks, one for each normalised text; vectors is (n, d) float32."""
     keys = [normalise_text(text) for text in texts]
-    # The vector settles ties between equal texts: the same text in two batches may differ in
-    # its last bits, and a mean must not depend on which came first.
+    # Equal texts are sorted by their vectors: those of two batches may differ in the last bits,
+    # and a mean must not depend on which came first.
     order = sorted(
         range(len(texts)), key=lambda i: (keys[i], texts[i], languages[i], vectors[i].tobytes())
     )
@@ -69,10 +70,3 @@ def deduplicate(
         rows=np.asarray(firsts, dtype=np.int64),
         point_of=point_of,
     )
-
-
-def normalise_rows(rows: NDArray[np.floating]) -> NDArray[np.float32]:
-    """(n, d) rows scaled to length 1 as float32; rows of zeros stay zeros."""
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: NDArray[np.float32] = (rows / np.maximum(length, 1e-12)).astype(np.float32)
-    return scaled

@@ -1,4 +1,4 @@
-"""Groups with their names: what `find_themes` says about each theme."""
+"""Descriptions of groups: labels, keywords and quotes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from clustering.labels.score import score_readability
 from domain.themes import Group
 
 _OTHER_KIND_PENALTY = 0.4
-"""Cosine that an ask of another kind than most of its theme stands further away."""
+"""Taken off the cosine of an ask whose kind is not the commonest of its theme."""
 
 
 def describe_groups(
@@ -23,27 +23,28 @@ def describe_groups(
     projected: NDArray[np.float32],
     labels: NDArray[np.int32],
     centroids: NDArray[np.float32],
-    floors: NDArray[np.float32],
+    min_similarities: NDArray[np.float32],
     settings: GroupingSettings,
     kinds: Sequence[str] | None = None,
 ) -> tuple[Group, ...]:
-    """Name every theme; quotes are row numbers of the asks `find_themes` was given.
+    """Describe each of k groups; quotes are row numbers of the asks that `points` was made from.
 
-    Where the points' `kinds` are given, asks of another kind than most of their theme's stand
-    further from its centre: a theme of praise is not called by the one complaint in it.
+    projected is (p, q) unit, labels (p,) in -1..k - 1, centroids (k, q), min_similarities (k,).
+    Where the points' `kinds` (p,) are given, asks of the group's commonest kind come first: a theme
+    of praise is not named after the one complaint in it.
     """
-    fits = [
+    ranked = [
         _rank_members(
             projected, np.flatnonzero(labels == theme), centroids[theme], points.weights, kinds
         )
         for theme in range(len(centroids))
     ]
-    members, closeness = [rows for rows, _ in fits], [near for _, near in fits]
+    members, scores = [rows for rows, _ in ranked], [own for _, own in ranked]
     languages = mask_rare_languages(points.languages, points.weights.tolist())
     vocabulary = build_vocabulary(points.texts, languages)
     names = build_theme_names(
         [rows.tolist() for rows in members],
-        [near.tolist() for near in closeness],
+        [own.tolist() for own in scores],
         languages,
         points.texts,
         points.weights.tolist(),
@@ -58,13 +59,13 @@ def describe_groups(
                 int(points.rows[rows[i]])
                 for i in pick_diverse_quotes(
                     projected[rows],
-                    closeness[theme],
+                    scores[theme],
                     settings.quotes,
                     [languages[row] for row in rows],
                     [score_readability(points.texts[r], languages[r], vocabulary) for r in rows],
                 )
             ),
-            min_similarity=float(floors[theme]),
+            min_similarity=float(min_similarities[theme]),
             names=names[theme],
         )
         for theme, rows in enumerate(members)
@@ -78,14 +79,14 @@ def _rank_members(
     weights: NDArray[np.int64],
     kinds: Sequence[str] | None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Points of a theme, the most telling first, and how telling each is: its cosine to the
-    centroid, less where it is of another kind than most."""
-    closeness = projected[rows] @ centroid
+    """Points of a group, the most representative first, and their scores: the cosine to the
+    centroid, less a penalty where the kind is not the commonest."""
+    scores = projected[rows] @ centroid
     if kinds is not None and len(rows):
-        said: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for row in rows:
-            said[kinds[row]] += int(weights[row])
-        commonest = min(said, key=lambda kind: (-said[kind], kind))
-        closeness[[kinds[row] != commonest for row in rows]] -= np.float32(_OTHER_KIND_PENALTY)
-    order = np.lexsort((rows, -closeness))
-    return rows[order], closeness[order]
+            counts[kinds[row]] += int(weights[row])
+        commonest = min(counts, key=lambda kind: (-counts[kind], kind))
+        scores[[kinds[row] != commonest for row in rows]] -= np.float32(_OTHER_KIND_PENALTY)
+    order = np.lexsort((rows, -scores))
+    return rows[order], scores[order]

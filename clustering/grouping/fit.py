@@ -1,4 +1,4 @@
-"""Asks to themes: the recipe.
+"""Fitting themes to asks: deduplicate, project, find cores, join them, refine, describe.
 
 Pure and deterministic: the outcome depends on the set of (text, vector, language) alone, not on
 their order, on threads or on the hash seed.
@@ -11,10 +11,12 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.grouping.assignment import compute_confidence, find_nearest, refine
 from clustering.grouping.cores import compute_centroids, find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
 from clustering.grouping.merge_neighbours import merge_contiguous
+from clustering.grouping.parallel import limit_to_one_thread
 from clustering.grouping.parameters import Granularity, GroupingSettings
 from clustering.grouping.projection import (
     NEAR_DUPLICATE_COSINE,
@@ -23,15 +25,13 @@ from clustering.grouping.projection import (
     lda_whiten,
     project_vectors,
 )
-from clustering.grouping.refine import compute_confidence, find_nearest, refine
-from clustering.grouping.threads import limit_to_one_thread
 from domain.themes import Clustering
 
 _DEFAULTS = GroupingSettings()
 
 
 def _ignore_step(_step: str) -> None:
-    """Nobody wants to hear how far it has come."""
+    """Default of `on_step`: progress is not reported."""
 
 
 def find_themes(
@@ -42,27 +42,27 @@ def find_themes(
     on_step: Callable[[str], None] = _ignore_step,
     kinds: Sequence[str] | None = None,
 ) -> Clustering:
-    """Group n asks into themes, largest first, and name them.
+    """Group n asks into themes, largest first, and describe each.
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
-    texts share one fate. `on_step` hears "grouping" and "naming" when each begins. Where the n
-    `kinds` are given, themes are called and quoted by asks of their commonest kind. Raises
-    ValueError when lengths differ.
+    texts get one label and one confidence. `on_step` is called with "grouping" and "naming" when
+    each begins. Where the n `kinds` are given, a theme's label and quotes come from asks of its
+    commonest kind. Raises ValueError when lengths differ.
     """
     if not len(texts) == len(vectors) == len(languages) == len(texts if kinds is None else kinds):
         raise ValueError("texts, vectors, languages and kinds must have the same length")
     if not len(texts):
         return _build_empty_clustering(vectors)
-    # Sums over several threads may end in other last bits, and a border case in another theme.
+    # Sums over several threads may end in other last bits, and so put a borderline ask elsewhere.
     with limit_to_one_thread():
         on_step("grouping")
         points = deduplicate(texts, vectors, languages)
-        told = None if kinds is None else [kinds[row] for row in points.rows]
-        return _group_points(points, len(texts), settings, on_step, told)
+        point_kinds = None if kinds is None else [kinds[row] for row in points.rows]
+        return _group_points(points, len(texts), settings, on_step, point_kinds)
 
 
 def choose_min_theme_size(asks: int, settings: GroupingSettings) -> int:
-    """Fewest asks in a theme: as set, else 2 for 30 asks, 8 for 3,000, 11 for 20,000."""
+    """Fewest asks in a theme: the setting, else 2 for 30 asks, 9 for 3,000, 11 for 20,000."""
     return settings.min_theme_size or max(2, round(log2(max(asks, 2))) - 3)
 
 
@@ -76,37 +76,37 @@ def _group_points(
     sample = stride_sample(len(points.texts), settings.sample_above)
     projection, sample = fit_projection(points.vectors, points.languages, sample)
     projected = project_vectors(points.vectors, points.languages, projection)
-    least = choose_min_theme_size(asks, settings)
+    min_size = choose_min_theme_size(asks, settings)
     near_duplicate_counts = _count_near_duplicates(points, projection, sample)
     cores = _assign_cores(
-        _take_shifted_part(projected[sample], projection), near_duplicate_counts[sample] >= least
+        _take_shifted_part(projected[sample], projection), near_duplicate_counts[sample] >= min_size
     )
-    joining = partial(
+    merge_cores = partial(
         _merge_cores,
         sample=sample,
         weights=points.weights,
         near_duplicate_counts=near_duplicate_counts,
-        least=least,
+        min_size=min_size,
     )
-    labels = joining(projected, cores, projection, settings.detail)[0]
-    # A second look, now that it is known in which directions asks of one theme differ.
+    labels = merge_cores(projected, cores, projection, settings.detail)[0]
+    # Once more, in a projection that discounts the directions in which asks of one theme differ.
     projection = lda_whiten(
         projection, points.vectors, points.languages, points.weights, labels, sample
     )
     projected = project_vectors(points.vectors, points.languages, projection)
     cores = _move_to_nearest_core(_take_shifted_part(projected[sample], projection), cores)
-    labels, centroids, floors = joining(projected, cores, projection, settings.detail)
+    labels = merge_cores(projected, cores, projection, settings.detail)[0]
     labels = _merge_contiguous_themes(projected, labels, sample)
-    labels, centroids, floors = refine(
-        projected, labels, points.weights, near_duplicate_counts, least
+    labels, centroids, thresholds = refine(
+        projected, labels, points.weights, near_duplicate_counts, min_size
     )
-    labels, centroids, floors = _sort_by_size(labels, centroids, floors, points.weights)
-    strength = _compute_point_confidence(projected, labels, centroids, floors)
+    labels, centroids, thresholds = _sort_by_size(labels, centroids, thresholds, points.weights)
+    confidence = _compute_point_confidence(projected, labels, centroids, thresholds)
     on_step("naming")
     return Clustering(
         labels=labels[points.point_of],
-        confidence=strength[points.point_of],
-        groups=describe_groups(points, projected, labels, centroids, floors, settings, kinds),
+        confidence=confidence[points.point_of],
+        groups=describe_groups(points, projected, labels, centroids, thresholds, settings, kinds),
         centroids=centroids,
         space=projection,
     )
@@ -115,7 +115,7 @@ def _group_points(
 def _count_near_duplicates(
     points: Points, projection: dict[str, NDArray[np.float32]], sample: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """(n,) how many asks each anchor speaks for, its near copies included; 0 for other points."""
+    """(n,) asks of each landmark and of its near copies; 0 for other points."""
     centred = centre_vectors(points.vectors, points.languages, projection)
     landmark, cosine, _ = find_nearest(centred, centred[sample])
     copies = cosine >= NEAR_DUPLICATE_COSINE
@@ -127,30 +127,28 @@ def _count_near_duplicates(
 def _take_shifted_part(
     projected: NDArray[np.float32], projection: dict[str, NDArray[np.float32]]
 ) -> NDArray[np.float32]:
-    """The drawn half of rows of the space, scaled to length 1 again."""
+    """The mean-shifted half of projected rows, scaled to length 1 again."""
     return projected[:, : projection["components"].shape[1]] * np.float32(2**0.5)
 
 
-def _assign_cores(drawn: NDArray[np.float32], crowded: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """A core for every point of the sample, -1 all over where there is no core.
+def _assign_cores(shifted: NDArray[np.float32], repeated: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Core (s,) of every point of the sample; -1 for all where there is no core.
 
-    A point that is crowded stands for so many near copies that it is a core by itself.
+    A repeated point stands for so many near copies that it is a core by itself.
     """
-    cores = find_cores(drawn)
-    lone = np.flatnonzero(crowded & (cores < 0))
+    cores = find_cores(shifted)
+    lone = np.flatnonzero(repeated & (cores < 0))
     cores[lone] = cores.max(initial=-1) + 1 + np.arange(len(lone), dtype=np.int32)
-    return _move_to_nearest_core(drawn, cores)
+    return _move_to_nearest_core(shifted, cores)
 
 
 def _move_to_nearest_core(
-    drawn: NDArray[np.float32], cores: NDArray[np.int32]
+    shifted: NDArray[np.float32], cores: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """Every point goes to its nearest core, twice: what no core holds has a say in where they are.
-
-    Cores are numbered from 0 without gaps.
-    """
+    """Two rounds of k-means: every point goes to its nearest core, so that points of no core move
+    the centroids too. Cores are numbered from 0 without gaps."""
     for _ in range(2):
-        cores = find_nearest(drawn, compute_centroids(drawn, cores))[0]
+        cores = find_nearest(shifted, compute_centroids(shifted, cores))[0]
     used, place = np.unique(cores, return_inverse=True)
     return (place - int(used[0] < 0)).astype(np.int32)
 
@@ -159,56 +157,58 @@ def _merge_cores(
     projected: NDArray[np.float32],
     cores: NDArray[np.int32],
     projection: dict[str, NDArray[np.float32]],
-    detail: Granularity,
+    granularity: Granularity,
     *,
     sample: NDArray[np.int64],
     weights: NDArray[np.int64],
     near_duplicate_counts: NDArray[np.int64],
-    least: int,
+    min_size: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
-    """Cores of the sample joined to themes that take in every point that fits."""
+    """Join the sample's cores, and refine them over all points: labels, centroids, thresholds."""
     seeds = np.full(len(projected), -1, dtype=np.int32)
     if cores.max(initial=-1) >= 0:
-        drawn = _take_shifted_part(projected[sample], projection)
-        seeds[sample] = join_cores(compute_centroids(drawn, cores), len(sample), detail)[cores]
-    return refine(projected, seeds, weights, near_duplicate_counts, least)
+        shifted = _take_shifted_part(projected[sample], projection)
+        joined = join_cores(compute_centroids(shifted, cores), len(sample), granularity)
+        seeds[sample] = joined[cores]
+    return refine(projected, seeds, weights, near_duplicate_counts, min_size)
 
 
 def _merge_contiguous_themes(
     projected: NDArray[np.float32], labels: NDArray[np.int32], sample: NDArray[np.int64]
 ) -> NDArray[np.int32]:
-    """Themes joined where no border keeps them apart, as the sample's points show it."""
+    """Labels (n,) after `merge_contiguous` over the sample's points."""
     themed = sample[labels[sample] >= 0]
     into = merge_contiguous(projected[themed], labels[themed])
-    kept = np.append(np.append(into, np.arange(len(into), labels.max(initial=-1) + 1)), -1)
-    return kept[labels].astype(np.int32)
+    renumbered = np.append(np.append(into, np.arange(len(into), labels.max(initial=-1) + 1)), -1)
+    return renumbered[labels].astype(np.int32)
 
 
 def _sort_by_size(
     labels: NDArray[np.int32],
     centroids: NDArray[np.float32],
-    floors: NDArray[np.float32],
+    thresholds: NDArray[np.float32],
     weights: NDArray[np.int64],
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+    """The same themes numbered by falling number of asks."""
     sizes = np.bincount(labels[labels >= 0], weights[labels >= 0], minlength=len(centroids))
     order = np.lexsort((np.arange(len(centroids)), -sizes))
     place = np.empty(len(order) + 1, dtype=np.int32)
     place[order] = np.arange(len(order))
     place[-1] = -1
-    return place[labels], centroids[order], floors[order]
+    return place[labels], centroids[order], thresholds[order]
 
 
 def _compute_point_confidence(
     projected: NDArray[np.float32],
     labels: NDArray[np.int32],
     centroids: NDArray[np.float32],
-    floors: NDArray[np.float32],
+    thresholds: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    strength = np.zeros(len(labels), dtype=np.float32)
+    confidence = np.zeros(len(labels), dtype=np.float32)
     themed = labels >= 0
     _, first, second = find_nearest(projected[themed], centroids)
-    strength[themed] = compute_confidence(first, second, floors[labels[themed]])
-    return strength
+    confidence[themed] = compute_confidence(first, second, thresholds[labels[themed]])
+    return confidence
 
 
 def _build_empty_clustering(vectors: NDArray[np.float32]) -> Clustering:

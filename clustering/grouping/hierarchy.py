@@ -1,4 +1,4 @@
-"""Areas: themes that belong together, the upper level of the hierarchy.
+"""Areas: the upper level of the hierarchy, by average linkage of the themes' centroids.
 
 Pure and deterministic: the outcome depends on the themes alone, not on their order.
 """
@@ -13,29 +13,31 @@ from clustering.labels.area_labels import name_areas
 from domain.themes import Area, Theme
 
 _MIN_THEMES = 6
-"""Fewer themes are read at a glance."""
+"""Fewer themes need no areas."""
 _THEMES_PER_AREA = 3
 _MAX_AREAS = 20
 _MAX_SIZE_RATIO = 2.0
-"""An area may hold this many times the themes it would if all were of one size."""
+"""Most themes in an area, over the number it would have if all areas were of one size."""
 _SAME_AREA_SHARE = 0.5
-"""Share of an area's asks that must stay together for it to keep its id."""
+"""An area keeps the id of a known one that holds more than this share of its asks."""
 
 
 def find_areas(
     themes: Sequence[Theme], sizes: Mapping[str, int], known: Sequence[Area] = ()
 ) -> tuple[Area, ...]:
-    """Gather themes into areas, by id; none when there are fewer than six themes.
+    """Gather themes into areas, ordered by id; none when there are fewer than six themes.
 
-    sizes are the themes' asks. A theme without a centroid is left out. An area most of whose asks
-    were in one known area keeps that one's id.
+    sizes maps a theme's id to its number of asks. A theme without a centroid is left out. An area
+    most of whose asks were in one known area keeps that one's id.
     """
-    placed = sorted((theme for theme in themes if theme.centroid is not None), key=lambda t: t.id)
-    if len(placed) < _MIN_THEMES:
+    with_centroid = sorted(
+        (theme for theme in themes if theme.centroid is not None), key=lambda t: t.id
+    )
+    if len(with_centroid) < _MIN_THEMES:
         return ()
-    centroids = np.stack([theme.centroid for theme in placed if theme.centroid is not None])
-    groups = [[placed[row] for row in group] for group in group_centroids(centroids)]
-    # The largest names itself first.
+    centroids = np.stack([theme.centroid for theme in with_centroid if theme.centroid is not None])
+    groups = [[with_centroid[row] for row in group] for group in group_centroids(centroids)]
+    # The largest area has the first choice of a name.
     groups.sort(key=lambda group: (-_count_asks(group, sizes), group[0].id))
     names = name_areas(groups, sizes, [name for theme in themes for name in theme.names])
     ids = _assign_ids(groups, sizes, known)
@@ -47,16 +49,17 @@ def find_areas(
 
 
 def group_centroids(centroids: NDArray[np.float32]) -> list[list[int]]:
-    """Rows of (n, p) unit centroids in groups by average linkage, none of them a giant.
+    """Average linkage with a size limit: the rows of (n, p) unit centroids in groups.
 
-    The two groups with the highest mean cosine are joined as long as the outcome stays small
-    enough, until about n / 3 groups, at most 20, are left; who is alone then joins the nearest.
+    The two groups with the highest mean cosine are joined, if together they stay within twice the
+    mean size, until about n / 3 groups, at most 20, are left. Single rows then join their nearest
+    group.
     """
     count = len(centroids)
     wanted = min(_MAX_AREAS, max(2, round(count / _THEMES_PER_AREA)))
-    most = int(np.ceil(_MAX_SIZE_RATIO * count / wanted))
+    max_size = int(np.ceil(_MAX_SIZE_RATIO * count / wanted))
     cosines = np.asarray(centroids, dtype=np.float64) @ np.asarray(centroids, dtype=np.float64).T
-    tree = _Agglomeration(cosines, most)
+    tree = _Agglomeration(cosines, max_size)
     while tree.n_groups > wanted and tree.join(only_singles=False):
         pass
     while tree.join(only_singles=True):
@@ -65,33 +68,37 @@ def group_centroids(centroids: NDArray[np.float32]) -> list[list[int]]:
 
 
 class _Agglomeration:
-    """Groups of rows, joined two by two; a group that went into another is empty."""
+    """Groups of rows, joined in pairs; a group that went into another is empty."""
 
-    def __init__(self, cosines: NDArray[np.float64], most: int) -> None:
+    def __init__(self, cosines: NDArray[np.float64], max_size: int) -> None:
         self.groups = [[row] for row in range(len(cosines))]
         self.n_groups = len(cosines)
         self._sums = cosines.copy()
         self._sizes = np.ones(len(cosines))
-        self._max_size = most
+        self._max_size = max_size
 
     def join(self, *, only_singles: bool) -> bool:
-        """Join the nearest two groups, with `alone` only where one holds a single row; whether any
-        could be joined."""
-        held = self._sizes
-        joinable = (held[:, None] + held[None, :] <= self._max_size) & (held[:, None] * held > 0)
+        """Join the nearest two groups; False where no two may be joined.
+
+        With `only_singles` one of the two must be a single row.
+        """
+        sizes = self._sizes
+        joinable = (sizes[:, None] + sizes[None, :] <= self._max_size) & (
+            sizes[:, None] * sizes > 0
+        )
         if only_singles:
-            joinable &= (held[:, None] == 1) | (held[None, :] == 1)
-        near = self._sums / np.maximum(held[:, None] * held[None, :], 1.0)
+            joinable &= (sizes[:, None] == 1) | (sizes[None, :] == 1)
+        near = self._sums / np.maximum(sizes[:, None] * sizes[None, :], 1.0)
         near = np.where(np.triu(joinable, 1), np.round(near, 9), -np.inf)
-        one, other = (int(row) for row in np.unravel_index(int(near.argmax()), near.shape))
-        if near[one, other] == -np.inf:
+        first, second = (int(row) for row in np.unravel_index(int(near.argmax()), near.shape))
+        if near[first, second] == -np.inf:
             return False
-        self._sums[one] += self._sums[other]
-        self._sums[:, one] += self._sums[:, other]
-        held[one] += held[other]
-        held[other] = 0.0
-        self.groups[one] += self.groups[other]
-        self.groups[other] = []
+        self._sums[first] += self._sums[second]
+        self._sums[:, first] += self._sums[:, second]
+        sizes[first] += sizes[second]
+        sizes[second] = 0.0
+        self.groups[first] += self.groups[second]
+        self.groups[second] = []
         self.n_groups -= 1
         return True
 
@@ -103,18 +110,18 @@ def _count_asks(group: Sequence[Theme], sizes: Mapping[str, int]) -> int:
 def _assign_ids(
     groups: Sequence[Sequence[Theme]], sizes: Mapping[str, int], known: Sequence[Area]
 ) -> list[str]:
-    """The id of the known area most of a group's asks were in; else one made of its themes."""
-    free = {area.id: frozenset(area.theme_ids) for area in known}
+    """For each group the id of the known area that most of its asks were in, else a new one."""
+    unclaimed = {area.id: frozenset(area.theme_ids) for area in known}
     ids: list[str] = []
     for group in groups:
         whole = max(_count_asks(group, sizes), 1)
         shared = {
             area: sum(sizes.get(theme.id, 0) for theme in group if theme.id in before) / whole
-            for area, before in free.items()
+            for area, before in unclaimed.items()
         }
         best = min(shared, key=lambda area: (-shared[area], area), default=None)
         if best is not None and shared[best] > _SAME_AREA_SHARE:
-            del free[best]
+            del unclaimed[best]
             ids.append(best)
         else:
             ids.append(_make_area_id(group, {area.id for area in known}.union(ids)))

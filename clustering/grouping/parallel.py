@@ -1,24 +1,34 @@
-"""Long tables a block of rows at a time, on as many threads as there are cores.
+"""Blocks of rows on several threads, with an outcome that is the same on any number of cores.
 
-Blocks do not depend on each other and come back in order, and inside each the linear algebra keeps
-to one thread (see `threads`): the outcome is the same to the last bit on any number of cores.
+Blocks do not depend on each other and come back in order. Inside each, the linear algebra keeps to
+one thread (`limit_to_one_thread`), since a sum in another order may end in other last bits.
 """
 
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 _SUM_BLOCK = 8192
 
 
-def map_blocks(rows: int, block: int, work: Callable[[slice], Found]) -> list[Found]:
-    """What `work` makes of each slice of at most `block` out of so many rows, in order."""
+def limit_to_one_thread() -> AbstractContextManager[object]:
+    """Hold the linear algebra libraries to one thread while the context is open."""
+    # Imported here: only processes that group or assign need it.
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # of scikit-learn
+
+    limits: AbstractContextManager[object] = threadpool_limits(1)
+    return limits
+
+
+def map_blocks(rows: int, block: int, work: Callable[[slice], Result]) -> list[Result]:
+    """Results of `work` for each slice of at most `block` out of `rows` rows, in order."""
     slices = [slice(start, min(start + block, rows)) for start in range(0, rows, block)]
     if len(slices) < 2:
         return [work(part) for part in slices]
@@ -32,15 +42,18 @@ def sum_by_label(
     count: int,
     weights: NDArray[np.integer] | None = None,
 ) -> NDArray[np.float64]:
-    """(count, d) sums of the (n, d) rows of each label (n,) in 0..count - 1, each row as often as
-    its weight (n,) says, in the order of the rows."""
+    """(count, d) weighted sums of the (n, d) rows of each label, added in the order of the rows.
+
+    labels is (n,) in 0..count - 1, weights (n,); without weights each row counts once.
+    """
+    # Imported here: scipy is loaded only by processes that group.
     from scipy.sparse import csr_array
 
     sums = np.zeros((count, rows.shape[1]), dtype=np.float64)
-    times = np.ones(len(rows)) if weights is None else weights.astype(np.float64)
+    factors = np.ones(len(rows)) if weights is None else weights.astype(np.float64)
     for start in range(0, len(rows), _SUM_BLOCK):
         part = rows[start : start + _SUM_BLOCK]
         places = labels[start : start + len(part)], np.arange(len(part))
-        told = times[start : start + len(part)]
-        sums += csr_array((told, places), shape=(count, len(part))) @ part.astype(np.float64)
+        own = factors[start : start + len(part)]
+        sums += csr_array((own, places), shape=(count, len(part))) @ part.astype(np.float64)
     return sums

@@ -1,23 +1,23 @@
-"""What a person may turn when asks are grouped."""
+"""Settings of a grouping."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Granularity = Literal["coarse", "normal", "fine"]
-"""How finely asks are told apart: `coarse` joins neighbouring themes, `fine` keeps them apart."""
+"""How many themes there are: `coarse` joins neighbouring themes, `fine` keeps them apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupingSettings:
-    """How asks are grouped. The defaults suit 30 asks as well as 100,000."""
+    """Settings of `find_themes`. The defaults suit 30 asks as well as 100,000."""
 
     detail: Granularity = "normal"
-    """The one knob most people need."""
+    """Granularity: the one setting that most people need."""
     min_theme_size: int | None = None
-    """Least number of asks in a theme. None: grows slowly with the data, 2 for 30 asks, 8 for
-    3,000, 11 for 20,000."""
+    """Fewest asks in a theme. None: it grows slowly with the data, 2 for 30 asks, 9 for 3,000, 11
+    for 20,000."""
     sample_above: int = 12_000
-    """Above this many different asks an evenly spread sample is grouped and the rest assigned."""
+    """Above this many distinct asks a systematic sample is grouped and the rest assigned."""
     keywords: int = 5
     """Keywords per theme."""
     quotes: int = 3

@@ -1,19 +1,22 @@
-"""The frozen space a grouping works in: centred, and half of it drawn towards common places.
+"""Projection: centring by language, whitening, principal components and mean shift.
 
-What it takes is kept as named arrays in `Clustering.space`, so that later asks meet the same space:
+It is fitted to the asks of a grouping and kept as named arrays in `Clustering.space`, so that later
+asks are projected the same way:
 
-- `mean` (d,) and one `mean:LANGUAGE` (d,) are subtracted: embedding models place every language
-  in a corner of its own, and one theme must gather all of them; so is `offset` (d,);
-- `sharpening` (d, d) and `sharp_offset` (d,), in a space made anew from a first grouping:
-  see `compute_whitening`;
-- `components` (d, p): principal components, which carry what recurs;
-- `anchors` (a, p) and `neighbours` (1,): in those components every vector is moved half the way
-  to the mean of its nearest anchors. Anchors are asks moved the same way twice (mean shift:
-  Fukunaga and Hostetler 1975), so borders between themes get thinner. An anchor still carries a
-  part of the ask it came from: whoever forgets a person must know that.
+- `mean` (d,) and `mean:LANGUAGE` (d,), one for each frequent language, are subtracted. Embedding
+  models place every language in a region of its own, and a theme must gather all of them. `offset`
+  (d,) is then subtracted too.
+- `sharpening` (d, d) and `sharp_offset` (d,): whitening and the mean after it, where a first
+  grouping is known (`lda_whiten`).
+- `components` (d, p): principal components, which carry what recurs.
+- `anchors` (a, p) and `neighbours` (1,): the landmarks of a mean shift (Fukunaga and Hostetler
+  1975), and how many of them move a row. In the components every row is moved half the way to the
+  mean of its nearest landmarks; landmarks are asks moved the same way twice. This widens the gaps
+  between themes. A landmark still carries a part of the ask it came from, which counts when a
+  person's data is erased.
 
-A row of the space is the drawn components beside the plain centred vector, so a cosine in it is
-the mean of both cosines: the first tells themes apart, the second tells what fits none.
+A projected row is the mean-shifted components beside the centred vector, so a cosine between two
+is the mean of both cosines: the first separates themes, the second shows what fits none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,20 +25,20 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.deduplicate import normalise_rows
 from clustering.grouping.parallel import map_blocks, sum_by_label
+from clustering.similarity import normalise_rows
 
 N_COMPONENTS = 120
 """Best of 50, 75, 120, 200 and all on the demo, the development set and draws from Banking77 and
 CLINC150 together."""
 _MIN_PER_LANGUAGE = 30
-"""A language with fewer asks is centred with everybody else's mean."""
+"""A language with fewer asks is centred by the mean of all asks."""
 _MEAN_SHRINKAGE = 30.0
-"""Asks' worth of the global mean mixed into a language's own."""
+"""Shrinkage of a language's mean: the mean of all asks counts as much as so many of its own."""
 NEAR_DUPLICATE_COSINE = 0.9
-"""Cosine of centred vectors from which one text is a near copy of the other."""
+"""Cosine of centred vectors from which two texts are near duplicates."""
 _MIN_SHRINKAGE = 0.5
-"""Least say of a sphere against the scatter within themes, when a space is sharpened."""
+"""Least weight of the scaled identity matrix against the within-theme scatter."""
 _N_SHIFTS = 2
 _BLOCK = 1024
 
@@ -45,10 +48,12 @@ Projection = Mapping[str, NDArray[np.float32]]
 def fit_projection(
     vectors: NDArray[np.float32], languages: Sequence[str], sample: NDArray[np.int64]
 ) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.int64]]:
-    """Learn the space from (n, d) unit vectors; anchors are the rows of `sample` that are not near
-    copies of each other. Returns the space and the row numbers of the anchors."""
+    """Fit the projection to (n, d) unit vectors; with it, the row numbers (a,) of its landmarks.
+
+    Landmarks are the rows of `sample` (s,) less near duplicates. Languages are n ISO 639-1 codes.
+    """
     projection = _compute_means(vectors, languages)
-    # Scaling to length 1 moves the mean away from zero again; the offset puts it back.
+    # Scaling to length 1 moves the mean away from zero again; the offset corrects that.
     offset = _subtract_means(vectors, languages, projection).mean(axis=0, dtype=np.float64)
     projection["offset"] = offset.astype(np.float32)
     centred = centre_vectors(vectors, languages, projection)
@@ -64,47 +69,52 @@ def lda_whiten(
     labels: NDArray[np.int32],
     sample: NDArray[np.int64],
 ) -> dict[str, NDArray[np.float32]]:
-    """The space made anew, in which what differs within themes counts for less.
+    """Refit the projection with LDA whitening, so that differences within themes count for less.
 
-    labels is (n,) int32, the themes of a first grouping of the (n, d) unit vectors in `space`, -1
-    for none; weights (n,) how many asks a row stands for; `sample` the rows of its anchors.
+    labels (n,) int32 are the themes of a first grouping of the (n, d) unit vectors, -1 for none;
+    weights (n,) how many asks a row stands for; `sample` (a,) the rows of the landmarks.
     """
-    kept = {
+    means = {
         name: values for name, values in projection.items() if name.startswith(("mean", "offset"))
     }
-    centred = centre_vectors(vectors, languages, kept)
-    kept["sharpening"] = compute_whitening(centred, labels, weights)
-    sharp = normalise_rows(centred @ kept["sharpening"])
-    kept["sharp_offset"] = sharp.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return kept | _fit_mean_shift(normalise_rows(sharp - kept["sharp_offset"]), sample)
+    centred = centre_vectors(vectors, languages, means)
+    whitened = dict(means)
+    whitened["sharpening"] = compute_whitening(centred, labels, weights)
+    sharp = normalise_rows(centred @ whitened["sharpening"])
+    whitened["sharp_offset"] = sharp.mean(axis=0, dtype=np.float64).astype(np.float32)
+    shifted = _fit_mean_shift(normalise_rows(sharp - whitened["sharp_offset"]), sample)
+    return whitened | shifted
 
 
 def compute_whitening(
     centred: NDArray[np.float32], labels: NDArray[np.int32], weights: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """(d, d) inverse square root of the scatter within themes, shrunk towards a sphere.
+    """Whitening matrix (d, d): inverse square root of the shrunk within-theme scatter.
 
-    Directions in which asks of one theme differ (wording, manners, a language's rest) shrink, so
-    those that tell themes apart stand out: linear discriminant analysis on a grouping's own labels
-    (Ding and Li 2007). The sphere has at least half of the say, more where asks are few.
+    Directions in which asks of one theme differ (wording, politeness, language) are scaled down,
+    which is linear discriminant analysis on the grouping's own labels (Ding and Li 2007). The
+    scatter is shrunk towards a multiple of the identity matrix, which has half of the weight or,
+    where asks are few, more. centred is (n, d) unit, labels (n,) with -1 for none, weights (n,).
     """
     held = labels >= 0
     rows, own, count = centred[held].astype(np.float64), labels[held], weights[held]
     sums = sum_by_label(rows, own, int(labels.max(initial=0)) + 1, count)
     sizes = np.bincount(own, count, minlength=len(sums))
-    apart_from_theme = rows - (sums / np.maximum(sizes, 1)[:, None])[own]
-    scatter = apart_from_theme.T @ apart_from_theme / max(len(rows), 1)
+    deviations = rows - (sums / np.maximum(sizes, 1)[:, None])[own]
+    scatter = deviations.T @ deviations / max(len(rows), 1)
     width = len(scatter)
     shrinkage = max(_MIN_SHRINKAGE, width / (width + len(rows)))
     level = np.trace(scatter) / width or 1.0
-    spread, axes = np.linalg.eigh((1 - shrinkage) * scatter + shrinkage * level * np.eye(width))
-    return np.asarray((axes * spread**-0.5) @ axes.T, dtype=np.float32)
+    eigenvalues, axes = np.linalg.eigh(
+        (1 - shrinkage) * scatter + shrinkage * level * np.eye(width)
+    )
+    return np.asarray((axes * eigenvalues**-0.5) @ axes.T, dtype=np.float32)
 
 
 def _fit_mean_shift(
     centred: NDArray[np.float32], sample: NDArray[np.int64]
 ) -> dict[str, NDArray[np.float32]]:
-    """The part of a space that draws: components of all rows, anchors from the sample's."""
+    """Principal components of all (n, d) rows, and landmarks from those of the sample."""
     components = _compute_principal_components(centred, min(N_COMPONENTS, max(len(centred) - 1, 1)))
     landmarks = normalise_rows(centred[sample] @ components)
     neighbours = choose_n_neighbours(len(sample))
@@ -117,7 +127,7 @@ def _fit_mean_shift(
 def project_vectors(
     vectors: NDArray[np.float32], languages: Sequence[str], projection: Projection
 ) -> NDArray[np.float32]:
-    """Bring (n, d) unit vectors into the frozen space: (n, p + d) float32 unit rows."""
+    """Project (n, d) unit vectors: (n, p + d) float32 unit rows."""
     centred = centre_vectors(vectors, languages, projection)
     if "sharpening" in projection:
         centred = normalise_rows(
@@ -135,7 +145,7 @@ def project_vectors(
 def centre_vectors(
     vectors: NDArray[np.float32], languages: Sequence[str], projection: Projection
 ) -> NDArray[np.float32]:
-    """Subtract from each of (n, d) rows its language's mean, else the global one; unit rows."""
+    """(n, d) unit rows less their language's mean, or the mean of all asks; scaled to length 1."""
     return normalise_rows(_subtract_means(vectors, languages, projection) - projection["offset"])
 
 
@@ -147,30 +157,30 @@ def _subtract_means(
 
 
 def drop_near_duplicates(centred: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Row numbers of (n, d) unit rows of which none is a near copy of an earlier one.
+    """Numbers of those of (n, d) unit rows that are no near duplicate of an earlier one.
 
-    Copies with a typo or another wrapping would be each other's only neighbours, and draw a theme
-    into as many parts as it has phrasings.
+    Duplicates with a typo or another greeting would be each other's only neighbours in the mean
+    shift, and split a theme by its phrasings.
     """
     return np.flatnonzero(find_originals(centred) == np.arange(len(centred)))
 
 
 def find_originals(centred: NDArray[np.float32]) -> NDArray[np.int64]:
-    """For each of (n, d) unit rows the first row it is a near copy of; itself when of none."""
+    """For each of (n, d) unit rows the first row that it nearly duplicates, (n,); else itself."""
     first = np.arange(len(centred))
     for start in range(0, len(centred), _BLOCK):
-        near = (
+        is_near = (
             centred[start : start + _BLOCK] @ centred[: start + _BLOCK].T >= NEAR_DUPLICATE_COSINE
         )
-        for row, column in zip(*np.nonzero(near), strict=True):
-            here = start + row
-            if first[here] == here and column < here and first[column] == column:
-                first[here] = column
+        for row, column in zip(*np.nonzero(is_near), strict=True):
+            copy = start + row
+            if first[copy] == copy and column < copy and first[column] == column:
+                first[copy] = column
     return first
 
 
 def choose_n_neighbours(landmarks: int) -> int:
-    """How many anchors pull at a point: 4 up to 600 anchors, 8 from 2,000 on."""
+    """Number of landmarks that move a row: 4 up to 600 landmarks, 8 from 2,000 on."""
     return max(4, min(8, round(sqrt(landmarks) / 6)))
 
 
@@ -179,9 +189,9 @@ def _compute_means(
 ) -> dict[str, NDArray[np.float32]]:
     overall = vectors.mean(axis=0, dtype=np.float64)
     means = {"mean": overall.astype(np.float32)}
-    spoken = np.asarray(languages, dtype=str)
+    codes = np.asarray(languages, dtype=str)
     for language in sorted(set(languages)):
-        own = vectors[spoken == language]
+        own = vectors[codes == language]
         if len(own) >= _MIN_PER_LANGUAGE:
             shrunk = own.sum(axis=0, dtype=np.float64) + _MEAN_SHRINKAGE * overall
             means[f"mean:{language}"] = (shrunk / (len(own) + _MEAN_SHRINKAGE)).astype(np.float32)
@@ -203,11 +213,14 @@ def _compute_principal_components(
 def _apply_mean_shift(
     rows: NDArray[np.float32], landmarks: NDArray[np.float32], neighbours: int, skip_self: bool
 ) -> NDArray[np.float32]:
-    """Rows moved half the way to the weighted mean of their nearest anchors."""
-    least = 2 if skip_self else 1
-    if len(landmarks) < least or not len(rows):
+    """(n, p) rows moved half the way to the weighted mean of their nearest landmarks.
+
+    With `skip_self` the rows are the landmarks themselves, and none is its own neighbour.
+    """
+    min_landmarks = 2 if skip_self else 1
+    if len(landmarks) < min_landmarks or not len(rows):
         return rows
-    wanted = min(neighbours, len(landmarks) - least + 1)
+    wanted = min(neighbours, len(landmarks) - min_landmarks + 1)
     blocks = map_blocks(
         len(rows),
         _BLOCK,
@@ -223,6 +236,7 @@ def _sum_nearest_landmarks(
     part: slice,
     skip_self: bool,
 ) -> NDArray[np.float32]:
+    """(m, p) sums of the `wanted` nearest landmarks of a slice of rows, weighted by cosine."""
     near = rows[part] @ landmarks.T
     if skip_self:
         block = np.arange(len(near))

@@ -1,10 +1,12 @@
-"""A regrouping is believed only where it says clearly that something changed.
+"""Hysteresis: changes of a regrouping are accepted only on clear evidence.
 
-Every fresh grouping draws borders a little otherwise, and so tells of splits and mergers that are
-nobody's. Which theme an ask is in is therefore changed only on good evidence: a part is split off
-when it stands apart from the rest more clearly than most themes do from their neighbours, a theme
-is merged away, or falls apart, when it hardly stands apart at all, and asks go over from one theme
-to another together only when they are nearer to those there than to those they leave.
+Every grouping draws borders a little differently, which would show as splits and merges that never
+happened. The evidence is the gap between two sets of asks: the mean cosine within the sets less
+that between them.
+
+- A split needs a gap as wide as that of most themes to their nearest neighbours.
+- A merge, or the dispersal of a theme, needs a gap narrower than that of nearly all themes.
+- Asks move together from one theme to another only if they are more similar to those there.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,92 +17,99 @@ from numpy.typing import NDArray
 
 from clustering.identity.takeover import is_disjoint_in_time
 from clustering.identity.transitions import Transitions
-from clustering.online.novelty import compute_pairwise_cosine
+from clustering.similarity import compute_pairwise_cosine
 
 _SPLIT_QUANTILE = 0.7
-"""A split needs a gap as wide as that of this share of the themes to their nearest neighbours."""
+"""Quantile, over the groups' gaps to their nearest neighbours, that a split needs."""
 _MERGE_QUANTILE = 0.05
-"""A merger needs a gap narrower than that of all but this share."""
+"""The same for a merge, which needs a gap of at most that."""
 _MIN_PART_SIZE = 3
-"""Fewer asks than these are single border cases, and no part of a theme."""
+"""Fewest asks that count as a part of a theme, and not as single borderline cases."""
 _MAX_SAMPLE = 4_000
-"""Rows looked at, at most: means do not need more."""
+"""Most rows sampled for a mean (one in so many, so up to twice that)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedChanges:
-    """Which changes of a regrouping are not believed."""
+    """Changes of a regrouping that are not accepted."""
 
     rejected_splits: Mapping[int, str]
     """New group -> the theme it stays a part of."""
     locked: frozenset[str]
-    """Themes that stay although their asks were put into another's group, or into many."""
+    """Themes that stay although their asks went into another theme's group, or into many."""
     rejected_moves: Mapping[int, str] = field(default_factory=dict)
-    """Row -> the theme it stays in, though the grouping put it into another's."""
+    """Row -> the theme it stays in, although the grouping put it into another theme's group."""
 
 
 def accept_changes(
-    told: Transitions,
+    transitions: Transitions,
     groups: Sequence[NDArray[np.int64]],
     known: Mapping[str, NDArray[np.int64]],
     centred: NDArray[np.float32],
     times: NDArray[np.float64],
     unconfirmed: Collection[str] = (),
 ) -> RejectedChanges:
-    """Weigh the splits and mergers of a succession. `groups` hold the rows of each new group,
-    `known` the rows of each known theme; centred (n, d) is unit, times (n,) are seconds, nan where
-    unknown. A part that is asked about when the rest no longer is needs no wide gap: customers say
-    that it is another theme. Themes that no regrouping has seen yet (`unconfirmed`) are judged as
-    parts to be split off."""
+    """Test the splits, merges and moves of the transitions to new groups.
+
+    `groups` are the rows of each new group, `known` the rows of each known theme; centred (n, d) is
+    unit, times (n,) are in seconds, nan where unknown. A part that is asked about only when the
+    rest no longer is needs no wide gap: its customers show that it is another theme. `unconfirmed`
+    themes, which no regrouping has seen yet, stay only if they would be accepted as a split. With
+    fewer than three groups of at least two rows everything is accepted.
+    """
     sums, sizes = _sum_groups(groups, centred)
     gaps = _compute_nearest_gaps(sums, sizes)
     if len(gaps) < 3:
         return RejectedChanges({}, frozenset())
     wide, narrow = np.quantile(gaps, _SPLIT_QUANTILE), np.quantile(gaps, _MERGE_QUANTILE)
-    home = {theme: group for group, theme in enumerate(told.continues) if theme}
+    home = {theme: group for group, theme in enumerate(transitions.continues) if theme}
 
     def is_apart(
-        theme: str, part: NDArray[np.int64], rest: NDArray[np.int64], least: float
+        theme: str, part: NDArray[np.int64], rest: NDArray[np.int64], min_gap: float
     ) -> bool:
         gap = _compute_gap(part, rest, centred)
-        if gap > least or gap <= 0.0:
-            return gap > least
+        if gap > min_gap or gap <= 0.0:
+            return gap > min_gap
         others = [times[rows] for other, rows in known.items() if other != theme]
         return is_disjoint_in_time(times[part], times[rest], others)
 
-    rejoined = {
+    rejected_splits = {
         flow.group: flow.theme
-        for flow in told.splits
+        for flow in transitions.splits
         if flow.theme in home
-        and flow.group not in told.after_change_point
+        and flow.group not in transitions.after_change_point
         and not is_apart(flow.theme, groups[flow.group], groups[home[flow.theme]], float(wide))
     }
-    rivals = {flow.theme: [groups[flow.group]] for flow in told.merges}
-    kept = set()
+    rivals = {flow.theme: [groups[flow.group]] for flow in transitions.merges}
+    locked = set()
     for theme in sorted(set(known) - set(home)):
-        own, least = known[theme], float(wide if theme in unconfirmed else narrow)
+        own, min_gap = known[theme], float(wide if theme in unconfirmed else narrow)
         is_part = theme in rivals or len(own) >= _MIN_PART_SIZE
         others = (np.setdiff1d(rows, own) for rows in rivals.get(theme, groups))
-        if is_part and all(is_apart(theme, own, rest, least) for rest in others):
-            kept.add(theme)
+        if is_part and all(is_apart(theme, own, rest, min_gap) for rest in others):
+            locked.add(theme)
     return RejectedChanges(
-        rejoined, frozenset(kept), _find_rejected_moves(told, groups, known, centred)
+        rejected_splits,
+        frozenset(locked),
+        _find_rejected_moves(transitions, groups, known, centred),
     )
 
 
 def _find_rejected_moves(
-    told: Transitions,
+    transitions: Transitions,
     groups: Sequence[NDArray[np.int64]],
     known: Mapping[str, NDArray[np.int64]],
     centred: NDArray[np.float32],
 ) -> dict[int, str]:
-    """Asks that were put from one theme that goes on into another together, though they are more
-    like those that they would leave."""
+    """Row -> old theme, of asks that moved together but are more similar to those they would leave.
+
+    Only moves between two themes that both continue are tested, by mean cosines.
+    """
     group_of = np.full(len(centred), -1, dtype=np.int64)
     for number, rows in enumerate(groups):
         group_of[rows] = number
-    held: dict[int, str] = {}
-    for home, theme in enumerate(told.continues):
+    rejected: dict[int, str] = {}
+    for home, theme in enumerate(transitions.continues):
         if theme is None or theme not in known:
             continue
         own = known[theme]
@@ -109,35 +118,37 @@ def _find_rejected_moves(
             moved = own[group_of[own] == number]
             if (
                 number in (-1, home)
-                or told.continues[number] is None
+                or transitions.continues[number] is None
                 or len(moved) < _MIN_PART_SIZE
             ):
                 continue
             others = np.setdiff1d(groups[number], own)
             if min(len(stayed), len(others)) < 2:
                 continue
-            here, there = (
+            to_old, to_new = (
                 _compute_cosine_between(*_sum_groups([moved, rows], centred))
                 for rows in (stayed, others)
             )
-            if here > there:
-                held |= dict.fromkeys(moved.tolist(), theme)
-    return held
+            if to_old > to_new:
+                rejected |= dict.fromkeys(moved.tolist(), theme)
+    return rejected
 
 
 def _compute_cosine_between(sums: NDArray[np.float64], sizes: NDArray[np.int_]) -> float:
-    """Mean cosine between the rows of two sets, from the sum of each."""
+    """Mean cosine between the rows of two sets, from sums (2, d) and sizes (2,)."""
     return float((sums[0] / sizes[0]) @ (sums[1] / sizes[1]))
 
 
 def _compute_gap(
-    one: NDArray[np.int64], other: NDArray[np.int64], centred: NDArray[np.float32]
+    first: NDArray[np.int64], second: NDArray[np.int64], centred: NDArray[np.float32]
 ) -> float:
-    """How far the mean cosine within two sets, each counting by its size, lies above that between
-    them; without enough rows there is none."""
-    if min(len(one), len(other)) < 2:
+    """Mean cosine within two sets of rows, weighted by their sizes, less that between them.
+
+    -1 where a set has fewer than two rows.
+    """
+    if min(len(first), len(second)) < 2:
         return -1.0
-    sums, sizes = _sum_groups([one, other], centred)
+    sums, sizes = _sum_groups([first, second], centred)
     return float(
         np.average(compute_pairwise_cosine(sums, sizes), weights=sizes)
     ) - _compute_cosine_between(sums, sizes)
@@ -146,7 +157,7 @@ def _compute_gap(
 def _compute_nearest_gaps(
     sums: NDArray[np.float64], sizes: NDArray[np.int_]
 ) -> NDArray[np.float64]:
-    """(k,) of each group to its nearest neighbour; groups of one row are left out."""
+    """(k,) gap of each group to its nearest neighbour; groups of one row are left out."""
     sums, sizes = sums[sizes > 1], sizes[sizes > 1]
     means, within = sums / sizes[:, None], compute_pairwise_cosine(sums, sizes)
     if len(means) < 2:
@@ -154,15 +165,15 @@ def _compute_nearest_gaps(
     between = means @ means.T
     np.fill_diagonal(between, -np.inf)
     nearest = between.argmax(axis=1)
-    both = sizes + sizes[nearest]
-    shared = (within * sizes + within[nearest] * sizes[nearest]) / both
-    gaps: NDArray[np.float64] = shared - between.max(axis=1)
+    pooled = (within * sizes + within[nearest] * sizes[nearest]) / (sizes + sizes[nearest])
+    gaps: NDArray[np.float64] = pooled - between.max(axis=1)
     return gaps
 
 
 def _sum_groups(
     groups: Sequence[NDArray[np.int64]], centred: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
+    """Sums (k, d) and sizes (k,) of samples of the groups' rows."""
     chosen = [rows[:: max(len(rows) // _MAX_SAMPLE, 1)] for rows in groups]
     sums = np.vstack([centred[rows].sum(axis=0, dtype=np.float64) for rows in chosen])
     return sums, np.array([len(rows) for rows in chosen])

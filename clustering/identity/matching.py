@@ -1,4 +1,4 @@
-"""Themes keep their identity: new groups are matched one to one with the themes already known."""
+"""One-to-one matching of new groups with known themes, so that themes keep their ids."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,26 +7,33 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.asks import Ask
+
 _MIN_OVERLAP = 0.25
-"""Below this a new group is a new theme: too little is shared to say it is the same."""
+"""Least mean of Jaccard and overlap coefficient for a match."""
 _MIN_COSINE = 0.8
-"""Centroids alone are evidence only when this near, for groups that share no ask at all."""
+"""Least cosine of centroids for a match of groups that share no ask."""
 _CENTROID_WEIGHT = 0.1
-"""Weight of the centroids' cosine beside shared asks."""
+"""Weight of the centroids' cosine, where asks are shared."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownTheme:
-    """A theme that already has an identity."""
+    """A theme that already has an id."""
 
     id: str
     ask_ids: frozenset[str]
     centroid: NDArray[np.float32] | None = None
-    """(p,) unit, in the same space as the new groups' centroids; None when that is another."""
+    """(p,) unit, in the projection of the new groups; None where it is not known there."""
     weights: Mapping[str, float] = field(default_factory=dict)
-    """How surely each ask belonged, 0..1; what is not told counts fully."""
+    """Ask id -> confidence, 0..1; 1 where it is missing."""
     times: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    """When (seconds, nan where unknown) its asks were asked."""
+    """(m,) times of its asks, see `read_times`."""
+
+
+def read_times(asks: Sequence[Ask]) -> NDArray[np.float64]:
+    """(n,) times of asks in seconds since 1970; nan where unknown."""
+    return np.array([ask.at.timestamp() if ask.at else np.nan for ask in asks])
 
 
 def match_themes(
@@ -34,14 +41,14 @@ def match_themes(
     groups_ask_ids: Sequence[frozenset[str]],
     centroids: NDArray[np.float32] | None = None,
 ) -> list[str | None]:
-    """For each new group the id of the known theme it continues, or None for a new one.
+    """For each of g new groups the id of the known theme that it continues, or None.
 
-    One to one, so that as many asks as can be keep the id of their theme (Kuhn 1955), weighted by
-    how surely they belonged and a little by the cosine of the centroids. A pair may be matched when
-    the mean of Jaccard and overlap, among the asks that both the old and the new grouping saw, is
-    evidence enough; or, where it saw no ask in common, by a high cosine alone. centroids is (g, p)
-    unit.
+    Linear sum assignment (Kuhn 1955) of the shared asks, weighted by their confidence and a little
+    by the cosine of the centroids (g, p). A pair may be matched when the mean of its Jaccard index
+    and overlap coefficient, over asks that both groupings hold, is at least 0.25; or, where no ask
+    is shared, when the cosine is at least 0.8.
     """
+    # Imported here: scipy is loaded only by processes that group.
     from scipy.optimize import linear_sum_assignment
 
     themes = sorted(known, key=lambda theme: theme.id)
@@ -60,9 +67,9 @@ def match_themes(
 
 
 def make_theme_id(seed_text: str, taken: Collection[str]) -> str:
-    """An id for a new theme: "t-" and 10 hex digits of the sha256 of its most central ask.
+    """Id of a new theme: "t-" and 10 hex digits of the SHA-256 of its most central ask.
 
-    Salted with a count until nobody in `taken` (retired themes included) has it.
+    A count is added as salt until the id is not in `taken` (retired themes included).
     """
     salt = 0
     while True:
@@ -76,8 +83,10 @@ def make_theme_id(seed_text: str, taken: Collection[str]) -> str:
 def compute_shared_weight(
     themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
 ) -> NDArray[np.float64]:
-    """(g, t) asks that group and theme share, each counting half for being there and half for how
-    surely it belonged to the theme: border cases say less about identity."""
+    """(g, t) weight of the asks that group and theme share.
+
+    An ask weighs (1 + confidence) / 2, so that borderline asks say less about identity.
+    """
     place = {ask: t for t, theme in enumerate(themes) for ask in theme.ask_ids}
     common = np.zeros((len(groups), len(themes)))
     for g, asks in enumerate(groups):
@@ -91,20 +100,20 @@ def compute_shared_weight(
 def _compute_overlap(
     themes: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
 ) -> NDArray[np.float64]:
-    """(g, t) mean of Jaccard and overlap, among asks that both groupings saw."""
+    """(g, t) mean of Jaccard index and overlap coefficient, over asks that both groupings hold."""
     common = compute_shared_weight(themes, groups)
-    ours = common.sum(axis=1, keepdims=True)
-    still = frozenset().union(*groups)
-    theirs = np.array(
+    group_weights = common.sum(axis=1, keepdims=True)
+    present = frozenset().union(*groups)
+    theme_weights = np.array(
         [
             [
-                sum((1.0 + theme.weights.get(ask, 1.0)) / 2 for ask in theme.ask_ids & still)
+                sum((1.0 + theme.weights.get(ask, 1.0)) / 2 for ask in theme.ask_ids & present)
                 for theme in themes
             ]
         ]
     )
-    jaccard = common / np.maximum(ours + theirs - common, 1e-9)
-    overlap = common / np.maximum(np.minimum(ours, theirs), 1e-9)
+    jaccard = common / np.maximum(group_weights + theme_weights - common, 1e-9)
+    overlap = common / np.maximum(np.minimum(group_weights, theme_weights), 1e-9)
     shared: NDArray[np.float64] = (jaccard + overlap) / 2
     return np.where(jaccard > 0.1, shared, jaccard)
 
@@ -114,6 +123,7 @@ def _compute_cosines(
     centroids: NDArray[np.float32] | None,
     groups: Sequence[frozenset[str]],
 ) -> NDArray[np.float64]:
+    """(g, t) cosines of centroids; 0 where a centroid is missing or of another projection."""
     cosines = np.zeros((len(groups), len(themes)))
     if centroids is not None:
         for t, theme in enumerate(themes):
@@ -127,7 +137,7 @@ def _score_by_centroid(
     centroids: NDArray[np.float32] | None,
     groups: Sequence[frozenset[str]],
 ) -> NDArray[np.float64]:
-    """Weak evidence for groups or themes none of whose asks the other grouping saw."""
+    """(g, t) weak evidence for groups or themes none of whose asks the other grouping holds."""
     cosines = _compute_cosines(themes, centroids, groups)
     before = frozenset().union(*(theme.ask_ids for theme in themes))
     after = frozenset().union(*groups)

@@ -1,8 +1,7 @@
-"""From a clustering of asks to themes with identities: known ones keep their ids, and what people
-decided is kept.
+"""Reconcile a new clustering with the known themes, so that themes keep their ids.
 
-What people pinned, made or split stays as they left it (`Past.kept`); what they merged is not taken
-apart again (`Past.families`).
+What people pinned, made or split stays as they left it (`PriorThemes.locked`); what they merged is
+not split again (`PriorThemes.merge_roots`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,104 +11,111 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.assignment import calibrated, spread_of
+from clustering.grouping.assignment import find_nearest, fit_cosine_stats, fit_threshold
 from clustering.grouping.cores import compute_centroids
-from clustering.grouping.refine import find_nearest
 from clustering.identity.hysteresis import accept_changes
 from clustering.identity.lineage import build_events
-from clustering.identity.matching import KnownTheme, make_theme_id
-from clustering.identity.prior import PriorThemes, ThemeUpdate
+from clustering.identity.matching import KnownTheme, make_theme_id, read_times
+from clustering.identity.outcome import ThemeUpdate
+from clustering.identity.prior import PriorThemes
 from clustering.identity.transitions import Transitions, match_transitions
-from clustering.online.batch import read_times
 from domain.asks import Ask
 from domain.themes import Assignment, Clustering, Name, Theme
 
 _KEEP_LABEL_JACCARD = 0.5
-"""Jaccard of old and new asks from which a theme keeps the name the grouping gave it."""
+"""Jaccard index of old and new asks from which a theme keeps its name."""
 _MIN_LOCKED_SHARE = 0.1
-"""Share of a kept theme's asks in a group from which new asks there may be the theme's."""
+"""Share of a locked theme's asks in a group from which it may get new asks of that group."""
 
 
 def reconcile(
     clustering: Clustering,
     asks: Sequence[Ask],
     projected: NDArray[np.float32],
-    past: PriorThemes,
+    prior: PriorThemes,
     now: datetime,
     centred: NDArray[np.float32] | None = None,
     cut_from: Mapping[int, int] | None = None,
 ) -> ThemeUpdate:
-    """Give every group of `clustering` over `asks` (row i is asks[i]) its theme's id.
+    """Give every group of the clustering over n asks (row i is asks[i]) the id of its theme.
 
-    placed is (n, p): the asks in the clustering's space; centred (n, d) what tells whether two
-    themes are apart (`clustering.identity.hysteresis`), `placed` itself where it is not given;
-    cut_from what `part_in_time` told.
+    projected is (n, p) unit; centred (n, d) unit are the vectors that splits and merges are tested
+    by (`clustering.identity.hysteresis`), by default the projected ones; cut_from is as
+    `split_at_change_points` returned it. New themes are born at `now`, except in the first run.
     """
     groups = [
         np.flatnonzero(clustering.labels == number) for number in range(len(clustering.groups))
     ]
     members = [frozenset(asks[row].id for row in rows.tolist()) for rows in groups]
-    known = _build_known_themes(past, asks, projected)
-    former = [KnownTheme(theme, past.former[theme]) for theme in sorted(past.former)]
-    told = match_transitions(known, former, members, clustering.centroids, cut_from or {})
+    known = _build_known_themes(prior, asks, projected)
+    former = [KnownTheme(theme, prior.former[theme]) for theme in sorted(prior.former)]
+    transitions = match_transitions(known, former, members, clustering.centroids, cut_from or {})
     times = read_times(asks)
-    meant = projected if centred is None else centred
-    young = [theme for theme in past.themes if past.is_unconfirmed(theme)]
-    verdicts = accept_changes(told, groups, _group_rows_by_theme(past, asks), meant, times, young)
-    past = replace(past, locked={*past.locked, *verdicts.locked})
-    ids = _assign_ids(clustering, asks, told, members, past, verdicts.rejected_splits)
-    theme_of = _keep_locked(clustering, asks, projected, ids, past, verdicts.rejected_moves)
-    _drop_remainders(theme_of, groups, ids, told)
-    themes = _build_themes(clustering, asks, projected, theme_of, ids, told, past)
+    unconfirmed = [theme for theme in prior.themes if prior.is_unconfirmed(theme)]
+    rejected = accept_changes(
+        transitions,
+        groups,
+        _group_rows_by_theme(prior, asks),
+        projected if centred is None else centred,
+        times,
+        unconfirmed,
+    )
+    prior = replace(prior, locked={*prior.locked, *rejected.locked})
+    ids = _assign_ids(clustering, asks, transitions, members, prior, rejected.rejected_splits)
+    theme_of = _keep_locked(clustering, asks, projected, ids, prior, rejected.rejected_moves)
+    _drop_remainders(theme_of, groups, ids, transitions)
+    themes = _build_themes(clustering, asks, projected, theme_of, ids, transitions, prior)
     assignments = tuple(
         Assignment(
             ask.id,
             theme,
-            round(_pick_confidence(clustering, row, ids, theme, past.before.get(ask.id)), 4),
+            round(_pick_confidence(clustering, row, ids, theme, prior.before.get(ask.id)), 4),
         )
         for row, (ask, theme) in enumerate(zip(asks, theme_of, strict=True))
         if theme
     )
-    events = build_events(told, ids, _collect_times(asks, theme_of), themes, past, known, now)
-    born = {event.theme_id for event in events if event.kind == "born"} if past.before else set()
-    themes = tuple(replace(one, born_at=now) if one.id in born else one for one in themes)
+    events = build_events(
+        transitions, ids, _collect_times(asks, theme_of), themes, prior, known, now
+    )
+    born = {event.theme_id for event in events if event.kind == "born"} if prior.before else set()
+    themes = tuple(replace(theme, born_at=now) if theme.id in born else theme for theme in themes)
     return ThemeUpdate(themes, assignments, events)
 
 
 def _collect_times(
     asks: Sequence[Ask], theme_of: Sequence[str | None]
 ) -> dict[str, NDArray[np.float64]]:
-    """Theme -> when each of its asks was asked, in seconds; nan where unknown."""
-    told: dict[str, list[Ask]] = {}
+    """Theme -> the times (m,) of its asks, see `read_times`."""
+    asks_of: dict[str, list[Ask]] = {}
     for ask, theme in zip(asks, theme_of, strict=True):
         if theme:
-            told.setdefault(theme, []).append(ask)
-    return {theme: read_times(its) for theme, its in told.items()}
+            asks_of.setdefault(theme, []).append(ask)
+    return {theme: read_times(members) for theme, members in asks_of.items()}
 
 
 def _build_known_themes(
-    past: PriorThemes, asks: Sequence[Ask], projected: NDArray[np.float32]
+    prior: PriorThemes, asks: Sequence[Ask], projected: NDArray[np.float32]
 ) -> list[KnownTheme]:
-    """Themes with an ask still there, with their centroids in the new space."""
-    rows = _group_rows_by_theme(past, asks)
+    """Known themes that still have asks, with their centroids in the new projection."""
+    rows = _group_rows_by_theme(prior, asks)
     return [
         KnownTheme(
             theme,
             frozenset(asks[row].id for row in chosen.tolist()),
             _compute_centroid(projected[chosen]),
-            {asks[row].id: past.before[asks[row].id][1] for row in chosen.tolist()},
+            {asks[row].id: prior.before[asks[row].id][1] for row in chosen.tolist()},
             read_times([asks[row] for row in chosen.tolist()]),
         )
         for theme, chosen in sorted(rows.items())
     ]
 
 
-def _group_rows_by_theme(past: PriorThemes, asks: Sequence[Ask]) -> dict[str, NDArray[np.int64]]:
-    """Known theme -> the rows of its asks that are still there."""
+def _group_rows_by_theme(prior: PriorThemes, asks: Sequence[Ask]) -> dict[str, NDArray[np.int64]]:
+    """Known theme -> the rows of its asks."""
     rows: dict[str, list[int]] = {}
     for row, ask in enumerate(asks):
-        if ask.id in past.before:
-            rows.setdefault(past.before[ask.id][0], []).append(row)
+        if ask.id in prior.before:
+            rows.setdefault(prior.before[ask.id][0], []).append(row)
     return {theme: np.array(chosen, dtype=np.int64) for theme, chosen in rows.items()}
 
 
@@ -121,36 +127,40 @@ def _compute_centroid(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 def _assign_ids(
     clustering: Clustering,
     asks: Sequence[Ask],
-    told: Transitions,
+    transitions: Transitions,
     members: Sequence[frozenset[str]],
-    past: PriorThemes,
-    rejoined: Mapping[int, str],
+    prior: PriorThemes,
+    rejected_splits: Mapping[int, str],
 ) -> list[str]:
-    """Matched ids; for a group that was not believed, the theme it stays a part of; where a new
-    group comes mostly from themes that people merged, the theme they merged them into; else new
-    ids made from the text of the most central ask."""
-    taken = {*past.themes, *(theme for theme, _ in past.before.values())}
+    """The theme id of each group.
+
+    In this order: the theme it stays a part of, if its split was rejected; the theme it continues;
+    the theme that people merged most of its asks' themes into; a new id, made from the text of its
+    most central ask.
+    """
+    taken = {*prior.themes, *(theme for theme, _ in prior.before.values())}
     ids: list[str] = []
-    for number, known in enumerate(told.continues):
+    for number, known in enumerate(transitions.continues):
         group = clustering.groups[number]
-        theme = rejoined.get(number) or known or _find_merge_root(members[number], past)
+        theme = rejected_splits.get(number) or known or _find_merge_root(members[number], prior)
         theme = theme or make_theme_id(asks[group.quotes[0]].clean_text, taken)
         taken.add(theme)
         ids.append(theme)
     return ids
 
 
-def _find_merge_root(members: frozenset[str], past: PriorThemes) -> str | None:
+def _find_merge_root(members: frozenset[str], prior: PriorThemes) -> str | None:
+    """The theme that people merged the themes of most of these asks into; None if there is none."""
     counts: dict[str, int] = {}
-    was = [past.before[ask][0] for ask in members if ask in past.before]
-    for theme in was:
-        if theme in past.merge_roots:
-            root = past.merge_roots[theme]
+    themes_before = [prior.before[ask][0] for ask in members if ask in prior.before]
+    for theme in themes_before:
+        if theme in prior.merge_roots:
+            root = prior.merge_roots[theme]
             counts[root] = counts.get(root, 0) + 1
     if not counts:
         return None
     root = min(counts, key=lambda theme: (-counts[theme], theme))
-    return root if 2 * counts[root] > len(was) else None
+    return root if 2 * counts[root] > len(themes_before) else None
 
 
 def _keep_locked(
@@ -158,20 +168,23 @@ def _keep_locked(
     asks: Sequence[Ask],
     projected: NDArray[np.float32],
     ids: Sequence[str],
-    past: PriorThemes,
-    stays: Mapping[int, str],
+    prior: PriorThemes,
+    rejected_moves: Mapping[int, str],
 ) -> list[str | None]:
-    """Each ask's theme, with the asks of kept themes where people left them, new asks in the midst
-    of those where they are nearest, and rows that were told to stay (`stays`) in their theme."""
+    """The theme of each ask.
+
+    Asks of locked themes and of rejected moves stay in their theme; new asks in a group with locked
+    ones go to the nearest theme; all others go where the clustering put them.
+    """
     theme_of = [ids[label] if label >= 0 else None for label in clustering.labels]
     held: dict[str, list[int]] = {}
     for row, ask in enumerate(asks):
-        theme = past.before.get(ask.id, ("", 0.0))[0]
-        if theme in past.locked:
+        theme = prior.before.get(ask.id, ("", 0.0))[0]
+        if theme in prior.locked:
             theme_of[row] = theme
             held.setdefault(theme, []).append(row)
-    _reassign_contested(clustering, asks, projected, ids, past, held, theme_of)
-    for row, theme in stays.items():
+    _reassign_contested(clustering, asks, projected, ids, prior, held, theme_of)
+    for row, theme in rejected_moves.items():
         theme_of[row] = theme
     return theme_of
 
@@ -181,27 +194,29 @@ def _reassign_contested(
     asks: Sequence[Ask],
     projected: NDArray[np.float32],
     ids: Sequence[str],
-    past: PriorThemes,
+    prior: PriorThemes,
     held: Mapping[str, list[int]],
     theme_of: list[str | None],
 ) -> None:
-    """Give new asks in a group that holds a part of kept themes to whichever is nearest."""
-    centres = {theme: _compute_centroid(projected[rows]) for theme, rows in sorted(held.items())}
+    """Assign, in place, new asks of a group that holds part of locked themes to the nearest one."""
+    centroids = {theme: _compute_centroid(projected[rows]) for theme, rows in sorted(held.items())}
     for number, own in enumerate(ids):
         rows = np.flatnonzero(clustering.labels == number).tolist()
         rivals = [
             theme
-            for theme in centres
+            for theme in centroids
             if theme != own
             and len(set(rows) & set(held[theme])) >= _MIN_LOCKED_SHARE * len(held[theme])
         ]
-        fresh = [row for row in rows if asks[row].id not in past.before]
+        fresh = [row for row in rows if asks[row].id not in prior.before]
         if not rivals or not fresh:
             continue
-        home = [row for row in rows if theme_of[row] == own and asks[row].id in past.before]
-        centre = _compute_centroid(projected[home]) if home else clustering.centroids[number]
+        remaining = [row for row in rows if theme_of[row] == own and asks[row].id in prior.before]
+        own_centroid = (
+            _compute_centroid(projected[remaining]) if remaining else clustering.centroids[number]
+        )
         choice = find_nearest(
-            projected[fresh], np.vstack([centre, *(centres[one] for one in rivals)])
+            projected[fresh], np.vstack([own_centroid, *(centroids[theme] for theme in rivals)])
         )[0]
         for row, chosen in zip(fresh, choice.tolist(), strict=True):
             theme_of[row] = [own, *rivals][chosen]
@@ -211,13 +226,13 @@ def _drop_remainders(
     theme_of: list[str | None],
     groups: Sequence[NDArray[np.int64]],
     ids: Sequence[str],
-    told: Transitions,
+    transitions: Transitions,
 ) -> None:
-    """What is left of a new group, when kept themes took most of it, is no theme."""
+    """Leave the rest of a new group unthemed where locked themes hold most of it, in place."""
     for number, rows in enumerate(groups):
-        left = [row for row in rows.tolist() if theme_of[row] == ids[number]]
-        if told.continues[number] is None and 2 * len(left) < len(rows):
-            for row in left:
+        remaining = [row for row in rows.tolist() if theme_of[row] == ids[number]]
+        if transitions.continues[number] is None and 2 * len(remaining) < len(rows):
+            for row in remaining:
                 theme_of[row] = None
 
 
@@ -227,35 +242,37 @@ def _build_themes(
     projected: NDArray[np.float32],
     theme_of: Sequence[str | None],
     ids: Sequence[str],
-    told: Transitions,
-    past: PriorThemes,
+    transitions: Transitions,
+    prior: PriorThemes,
 ) -> tuple[Theme, ...]:
+    """Themes as they are now: those of groups, then those that only locks or examples hold."""
     rows: dict[str, list[int]] = {}
     for row, theme in enumerate(theme_of):
         if theme:
             rows.setdefault(theme, []).append(row)
-    was: dict[str, set[str]] = {}
-    for ask, (theme, _) in past.before.items():
-        was.setdefault(theme, set()).add(ask)
+    asks_before: dict[str, set[str]] = {}
+    for ask, (theme, _) in prior.before.items():
+        asks_before.setdefault(theme, set()).add(ask)
     themes = []
-    for theme, number in _pick_home_groups(ids, told).items():
+    for theme, number in _pick_home_groups(ids, transitions).items():
         if theme in rows:
             fresh = _build_theme(clustering, number, theme, asks)
-            now_in = {asks[row].id for row in rows[theme]}
-            themes.append(_keep_label(fresh, past.themes.get(theme), was.get(theme, set()), now_in))
-    spread = spread_of(projected, clustering.labels, clustering.centroids)
-    for theme in sorted((set(rows) | set(past.examples)) - set(ids)):
-        members = projected[rows[theme]] if theme in rows else past.examples[theme]
-        centroid, floor = calibrated(members, spread)
-        themes.append(replace(past.themes[theme], centroid=centroid, min_similarity=floor))
+            old, new = asks_before.get(theme, set()), {asks[row].id for row in rows[theme]}
+            themes.append(_keep_label(fresh, prior.themes.get(theme), old, new))
+    stats = fit_cosine_stats(projected, clustering.labels, clustering.centroids)
+    for theme in sorted((set(rows) | set(prior.examples)) - set(ids)):
+        members = projected[rows[theme]] if theme in rows else prior.examples[theme]
+        centroid, min_similarity = fit_threshold(members, stats)
+        known = prior.themes[theme]
+        themes.append(replace(known, centroid=centroid, min_similarity=min_similarity))
     return tuple(themes)
 
 
-def _pick_home_groups(ids: Sequence[str], told: Transitions) -> dict[str, int]:
-    """Theme -> the group it is described by: the one that continues it, else the first."""
+def _pick_home_groups(ids: Sequence[str], transitions: Transitions) -> dict[str, int]:
+    """Theme -> the group that describes it: the one that continues it, else the first."""
     homes: dict[str, int] = {}
     for number, theme in enumerate(ids):
-        if theme not in homes or told.continues[number] == theme:
+        if theme not in homes or transitions.continues[number] == theme:
             homes[theme] = number
     return homes
 
@@ -273,18 +290,18 @@ def _build_theme(clustering: Clustering, number: int, theme_id: str, asks: Seque
     )
 
 
-def _keep_label(fresh: Theme, known: Theme | None, was: set[str], now_in: set[str]) -> Theme:
-    """A theme that is mostly what it was keeps its name: a report is read month after month."""
-    if known is None or len(was & now_in) < _KEEP_LABEL_JACCARD * len(was | now_in):
+def _keep_label(fresh: Theme, known: Theme | None, old: set[str], new: set[str]) -> Theme:
+    """The fresh theme, under its known names if most of its asks stayed: reports are compared."""
+    if known is None or len(old & new) < _KEEP_LABEL_JACCARD * len(old | new):
         return fresh
     fresh = replace(fresh, born_at=known.born_at)
-    if known.label == known.id:  # only forgotten people said what it was called
+    if known.label == known.id:  # its label was erased with the asks it came from
         return fresh
     return replace(fresh, label=known.label, names=_merge_names(fresh, known))
 
 
 def _merge_names(fresh: Theme, known: Theme) -> tuple[Name, ...]:
-    """Fresh keywords under the names that were known; a language new to it has its fresh name."""
+    """Known labels with fresh keywords; a language without a known label gets the fresh one."""
     labels = {name.language: name.label for name in known.names}
     if known.label not in labels.values():
         labels |= {name.language: known.label for name in fresh.names[:1]}
@@ -298,8 +315,8 @@ def _pick_confidence(
     theme: str,
     before: tuple[str, float] | None,
 ) -> float:
-    """As the clustering says; as it was where the ask stays elsewhere than it did; 1 where people's
-    word put it there."""
+    """The clustering's confidence where the ask is in the clustering's theme; the former one where
+    it stayed in another; 1 where people put it there."""
     label = int(clustering.labels[row])
     if label >= 0 and ids[label] == theme:
         return float(clustering.confidence[row])

@@ -1,7 +1,7 @@
-"""What became of each known theme in a new grouping: continued, split, merged, or gone.
+"""Transitions from known themes to the groups of a new grouping: continued, split, merged, revived.
 
-Ids are matched one to one (`match_themes`); splits and merges are then read from where asks
-went, so they are found, not forced.
+Ids are matched one to one (`match_themes`). Splits and merges are then found from the flows of
+asks between themes and groups.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,24 +13,26 @@ from numpy.typing import NDArray
 from clustering.identity.matching import KnownTheme, compute_shared_weight, match_themes
 
 _MAJORITY = 0.5
-"""Share of a group's (or theme's) known asks that must come from (or go to) one place."""
+"""Least share of a group's known asks from one theme, for a split; of a theme's asks in one group,
+for a merge."""
 _MIN_PART_SHARE = 0.1
-"""Least share of a theme's asks that is called a part of it."""
+"""Least share of a theme's asks in a part that is split off."""
 _MIN_OLD_SHARE = 0.25
-"""Share of a theme's asks in its old words from which it goes on in them."""
+"""Share of a theme's asks before a change point from which the earlier group continues it."""
 _MIN_MOVED = 3
-"""Fewer asks are nobody's split."""
+"""Fewest asks in a split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """That asks went from one theme to another."""
+    """Asks that went from a known theme into a new group."""
 
     theme: str
-    """The known theme they were in."""
+    """Id of the known theme."""
     group: int
-    """The new group they are in."""
+    """Number of the new group."""
     moved: int
+    """How many asks went there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,16 @@ class Transitions:
     """How new groups follow on known themes."""
 
     continues: tuple[str | None, ...]
-    """For each group the theme it continues, None for a new one."""
+    """For each group the theme that it continues; None for a new one."""
     revived: frozenset[str]
-    """Those of `continues` that were dead."""
+    """Those of `continues` that were retired."""
     splits: tuple[Flow, ...]
-    """Groups that continue no live theme and were a part of one; a revived theme may be such a
-    part."""
+    """Groups that continue no live theme and mostly were part of one; a revived theme may be
+    such a group."""
     merges: tuple[Flow, ...]
-    """Themes continued by no group, whose asks are mostly in one."""
+    """Themes that no group continues and whose asks are mostly in one group."""
     after_change_point: frozenset[int] = frozenset()
-    """Groups cut from another where customers changed their words."""
+    """Groups that hold what came after a change point (`clustering.identity.change_points`)."""
 
 
 def match_transitions(
@@ -57,9 +59,11 @@ def match_transitions(
     centroids: NDArray[np.float32] | None = None,
     cut_from: Mapping[int, int] | None = None,
 ) -> Transitions:
-    """Follow the `known` live themes, and then the dead `former` ones by the asks they had, into
-    the new groups. centroids is (g, p) unit, in the space of the themes' own;
-    cut_from names the group that a later one was cut from where customers changed their words."""
+    """Match the `known` live themes, then the retired `former` ones, with g new groups of ask ids.
+
+    centroids is (g, p) unit, in the projection of the themes' centroids. cut_from maps a group that
+    holds what came after a change point to the group that holds what came before.
+    """
     themes = sorted(known, key=lambda theme: theme.id)
     common = compute_shared_weight(themes, groups)
     counts = compute_shared_weight([replace(theme, weights={}) for theme in themes], groups).astype(
@@ -84,7 +88,7 @@ def _prefer_old_wording(
     common: NDArray[np.float64],
     cut_from: Mapping[int, int],
 ) -> None:
-    """Where words changed, a theme goes on in its old words, though the new ones are more."""
+    """At a change point let the earlier group continue the theme, even if the later is larger."""
     place = {theme.id: number for number, theme in enumerate(themes)}
     for later, earlier in cut_from.items():
         theme = continues[later]
@@ -100,19 +104,21 @@ def _revive_former(
     groups: Sequence[frozenset[str]],
     continues: list[str | None],
 ) -> set[str]:
-    """Give new groups the id of the dead theme they were; the ids given."""
+    """Set retired themes that come back in `continues`; returns their ids."""
     fresh = [group for group, theme in enumerate(continues) if theme is None]
-    found = _match_former(former, [groups[group] for group in fresh])
-    for group, theme in zip(fresh, found, strict=True):
+    matched = _match_former(former, [groups[group] for group in fresh])
+    for group, theme in zip(fresh, matched, strict=True):
         continues[group] = theme
-    return {theme for theme in found if theme}
+    return {theme for theme in matched if theme}
 
 
 def _match_former(
     former: Sequence[KnownTheme], groups: Sequence[frozenset[str]]
 ) -> list[str | None]:
-    """Best pairs first, each theme and group once: a dead theme's asks may be in another's too, so
-    they are no partition to be matched as a whole."""
+    """Greedy matching, best pairs first, each theme and group once.
+
+    Retired themes may share asks, so they are no partition that could be matched as a whole.
+    """
     pairs = sorted(
         (
             (-shared, theme.id, group)
@@ -129,7 +135,7 @@ def _match_former(
 
 
 def _compute_mutual_share(theme: frozenset[str], group: frozenset[str]) -> float:
-    """Share of the theme's asks in the group; 0 where they are not a good part of the group."""
+    """Share of the theme's asks in the group; 0 where they are under a quarter of the group."""
     common = len(theme & group)
     return common / len(theme) if theme and common >= len(group) / 4 else 0.0
 
@@ -149,7 +155,7 @@ def _find_splits(
         origin = int(mass.argmax())
         moved = int(counts[group, origin])
         is_part = mass[origin] >= _MIN_PART_SHARE * common[:, origin].sum()
-        # A group of mostly new asks was born, though a few strays of it had been elsewhere.
+        # A group of mostly new asks is born, not split, though a few of its asks were elsewhere.
         is_old = moved >= max(_MIN_MOVED, _MAJORITY * sizes[group])
         if mass[origin] >= _MAJORITY * mass.sum() and is_part and is_old:
             found.append(Flow(themes[origin].id, group, moved))

@@ -1,8 +1,8 @@
-"""New themes among asks that no known theme holds well: found between two regroupings.
+"""Novelty detection: new themes among asks that fit no known theme, between two regroupings.
 
-What known themes are like says what a theme is: a new group must hold together as well, and stand
-apart from its nearest neighbour as clearly, as all but the loosest of the known. Both are told as
-mean pairwise cosines of centred vectors, which do not depend on how large a group is.
+A group of asks is a new theme when its cohesion (mean pairwise cosine within it) and its separation
+(cohesion less the mean cosine with the nearest theme) reach a quantile of those of the known
+themes. Both are of centred vectors and do not depend on the size of a group.
 """
 
 from dataclasses import dataclass
@@ -10,43 +10,48 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.similarity import compute_pairwise_cosine
+
 _LOOSEST_QUANTILE = 0.2
-"""Share of the known themes that may be looser, or nearer to a neighbour, than a new one."""
+"""Quantile of the known themes' cohesion and separation that a new theme must reach."""
 _SMALL_LOOSEST_QUANTILE = 0.4
-"""As `_LOOSEST_QUANTILE`, for a group smaller than a theme must be."""
+"""As `_LOOSEST_QUANTILE`, for a group smaller than the least size of a theme."""
 _SLACK = 0.95
-"""What of that is enough: known themes may all be equally firm."""
+"""Factor on these quantiles: known themes may all be equally cohesive."""
 _MAX_SEPARATION_RATIO = 0.5
-"""A few themes that have nothing in common do not ask for more than this share of `within`."""
+"""Most separation that is required, as a share of the cohesion: a few known themes may have nothing
+in common."""
 _SMALL_SIZE_RATIO = 0.75
-"""Share of the least size at which a group that is plainly a theme is one already."""
+"""Share of the least size from which a cohesive, separate group is a theme."""
 _MIN_SAMPLE = 3
-"""A theme with fewer asks in the sample says nothing of what themes are like."""
+"""Fewest asks in the sample of a known theme that is measured."""
 MAX_POOL = 4_000
-"""Asks looked at once: average linkage keeps the cosine of every pair."""
+"""Most asks clustered at once: average linkage holds the cosine of every pair."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cohesion:
-    """What known themes are like, in centred vectors."""
+    """Cohesion and separation that a new theme must have, from those of the known themes."""
 
     means: NDArray[np.float64]
-    """(k, d) mean vector of each theme's sample, not of unit length."""
+    """(k, d) mean centred vector of each known theme, not of unit length."""
     min_cohesion: float
-    """Mean pairwise cosine that a theme must reach to hold."""
+    """Least mean pairwise cosine within a theme."""
     min_separation: float
-    """How far that must lie above its mean cosine with the nearest theme."""
+    """Least difference between that and the mean cosine with the nearest theme."""
     small_min_cohesion: float
-    """As `within`, for a group smaller than a theme must be: most of the known are as firm."""
+    """As `min_cohesion`, for a group smaller than the least size of a theme."""
     small_min_separation: float
-    """As `apart`, for such a group."""
+    """As `min_separation`, for such a group."""
     merge_cosine: float
-    """Mean cosine down to which two groups are still one theme."""
+    """Mean cosine from which two groups are one theme."""
 
 
 def measure_cohesion(centred: NDArray[np.float32], labels: NDArray[np.int32]) -> Cohesion | None:
-    """Learn it from (n, d) centred unit rows of themed asks and their themes (n,) from 0; None
-    where fewer than three themes have enough asks."""
+    """Measure the known themes on (n, d) centred unit rows of their asks and labels (n,) from 0.
+
+    None where fewer than three themes have at least three asks.
+    """
     count = int(labels.max(initial=-1)) + 1
     sizes = np.bincount(labels, minlength=count)
     sums = np.zeros((count, centred.shape[1]))
@@ -56,88 +61,81 @@ def measure_cohesion(centred: NDArray[np.float32], labels: NDArray[np.int32]) ->
         return None
     sums, sizes = sums[enough], sizes[enough]
     means = sums / sizes[:, None]
-    within = compute_pairwise_cosine(sums, sizes)
-    least = _SLACK * float(np.quantile(within, _LOOSEST_QUANTILE))
-    firm = float(np.quantile(within, _SMALL_LOOSEST_QUANTILE))
+    cohesion = compute_pairwise_cosine(sums, sizes)
+    min_cohesion = _SLACK * float(np.quantile(cohesion, _LOOSEST_QUANTILE))
+    small_min_cohesion = float(np.quantile(cohesion, _SMALL_LOOSEST_QUANTILE))
     between = means @ means.T
     np.fill_diagonal(between, -1.0)
     nearest = between.max(axis=1)
+    separation = cohesion - nearest
     return Cohesion(
         means=means,
-        min_cohesion=least,
+        min_cohesion=min_cohesion,
         min_separation=float(
             np.clip(
-                _SLACK * np.quantile(within - nearest, _LOOSEST_QUANTILE),
+                _SLACK * np.quantile(separation, _LOOSEST_QUANTILE),
                 0.0,
-                _MAX_SEPARATION_RATIO * least,
+                _MAX_SEPARATION_RATIO * min_cohesion,
             )
         ),
-        small_min_cohesion=firm,
+        small_min_cohesion=small_min_cohesion,
         small_min_separation=float(
             np.clip(
-                np.quantile(within - nearest, _SMALL_LOOSEST_QUANTILE),
+                np.quantile(separation, _SMALL_LOOSEST_QUANTILE),
                 0.0,
-                _MAX_SEPARATION_RATIO * firm,
+                _MAX_SEPARATION_RATIO * small_min_cohesion,
             )
         ),
-        merge_cosine=float(np.median((within + nearest) / 2)),
+        merge_cosine=float(np.median((cohesion + nearest) / 2)),
     )
 
 
 def find_new_groups(
     centred: NDArray[np.float32],
     themes: Cohesion,
-    least: int,
+    min_size: int,
     young: NDArray[np.float64] | None = None,
 ) -> list[tuple[NDArray[np.int64], int | None]]:
-    """Groups among (n, d) centred unit rows, largest first, each with the number of the `young`
-    theme it is a part of, or None for one of at least `least` rows (a little fewer where it is
-    plain) that holds as a theme of its own. Rows in none are left out.
+    """Average linkage of (n, d) centred unit rows: groups (m,) of row numbers, largest first.
 
-    young is (y, d): mean vectors of themes that emerged since the last regrouping.
+    Each comes with the number of the `young` theme that it belongs to, or None where it is a new
+    theme of at least `min_size` rows (three quarters of that where it is clearly one). Other rows
+    are left out. young is (y, d): mean centred vectors of themes that emerged since the last
+    regrouping.
     """
+    # Imported here: scipy is loaded only by processes that group.
     from scipy.cluster.hierarchy import fcluster, linkage
 
     if len(centred) < 2:
         return []
     tree = linkage(centred.astype(np.float64), "average", metric="cosine")
     labels = fcluster(tree, 1.0 - themes.merge_cosine, "distance")
-    found = []
+    groups = []
     for rows in (np.flatnonzero(labels == label) for label in np.unique(labels)):
         part_of = _match_young_theme(centred[rows], themes, young)
-        if part_of is not None or _is_theme(centred[rows], themes, least):
-            found.append((rows, part_of))
-    return sorted(found, key=lambda group: (-len(group[0]), int(group[0][0])))
+        if part_of is not None or _is_theme(centred[rows], themes, min_size):
+            groups.append((rows, part_of))
+    return sorted(groups, key=lambda group: (-len(group[0]), int(group[0][0])))
 
 
 def _match_young_theme(
     rows: NDArray[np.float32], themes: Cohesion, young: NDArray[np.float64] | None
 ) -> int | None:
+    """Number of the young theme that these rows belong to; None where a known one is nearer."""
     if young is None or not len(young):
         return None
     mean = rows.mean(axis=0, dtype=np.float64)
-    near = young @ mean
-    best = int(near.argmax())
-    is_near = near[best] >= themes.merge_cosine and near[best] > float((themes.means @ mean).max())
-    return best if is_near else None
+    cosines = young @ mean
+    best = int(cosines.argmax())
+    is_nearest = cosines[best] > float((themes.means @ mean).max())
+    return best if is_nearest and cosines[best] >= themes.merge_cosine else None
 
 
-def _is_theme(rows: NDArray[np.float32], themes: Cohesion, least: int) -> bool:
+def _is_theme(rows: NDArray[np.float32], themes: Cohesion, min_size: int) -> bool:
     total = rows.sum(axis=0, dtype=np.float64)
-    within = float(compute_pairwise_cosine(total[None, :], np.array([len(rows)]))[0])
-    foreign = float((themes.means @ (total / len(rows))).max())
-    if len(rows) >= least:
-        return within >= themes.min_cohesion and within - foreign >= themes.min_separation
-    is_clear = (
-        within >= themes.small_min_cohesion and within - foreign >= themes.small_min_separation
-    )
-    return is_clear and len(rows) >= _SMALL_SIZE_RATIO * least
-
-
-def compute_pairwise_cosine(
-    sums: NDArray[np.float64], sizes: NDArray[np.int_]
-) -> NDArray[np.float64]:
-    """Mean cosine of two different members, from each group's sum of unit rows and its size."""
-    squares = (sums**2).sum(axis=1)
-    pairwise: NDArray[np.float64] = (squares - sizes) / np.maximum(sizes * (sizes - 1), 1)
-    return pairwise
+    cohesion = float(compute_pairwise_cosine(total[None, :], np.array([len(rows)]))[0])
+    separation = cohesion - float((themes.means @ (total / len(rows))).max())
+    if len(rows) >= min_size:
+        return cohesion >= themes.min_cohesion and separation >= themes.min_separation
+    is_clear = cohesion >= themes.small_min_cohesion and separation >= themes.small_min_separation
+    return is_clear and len(rows) >= _SMALL_SIZE_RATIO * min_size

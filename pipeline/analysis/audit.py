@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 
 from clustering.encoder.encode import Encoder
-from clustering.grouping.deduplicate import normalise_rows
 from clustering.grouping.projection import project_vectors
+from clustering.similarity import normalise_rows
 from domain.asks import Ask
 from domain.counts import SnapshotInfo
 from domain.errors import NothingYet

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from clustering.encoder.encode import Encoder
 from clustering.grouping.parameters import GroupingSettings
 from clustering.grouping.projection import Projection
-from clustering.identity.prior import ThemeUpdate
+from clustering.identity.outcome import ThemeUpdate
 from clustering.online.assign_batch import assign_batch
 from clustering.online.batch import AskBatch, FittedThemes
 from domain.asks import Ask, Kind

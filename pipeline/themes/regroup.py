@@ -12,7 +12,8 @@ from clustering.grouping.fit import find_themes
 from clustering.grouping.parameters import GroupingSettings
 from clustering.grouping.projection import Projection, centre_vectors, project_vectors
 from clustering.identity.change_points import split_at_change_points
-from clustering.identity.prior import PriorThemes, ThemeUpdate
+from clustering.identity.outcome import ThemeUpdate
+from clustering.identity.prior import PriorThemes
 from clustering.identity.reconcile import reconcile
 from domain.themes import LineageEvent
 from ingest.language.detect import detect_language

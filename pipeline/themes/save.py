@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clustering.grouping.hierarchy import find_areas
-from clustering.identity.prior import ThemeUpdate
+from clustering.identity.outcome import ThemeUpdate
 from domain.asks import Ask, Kind
 from domain.decisions import Overlay
 from domain.themes import Area, Theme

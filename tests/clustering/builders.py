@@ -1,7 +1,12 @@
 """Planted groups: vectors whose themes are known, and texts that go with them."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 from numpy.typing import NDArray
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+"""The time of every run in these tests."""
 
 
 def planted(

@@ -34,6 +34,6 @@ def test_search_works_before_anything_was_grouped() -> None:
     assert len(scores) == 3
 
 
-def test_nothing_kept_finds_nothing() -> None:
+def test_no_vectors_give_no_results() -> None:
     rows, scores = search(np.ones(4, np.float32), np.zeros((0, 4), np.float32), [], {}, "en")
     assert len(rows) == len(scores) == 0

@@ -1,4 +1,4 @@
-"""A clustering told in rows and themes."""
+"""Rows and themes of a clustering are in order and do not depend on which equal ask came first."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ CLUSTERING = Clustering(
 KINDS = ["question", "bug", "praise", "other"]
 
 
-def test_every_row_is_told_of_in_order() -> None:
+def test_every_row_is_listed_in_order() -> None:
     rows, themes = build_discovery(READ, KINDS, CLUSTERING)
     link, pay = (theme.id for theme in themes)
     assert [row.row for row in rows] == [1, 2, 3, 4, 5, 6]
@@ -38,7 +38,7 @@ def test_every_row_is_told_of_in_order() -> None:
     ]  # fmt: skip
 
 
-def test_a_theme_counts_its_asks_and_tells_their_mix() -> None:
+def test_a_theme_has_the_count_and_shares_of_its_asks() -> None:
     link, pay = build_discovery(READ, KINDS, CLUSTERING)[1]
     assert (link.count, link.share, pay.count, pay.share) == (2, 0.5, 1, 0.25)
     assert link.languages == (("en", 0.5), ("ru", 0.5))
@@ -47,7 +47,7 @@ def test_a_theme_counts_its_asks_and_tells_their_mix() -> None:
 
 
 def test_a_quote_is_the_same_whichever_row_of_equal_asks_came_first() -> None:
-    # "Link" and "LINK" are heard alike.
+    # "Link" and "LINK" have the same clean text.
     swapped = [READ[0], READ[3], None, READ[1], *READ[4:]]
     first, other = (build_discovery(read, KINDS, CLUSTERING)[1][0] for read in (READ, swapped))
     assert first.quotes[0].text == other.quotes[0].text == "LINK"

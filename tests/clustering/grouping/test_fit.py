@@ -1,4 +1,5 @@
-"""What `find_themes` promises: one fate for identical texts, no order, no collapse, a floor."""
+"""What `find_themes` promises: identical texts share a theme, order does not count, no giants,
+strays stay unthemed."""
 
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def test_order_of_rows_does_not_matter() -> None:
     assert [list(group.quotes) for group in first.groups] == quoted
 
 
-def test_identical_texts_share_one_fate_and_count_in_full() -> None:
+def test_identical_texts_share_a_theme_and_a_confidence() -> None:
     texts, vectors, languages, _ = planted(groups=4, each=12)
     texts += ["Where is my LINK?", "where is my link", "Where  is my link!!"]
     vectors = np.vstack([vectors, unit(np.random.default_rng(2).normal(size=(3, 64)))])
@@ -95,7 +96,7 @@ def test_languages_meet_in_one_theme() -> None:
     assert agree(found.labels, truth) > 0.95
 
 
-def test_detail_decides_how_finely_asks_are_told_apart() -> None:
+def test_a_finer_granularity_gives_more_themes() -> None:
     texts, vectors, languages, _ = planted(groups=24, each=14, noise=0.9, width=24)
     counts = [
         len(find_themes(texts, vectors, languages, GroupingSettings(detail=detail)).groups)
@@ -105,7 +106,7 @@ def test_detail_decides_how_finely_asks_are_told_apart() -> None:
     assert counts == sorted(counts)
 
 
-def test_no_theme_is_smaller_than_asked_for() -> None:
+def test_no_theme_is_smaller_than_the_setting() -> None:
     texts, vectors, languages, _ = planted(groups=6, each=12)
     found = find_themes(texts, vectors, languages, GroupingSettings(min_theme_size=10))
     assert found.groups
@@ -128,25 +129,16 @@ def test_a_sample_is_grouped_and_the_rest_assigned() -> None:
     assert agree(found.labels, truth) > 0.97
 
 
-def test_the_frozen_space_gives_grouped_asks_their_themes_again() -> None:
+def test_assigning_the_grouped_asks_gives_their_themes_again() -> None:
     texts, vectors, languages, _ = planted()
     found = find_themes(texts, vectors, languages)
-    floors = np.array([group.min_similarity for group in found.groups], dtype=np.float32)
-    labels, strength = assign(vectors, languages, found.space, found.centroids, floors)
+    thresholds = np.array([group.min_similarity for group in found.groups], dtype=np.float32)
+    labels, confidence = assign(vectors, languages, found.space, found.centroids, thresholds)
     np.testing.assert_array_equal(labels, found.labels)
-    np.testing.assert_allclose(strength, found.confidence, atol=1e-5)
+    np.testing.assert_allclose(confidence, found.confidence, atol=1e-5)
 
 
-def test_assigning_without_themes_leaves_everything_unthemed() -> None:
-    _, vectors, languages, _ = planted(groups=1, each=3)
-    labels, strength = assign(
-        vectors, languages, {}, np.zeros((0, 64), np.float32), np.zeros(0, np.float32)
-    )
-    assert labels.tolist() == [-1, -1, -1]
-    assert strength.tolist() == [0, 0, 0]
-
-
-def test_the_surer_the_purer() -> None:
+def test_the_more_confident_half_is_purer() -> None:
     texts, vectors, languages, truth = planted(groups=12, each=40, noise=1.0, width=24)
     found = find_themes(texts, vectors, languages)
     themed = np.flatnonzero(found.labels >= 0)
@@ -165,20 +157,20 @@ def test_rows_must_belong_together() -> None:
         find_themes(texts, vectors[:2], languages)
 
 
-def test_importing_the_room_loads_no_learning_library() -> None:
+def test_importing_the_package_loads_no_learning_library() -> None:
     heavy = "{'torch', 'sklearn', 'hdbscan', 'scipy', 'simplemma', 'sentence_transformers'}"
     code = f"import sys, clustering; sys.exit(len({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_worn_copies_of_one_text_do_not_tell_a_theme_apart() -> None:
+def test_near_copies_of_its_texts_do_not_split_a_theme() -> None:
     texts, vectors, languages, truth = planted(groups=6, each=12, noise=1.2)
     generator = np.random.default_rng(3)
-    worn = np.repeat(vectors, 8, axis=0)
-    worn += generator.normal(scale=0.004, size=worn.shape).astype(np.float32)
-    worn /= np.linalg.norm(worn, axis=1, keepdims=True)
+    noisy = np.repeat(vectors, 8, axis=0)
+    noisy += generator.normal(scale=0.004, size=noisy.shape).astype(np.float32)
+    noisy /= np.linalg.norm(noisy, axis=1, keepdims=True)
     copies = [f"{text} {number}" for text in texts for number in range(8)]
-    found = find_themes(copies, worn, np.repeat(languages, 8).tolist())
+    found = find_themes(copies, noisy, np.repeat(languages, 8).tolist())
     assert len(found.groups) == 6
     assert agree(found.labels, np.repeat(truth, 8)) > 0.99
 
@@ -198,7 +190,7 @@ def test_a_theme_of_nothing_but_near_copies_is_found() -> None:
     assert (found.labels == found.labels[-1]).sum() == 12
 
 
-def test_a_theme_is_called_by_asks_of_its_commonest_kind() -> None:
+def test_a_theme_is_named_after_asks_of_its_commonest_kind() -> None:
     texts, vectors, languages, truth = planted()
     middle = vectors[truth == 0].mean(axis=0)
     vectors[0] = middle / np.linalg.norm(middle)

@@ -1,92 +1,112 @@
-"""A regrouping is believed only where it says clearly that something changed."""
+"""Splits, merges and moves are accepted only on clear evidence."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clustering.identity.hysteresis import accept_changes
 from clustering.identity.transitions import Flow, Transitions
-from tests.clustering.builders import planted
+from tests.clustering.builders import planted, unit
+
+DAY = 86_400.0
 
 
 def rows_of(truth: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     return [np.flatnonzero(truth == number) for number in np.unique(truth)]
 
 
-def told_of(splits: tuple[Flow, ...] = (), merges: tuple[Flow, ...] = ()) -> Transitions:
-    """Six themes that go on, and a seventh group where one was split off."""
+def make_transitions(splits: tuple[Flow, ...] = (), merges: tuple[Flow, ...] = ()) -> Transitions:
+    """Six themes that continue, and a seventh group where one was split off."""
     fresh = (None,) * len(splits)
     return Transitions((*(f"t-{n}" for n in range(6)), *fresh), frozenset(), splits, merges)
 
 
-def nothing(count: int) -> NDArray[np.float64]:
-    return np.full(count, np.nan)
+def unknown(truth: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Times of asks that have none."""
+    return np.full(len(truth), np.nan)
 
 
-def test_a_split_across_the_midst_of_a_theme_is_not_believed() -> None:
+def test_a_split_through_the_middle_of_a_theme_is_rejected() -> None:
     _, vectors, _, truth = planted(groups=6, each=20)
     first, *rest = rows_of(truth)
     groups = [first[:10], *rest, first[10:]]
-    told = told_of(splits=(Flow("t-0", 6, 10),))
-    verdicts = accept_changes(told, groups, {}, vectors, nothing(len(truth)))
-    assert verdicts.rejected_splits == {6: "t-0"}
+    transitions = make_transitions(splits=(Flow("t-0", 6, 10),))
+    rejected = accept_changes(transitions, groups, {}, vectors, unknown(truth))
+    assert rejected.rejected_splits == {6: "t-0"}
 
 
-def test_a_split_between_two_themes_that_were_one_is_believed() -> None:
+def test_a_split_between_two_themes_that_were_one_is_accepted() -> None:
     _, vectors, _, truth = planted(groups=7, each=20)
-    told = told_of(splits=(Flow("t-0", 6, 20),))
-    verdicts = accept_changes(told, rows_of(truth), {}, vectors, nothing(len(truth)))
-    assert verdicts.rejected_splits == {}
+    transitions = make_transitions(splits=(Flow("t-0", 6, 20),))
+    rejected = accept_changes(transitions, rows_of(truth), {}, vectors, unknown(truth))
+    assert rejected.rejected_splits == {}
 
 
-def test_a_merger_of_two_themes_that_stand_apart_is_not_believed() -> None:
+def test_a_merge_of_two_separate_themes_is_rejected() -> None:
     _, vectors, _, truth = planted(groups=7, each=20)
     *rest, last = rows_of(truth)
     groups = [np.concatenate([rest[0], last]), *rest[1:]]
-    told = told_of(merges=(Flow("t-6", 0, 20),))
-    verdicts = accept_changes(told, groups, {"t-6": last}, vectors, nothing(len(truth)))
-    assert verdicts.locked == {"t-6"}
+    transitions = make_transitions(merges=(Flow("t-6", 0, 20),))
+    rejected = accept_changes(transitions, groups, {"t-6": last}, vectors, unknown(truth))
+    assert rejected.locked == {"t-6"}
 
 
-def test_a_merger_of_two_halves_of_one_theme_is_believed() -> None:
+def test_a_merge_of_two_halves_of_one_theme_is_accepted() -> None:
     _, vectors, _, truth = planted(groups=6, each=20)
     groups = rows_of(truth)
-    told = told_of(merges=(Flow("t-6", 0, 8),))
-    verdicts = accept_changes(told, groups, {"t-6": groups[0][:8]}, vectors, nothing(len(truth)))
-    assert verdicts.locked == frozenset()
+    transitions = make_transitions(merges=(Flow("t-6", 0, 8),))
+    rejected = accept_changes(transitions, groups, {"t-6": groups[0][:8]}, vectors, unknown(truth))
+    assert rejected.locked == frozenset()
 
 
-def test_a_theme_strewn_over_many_groups_stays_when_it_stands_apart() -> None:
+def test_a_separate_theme_dispersed_over_many_groups_stays() -> None:
     _, vectors, _, truth = planted(groups=7, each=20)
     *rest, last = rows_of(truth)
     groups = [np.append(rows, last[n * 3 : n * 3 + 3]) for n, rows in enumerate(rest)]
-    verdicts = accept_changes(told_of(), groups, {"t-6": last}, vectors, nothing(len(truth)))
-    assert verdicts.locked == {"t-6"}
+    rejected = accept_changes(make_transitions(), groups, {"t-6": last}, vectors, unknown(truth))
+    assert rejected.locked == {"t-6"}
 
 
-def test_border_cases_strewn_over_many_groups_are_no_theme() -> None:
+def test_borderline_asks_dispersed_over_many_groups_are_no_theme() -> None:
     _, vectors, _, truth = planted(groups=6, each=20)
     groups = rows_of(truth)
     strays = np.array([rows[0] for rows in groups])
-    verdicts = accept_changes(told_of(), groups, {"t-6": strays}, vectors, nothing(len(truth)))
-    assert verdicts.locked == frozenset()
+    rejected = accept_changes(make_transitions(), groups, {"t-6": strays}, vectors, unknown(truth))
+    assert rejected.locked == frozenset()
 
 
-def test_asks_that_went_over_together_stay_while_they_are_more_like_those_they_would_leave() -> (
-    None
-):
+def test_a_move_is_rejected_while_the_asks_are_more_similar_to_those_they_leave() -> None:
     _, vectors, _, truth = planted(groups=6, each=20)
     first, second, *rest = rows_of(truth)
     groups = [first[6:], np.append(second, first[:6]), *rest]
     known = {"t-0": first, "t-1": second}
-    verdicts = accept_changes(told_of(), groups, known, vectors, nothing(len(truth)))
-    assert verdicts.rejected_moves == {int(row): "t-0" for row in first[:6]}
+    rejected = accept_changes(make_transitions(), groups, known, vectors, unknown(truth))
+    assert rejected.rejected_moves == {int(row): "t-0" for row in first[:6]}
 
 
-def test_asks_that_are_more_like_those_they_go_to_are_let_go() -> None:
+def test_a_move_to_more_similar_asks_is_accepted() -> None:
     _, vectors, _, truth = planted(groups=6, each=20)
     first, second, *rest = rows_of(truth)
     known = {"t-0": np.append(first, second[:6]), "t-1": second[6:]}
-    verdicts = accept_changes(
-        told_of(), [first, second, *rest], known, vectors, nothing(len(truth))
+    rejected = accept_changes(
+        make_transitions(), [first, second, *rest], known, vectors, unknown(truth)
     )
-    assert verdicts.rejected_moves == {}
+    assert rejected.rejected_moves == {}
+
+
+def test_a_split_without_a_wide_gap_is_accepted_when_the_parts_are_disjoint_in_time() -> None:
+    _, vectors, _, truth = planted(groups=7, each=40, noise=0.9)
+    first, *rest = rows_of(truth)
+    middle, last = vectors[first].mean(axis=0), vectors[rest[-1]].mean(axis=0)
+    vectors = vectors.copy()
+    # The second half of the first theme lies a little towards another one.
+    vectors[first[20:]] = unit(vectors[first[20:]] + 0.25 * (last - middle))
+    groups = [first[:20], *rest[:-1], first[20:]]
+    transitions = make_transitions(splits=(Flow("t-0", 6, 20),))
+    known = {f"t-{n}": rows for n, rows in enumerate([first, *rest[:-1]])}
+    always = np.tile(np.arange(40.0), 7) * 4 * DAY
+    assert accept_changes(transitions, groups, known, vectors, always).rejected_splits == {}
+    side_by_side = always.copy()
+    side_by_side[first] = np.tile(np.arange(20.0), 2) * 8 * DAY
+    assert accept_changes(transitions, groups, known, vectors, side_by_side).rejected_splits == {
+        6: "t-0"
+    }

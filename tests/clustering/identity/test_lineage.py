@@ -1,4 +1,4 @@
-"""The history tells what customers changed from what the grouping put right."""
+"""Events show whether customers changed or the grouping was put right."""
 
 from datetime import UTC, datetime
 
@@ -19,50 +19,52 @@ def daily(first: int, end: int) -> NDArray[np.float64]:
     return np.arange(first, end, dtype=np.float64) * DAY
 
 
-def told(
-    succession: Transitions,
+def events(
+    transitions: Transitions,
     ids: list[str],
-    asked: dict[str, NDArray[np.float64]],
+    times_of: dict[str, NDArray[np.float64]],
     gone: list[KnownTheme],
 ) -> list[tuple[str, str, str | None]]:
-    """Kinds with both themes, in a home whose other theme is asked about four times a day."""
-    asked = asked | {"t-rest": np.repeat(daily(0, 60), 4)}
+    """Kinds with both themes, in a workspace whose other theme is asked about four times a day."""
+    times_of = times_of | {"t-rest": np.repeat(daily(0, 60), 4)}
     known = [*gone, KnownTheme("t-a", frozenset({"a1"})), KnownTheme("t-rest", frozenset({"r1"}))]
-    past = PriorThemes(themes={one.id: Theme(one.id, "", ()) for one in known})
-    found = build_events(succession, [*ids, "t-rest"], asked, [], past, known, NOW)
-    return [(one.kind, one.theme_id, one.other_id) for one in found]
+    prior = PriorThemes(themes={theme.id: Theme(theme.id, "", ()) for theme in known})
+    found = build_events(transitions, [*ids, "t-rest"], times_of, [], prior, known, NOW)
+    return [(event.kind, event.theme_id, event.other_id) for event in found]
 
 
-def split_told(turned: frozenset[int], until: int = 30) -> list[tuple[str, str, str | None]]:
-    passage = Flow("t-a", 1, 9)
-    succession = Transitions(("t-a", None, "t-rest"), frozenset(), (passage,), (), turned)
-    asked = {"t-a": daily(0, until), "t-new": daily(30, 60)}
-    return told(succession, ["t-a", "t-new"], asked, [])
+def split_events(
+    after_change_point: frozenset[int], until: int = 30
+) -> list[tuple[str, str, str | None]]:
+    flow = Flow("t-a", 1, 9)
+    transitions = Transitions(("t-a", None, "t-rest"), frozenset(), (flow,), (), after_change_point)
+    times_of = {"t-a": daily(0, until), "t-new": daily(30, 60)}
+    return events(transitions, ["t-a", "t-new"], times_of, [])
 
 
-def merged_at(
+def merge_events(
     gone: NDArray[np.float64], into: NDArray[np.float64]
 ) -> list[tuple[str, str, str | None]]:
-    succession = Transitions(("t-a", "t-rest"), frozenset(), (), (Flow("t-gone", 0, 9),))
+    transitions = Transitions(("t-a", "t-rest"), frozenset(), (), (Flow("t-gone", 0, 9),))
     theme = KnownTheme("t-gone", frozenset({"g1"}), times=gone)
-    return told(succession, ["t-a"], {"t-a": into}, [theme])
+    return events(transitions, ["t-a"], {"t-a": into}, [theme])
 
 
-def test_a_part_cut_off_where_words_turned_was_split_by_customers() -> None:
-    assert split_told(frozenset({1})) == [("split", "t-a", "t-new")]
+def test_a_part_after_a_change_point_was_split_by_customers() -> None:
+    assert split_events(frozenset({1})) == [("split", "t-a", "t-new")]
 
 
-def test_a_part_cut_off_beside_which_the_rest_goes_on_was_parted_by_the_grouping() -> None:
-    assert split_told(frozenset({1}), until=60) == [("parted", "t-a", "t-new")]
+def test_a_part_beside_which_the_rest_goes_on_was_parted_by_the_grouping() -> None:
+    assert split_events(frozenset({1}), until=60) == [("parted", "t-a", "t-new")]
 
 
 def test_any_other_part_was_parted_by_the_grouping() -> None:
-    assert split_told(frozenset()) == [("parted", "t-a", "t-new")]
+    assert split_events(frozenset()) == [("parted", "t-a", "t-new")]
 
 
-def test_a_theme_that_fell_silent_as_another_began_was_merged_by_customers() -> None:
-    assert merged_at(daily(0, 30), daily(30, 60)) == [("merged", "t-gone", "t-a")]
+def test_a_theme_that_stopped_as_another_began_was_merged_by_customers() -> None:
+    assert merge_events(daily(0, 30), daily(30, 60)) == [("merged", "t-gone", "t-a")]
 
 
 def test_themes_asked_about_side_by_side_were_joined_by_the_grouping() -> None:
-    assert merged_at(daily(0, 60), daily(0, 60)) == [("joined", "t-gone", "t-a")]
+    assert merge_events(daily(0, 60), daily(0, 60)) == [("joined", "t-gone", "t-a")]

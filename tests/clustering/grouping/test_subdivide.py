@@ -1,0 +1,55 @@
+"""A theme is split into parts, largest first, and every part is a described theme."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.grouping.projection import fit_projection
+from clustering.grouping.subdivide import build_part_themes, split_into_parts
+from domain.asks import Ask
+from tests.clustering.builders import planted
+
+
+def two_groups() -> tuple[list[Ask], NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+    """Asks a0-a9 of one group and a10-a29 of another, their vectors and a projection."""
+    texts, vectors, languages, truth = planted(groups=2, each=20)
+    chosen = np.concatenate([np.flatnonzero(truth == 0)[:10], np.flatnonzero(truth == 1)])
+    asks = [
+        Ask(f"a{n}", "s", "c", "c", 0, texts[row], texts[row], "en") for n, row in enumerate(chosen)
+    ]
+    projection, _ = fit_projection(vectors, languages, np.arange(len(vectors)))
+    return asks, vectors[chosen], projection
+
+
+def test_parts_are_the_planted_groups_the_largest_first() -> None:
+    asks, vectors, projection = two_groups()
+    assert split_into_parts(asks, vectors, projection, 2).tolist() == [1] * 10 + [0] * 20
+
+
+def test_identical_texts_share_a_part() -> None:
+    asks, vectors, projection = two_groups()
+    same = [asks[0]] * 3
+    assert split_into_parts(same, vectors[[0, 12, 25]], projection, 3).tolist() == [0, 0, 0]
+
+
+def test_every_part_is_a_theme_of_its_own_asks() -> None:
+    asks, vectors, projection = two_groups()
+    parts = np.array([1] * 10 + [0] * 20, np.int32)
+    large, small = build_part_themes(asks, vectors, parts, projection, ["t-large", "t-small"])
+    assert (large.id, small.id) == ("t-large", "t-small")
+    assert set(small.quotes) <= {ask.id for ask in asks[:10]}
+    assert set(large.quotes) <= {ask.id for ask in asks[10:]}
+    assert large.label != small.label
+    assert all(theme.min_similarity > 0 for theme in (large, small))
+    assert large.centroid is not None
+    assert small.centroid is not None
+    assert float(large.centroid @ small.centroid) < min(large.min_similarity, small.min_similarity)
+
+
+def test_a_part_is_described_even_by_a_text_it_shares() -> None:
+    asks, vectors, projection = two_groups()
+    asks = [*asks, Ask("twin", "s", "c", "c", 0, asks[0].text, asks[0].clean_text, "en")]
+    vectors = np.vstack([vectors, vectors[:1]])
+    parts = np.array([0] * 30 + [1], np.int32)
+    _, twin = build_part_themes(asks, vectors, parts, projection, ["t-rest", "t-twin"])
+    assert twin.label
+    assert len(twin.quotes) == 1
