@@ -1,1 +1,1 @@
-"""Counts to judgements: pure, series in, verdicts out."""
+"""Statistics of counts: trends, alarms, effects, audits, rankings. Series in, verdicts out."""

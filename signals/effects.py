@@ -1,12 +1,11 @@
-"""Did the fix work? A theme before and after a day, against what it would have been.
+"""Effects of fixes: an interrupted time series with controls (Bernal et al. 2017, 2018).
 
-What it would have been is told by the other themes: in weeks counted from the day of the fix, the
-theme's conversations are regressed on theirs (an offset), so that overall traffic and weekdays fall
-out of the comparison, with a trend of the theme's own and a step at the fix (an interrupted time
-series with controls; Bernal et al. 2017, 2018). The noise is quasi-Poisson over whole weeks, which
-takes up most of what days have in common with the days before; what is left of it between weeks
-widens the interval. The interval is the profile quasi-likelihood's, so that few conversations
-after a fix, or none, still have one.
+The other themes are the controls. In weeks counted from the day of the fix, the theme's
+conversations are regressed on theirs as an offset, so that overall traffic and weekdays cancel out,
+with a trend of the theme's own and a step at the fix. The noise is quasi-Poisson over whole weeks,
+which absorbs most autocorrelation of days; what is left of it between weeks widens the interval.
+The interval is that of the profile quasi-likelihood, so that few conversations after a fix, or
+none, still have one.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,13 +28,13 @@ WEEKS_BEFORE, WEEKS_AFTER = 4, 2
 MIN_BEFORE, MIN_EXPECTED = 10, 8.0
 """Conversations needed before, and expected after had nothing been done."""
 MAX_WEEKS_BEFORE = 26
-"""Weeks before the fix that are looked at."""
+"""Weeks before the fix that are used, at most."""
 _LATE_WEEKS = 4
-"""Whole weeks since the fix from which its later half is looked at by itself."""
+"""Whole weeks since the fix from which their later half is judged by itself."""
 _TREND_SD = 0.03
-"""How far a theme's share of the traffic drifts by itself, a week (log, one standard deviation)."""
+"""Standard deviation of the drift of a theme's share of the traffic, in logs a week (the prior)."""
 _BISECTIONS = 28
-"""Halvings: bounds are exact to 1e-6."""
+"""Bisection steps: bounds are exact to 1e-6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +95,20 @@ def estimate_rate_ratios(counts: Floats, controls: Floats, after: NDArray[np.boo
     )
     expected = (base.expected * np.exp(-effect)[:, None] * weights)[:, after].sum(axis=1)
     echo = _estimate_autocorrelation_factor(counts, base.expected, weights)
-    # Student's t pays for a dispersion that was estimated; Poisson's own needs no estimate.
+    # Student's t allows for an estimated dispersion; that of a Poisson count is known.
     level = (1 + LEVEL) / 2
     limit = stats.t.ppf(level, free.freedom) ** 2 * free.pearson
     limit = np.maximum(limit, stats.norm.ppf(level) ** 2) * echo
     lowest = _compute_penalised_loss(counts, base.expected, weights, base.coefficients, prior)
 
-    def beyond(step: Floats) -> NDArray[np.bool_]:
-        told = fit_quasi_poisson(
+    def is_beyond_limit(step: Floats) -> NDArray[np.bool_]:
+        fit = fit_quasi_poisson(
             counts, design, offset + step[:, None] * after, weights, prior, rounds=8
         )
-        loss = _compute_penalised_loss(counts, told.expected, weights, told.coefficients, prior)
+        loss = _compute_penalised_loss(counts, fit.expected, weights, fit.coefficients, prior)
         return np.asarray(loss - lowest > limit)
 
-    low, high = _bisect_bound(beyond, effect, -8.0), _bisect_bound(beyond, effect, 8.0)
+    low, high = (_bisect_bound(is_beyond_limit, effect, reach) for reach in (-8.0, 8.0))
     return RateRatios(np.exp(effect), np.exp(low), np.exp(high), free.dispersion * echo, expected)
 
 
@@ -135,28 +134,29 @@ def _compute_penalised_loss(
 ) -> Floats:
     """Twice the negative log-likelihood with the prior, up to a constant."""
     mu = np.maximum(mu, 1e-12)
-    told = 2 * (weights * (mu - counts * np.log(mu))).sum(axis=1)
-    return np.asarray(told + ((beta - prior.mean) ** 2 * prior.precision).sum(axis=1))
+    deviance = 2 * (weights * (mu - counts * np.log(mu))).sum(axis=1)
+    return np.asarray(deviance + ((beta - prior.mean) ** 2 * prior.precision).sum(axis=1))
 
 
 def _estimate_autocorrelation_factor(counts: Floats, mu: Floats, weights: Floats) -> Floats:
-    """(B,) how much wider weeks that resemble the week before make a mean: (1 + r) / (1 - r) of an
-    AR(1), r the residuals' correlation, drawn towards 0 and held to 0..0.4."""
+    """(B,) variance inflation of a mean by autocorrelation: (1 + r) / (1 - r) of an AR(1), where r
+    is the lag-1 correlation of the residuals, shrunk by 0.4 and clipped to 0..0.4."""
     residuals = weights * (counts - mu) / np.sqrt(np.maximum(mu, 1e-6))
     own = np.maximum((residuals**2).sum(axis=1), 1e-9)
-    told = (residuals[:, 1:] * residuals[:, :-1]).sum(axis=1) / own
-    r = np.clip(0.4 * told, 0.0, 0.4)
+    lagged = (residuals[:, 1:] * residuals[:, :-1]).sum(axis=1) / own
+    r = np.clip(0.4 * lagged, 0.0, 0.4)
     return np.asarray((1 + r) / (1 - r))
 
 
 def _bisect_bound(
-    beyond: Callable[[Floats], NDArray[np.bool_]], effect: Floats, reach: float
+    is_beyond_limit: Callable[[Floats], NDArray[np.bool_]], effect: Floats, reach: float
 ) -> Floats:
-    """Where the profile leaves the limit, by halving."""
+    """(B,) the step between `effect` and `reach` at which the profile crosses the limit, by
+    bisection."""
     inner, outer = effect.copy(), np.full_like(effect, reach)
     for _ in range(_BISECTIONS):
         middle = (inner + outer) / 2
-        out = beyond(middle)
+        out = is_beyond_limit(middle)
         inner, outer = np.where(out, inner, middle), np.where(out, middle, outer)
     return (inner + outer) / 2
 
@@ -177,23 +177,25 @@ def estimate_fix_effect(
     week = np.floor_divide(place, 7)
     kept = observed & (week >= -MAX_WEEKS_BEFORE) & (week * 7 >= place[0])
     weeks = np.unique(week[kept])
-    theme, others = (_sum_by_week(told, week, kept, weeks) for told in (daily, controls))
+    theme, others = (_sum_by_week(counts, week, kept, weeks) for counts in (daily, controls))
     after = weeks >= 0
     before, since = int(theme[~after].sum()), int(theme[after].sum())
-    told = Effect("too little data", shipped, before, since, None, None, None, None, None, None)
+    unknown = Effect("too little data", shipped, before, since, None, None, None, None, None, None)
     whole_after = int((kept & (place >= 0)).sum()) // 7
     if (~after).sum() < WEEKS_BEFORE or before < MIN_BEFORE:
-        return replace(told, enough_from=_compute_enough_from(before, int((~after).sum()), shipped))
+        return replace(
+            unknown, enough_from=_compute_enough_from(before, int((~after).sum()), shipped)
+        )
     if not after.any() or others[after].sum() == 0:
-        return replace(told, enough_on=_predict_enough_on(before, (~after).sum(), shipped))
+        return replace(unknown, enough_on=_predict_enough_on(before, (~after).sum(), shipped))
     step = estimate_rate_ratios(theme[None], others[None], after)
     expected = float(step.expected[0])
     if whole_after < WEEKS_AFTER or expected < MIN_EXPECTED:
         when = _predict_enough_on(before, (~after).sum(), shipped)
         last = max(day for day, seen in zip(days, observed, strict=True) if seen)
-        return replace(told, expected=expected, enough_on=max(when, last + timedelta(days=1)))
+        return replace(unknown, expected=expected, enough_on=max(when, last + timedelta(days=1)))
     late = _estimate_late_ratio(theme, others, after)
-    ratio, low, high = (float(told[0]) for told in (step.ratio, step.low, step.high))
+    ratio, low, high = (float(bound[0]) for bound in (step.ratio, step.low, step.high))
     word: Verdict = "fell" if high < 1 else "no evidence"
     if late is not None and _has_come_back(theme, others, after, late):
         word = "came back"
@@ -201,20 +203,21 @@ def estimate_fix_effect(
 
 
 def _sum_by_week(
-    told: NDArray[np.int64], week: NDArray[np.int64], kept: NDArray[np.bool_], weeks: Floats
+    daily: NDArray[np.int64], week: NDArray[np.int64], kept: NDArray[np.bool_], weeks: Floats
 ) -> Floats:
     place = np.searchsorted(weeks, week[kept])
-    return np.bincount(place, weights=told[kept], minlength=len(weeks)).astype(np.float64)
+    return np.bincount(place, weights=daily[kept], minlength=len(weeks)).astype(np.float64)
 
 
 def _predict_enough_on(before: int, weeks: int, shipped: date) -> date:
-    """When two weeks have passed and eight would have come at the rate before."""
+    """The day on which two weeks have passed and eight conversations would have come, at the rate
+    before."""
     needed = np.ceil(MIN_EXPECTED / (before / weeks) * 7)
     return shipped + timedelta(days=max(WEEKS_AFTER * 7, int(needed)))
 
 
 def _compute_enough_from(before: int, weeks: int, shipped: date) -> date | None:
-    """The day from which on data must be known for ten to have come in four weeks before."""
+    """The day that data must reach back to for ten conversations and four weeks before the fix."""
     if before == 0:
         return None
     needed = max(int(np.ceil(MIN_BEFORE * weeks / before)), WEEKS_BEFORE)
@@ -229,8 +232,8 @@ def _estimate_late_ratio(
     if half is None:
         return None
     kept = ~after | half
-    told = estimate_rate_ratios(theme[None, kept], others[None, kept], after[kept])
-    return float(told.ratio[0]), float(told.low[0]), float(told.high[0])
+    step = estimate_rate_ratios(theme[None, kept], others[None, kept], after[kept])
+    return float(step.ratio[0]), float(step.low[0]), float(step.high[0])
 
 
 def _select_later_half(after: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
@@ -241,7 +244,7 @@ def _select_later_half(after: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
 
 
 def _has_come_back(theme: Floats, others: Floats, after: NDArray[np.bool_], late: Interval) -> bool:
-    """Whether it fell at first, and then rose again until it no longer was below before."""
+    """Whether the rate fell at first, and rose again until it no longer was below that before."""
     half = _select_later_half(after)
     if half is None or late[2] < 1:
         return False

@@ -1,8 +1,7 @@
 """Ranking by what the reader chooses, each number with its interval.
 
-Totals that customers bring in lumps get the interval of a bootstrap by customer, in closed form
-(`compute_total_interval`); a mean rating gets Student's; a change of rank compares both periods
-by the same measure.
+Totals get an interval for counts that cluster by customer (`compute_total_interval`); a mean rating
+gets Welch's; a change of rank compares both periods by the same measure.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from signals.measures import Measure, MeasureName
+from signals.measures import Measure, MeasureName, RankedTheme
 from signals.statistics.intervals import compute_mean_interval, compute_total_interval
 
 _SUM_COLUMNS: dict[MeasureName, str] = {
@@ -19,30 +18,6 @@ _SUM_COLUMNS: dict[MeasureName, str] = {
     "messages": "messages",
     "value": "worth",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RankedTheme:
-    """One theme of a ranking, or one part of it."""
-
-    theme_id: str
-    part: str | None
-    """Value that the ranking was broken down by; None without a break-down, or where unknown."""
-    value: float
-    """By the measure. For `rating`, the mean rating of its conversations less that of the rest."""
-    low: float
-    """95 % interval."""
-    high: float
-    before: float | None
-    """The same in the period before; None for `all` and where there is nothing."""
-    rank: int
-    """From 1, by value."""
-    rank_before: int | None
-    conversations: int
-    customers: int
-    messages: int
-    rating: float | None
-    """Mean rating of its rated conversations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +34,12 @@ def rank_by_measure(
 
     rows: what the store adds up of each theme, part and span; `shown` are the themes to be ranked
     (None: all): the others stay part of "the rest" that ratings are held against. Ties go to the
-    theme with more conversations, then by id, so that the order never wavers.
+    theme with more conversations, then by id, so that the order is always the same.
     """
     now = [row for row in rows if not row["is_before"]]
     earlier = {(row["theme_id"], row["part"]): row for row in rows if row["is_before"]}
-    told = _compute_values(now, measure, measure.actives)
-    was = dict(
+    values = _compute_values(now, measure, measure.actives)
+    values_before = dict(
         zip(
             earlier,
             _compute_values(
@@ -73,33 +48,37 @@ def rank_by_measure(
             strict=True,
         )
     )
-    places = _assign_ranks(
-        [(key, worth.value, earlier[key]) for key, worth in was.items() if _is_shown(key, shown)],
+    ranks_before = _assign_ranks(
+        [
+            (key, estimate.value, earlier[key])
+            for key, estimate in values_before.items()
+            if _is_shown(key, shown)
+        ],
         measure,
     )
     keyed = [
-        ((row["theme_id"], row["part"]), row, worth)
-        for row, worth in zip(now, told, strict=True)
+        ((row["theme_id"], row["part"]), row, estimate)
+        for row, estimate in zip(now, values, strict=True)
         if _is_shown((row["theme_id"], row["part"]), shown)
     ]
-    ranks = _assign_ranks([(key, worth.value, row) for key, row, worth in keyed], measure)
+    ranks = _assign_ranks([(key, estimate.value, row) for key, row, estimate in keyed], measure)
     found = [
         RankedTheme(
             theme_id=key[0],
             part=key[1],
-            value=worth.value,
-            low=worth.low,
-            high=worth.high,
-            before=was[key].value if key in was else None,
+            value=estimate.value,
+            low=estimate.low,
+            high=estimate.high,
+            before=values_before[key].value if key in values_before else None,
             rank=ranks[key],
-            rank_before=places.get(key),
+            rank_before=ranks_before.get(key),
             conversations=int(row["conversations"]),
             customers=int(row["customers"]),
             messages=int(row["messages"]),
             rating=row["ratings"] / row["rated"] if row["rated"] else None,
         )
-        for key, row, worth in keyed
-        if np.isfinite(worth.value)
+        for key, row, estimate in keyed
+        if np.isfinite(estimate.value)
     ]
     return sorted(found, key=lambda row: row.rank)
 
@@ -116,9 +95,14 @@ def _assign_ranks(
 ) -> dict[PartKey, int]:
     """Rank from 1 of each key."""
     sign = 1 if measure.by == "rating" else -1
-    kept = [told for told in valued if np.isfinite(told[1])]
+    kept = [entry for entry in valued if np.isfinite(entry[1])]
     kept.sort(
-        key=lambda told: (sign * told[1], -told[2]["conversations"], told[0][0], told[0][1] or "")
+        key=lambda entry: (
+            sign * entry[1],
+            -entry[2]["conversations"],
+            entry[0][0],
+            entry[0][1] or "",
+        )
     )
     return {key: place for place, (key, _, _) in enumerate(kept, 1)}
 

@@ -1,7 +1,7 @@
-"""What repeats: conversations whose answer was given many times before.
+"""Repeated answers: conversations whose answer was given many times before.
 
-Two answers are the same when they send the same link, or when most of their words in a row are the
-same (Jaccard of word triples, Broder 1997), so that another greeting does not make another answer.
+Two answers are the same when their last link is the same, or when their word triples have a Jaccard
+index of at least 0.5 (Broder 1997), so that another greeting does not make another answer.
 """
 
 import re
@@ -16,7 +16,7 @@ from signals.findability import AskWithAnswers, extract_links
 MIN_REPEATS = 5
 """Times an answer must have been given to count as given many times."""
 MIN_JACCARD = 0.5
-"""Share of word triples in common from which two answers are the same."""
+"""Jaccard index of word triples from which two answers are the same."""
 MAX_COMPARED = 400
 """Answers of a theme whose words are compared; the newest ones."""
 _WORD = re.compile(r"\w+")
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class RepeatedAnswers:
-    """What could be spared of one theme."""
+    """Conversations of one theme that a ready answer could spare."""
 
     theme_id: str
     conversations: int
@@ -50,34 +50,34 @@ ASSUMPTIONS: Mapping[str, str] = {
 
 
 def find_repeats(answers: Sequence[AskWithAnswers]) -> list[RepeatedAnswers]:
-    """What could be spared, theme by theme, the most first."""
+    """Conversations that could be spared, theme by theme, the most first."""
     by_theme: dict[str, list[AskWithAnswers]] = defaultdict(list)
-    for told in answers:
-        by_theme[told.theme_id].append(told)
+    for row in answers:
+        by_theme[row.theme_id].append(row)
     found = [_count_theme_repeats(theme_id, rows) for theme_id, rows in by_theme.items()]
     return sorted(found, key=lambda row: (-row.middle, -row.high, row.theme_id))
 
 
 def _count_theme_repeats(theme_id: str, rows: Sequence[AskWithAnswers]) -> RepeatedAnswers:
     answered = sorted(
-        (told for told in rows if told.said), key=lambda told: (told.asked_at, told.conversation_id)
+        (row for row in rows if row.replies), key=lambda row: (row.asked_at, row.conversation_id)
     )
-    groups = group_same_answers([" ".join(text for _, text in told.said) for told in answered])
+    groups = group_same_answers([" ".join(text for _, text in row.replies) for row in answered])
     sizes = Counter(groups)
     given: Counter[int] = Counter()
     low = middle = 0
-    for told, group in zip(answered, groups, strict=True):
+    for row, group in zip(answered, groups, strict=True):
         given[group] += 1
         if sizes[group] > MIN_REPEATS and given[group] > MIN_REPEATS:
             middle += 1
-            low += len(told.said) == 1
+            low += len(row.replies) == 1
     many = sum(size > MIN_REPEATS for size in sizes.values())
     high = max(len(rows) - MIN_REPEATS, 0) if many else 0
     return RepeatedAnswers(theme_id, len(rows), len(answered), low, middle, high, many)
 
 
 def group_same_answers(texts: Sequence[str]) -> list[int]:
-    """A number for each text, the same for the same answer: the place of the first of its kind."""
+    """A number for each text, the same for the same answer: the place of the first of them."""
     joined = DisjointSet(range(len(texts)))
     first_with: dict[str, int] = {}
     for place, text in enumerate(texts):

@@ -1,7 +1,7 @@
-"""Is it growing? Whole weeks against the whole weeks before, for all themes at once.
+"""Trends: rates of whole weeks against those of the whole weeks before, for all themes at once.
 
 Invariants: a partial week is never compared with a whole one; a day without data is a gap and
-lowers the exposure, never the rate; a verdict is decided by the interval, never by the ratio.
+lowers the exposure, never the rate; a verdict depends on the interval, never on the ratio alone.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ FALSE_DISCOVERY_RATE = 0.05
 """Level of Benjamini & Hochberg (1995) over all themes: of the themes called rising or falling,
 at most this share is expected to be noise."""
 MIN_CONVERSATIONS = 10
-"""Conversations in both spans together below which nothing is said."""
+"""Conversations in both spans together below which there is too little data."""
 MIN_NEW = 5
 """Conversations that make a theme nobody asked about before an emerging one."""
 MAX_STRAY_SHARE = 0.05
@@ -32,7 +32,7 @@ _STEADY_RANGE = (0.5, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What became of one theme's rate."""
+    """The verdict on one theme's rate."""
 
     direction: Direction
     ratio: float | None
@@ -68,8 +68,8 @@ def detect_trends(
     spans = exposure[now].sum(), exposure[~now].sum()
     if min(spans) <= 0:
         return [
-            _build_unknown_trend(int(told), int(was))
-            for told, was in zip(count, before, strict=True)
+            _build_unknown_trend(int(n), int(n_before))
+            for n, n_before in zip(count, before, strict=True)
         ]
     dispersion, freedom = _estimate_dispersion(weekly[:, seen], exposure[seen], now[seen])
     interval, p = compute_ratio_interval(count, spans[0], before, spans[1], dispersion, freedom)
@@ -78,16 +78,16 @@ def detect_trends(
         ratio = (count / spans[0]) / (before / spans[1])
     return [
         Trend(
-            _classify_direction(told, was, bool(sure), low, high, older),
-            float(rate) if was > 0 else None,
+            _classify_direction(n, n_before, bool(sure), low, high, older),
+            float(rate) if n_before > 0 else None,
             float(low),
-            float(high) if was > 0 else np.inf,
+            float(high) if n_before > 0 else np.inf,
             float(chance),
-            int(told),
-            int(was),
+            int(n),
+            int(n_before),
             float(spread),
         )
-        for told, was, sure, rate, (low, high), chance, spread, older in zip(
+        for n, n_before, sure, rate, (low, high), chance, spread, older in zip(
             count, before, changed, ratio, interval, p, dispersion, known_before, strict=True
         )
     ]
@@ -96,7 +96,8 @@ def detect_trends(
 def _estimate_dispersion(
     weekly: Floats, exposure: Floats, now: NDArray[np.bool_]
 ) -> tuple[Floats, float]:
-    """Variance over mean of the weeks round the mean of their own span (Pearson), at least 1."""
+    """(S,) Pearson's dispersion of weekly counts round the mean of their own span, at least 1; and
+    its degrees of freedom."""
     squares = np.zeros(len(weekly))
     for part in (now, ~now):
         rate = weekly[:, part].sum(axis=1, keepdims=True) / exposure[part].sum()

@@ -1,4 +1,4 @@
-"""Who carries the load, how fast, and when: for support leads."""
+"""Workload: conversations by agent, hour and weekday, response and resolution times."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from scipy import stats
 from signals.statistics.intervals import LEVEL
 
 MIN_CONVERSATIONS = 5
-"""Conversations of a person below which times and ratings are not told."""
+"""Conversations below which times and ratings are None."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandledConversation:
-    """One conversation, as far as work goes."""
+    """One conversation, as far as it is work for support."""
 
     agents: tuple[int, ...]
     """Numbers of the agents who wrote publicly in it."""
@@ -45,13 +45,13 @@ class DurationSummary:
 
 @dataclass(frozen=True, slots=True)
 class AgentLoad:
-    """What one person carried; people are numbered by their load."""
+    """The conversations of one agent; agents are numbered by their load."""
 
     name: str
     """"agent 1" has the most conversations: pseudonymous, and new in every answer."""
     conversations: int
     against_mean: float
-    """Over the mean of the team."""
+    """`conversations` over the mean of the team's agents."""
     low: float
     """95 % interval of `against_mean`."""
     high: float
@@ -116,7 +116,7 @@ def _summarise_agents(by_agent: dict[int, list[HandledConversation]]) -> tuple[A
 def _summarise_agent(
     name: str, agent: int, rows: list[HandledConversation], total: int, people: int
 ) -> AgentLoad:
-    # Given the team's total, a person's part is binomial: Jeffreys' interval, over 1 / people.
+    # Given the team's total, an agent's share is binomial: Jeffreys' interval, over 1 / people.
     tail = (1 - LEVEL) / 2
     part = stats.beta(len(rows) + 0.5, total - len(rows) + 0.5)
     return AgentLoad(

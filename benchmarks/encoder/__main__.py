@@ -19,7 +19,7 @@ from benchmarks.encoder.bars import build_bars
 from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.encoder.defaults import default_models_dir
 from clustering.encoder.encode import Encoder, load_encoder
-from clustering.encoder.recipes import prepare_raw_e5
+from clustering.encoder.preparation.recipes import prepare_raw_e5
 from clustering.encoder.registry import MODELS, prepare_model
 from clustering.grouping.fit import find_themes
 

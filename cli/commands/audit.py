@@ -35,7 +35,7 @@ def audit(
         state = audit_theme(settings, theme, teller)
     if not show and not as_json:
         err.print(f"Does each ask belong to [bold]{escape(state.label)}[/]?")
-        waiting = state.open
+        waiting = state.unjudged
         for place, row in enumerate(waiting, 1):
             err.print(f"\n{place} of {len(waiting)}: “{escape(row.ask.text)}”", highlight=False)
             belongs = _asked()
@@ -59,7 +59,7 @@ def _asked() -> bool | None:
 def write_audit(state: Audit) -> None:
     """The count with its interval, or how many answers are missing."""
     if state.audited is None:
-        judged = len(state.drawn) - len(state.open)
+        judged = len(state.drawn) - len(state.unjudged)
         out.print(
             f"{state.label}: {state.asks:,} asks; {judged} of {len(state.drawn)} judged so far.",
             highlight=False, markup=False,

@@ -18,7 +18,7 @@ from signals.alarms.daily import MIN_CONVERSATIONS
 from signals.effects import MIN_BEFORE, MIN_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
 from signals.findability import MIN_CONVERSATIONS as FEWEST_LINKS
 from signals.findability import MIN_LINK_SHARE as LINK_SHARE
-from signals.ranks import RankedTheme
+from signals.measures import RankedTheme
 from signals.repeats import ASSUMPTIONS
 from signals.statistics.baseline import MIN_DAYS
 from signals.workload import DurationSummary, Workload

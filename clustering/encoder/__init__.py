@@ -1,4 +1,4 @@
 """Text models: making them ready, and turning texts into vectors.
 
-Importing this package loads no torch; `load_encoder` does, when it is called.
+Importing it loads no torch; `encode.load_encoder` does, when it is called.
 """

@@ -7,5 +7,5 @@ DEFAULT_MODEL = "multilingual"
 
 
 def default_models_dir() -> Path:
-    """Where ready models lie unless told otherwise: inside the Python environment."""
+    """The folder of ready models where none is named: inside the Python environment."""
     return Path(sys.prefix) / "share" / "earshot" / "models"

@@ -1,4 +1,4 @@
-"""What can go wrong while a model is made ready or loaded; each says what to do."""
+"""Errors of making a model ready and of loading it; each says what to do."""
 
 from pathlib import Path
 

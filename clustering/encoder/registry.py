@@ -1,4 +1,4 @@
-"""Which text models are ours, where they lie, and how they are made ready.
+"""Registry of our text models: which there are, where they lie, how they are made ready.
 
 Nothing here imports torch: asking for a path or a fingerprint stays cheap.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustering.encoder.errors import UnknownModelError
-from clustering.encoder.recipes import (
+from clustering.encoder.preparation.recipes import (
     hash_english_recipe,
     hash_fast_recipe,
     hash_multilingual_recipe,
@@ -144,7 +144,7 @@ def _write_marker(folder: Path, spec: ModelSpec) -> None:
 
 
 def _replace_folder(target: Path, folder: Path, stale: Path) -> None:
-    """Put the new folder in place; an old one is moved off first and dies with the scratch."""
+    """Put the new folder in place; an old one is moved off first, and deleted with `stale`."""
     if target.exists():
         target.rename(stale)
     try:

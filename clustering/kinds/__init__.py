@@ -1,1 +1,1 @@
-"""What kind of ask a text is: from its vector, and from its words. Importing it loads no torch."""
+"""Kinds of asks, predicted from a text's vector and from its words. Importing it loads no torch."""

@@ -1,7 +1,7 @@
-"""Heads: small layers from what is known of a text to the kinds.
+"""Classifier of kinds: the log-probabilities of two small heads, added up.
 
-Two are added up. One reads words and is the same for every model; the other reads vectors, belongs
-to one model, and is known by its fingerprint.
+One head reads hashed n-grams of words and is the same for every model. The other reads vectors,
+belongs to one model, and is known by that model's fingerprint.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _BATCH = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A multinomial logistic regression, of what is given or of a hidden layer over it."""
+    """A multinomial logistic regression of the features, or of a hidden layer (ReLU) over them."""
 
     fingerprint: str
     """Of the model whose vectors it reads, or `WORDS`."""
@@ -40,21 +40,21 @@ class Head:
 
     @property
     def digest(self) -> str:
-        """Short sha256 (hex) of what it says: another digest, other kinds."""
+        """First 16 hex digits of the sha256 of fingerprint and numbers: another digest, other
+        kinds."""
         parts = (self.weights, self.bias, *([] if self.layer is None else [self.layer]))
-        told = b"".join(part.astype("<f4").tobytes() for part in parts)
-        return hashlib.sha256(self.fingerprint.encode() + told).hexdigest()[:16]
+        numbers = b"".join(part.astype("<f4").tobytes() for part in parts)
+        return hashlib.sha256(self.fingerprint.encode() + numbers).hexdigest()[:16]
 
     def predict_log_proba(self, features: NDArray[np.float32] | csr_matrix) -> NDArray[np.float64]:
-        """(n, kinds) logarithms of the kinds' probabilities for (n, features)."""
+        """(n, kinds) natural logarithms of the kinds' probabilities for (n, features)."""
         if self.layer is not None:
             layer = self.layer.astype(np.float64)
             features = np.maximum(features @ layer[:-1] + layer[-1], 0)
         scores = np.asarray(features @ self.weights.astype(np.float64), dtype=np.float64)
         scores += self.bias
         scores -= scores.max(axis=1, keepdims=True)
-        told: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        return told
+        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
 
 
 def predict_kinds(
@@ -62,7 +62,7 @@ def predict_kinds(
 ) -> list[Kind]:
     """The kind of each of n texts; vectors is (n, d) float32 of the model that `head` is for.
 
-    `words` is the shipped head of words unless another is given.
+    words: a head that reads words; the shipped one where none is given.
     """
     words = words or load_shipped_words_head()
     kinds: list[Kind] = []
@@ -77,17 +77,18 @@ def predict_kinds(
 
 
 def load_shipped_vector_head(fingerprint: str) -> Head | None:
-    """The head for a model's vectors that came with us; None for any other model."""
+    """The shipped head for the vectors of the model with this fingerprint; None where there is
+    none."""
     return next((head for head in _load_shipped_heads() if head.fingerprint == fingerprint), None)
 
 
 def load_shipped_words_head() -> Head:
-    """The head that reads words."""
+    """The shipped head that reads words."""
     return next(head for head in _load_shipped_heads() if head.fingerprint == WORDS)
 
 
 def save_head(head: Head, path: Path) -> None:
-    """Write a head beside and put it in place, as float16."""
+    """Write a head as float16 (safetensors), beside the path first and then in its place."""
     tensors = {
         "bias": head.bias.astype(np.float16),
         "weights": head.weights.astype(np.float16),

@@ -1,6 +1,6 @@
-"""The words of a text as hashed features: question words, marks, how it begins and ends.
+"""Hashed n-grams: a text's words and pairs of words, its marks, how it begins and ends.
 
-Vectors say what an ask is about; how it is put, they tell less well.
+Vectors hold what an ask is about; whether it asks, reports or complains shows better in its words.
 """
 
 import re
@@ -13,11 +13,11 @@ from sklearn.feature_extraction import FeatureHasher
 from sklearn.preprocessing import normalize
 
 N_FEATURES = 16_384
-"""Hashed features. Half as many cost one point in a hundred."""
+"""Hashed features. Half as many cost one point of accuracy in a hundred."""
 _STEM_LENGTH = 6
-"""Letters of a word that are kept: "работает" and "работают" are one."""
+"""Letters of a word that are kept: "работает" and "работают" become one feature."""
 _MAX_TOKENS = 60
-"""Words that are read: an ask says what it is at its beginning."""
+"""Words that are read: the kind of an ask shows at its beginning."""
 _CYRILLIC_TO_LATIN = str.maketrans(
     dict(zip("абвгґдезийіїклмнопрстуфыэ", "abvggdeziiiiklmnoprstufie", strict=True))
     | dict(zip("хцчшщжяюєё", "hccssjauee", strict=True))
@@ -33,17 +33,17 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[?!]+|\d+|[()]+|[^\w\s]")
 
 
 def hash_ngrams(texts: Sequence[str]) -> csr_matrix:
-    """(n, FEATURES) float64: what stands in n texts, each row of unit length."""
+    """(n, N_FEATURES) float64: the features of n texts, each row of unit length."""
     hasher = FeatureHasher(n_features=N_FEATURES, input_type="string")
-    told: csr_matrix = normalize(hasher.transform(map(_extract_features, texts)))
-    return told
+    features: csr_matrix = normalize(hasher.transform(map(_extract_features, texts)))
+    return features
 
 
 def _extract_features(text: str) -> list[str]:
     tokens = [_normalise_token(match[0]) for match in _TOKEN.finditer(text.casefold())][
         :_MAX_TOKENS
     ]
-    found = [*tokens, *(f"{one} {next_}" for one, next_ in pairwise(tokens))]
+    found = [*tokens, *(f"{word} {after}" for word, after in pairwise(tokens))]
     if tokens:
         found += [f"^{tokens[0]}", f"^{' '.join(tokens[:2])}", f"${tokens[-1]}"]
     return [*found, f"#{min(len(tokens) // 5, 8)}"]
@@ -59,6 +59,6 @@ def _normalise_token(word: str) -> str:
 def _to_phonetic_key(word: str) -> str:
     """A word in Latin letters, the same whether it was typed in Cyrillic or transliterated."""
     sound = word.translate(_CYRILLIC_TO_LATIN)
-    for told, one in _LATIN_DIGRAPHS:
-        sound = sound.replace(told, one)
+    for digraph, letter in _LATIN_DIGRAPHS:
+        sound = sound.replace(digraph, letter)
     return _DOUBLED.sub(r"\1", sound)

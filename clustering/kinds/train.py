@@ -1,4 +1,4 @@
-"""Fitting heads to examples."""
+"""Fitting the heads of the classifier to examples."""
 
 import warnings
 from collections.abc import Sequence
@@ -15,8 +15,9 @@ from clustering.kinds.hashed_ngrams import hash_ngrams
 from domain.asks import KINDS, Kind
 
 _VECTOR_C, _WORDS_C = 2.0, 3.0
-"""Inverse strengths of the ridge, chosen on asks held out whole."""
+"""Inverse strengths of the L2 penalty, chosen on held-out asks."""
 _UNITS, _LAYER_RIDGE, _ROUNDS = 128, 0.1, 40
+"""Hidden units, their L2 penalty, and epochs of training."""
 
 
 def fit_vector_head(
@@ -27,7 +28,7 @@ def fit_vector_head(
 ) -> Head:
     """A head for the model of (n, d) vectors of texts whose n kinds are known.
 
-    weights: (n,) float64, how much each text counts; all alike where there are none.
+    weights: (n,) float64, how much each text counts; None: all alike.
     """
     return _fit_logistic(vectors, kinds, fingerprint, _VECTOR_C, weights)
 
@@ -38,16 +39,17 @@ def fit_layered_head(
     fingerprint: str,
     weights: NDArray[np.float64],
 ) -> Head:
-    """A head with a hidden layer, which tells two points in a hundred more than one without.
+    """A head with a hidden layer: two points of accuracy in a hundred above one without.
 
-    Arguments as in `fit_vector_head`; weights are whole numbers. Its last bits hang on the number
-    of threads: for what is shipped, not for what is fitted at a user's.
+    Arguments as in `fit_vector_head`; weights are whole numbers. Its last bits depend on the number
+    of threads, so it is for heads that ship and not for those fitted on a user's machine. Raises
+    `ValueError` where a kind has no example.
     """
     rows = np.repeat(np.arange(len(kinds)), weights.astype(np.int64))
     numbers = np.array([KINDS.index(kind) for kind in kinds])
     model = MLPClassifier((_UNITS,), alpha=_LAYER_RIDGE, max_iter=_ROUNDS, random_state=0)
     with warnings.catch_warnings():
-        # To stop before it has converged is meant: it keeps the layer from learning by heart.
+        # Early stopping is meant: it keeps the layer from overfitting.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(vectors[rows], numbers[rows])
     if len(model.classes_) != len(KINDS):
@@ -75,6 +77,9 @@ def _fit_logistic(
     model = LogisticRegression(C=c, max_iter=500).fit(features, numbers, sample_weight=counted)
     weights = np.zeros((features.shape[1], len(KINDS)), dtype=np.float32)
     bias = np.full(len(KINDS), -30.0, dtype=np.float32)
-    weights[:, model.classes_] = model.coef_.T
-    bias[model.classes_] = model.intercept_
+    # Two kinds have one row between them: the log-odds of the second over the first.
+    ours = model.classes_[-len(model.coef_) :]
+    bias[model.classes_] = 0.0
+    weights[:, ours] = model.coef_.T
+    bias[ours] = model.intercept_
     return Head(fingerprint, weights, bias)

@@ -1,1 +1,1 @@
-"""Naming themes from their own asks: labels and keywords by language, and quotes that differ."""
+"""Labels, keywords and quotes of themes, taken from their own asks, language by language."""

@@ -1,4 +1,4 @@
-"""What areas are called: the words that their themes share, in each language."""
+"""Labels of areas: the keywords that their themes share, in each language."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,11 @@ from domain.themes import Name, Theme, find_name
 
 _CONJUNCTIONS = {"ru": " и ", "uk": " та ", "en": " and ", "de": " und ", "fr": " et ", "es": " y "}
 _LABEL_WORDS = 2
-"""Words of a name."""
+"""Words of a label that gets a number."""
 _MAX_WORDS = 12
-"""Words of an area that are looked at: more than any label has."""
+"""Words of an area that are considered: more than any label has."""
 _SHARED_WORD_PENALTY = 0.6
-"""What a word loses for being a word of other areas as well, 0..1."""
+"""Share of its weight that a word of another area loses at most, 0..1."""
 _ADJECTIVE_ENDINGS = {"ru": ("ый", "ий", "ой", "ая", "ое"), "uk": ("ий", "ій", "а́", "ова")}
 _VERB_ENDINGS = {
     "ru": ("ать", "ять", "еть", "ить", "оть", "уть", "ыть", "чь", "ться", "тись", "йти", "сти"),
@@ -52,7 +52,8 @@ def name_areas(
 
 
 def _order_languages(group: Sequence[Theme], sizes: Mapping[str, int]) -> list[str]:
-    """Languages its themes are named in: that of most of its asks first, then by the alphabet."""
+    """Languages its themes are named in: the main language of most of its asks first, the others in
+    alphabetical order."""
     asks: Counter[str] = Counter()
     for theme in group:
         if theme.names:
@@ -65,8 +66,8 @@ def _order_languages(group: Sequence[Theme], sizes: Mapping[str, int]) -> list[s
 def _weigh_words(
     group: Sequence[Theme], sizes: Mapping[str, int], language: str
 ) -> dict[str, float]:
-    """Word -> how much of the area is about it: large themes and first places weigh more, and a
-    word that several themes have."""
+    """Word -> its weight in the area: the sum over themes of sqrt(asks) / rank among the theme's
+    keywords, times the square root of the themes that have it."""
     weights: dict[str, float] = {}
     themes: Counter[str] = Counter()
     for theme in sorted(group, key=lambda theme: theme.id):
@@ -81,17 +82,20 @@ def _weigh_words(
 def _pick_strongest_words(
     weights: Sequence[Mapping[str, float]], number: int, language: str
 ) -> list[str]:
-    """The area's strongest words, `_MAX_WORDS` at most, nouns before others, none said twice."""
+    """The area's strongest words, `_MAX_WORDS` at most, nouns before others, no two of them the
+    same word inflected."""
     own = weights[number]
 
-    def worth(word: str) -> float:
+    def weigh_against_others(word: str) -> float:
         elsewhere = max(
             (other.get(word, 0.0) for i, other in enumerate(weights) if i != number), default=0.0
         )
-        lost = _SHARED_WORD_PENALTY * min(elsewhere / own[word], 1.0)
-        return own[word] * (1.0 - lost)
+        penalty = _SHARED_WORD_PENALTY * min(elsewhere / own[word], 1.0)
+        return own[word] * (1.0 - penalty)
 
-    ordered = sorted(own, key=lambda word: (not _is_noun(word, language), -worth(word), word))
+    ordered = sorted(
+        own, key=lambda word: (not _is_noun(word, language), -weigh_against_others(word), word)
+    )
     kept: list[str] = []
     for word in ordered:
         if len(kept) == _MAX_WORDS:
@@ -102,7 +106,7 @@ def _pick_strongest_words(
 
 
 def _is_noun(word: str, language: str) -> bool:
-    """Whether a lemma does not look like an adjective or a verb."""
+    """Whether a lemma does not end like an adjective or a verb."""
     if word.endswith(("сть", "ість")):
         return True
     return not word.endswith(
@@ -113,7 +117,8 @@ def _is_noun(word: str, language: str) -> bool:
 def _build_label(
     words: Sequence[str], language: str, taken: set[str], names: Mapping[str, str]
 ) -> str:
-    """The first words together that name no other area and no theme; a number where all do."""
+    """The strongest words whose label no other area and no theme has; with a number where all are
+    taken."""
     written = [names.get(word, word) for word in words]
     pairs = [[written[0], other] for other in written[1:]]
     longer = [written[:length] for length in range(3, len(written) + 1)]
@@ -128,8 +133,8 @@ def _build_label(
 
 def _join_words(words: Sequence[str], language: str) -> str:
     first, *more = words
-    told = ", ".join([first, *more[:-1]])
-    label = f"{told}{_CONJUNCTIONS.get(language, ', ')}{more[-1]}" if more else first
+    listed = ", ".join([first, *more[:-1]])
+    label = f"{listed}{_CONJUNCTIONS.get(language, ', ')}{more[-1]}" if more else first
     return label[0].upper() + label[1:]
 
 

@@ -1,4 +1,4 @@
-"""What themes are called: keywords and a label in every language they are spoken in."""
+"""Names of themes: keywords and a label in every language they are asked in."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,10 +21,11 @@ def build_theme_names(
     vocabulary: Vocabulary,
     wanted: int,
 ) -> list[tuple[Name, ...]]:
-    """Names of each theme, its main language's first; never none.
+    """Names of each theme, at least one, its main language's first.
 
-    members are row numbers into texts, the most central first, closeness their cosines to the
-    theme's centroid; languages, texts and weights (asks a text stands for) are of all n texts.
+    members: row numbers into texts, the most central first; closeness: their cosines to the theme's
+    centroid; languages, texts, weights (asks a text stands for): of all n texts; wanted: keywords a
+    language at most.
     """
     mains = [_find_main_language(rows, languages, weights) for rows in members]
     spoken = [
@@ -33,7 +34,8 @@ def build_theme_names(
     ]
     keywords = extract_keywords(spoken, vocabulary, wanted)
     near = [
-        dict(zip(rows, told, strict=True)) for rows, told in zip(members, closeness, strict=True)
+        dict(zip(rows, cosines, strict=True))
+        for rows, cosines in zip(members, closeness, strict=True)
     ]
     themes = [
         {
@@ -63,15 +65,15 @@ def _find_main_language(
     asks: Counter[str] = Counter()
     for row in rows:
         asks[languages[row]] += int(weights[row])
-    told = set(asks) - {UNDETERMINED} or set(asks)
-    return min(told, key=lambda language: (-asks[language], language))
+    candidates = set(asks) - {UNDETERMINED} or set(asks)
+    return min(candidates, key=lambda language: (-asks[language], language))
 
 
 def _group_by_language(
     rows: Sequence[int], languages: Sequence[str], wanted: set[str]
 ) -> Mapping[str, list[int]]:
-    told: dict[str, list[int]] = {}
+    grouped: dict[str, list[int]] = {}
     for row in rows:
         if languages[row] in wanted:
-            told.setdefault(languages[row], []).append(row)
-    return told
+            grouped.setdefault(languages[row], []).append(row)
+    return grouped

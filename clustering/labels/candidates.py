@@ -1,4 +1,4 @@
-"""From an ask to the short phrases in it that could name a theme."""
+"""Label candidates: the short phrases of an ask that could name its theme."""
 
 import re
 import tomllib
@@ -13,10 +13,10 @@ from domain.placeholders import PLACEHOLDER
 MAX_LABEL_CHARS = 60
 """Most characters of a label."""
 MIN_LABEL_CHARS = 4
-"""Fewest characters of one."""
+"""Fewest characters of a label."""
 
 _HOLE = "\x00"
-"""Stands where masking, an address or a long number left nothing to read."""
+"""Stands for a placeholder, an address or a long number."""
 _NUMBER = re.compile(r"#?№?\s?\b[\w./-]*\d{4,}[\w./-]*|#\d+")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…])[)\s]+(?=\S)|\n+|\s[-–—]{1,2}\s|;\s+|(?<=[)(])\s+(?=[A-ZА-ЯЁІЇЄҐ])"
@@ -28,7 +28,7 @@ _CLAUSE_END = re.compile(
 _CONTRAST = re.compile(
     r"[,:]?\s+(?:but|yet|however|но|а|однако|зато|але|проте|однак|aber|mais|pero)\s+", re.IGNORECASE
 )
-"""Where a sentence turns from what was the case to what is wrong."""
+"""Conjunctions between what was the case and what is wrong."""
 _WORD_IN_PLACE = re.compile(r"[^\W_][\w’'ʼ-]*")
 _EMOTICONS = re.compile(r"[:;=]-?[)(DPp]+(?!\w)|[)(]{2,}|\^_?\^|<3")
 _STRIPPED_SIGNS = " .!?…,;:-–—\"'«»„“”*•>#/\\|`~_()[]{}" + _HOLE
@@ -36,7 +36,7 @@ _THANKED = re.compile(r"\bthank(?:s| you)\b[^.,!?]{0,30}\bfor\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"(?:[йь]те|ите|іть|айтесь|йтеся)$")
 _MAX_CHARS_READ = 600
 _MAX_SENTENCES = 5
-"""Characters and sentences in which an ask has said what it wants."""
+"""Characters and sentences of an ask that are read."""
 _MIN_CLAUSE_CHARS = 15
 """Characters of a clause that can stand for its sentence."""
 
@@ -50,17 +50,17 @@ class Phrase:
     sentence_index: int
     """Which sentence of the ask it is from, from 0."""
     cut: int
-    """0: a whole sentence; 1: what stands after its "but"; 2: its first clauses; 3: cut between
-    two words."""
+    """0: a whole sentence; 1: the clause after its "but"; 2: its first clauses; 3: cut between two
+    words."""
     needs_context: bool
-    """Whether it begins like something that needs another sentence."""
+    """Whether its first word refers to a sentence before it."""
 
 
 def extract_phrases(text: str) -> list[Phrase]:
     """The self-contained phrases of an ask, in its order.
 
-    No greeting, worn opening, politeness, placeholder, address, long number or emoji in them. A
-    sentence with a hole where one of these stood gives none.
+    No greeting, opening phrase, politeness or emoji in them. A sentence with a placeholder, an
+    address or a long number in it gives none.
     """
     found: list[Phrase] = []
     for place, sentence in enumerate(
@@ -76,7 +76,7 @@ def extract_phrases(text: str) -> list[Phrase]:
 
 
 def strip_wrapping(sentence: str) -> str:
-    """A sentence without what came first and says nothing, and without politeness."""
+    """A sentence without greeting, opening phrases and politeness; "" where it only thanks."""
     if _compile_gratitude_pattern().search(sentence) or _THANKED.search(sentence):
         return ""
     rest = _compile_ending_pattern().sub("", _remove_politeness(sentence))
@@ -89,27 +89,27 @@ def strip_wrapping(sentence: str) -> str:
 
 
 def is_request(phrase: str) -> bool:
-    """Whether a phrase asks, wishes or complains, as far as its words tell."""
-    said = extract_words(phrase)
+    """Whether the words of a phrase ask, wish or complain."""
+    words = extract_words(phrase)
     return (
         phrase.endswith("?")
-        or any(word in _load_words("asking") or word.endswith("n't") for word in said)
-        or bool(_IMPERATIVE.search(said[0]))
+        or any(word in _load_words("asking") or word.endswith("n't") for word in words)
+        or bool(_IMPERATIVE.search(words[0]))
     )
 
 
 def is_narrative(phrase: str) -> bool:
-    """Whether a phrase begins with the one who speaks."""
+    """Whether a phrase begins in the first person: "I read about"."""
     return extract_words(phrase)[0] in _load_words("telling")
 
 
 def is_dangling_word(word: str) -> bool:
-    """Whether something was to follow a word."""
+    """Whether a phrase cannot end with a word: a preposition, an article, a conjunction."""
     return word.casefold() in _load_words("hanging")
 
 
 def is_transient_word(word: str) -> bool:
-    """Whether a word is of a moment, a person or a mood, not of a theme."""
+    """Whether a word is about a moment, a person or a mood, not about a theme."""
     return word.casefold() in _load_words("passing")
 
 
@@ -120,11 +120,12 @@ _SELF_INTRODUCTION = re.compile(
     rf"\s*[:.–—-]?\s*(?:{PLACEHOLDER.pattern})",
     re.IGNORECASE,
 )
-"""Who people say they are, and where to reach them: a clause of its own beside what they want."""
+"""Clauses with a name or a contact: "my name is [name-1]"."""
 
 
 def _mask_unreadable(text: str) -> str:
-    """Text with holes for what was masked, without emoji, spaces folded within lines."""
+    """Text with `_HOLE` for placeholders, addresses and long numbers, without emoji, spaces folded
+    within lines."""
     folded = unicodedata.normalize("NFC", text)
     folded = _SELF_INTRODUCTION.sub(". ", folded)
     for pattern in (PLACEHOLDER, URL, _NUMBER):
@@ -152,39 +153,39 @@ def _compile_ending_pattern() -> re.Pattern[str]:
 
 @cache
 def _compile_gratitude_pattern() -> re.Pattern[str]:
-    said = "|".join(map(re.escape, _sort_longest_first("gratitude")))
-    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
+    phrases = "|".join(map(re.escape, _sort_longest_first("gratitude")))
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _compile_politeness_pattern() -> re.Pattern[str]:
-    said = "|".join(map(re.escape, _sort_longest_first("politeness")))
-    return re.compile(rf",?\s*(?<!\w)(?:{said})(?!\w),?", re.IGNORECASE)
+    phrases = "|".join(map(re.escape, _sort_longest_first("politeness")))
+    return re.compile(rf",?\s*(?<!\w)(?:{phrases})(?!\w),?", re.IGNORECASE)
 
 
 def _measure_opening(sentence: str) -> int:
-    """How many characters at the beginning say nothing; 0 where there are none."""
-    said = [(match[0].casefold().replace("’", "'"), match.end())
+    """How many characters of opening phrases stand at the beginning; 0 where there are none."""
+    words = [(match[0].casefold().replace("’", "'"), match.end())
             for match in _WORD_IN_PLACE.finditer(sentence[:80])]  # fmt: skip
-    for length in range(min(len(said), 6), 0, -1):
-        told, end = " ".join(word for word, _ in said[:length]), said[length - 1][1]
+    for length in range(min(len(words), 6), 0, -1):
+        opening, end = " ".join(word for word, _ in words[:length]), words[length - 1][1]
         followed = sentence[end : end + 1] in tuple(",.:;!?-–—()")
-        if told in _load_phrases("opening") or (told in _load_phrases("aside") and followed):
+        if opening in _load_phrases("opening") or (opening in _load_phrases("aside") and followed):
             return end
     return 0
 
 
 def _shorten_sentence(sentence: str) -> list[tuple[str, int]]:
-    """(phrase, cut) for a sentence: whole where it fits, and its beginnings."""
+    """(phrase, cut) of a sentence: whole where it fits, and its clauses."""
     asked = "?" if sentence.rstrip(_STRIPPED_SIGNS.replace("?", "")).endswith("?") else ""
     kept = re.sub(r"\s+", " ", sentence).strip(_STRIPPED_SIGNS)
     if not kept:
         return []
     options = [(kept + asked, 0)] if len(kept) + len(asked) <= MAX_LABEL_CHARS else []
     before, *after = _CONTRAST.split(kept, maxsplit=1)
-    turned = strip_wrapping(after[0]).strip(_STRIPPED_SIGNS) if after else ""
-    if _MIN_CLAUSE_CHARS <= len(turned) < MAX_LABEL_CHARS:
-        options.append((turned + asked, 1))
+    contrasted = strip_wrapping(after[0]).strip(_STRIPPED_SIGNS) if after else ""
+    if _MIN_CLAUSE_CHARS <= len(contrasted) < MAX_LABEL_CHARS:
+        options.append((contrasted + asked, 1))
     if not after:
         options += [(clause, 2) for clause in _split_clauses(before)]
     if not options:
@@ -196,28 +197,28 @@ def _shorten_sentence(sentence: str) -> list[tuple[str, int]]:
 
 def _split_clauses(sentence: str) -> list[str]:
     ends = [match.start() for match in _CLAUSE_END.finditer(sentence)]
-    begun = [
+    beginnings = [
         sentence[:end].rstrip(_STRIPPED_SIGNS)
         for end in ends
         if _MIN_CLAUSE_CHARS <= end <= MAX_LABEL_CHARS
     ]
-    return [clause for clause in begun if len(clause) >= _MIN_CLAUSE_CHARS]
+    return [clause for clause in beginnings if len(clause) >= _MIN_CLAUSE_CHARS]
 
 
 def _has_dangling_end(phrase: str) -> bool:
-    said = phrase.rstrip("?").split(" ")
+    words = phrase.rstrip("?").split(" ")
     return (
-        len(said) > 1
-        and is_dangling_word(said[-1].strip(_STRIPPED_SIGNS))
+        len(words) > 1
+        and is_dangling_word(words[-1].strip(_STRIPPED_SIGNS))
         and not phrase.endswith("?")
     )
 
 
 def _drop_dangling_words(phrase: str) -> str:
-    said = phrase[:MAX_LABEL_CHARS].rstrip(_STRIPPED_SIGNS).split(" ")
-    while len(said) > 2 and is_dangling_word(said[-1]):
-        said.pop()
-    return " ".join(said).rstrip(_STRIPPED_SIGNS)
+    words = phrase[:MAX_LABEL_CHARS].rstrip(_STRIPPED_SIGNS).split(" ")
+    while len(words) > 2 and is_dangling_word(words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(_STRIPPED_SIGNS)
 
 
 def _capitalise(phrase: str) -> str:
@@ -232,8 +233,8 @@ def _load_lexicon() -> dict[str, str]:
 
 @cache
 def _load_phrases(name: str) -> frozenset[str]:
-    said = _load_lexicon()[name].replace("\n", ";").split(";")
-    return frozenset(" ".join(phrase.split()) for phrase in said if phrase.strip())
+    phrases = _load_lexicon()[name].replace("\n", ";").split(";")
+    return frozenset(" ".join(phrase.split()) for phrase in phrases if phrase.strip())
 
 
 def _sort_longest_first(name: str) -> list[str]:

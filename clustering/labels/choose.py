@@ -1,4 +1,4 @@
-"""Labels: a phrase a person could have written, one per theme and language, no two alike."""
+"""Choice of labels: the fittest phrase of a theme's asks in each language, no two labels alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from clustering.labels.score import score_phrase
 from clustering.labels.tokens import extract_words, find_content_lemma, to_phonetic_key
 
 MIN_FITNESS = 0.3
-"""Fitness below which keywords make the better name."""
+"""Score below which a name made of keywords is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class ThemeInLanguage:
 def choose_labels(
     themes: Sequence[Mapping[str, ThemeInLanguage]], mains: Sequence[str], vocabulary: Vocabulary
 ) -> list[dict[str, str]]:
-    """For each theme a label in every language it is spoken in.
+    """For each theme a label in every language it is asked in.
 
-    Labels of two themes are never alike, in whatever languages. Main languages choose first, and
-    themes earlier in the list: give the larger ones first.
+    Labels of two themes never have the same `build_label_key`, whatever their languages. Main
+    languages choose first, and themes earlier in the list: give the larger ones first.
     """
     taken: dict[str, int] = {}
     labels: list[dict[str, str]] = [{} for _ in themes]
@@ -55,43 +55,47 @@ def _order_turns(
 ) -> Iterator[tuple[int, str]]:
     for number, main in enumerate(mains):
         yield number, main
-    for number, spoken in enumerate(themes):
-        for language in sorted(spoken):
+    for number, theme in enumerate(themes):
+        for language in sorted(theme):
             if language != mains[number]:
                 yield number, language
 
 
-def rank_phrases(spoken: ThemeInLanguage, vocabulary: Vocabulary) -> list[tuple[float, str]]:
-    """(fitness, phrase) of everything the theme's asks offer as a label, best first."""
+def rank_phrases(theme: ThemeInLanguage, vocabulary: Vocabulary) -> list[tuple[float, str]]:
+    """(score, phrase) of every candidate in the theme's asks, best first."""
     scored: dict[str, float] = {}
-    for candidate in spoken.candidates:
+    for candidate in theme.candidates:
         for phrase in extract_phrases(candidate.text):
-            fit = score_phrase(phrase, candidate.closeness, spoken.term_stats, vocabulary)
-            told = vocabulary.restore_spelling(phrase.text)
-            scored[told] = max(fit, scored.get(told, -9.0))
-    return sorted(((fit, phrase) for phrase, fit in scored.items()), key=lambda f: (-f[0], f[1]))
+            score = score_phrase(phrase, candidate.closeness, theme.term_stats, vocabulary)
+            label = vocabulary.restore_spelling(phrase.text)
+            scored[label] = max(score, scored.get(label, -9.0))
+    return sorted(
+        ((score, phrase) for phrase, score in scored.items()), key=lambda pair: (-pair[0], pair[1])
+    )
 
 
 def _choose_label(
-    spoken: ThemeInLanguage, vocabulary: Vocabulary, number: int, taken: dict[str, int]
+    theme: ThemeInLanguage, vocabulary: Vocabulary, number: int, taken: dict[str, int]
 ) -> str:
-    """The fittest phrase nobody has; else keywords; else either with what tells it apart."""
-    language = spoken.term_stats.language
-    phrases = rank_phrases(spoken, vocabulary)
+    """The fittest phrase that is not taken; else keywords; else either with a suffix."""
+    language = theme.term_stats.language
+    phrases = rank_phrases(theme, vocabulary)
     fit = [phrase for score, phrase in phrases if score >= MIN_FITNESS]
-    made = compose_names(spoken.candidates, spoken.keywords, language)
-    options = [*fit, *made, *(phrase for _, phrase in phrases if phrase not in fit)] or ["Theme"]
+    composed = compose_names(theme.candidates, theme.keywords, language)
+    options = [*fit, *composed, *(phrase for _, phrase in phrases if phrase not in fit)] or [
+        "Theme"
+    ]
     for option in options:
         if taken.get(build_label_key(option, language), number) == number:
             return option
-    return _disambiguate_label(options[0], spoken, number, taken)
+    return _disambiguate_label(options[0], theme, number, taken)
 
 
 def _disambiguate_label(
-    label: str, spoken: ThemeInLanguage, number: int, taken: dict[str, int]
+    label: str, theme: ThemeInLanguage, number: int, taken: dict[str, int]
 ) -> str:
-    language = spoken.term_stats.language
-    for extra in [*spoken.keywords, *(str(count) for count in range(2, len(taken) + 3))]:
+    language = theme.term_stats.language
+    for extra in [*theme.keywords, *(str(count) for count in range(2, len(taken) + 3))]:
         ending = f" ({extra[: MAX_LABEL_CHARS // 2]})"
         longer = label[: MAX_LABEL_CHARS - len(ending)].rstrip() + ending
         if extra.isdigit() or taken.get(build_label_key(longer, language), number) == number:
@@ -100,8 +104,9 @@ def _disambiguate_label(
 
 
 def build_label_key(label: str, language: str) -> str:
-    """What two labels a reader would confuse have in common, across languages and scripts."""
-    said = extract_words(label)
-    lemmas = {find_content_lemma(word, language) for word in said} - {None}
-    told = sorted({to_phonetic_key(lemma) for lemma in lemmas if lemma})
-    return " ".join(told) or " ".join(said) or label.casefold()
+    """Key that is equal for labels a reader would confuse: the sorted phonetic keys of their
+    lemmas, across languages and scripts."""
+    words = extract_words(label)
+    lemmas = {find_content_lemma(word, language) for word in words} - {None}
+    keys = sorted({to_phonetic_key(lemma) for lemma in lemmas if lemma})
+    return " ".join(keys) or " ".join(words) or label.casefold()

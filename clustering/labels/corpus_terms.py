@@ -1,4 +1,4 @@
-"""How often words are said: in a language, in a theme, and as they are spelt."""
+"""Term statistics of the texts: document frequencies by language and theme, usual spellings."""
 
 import re
 from collections import Counter
@@ -14,10 +14,11 @@ from clustering.labels.tokens import (
 )
 
 UNDETERMINED = "und"
-"""The language of a text that nobody can tell."""
+"""The language of a text whose language is not known."""
 _SERVED_SHARE = 0.02
 _OTHER_SHARE = 0.15
-"""Share of all asks from which a language is one of the customers', not a detector's guess."""
+"""Share of all asks from which a language, served or other, is not taken for a detector's
+mistake."""
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ]*")
 _MID_SENTENCE_WORD = re.compile(r"(?<=[\w,] )[^\W\d_][\w’'ʼ]*")
 """Words that do not begin a sentence, so that their capitals mean something."""
@@ -33,29 +34,28 @@ _LETTER_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _FEW = 2
 _LONGEST_ACRONYM = 4
 _MIN_TEXTS = 3
-"""A spelling no dictionary knows is a word all the same when this many texts have it."""
+"""Texts from which a spelling that no dictionary has is taken for a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What n texts say."""
+    """Term statistics of n texts."""
 
     lemmas: tuple[frozenset[str], ...]
-    """The telling lemmas of each text."""
+    """The content lemmas of each text."""
     texts_with: dict[str, Counter[str]]
-    """Language -> lemma -> number of its texts that say it."""
+    """Language -> lemma -> number of its texts that have it."""
     texts_in: Counter[str]
     """Language -> number of its texts."""
     spelling_counts: Counter[str]
     """Word as it is spelt, lower case -> number of texts."""
-
     usual_casing: dict[str, str]
     """Lower-case word -> how it is written within a sentence: "excel" -> "Excel"."""
 
     def compute_idf(self, lemma: str, language: str) -> float:
-        """Inverse document frequency, smoothed: log((1 + N) / (1 + n))."""
-        heard = self.texts_with.get(language, Counter[str]())[lemma]
-        return log((1 + self.texts_in[language]) / (1 + heard)) + 0.1
+        """Inverse document frequency, smoothed: log((1 + N) / (1 + n)) + 0.1."""
+        n_texts = self.texts_with.get(language, Counter[str]())[lemma]
+        return log((1 + self.texts_in[language]) / (1 + n_texts)) + 0.1
 
     def is_likely_typo(self, word: str, language: str) -> bool:
         """Whether a spelling looks like a typo: few write it, and no dictionary has it."""
@@ -63,14 +63,14 @@ class Vocabulary:
 
     def is_likely_typo_lemma(self, lemma: str, language: str) -> bool:
         """The same of a lemma."""
-        heard = self.texts_with.get(language, Counter[str]())[lemma]
-        return heard < _MIN_TEXTS and not is_dictionary_word(lemma, language)
+        n_texts = self.texts_with.get(language, Counter[str]())[lemma]
+        return n_texts < _MIN_TEXTS and not is_dictionary_word(lemma, language)
 
     def restore_spelling(self, phrase: str) -> str:
         """A phrase with its words written as most people write them within a sentence, and the
         apostrophes that were left out."""
-        told = _WORD.sub(lambda match: self._restore_word(match[0]), phrase)
-        return told[0].upper() + told[1:]
+        restored = _WORD.sub(lambda match: self._restore_word(match[0]), phrase)
+        return restored[0].upper() + restored[1:]
 
     def is_run_on(self, phrase: str) -> bool:
         """Whether a word in the middle begins with a capital it should not have: two sentences
@@ -87,25 +87,25 @@ class Vocabulary:
         folded = word.casefold()
         shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
         usual = self.usual_casing.get(folded, folded)
-        # A capital may be lost, seldom added: "Play" may be a name where "play" mostly is none.
-        told = _APOSTROPHES.get(folded) or (usual if shouted or word.islower() else word)
-        return _LETTER_REPEATED.sub(r"\1", told)
+        # Capitals are taken off more often than put on: "Play" may be a name where "play" is none.
+        restored = _APOSTROPHES.get(folded) or (usual if shouted or word.islower() else word)
+        return _LETTER_REPEATED.sub(r"\1", restored)
 
 
 def mask_rare_languages(languages: Sequence[str], weights: Sequence[int]) -> list[str]:
-    """The language of each text, `UNDETERMINED` where it is one that hardly any customer writes in.
+    """The language of each text; `UNDETERMINED` where hardly any ask is in it.
 
-    Short and transliterated texts are taken for languages nobody speaks here. weights are the asks
-    each text stands for.
+    Detectors take short and transliterated texts for languages that no customer writes in. weights:
+    asks each text stands for.
     """
     asks: Counter[str] = Counter()
     for language, weight in zip(languages, weights, strict=True):
         asks[language] += int(weight)
-    told = sum(asks.values())
+    total = sum(asks.values())
     real = {
         language
-        for language, said in asks.items()
-        if said >= told * (_SERVED_SHARE if language in SERVED_LANGUAGES else _OTHER_SHARE)
+        for language, count in asks.items()
+        if count >= total * (_SERVED_SHARE if language in SERVED_LANGUAGES else _OTHER_SHARE)
     }
     return [language if language in real else UNDETERMINED for language in languages]
 
@@ -117,11 +117,11 @@ def build_vocabulary(texts: Sequence[str], languages: Sequence[str]) -> Vocabula
     spelt: Counter[str] = Counter()
     cased: dict[str, Counter[str]] = {}
     for text, language in zip(texts, languages, strict=True):
-        said = extract_words(text)
-        spelt.update(set(said))
+        words = extract_words(text)
+        spelt.update(set(words))
         for word in set(_MID_SENTENCE_WORD.findall(text)):
             cased.setdefault(word.casefold(), Counter())[word] += 1
-        lemmas.append(frozenset(extract_content_lemmas(said, language)))
+        lemmas.append(frozenset(extract_content_lemmas(words, language)))
         texts_with.setdefault(language, Counter()).update(lemmas[-1])
     return Vocabulary(
         tuple(lemmas), texts_with, Counter(languages), spelt, _find_usual_casing(cased)
@@ -132,43 +132,43 @@ def _find_usual_casing(cased: dict[str, Counter[str]]) -> dict[str, str]:
     """The way most texts write a word, where most of them agree."""
     usual: dict[str, str] = {}
     for folded, forms in cased.items():
-        form, said = min(forms.items(), key=lambda told: (-told[1], told[0]))
+        form, count = min(forms.items(), key=lambda counted: (-counted[1], counted[0]))
         if (
-            said * 2 > sum(forms.values())
-            and said >= _MIN_TEXTS
+            count * 2 > sum(forms.values())
+            and count >= _MIN_TEXTS
             and not (len(form) > 3 and form.isupper())
         ):
             usual[folded] = form
     return usual
 
 
-def extract_content_lemmas(said: Iterable[str], language: str) -> set[str]:
-    """Lemmas of the words that say something."""
-    return {lemma for word in said if (lemma := find_content_lemma(word, language))}
+def extract_content_lemmas(words: Iterable[str], language: str) -> set[str]:
+    """Lemmas of the content words: without stop words and small talk."""
+    return {lemma for word in words if (lemma := find_content_lemma(word, language))}
 
 
 @dataclass(frozen=True, slots=True)
 class TermStats:
-    """What a theme's asks in one language say."""
+    """Term statistics of a theme's asks in one language."""
 
     language: str
     shares: dict[str, float]
-    """Lemma -> share of these asks that say it too, besides the one it is read in, 0..1."""
+    """Lemma -> share of these asks that have it besides the one it is read in, 0..1."""
     weights: dict[str, float]
-    """Lemma -> its share times its rarity: what the theme is about."""
+    """Lemma -> its share times its inverse document frequency."""
     length: float
     """Euclidean length of `weights`."""
     asks: int
 
 
 def compute_term_stats(rows: Sequence[int], language: str, vocabulary: Vocabulary) -> TermStats:
-    """The voice of these texts, all of them in `language`."""
+    """Term statistics of these texts, all of them in `language`."""
     count: Counter[str] = Counter()
     for row in rows:
         count.update(vocabulary.lemmas[row])
-    # What one ask alone says is not what the theme is about, however rare it is.
+    # A word of one ask alone is not what the theme is about, however rare it is.
     besides = 1 if len(rows) > _FEW else 0
-    shares = {lemma: (said - besides) / len(rows) for lemma, said in count.items()}
+    shares = {lemma: (asks - besides) / len(rows) for lemma, asks in count.items()}
     weights = {
         lemma: share * vocabulary.compute_idf(lemma, language) for lemma, share in shares.items()
     }
@@ -179,9 +179,9 @@ def compute_term_stats(rows: Sequence[int], language: str, vocabulary: Vocabular
 def compute_relevance(
     lemmas: Iterable[str], term_stats: TermStats, vocabulary: Vocabulary
 ) -> float:
-    """Cosine of a phrase's words with what the theme is about, 0..1.
+    """Cosine of a phrase's inverse document frequencies with the theme's `weights`, 0..1.
 
-    A phrase that says more than the theme is as far from it as one that says less.
+    Words in the phrase that the theme lacks lower it as much as words that the phrase lacks.
     """
     # Sums go in sorted order: sets have another order in every process.
     ordered = sorted(lemmas)

@@ -1,4 +1,4 @@
-"""A name made of a theme's own words, for when no ask makes a good phrase."""
+"""Fallback labels made of a theme's own words, where no ask gives a good phrase."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from clustering.labels.tokens import extract_word_runs, find_content_lemma, lemm
 
 _MAX_NGRAM = 4
 _MIN_ASKS = 3
-"""Asks that must say a run of words before it may be a name."""
+"""Asks that must contain an n-gram before it may be a label."""
 _N_KEYWORDS = 3
 
 
 class HasText(Protocol):
-    """An ask's text, for reading."""
+    """Anything with an ask's text."""
 
     @property
     def text(self) -> str:
@@ -23,7 +23,7 @@ class HasText(Protocol):
 
 
 def compose_names(asks: Sequence[HasText], keywords: Sequence[str], language: str) -> list[str]:
-    """Names made of words, best first: a run of words that many asks say, then keywords."""
+    """Labels made of words, best first: n-grams that many asks contain, then keywords."""
     runs = _find_frequent_ngrams(asks, keywords, language)
     listed = ", ".join(keywords[:_N_KEYWORDS])
     names = [*runs[:3], *([listed] if listed else [])]
@@ -33,7 +33,7 @@ def compose_names(asks: Sequence[HasText], keywords: Sequence[str], language: st
 def _find_frequent_ngrams(
     asks: Sequence[HasText], keywords: Sequence[str], language: str
 ) -> list[str]:
-    """Runs of two to four words around the strongest keywords, most said first."""
+    """N-grams of two to four words with one of the strongest keywords, the heaviest first."""
     count: Counter[tuple[str, ...]] = Counter()
     spelt: dict[tuple[str, ...], Counter[str]] = {}
     for ask in asks:
@@ -43,7 +43,7 @@ def _find_frequent_ngrams(
                 count[bases] += 1
                 spelt.setdefault(bases, Counter())[" ".join(run)] += 1
     least = max(_MIN_ASKS, len(asks) // 10)
-    good = [run for run, said in count.items() if said >= least]
+    good = [run for run, asks_with in count.items() if asks_with >= least]
     good.sort(key=lambda run: (-count[run] * _weigh_ngram(run, keywords), run))
     return [_pick_best_spelling(run, spelt[run]) for run in good]
 
@@ -54,23 +54,27 @@ def _weigh_ngram(run: Sequence[str], keywords: Sequence[str]) -> float:
 
 
 def _pick_best_spelling(run: Sequence[str], spelt: Counter[str]) -> str:
-    """The spelling nearest to the dictionary's, then the most said."""
+    """The spelling with the most dictionary forms, then the most frequent."""
 
-    def order(spelling: str) -> tuple[int, int, str]:
+    def build_sort_key(spelling: str) -> tuple[int, int, str]:
         bases = sum(a == b for a, b in zip(spelling.split(), run, strict=True))
         return -bases, -spelt[spelling], spelling
 
-    return min(spelt, key=order)
+    return min(spelt, key=build_sort_key)
 
 
 def _extract_ngrams(text: str, language: str) -> set[tuple[str, ...]]:
-    """Runs that begin and end with a telling word and hold no other sign between."""
+    """N-grams that begin and end with a content word, with no punctuation inside."""
     found: set[tuple[str, ...]] = set()
-    for said in extract_word_runs(text):
-        tells = [find_content_lemma(word, language) is not None for word in said]
-        for first in range(len(said)):
-            for last in range(first + 1, min(first + _MAX_NGRAM, len(said))):
-                run = said[first : last + 1]
-                if tells[first] and tells[last] and not any(a == b for a, b in pairwise(run)):
+    for words in extract_word_runs(text):
+        is_content = [find_content_lemma(word, language) is not None for word in words]
+        for first in range(len(words)):
+            for last in range(first + 1, min(first + _MAX_NGRAM, len(words))):
+                run = words[first : last + 1]
+                if (
+                    is_content[first]
+                    and is_content[last]
+                    and not any(a == b for a, b in pairwise(run))
+                ):
                     found.add(tuple(run))
     return found

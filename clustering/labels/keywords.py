@@ -1,10 +1,10 @@
-"""Keywords of themes, in each language they are spoken in: class-based TF-IDF over lemmas.
+"""Keywords of themes, in each language they are asked in: class-based TF-IDF over lemmas.
 
 A theme is one long document; weight(word, theme) = tf x log(1 + A / f), where tf is the word's
-share in the theme, f how often it is said in all themes and A the mean number of words a theme
+share in the theme, f its count in all themes and A the mean number of words a theme
 (Grootendorst 2022, https://arxiv.org/abs/2203.05794). A word counts once per ask, so that one long
-complaint does not name a theme. Languages are weighed apart: a word is never said twice, once in
-each of two languages, and a reader gets the words of their own.
+complaint does not name a theme. Languages are weighed apart, so that a reader gets the words of
+their own language.
 """
 
 from collections import Counter
@@ -15,9 +15,10 @@ from clustering.labels.corpus_terms import Vocabulary
 from clustering.labels.tokens import to_phonetic_key
 
 _MIN_SHARED_STEM = 5
-"""Two words with this many first letters alike, and most of the shorter one, are one word."""
+"""Two words are the same word when this many first letters, and 70 % of the shorter one, are
+alike."""
 _MANY_ASKS = 6
-"""From this many asks on, what only one of them says is no keyword."""
+"""From this many asks on, a word of only one of them is no keyword."""
 
 RowsByLanguage = Mapping[str, Sequence[int]]
 """Language -> row numbers of a theme's texts in it."""
@@ -33,28 +34,28 @@ def extract_keywords(
         everywhere: Counter[str] = Counter()
         for count in counts:
             everywhere.update(count)
-        speaking = sum(bool(count) for count in counts)
-        mean_length = sum(everywhere.values()) / max(speaking, 1)
+        n_themes = sum(bool(count) for count in counts)
+        mean_length = sum(everywhere.values()) / max(n_themes, 1)
         for number, theme in enumerate(themes):
             if language in theme:
                 least = 2 if len(theme[language]) >= _MANY_ASKS else 1
-                said = _rank_by_tfidf(
+                ranked = _rank_by_tfidf(
                     counts[number], everywhere, mean_length, least, language, vocabulary
                 )
-                keywords[number][language] = _pick_distinct(said, wanted)
+                keywords[number][language] = _pick_distinct(ranked, wanted)
     return keywords
 
 
-def is_same_word(one: str, other: str) -> bool:
-    """Whether one is an inflection, a derivation or a transliteration of the other, as far as
-    letters tell."""
-    return _has_same_stem(one, other) or _has_same_stem(
-        to_phonetic_key(one), to_phonetic_key(other)
+def is_same_word(word: str, other: str) -> bool:
+    """Whether the letters of two words make one an inflection, a derivation or a transliteration of
+    the other."""
+    return _has_same_stem(word, other) or _has_same_stem(
+        to_phonetic_key(word), to_phonetic_key(other)
     )
 
 
-def _has_same_stem(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=lambda word: (len(word), word))
+def _has_same_stem(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=lambda each: (len(each), each))
     if short == long or (len(short) >= 4 and long.startswith(short)):
         return True
     alike = next(
@@ -80,9 +81,9 @@ def _rank_by_tfidf(
 ) -> list[str]:
     total = sum(count.values())
     weight = {
-        word: said / total * log(1 + mean_length / everywhere[word])
-        for word, said in count.items()
-        if said >= least and not vocabulary.is_likely_typo_lemma(word, language)
+        word: n / total * log(1 + mean_length / everywhere[word])
+        for word, n in count.items()
+        if n >= least and not vocabulary.is_likely_typo_lemma(word, language)
     }
     return sorted(weight, key=lambda word: (-weight[word], word))
 

@@ -1,4 +1,4 @@
-"""Quotes: asks near the heart of a theme that differ, read well, and speak its languages."""
+"""Quotes: asks near a theme's centroid that differ, read well, and are in its languages."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 _CENTRALITY = 0.45
 """Weight of being central against being different (lambda of Carbonell and Goldstein 1998)."""
 _MAX_PER_LANGUAGE = 40
-"""Only this many most central asks of each language are considered."""
+"""Most central asks of each language that are considered."""
 _MIN_LANGUAGE_SHARE = 0.1
-"""A language has a quote of its own when this share of the theme's asks, or more, is in it."""
+"""Share of the theme's asks from which a language is due a quote."""
 _NEW_LANGUAGE_BONUS = 0.3
-"""What the first quote in a language is worth: more than any difference in centrality."""
+"""Bonus of the first quote in a language."""
 
 
 def pick_diverse_quotes(
@@ -23,7 +23,8 @@ def pick_diverse_quotes(
     languages: Sequence[str] = (),
     readable: Sequence[float] = (),
 ) -> list[int]:
-    """Positions of up to `wanted` rows by maximal marginal relevance, most central first.
+    """Positions of up to `wanted` rows by maximal marginal relevance (Carbonell and Goldstein
+    1998), the most central first.
 
     vectors is (m, p) unit rows of distinct texts, closeness (m,) their cosine to the centroid,
     languages m codes (none given: all the same), readable m numbers in 0..1, 1 reads best.
@@ -33,14 +34,14 @@ def pick_diverse_quotes(
     pool = _pick_most_central(spoken, closeness)
     chosen: list[int] = []
     while pool and len(chosen) < wanted:
-        heard = {spoken[i] for i in chosen}
+        covered = {spoken[i] for i in chosen}
         best = max(
             pool,
             key=lambda i: (
                 _compute_marginal_relevance(i, chosen, vectors, closeness)
                 + 0.3 * reads[i]
                 + _NEW_LANGUAGE_BONUS
-                * (spoken[i] not in heard and spoken[i] in _find_spoken_languages(spoken)),
+                * (spoken[i] not in covered and spoken[i] in _find_spoken_languages(spoken)),
                 -i,
             ),
         )
@@ -62,7 +63,7 @@ def _pick_most_central(languages: Sequence[str], closeness: NDArray[np.float32])
 def _find_spoken_languages(languages: Sequence[str]) -> frozenset[str]:
     count = Counter(languages)
     return frozenset(
-        language for language, said in count.items() if said >= _MIN_LANGUAGE_SHARE * len(languages)
+        language for language, asks in count.items() if asks >= _MIN_LANGUAGE_SHARE * len(languages)
     )
 
 

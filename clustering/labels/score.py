@@ -1,4 +1,4 @@
-"""How well a phrase would stand as the label of a theme."""
+"""Scores of phrases as labels, and of asks as quotes."""
 
 import re
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from clustering.labels.tokens import (
 )
 
 _BEST_LENGTH = (12, 48)
-"""Characters of a label that is neither a stub nor a story."""
+"""Characters of a label that is neither too short nor too long."""
 _CENTRALITY = 0.8
-"""Weight of the meaning of the whole ask against the words of the phrase."""
+"""Weight of the ask's cosine to the centroid against the relevance of the phrase's words."""
 _MIN_WORD_SHARE = 0.12
-"""A word said in this share of a theme's asks belongs to it, however it is spelt."""
+"""Share of a theme's asks from which a foreign word belongs to it."""
 _LONGEST_QUOTE = 180
-"""Characters of a quote that is read whole."""
+"""Characters of a quote above which it loses."""
 _STUB_PENALTY = {1: 1.0, 2: 0.2, 3: 0.04}
-"""What is taken off for so few words."""
+"""Number of words -> penalty for so few."""
 _CUT_PENALTY = (0.0, 0.1, 0.25, 0.5)
 _DIGIT = re.compile(r"\d")
 
@@ -35,46 +35,48 @@ _DIGIT = re.compile(r"\d")
 def score_phrase(
     phrase: Phrase, closeness: float, term_stats: TermStats, vocabulary: Vocabulary
 ) -> float:
-    """Relevance and centrality, less what a reader would stumble over; about -1..1.9.
+    """Relevance and centrality less penalties for form and words; about -1..1.9.
 
-    closeness is the cosine of the phrase's ask to its theme's centroid.
+    closeness: cosine of the phrase's ask to its theme's centroid.
     """
-    said = extract_words(phrase.text)
-    lemmas = extract_content_lemmas(said, term_stats.language)
+    words = extract_words(phrase.text)
+    lemmas = extract_content_lemmas(words, term_stats.language)
     if not lemmas:
         return -1.0
-    told = compute_relevance(lemmas, term_stats, vocabulary) + _CENTRALITY * closeness
+    relevance = compute_relevance(lemmas, term_stats, vocabulary)
     first = 0.1 if phrase.sentence_index == 0 else 0.0
     alone = 0.0 if len(lemmas) > 1 else 0.05 if is_request(phrase.text) else 0.25
     run_on = 0.3 * vocabulary.is_run_on(phrase.text)
     return (
-        told
+        relevance
+        + _CENTRALITY * closeness
         + first
         - alone
         - run_on
-        - _penalise_form(phrase, said)
-        - _penalise_words(said, term_stats, vocabulary)
+        - _penalise_form(phrase, words)
+        - _penalise_words(words, term_stats, vocabulary)
     )
 
 
 def score_readability(text: str, language: str, vocabulary: Vocabulary) -> float:
-    """How easily an ask reads as a quote, 0..1: whole words, of a length one takes in at once."""
-    said = extract_words(text)
-    if not said:
+    """How easily an ask reads as a quote, 0..1: few typos and foreign words, neither long nor
+    short."""
+    words = extract_words(text)
+    if not words:
         return 0.0
     wrong = sum(
-        vocabulary.is_likely_typo(word, language) or is_foreign(word, language) for word in said
+        vocabulary.is_likely_typo(word, language) or is_foreign(word, language) for word in words
     )
     long = max(len(text) - _LONGEST_QUOTE, 0) / _LONGEST_QUOTE
-    short = 0.4 if len(said) < 3 else 0.0
-    return max(0.0, 1.0 - 3 * wrong / len(said) - min(long, 0.6) - short)
+    short = 0.4 if len(words) < 3 else 0.0
+    return max(0.0, 1.0 - 3 * wrong / len(words) - min(long, 0.6) - short)
 
 
-def _penalise_form(phrase: Phrase, said: Sequence[str]) -> float:
-    """What is wrong with the shape: length, cuts, leaning, numbers, shouting."""
+def _penalise_form(phrase: Phrase, words: Sequence[str]) -> float:
+    """Penalty for the form: length, cuts, references, digits, capitals, punctuation."""
     length = len(phrase.text)
     off = max(_BEST_LENGTH[0] - length, 0) / 20 + max(length - _BEST_LENGTH[1], 0) / 60
-    stub = _STUB_PENALTY.get(len(said), 0.0)
+    stub = _STUB_PENALTY.get(len(words), 0.0)
     story = 0.0 if is_request(phrase.text) else 0.2 + 0.1 * is_narrative(phrase.text)
     return (
         off
@@ -90,13 +92,13 @@ def _penalise_form(phrase: Phrase, said: Sequence[str]) -> float:
     )
 
 
-def _penalise_words(said: Sequence[str], term_stats: TermStats, vocabulary: Vocabulary) -> float:
-    """What is wrong with the words: typos, foreign ones, those of a moment or a mood."""
+def _penalise_words(words: Sequence[str], term_stats: TermStats, vocabulary: Vocabulary) -> float:
+    """Penalty for the words: typos, foreign ones, those of a moment or a mood."""
     return sum(
         0.3 * vocabulary.is_likely_typo(word, term_stats.language)
         + 0.12 * is_transient_word(word)
         + 0.25 * (is_foreign(word, term_stats.language) and not _is_theme_word(word, term_stats))
-        for word in said
+        for word in words
     )
 
 
@@ -118,7 +120,8 @@ def _is_theme_word(word: str, term_stats: TermStats) -> bool:
 
 
 def is_foreign(word: str, language: str) -> bool:
-    """Whether a word is written as the language never is: the other script, or no word of it."""
+    """Whether a word is in the other script, or in another language's dictionary and not in this
+    one's."""
     if has_cyrillic(word) != (language in ("ru", "uk")):
         return True
     return not is_dictionary_word(word, language) and is_dictionary_word(

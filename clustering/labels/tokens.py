@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+import simplemma
+import stopwordsiso
+
 from domain.placeholders import PLACEHOLDER
 
 SERVED_LANGUAGES = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
@@ -21,7 +24,7 @@ _LATIN_LETTERS = (
     *("n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu"),
     *("ya", ""),
 )
-_LATIN = {ord(sign): told for sign, told in zip(_CYRILLIC_LETTERS, _LATIN_LETTERS, strict=True)}
+_LATIN = {ord(sign): latin for sign, latin in zip(_CYRILLIC_LETTERS, _LATIN_LETTERS, strict=True)}
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -83,23 +86,20 @@ def pick_lemma_language(word: str, language: str) -> str:
 @lru_cache(maxsize=200_000)
 def lemmatise(word: str, language: str) -> str:
     """Dictionary form of a lower-case word, case folded."""
-    import simplemma
-
     return str(simplemma.lemmatize(word, lang=pick_lemma_language(word, language))).casefold()
 
 
 @lru_cache(maxsize=200_000)
 def is_dictionary_word(word: str, language: str) -> bool:
     """Whether a dictionary has a lower-case word; words of other languages count as known."""
-    import simplemma
-
-    spoken = pick_lemma_language(word, language)
-    return language not in SERVED_LANGUAGES or bool(simplemma.is_known(word, lang=spoken))
+    lemma_language = pick_lemma_language(word, language)
+    return language not in SERVED_LANGUAGES or bool(simplemma.is_known(word, lang=lemma_language))
 
 
 @lru_cache(maxsize=200_000)
 def to_phonetic_key(word: str) -> str:
-    """A word in Latin letters, roughly as it sounds: the same in every language that shares it.
+    """Phonetic key: a word in Latin letters, roughly as it sounds, alike in languages that share
+    it.
 
     "сертификат", "сертифікат" and "certificate" all become "sertifikat".
     """
@@ -112,15 +112,13 @@ def to_phonetic_key(word: str) -> str:
 
 @cache
 def load_stop_words(language: str) -> frozenset[str]:
-    """What carries no subject in `language` or any language served, small talk included."""
-    import stopwordsiso
-
-    spoken = (
+    """Stop words of `language` and of all languages served, small talk included."""
+    languages = (
         [*SERVED_LANGUAGES, language]
         if language in stopwordsiso.langs()
         else list(SERVED_LANGUAGES)
     )
-    listed = {str(word).casefold() for word in stopwordsiso.stopwords(spoken)}
+    listed = {str(word).casefold() for word in stopwordsiso.stopwords(languages)}
     small = _SMALL_TALK.split()
     return frozenset(
         listed.union(
@@ -132,7 +130,7 @@ def load_stop_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def find_content_lemma(word: str, language: str) -> str | None:
-    """Lemma of a word that says something; None for stop words, small talk and scraps."""
+    """Lemma of a content word; None for stop words, small talk and lemmas below three letters."""
     base = lemmatise(word, language)
     if len(base) < 3 or word in load_stop_words(language) or base in load_stop_words(language):
         return None

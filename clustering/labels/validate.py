@@ -1,4 +1,4 @@
-"""Labels that somebody else offers: used only where they keep the rules of our own."""
+"""Validation of labels from elsewhere: they must keep the rules of our own."""
 
 import re
 import unicodedata
@@ -18,25 +18,25 @@ _MAX_WORDS = 10
 
 
 def validate_label(offered: object, language: str, taken: Collection[str]) -> str | None:
-    """The label as it may stand, None where it breaks a rule: length, one line, no markup,
-    placeholder, address or long number, the right letters, whole, not alike to one of `taken`
-    (as `build_label_key` tells them).
+    """The label, cleaned and capitalised; None where it breaks a rule: length, one line, no markup,
+    placeholder, address or long number, the language's letters, no dangling last word, a key
+    (`build_label_key`) that is not one of `taken`.
     """
     if not isinstance(offered, str):
         return None
-    told = unicodedata.normalize("NFC", offered).strip().strip("\"'«»„“”").strip().rstrip(".!;:, ")
+    text = unicodedata.normalize("NFC", offered).strip().strip("\"'«»„“”").strip().rstrip(".!;:, ")
     if (
-        not MIN_LABEL_CHARS <= len(told) <= MAX_LABEL_CHARS
-        or not 1 <= len(extract_words(told)) <= _MAX_WORDS
+        not MIN_LABEL_CHARS <= len(text) <= MAX_LABEL_CHARS
+        or not 1 <= len(extract_words(text)) <= _MAX_WORDS
     ):
         return None
-    if _MARKUP.search(told) or PLACEHOLDER.search(told) or URL.search(told):
+    if _MARKUP.search(text) or PLACEHOLDER.search(text) or URL.search(text):
         return None
-    if re.search(r"\d{4,}", told) or any(_is_invisible(sign) for sign in told):
+    if re.search(r"\d{4,}", text) or any(_is_invisible(sign) for sign in text):
         return None
-    if is_dangling_word(told.rstrip("?").split(" ")[-1]) or not is_in_alphabet_of(told, language):
+    if is_dangling_word(text.rstrip("?").split(" ")[-1]) or not is_in_alphabet_of(text, language):
         return None
-    label = told[0].upper() + told[1:]
+    label = text[0].upper() + text[1:]
     return None if build_label_key(label, language) in taken else label
 
 

@@ -29,8 +29,8 @@ def show_audit(site: PageContext) -> SnapshotInfo:
     show_link("\N{LEFTWARDS ARROW} The theme", theme=audit.theme_id, period=get_period_words())
     show_label(audit.label, "Does each ask belong to this theme?")
     _show_progress(audit)
-    if audit.open:
-        _show_ask(site, audit, audit.open[0])
+    if audit.unjudged:
+        _show_ask(site, audit, audit.unjudged[0])
         _show_examples(audit)
     else:
         _show_outcome(audit)
@@ -51,7 +51,7 @@ def _load_audit(site: PageContext, given: str) -> Audit:
 
 
 def _show_progress(audit: Audit) -> None:
-    judged = len(audit.drawn) - len(audit.open)
+    judged = len(audit.drawn) - len(audit.unjudged)
     with st.container(key="audit-progress"):
         st.text(f"{judged} of {len(audit.drawn)} judged")
         st.progress(judged / max(len(audit.drawn), 1))

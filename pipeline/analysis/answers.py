@@ -1,4 +1,4 @@
-"""What repeats, what customers look for, and who carries the load."""
+"""Repeated answers, links that customers look for, and the workload, over a period."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from store.read.reader import Reader, open_reader
 from store.read.signal_rows import read_answers, read_handled_conversations
 
 _CLOSED = frozenset({"closed", "resolved", "solved", "done", "archived", "закрыт", "закрито"})
-"""How tools call a conversation that waits for nobody."""
+"""Statuses that tools give to a conversation that is not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ def read_workload(
 
 
 def _is_open(status: str | None, closed_at: datetime | None) -> bool:
-    """Open where the tool says so; where it says nothing of either, nobody can tell: not open."""
+    """Whether the tool calls it open; False where it gives neither status nor closing time."""
     if status is None or closed_at is not None:
         return False
     return status.strip().lower() not in _CLOSED
 
 
 def read_answered(reader: Reader, period: Period) -> list[AskWithAnswers]:
-    """Every theme's conversations with what support said to each."""
+    """Every theme's conversations with the agents' messages in each."""
     return [
         AskWithAnswers(
             row["theme_id"], row["conversation_id"], row["asked_at"], row["page"],

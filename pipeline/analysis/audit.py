@@ -1,4 +1,4 @@
-"""How right is a theme's count? Fifty asks for a person to judge, and the interval they give."""
+"""Audits: fifty asks of a theme for a person to judge, and the interval that the answers give."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +18,12 @@ from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts, open_encoder
 from signals.audits import (
-    NEAR_MISS_RATIO,
     SAMPLE_SIZES,
     AuditedEstimate,
     Stratum,
-    StratumSample,
+    build_samples,
     draw_sample,
-    estimate_true_count,
+    split_into_strata,
 )
 from store.read.audits import load_judgements, save_audit, save_judgement
 from store.read.reader import Reader, open_reader
@@ -37,12 +36,12 @@ class SampledAsk:
     ask: Ask
     stratum: Stratum
     belongs: bool | None
-    """What a person said; None while nobody did."""
+    """The answer of a person; None while there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A theme's audit as far as it got."""
+    """A theme's audit, complete or not."""
 
     snapshot: SnapshotInfo
     theme_id: str
@@ -53,26 +52,26 @@ class Audit:
     near_misses: int
     """Asks next to it that some were drawn from."""
     drawn: tuple[SampledAsk, ...]
-    """In an order that does not tell which stratum an ask is of."""
+    """In an order that does not show the strata."""
     quotes: tuple[Ask, ...]
-    """What the theme is about: its most central asks."""
+    """The theme's most central asks, for the person to know what it is about."""
     audited: AuditedEstimate | None
-    """None until somebody has judged all that were drawn."""
+    """None until all asks drawn are judged."""
 
     @property
-    def open(self) -> tuple[SampledAsk, ...]:
+    def unjudged(self) -> tuple[SampledAsk, ...]:
         """Those nobody judged yet."""
-        return tuple(told for told in self.drawn if told.belongs is None)
+        return tuple(row for row in self.drawn if row.belongs is None)
 
 
 def audit_theme(
     settings: Settings,
     given: str,
-    teller: Progress | None = None,
+    progress: Progress | None = None,
     model: Callable[[str], Encoder] | None = None,
 ) -> Audit:
-    """The asks to judge of a theme, with what was judged so far. `model` opens a model by its
-    name, where somebody keeps it open. Raises `NotFound`."""
+    """The asks of a theme to judge, with the answers so far. model: opens an encoder by its name;
+    None loads it anew. Raises `NotFound`."""
     model = model or partial(open_encoder, settings)
     with open_reader(settings.store) as reader:
         theme_id = reader.resolve_theme_id(given)
@@ -81,7 +80,7 @@ def audit_theme(
         # Erased asks still count, but nobody can judge them.
         members = reader.read_members().get(theme_id, frozenset()) & asks.keys()
         strata = _stratify_asks(
-            settings, reader, theme, list(asks.values()), members, teller or NullProgress(), model
+            settings, reader, theme, list(asks.values()), members, progress or NullProgress(), model
         )
         snapshot = reader.snapshot
     known = load_judgements(settings.store, theme_id)
@@ -105,59 +104,44 @@ def audit_theme(
 def judge_ask(
     settings: Settings, audit: Audit, ask_id: str, belongs: bool, who: str, now: datetime
 ) -> Audit:
-    """Keep what a person said of one ask; the audit with it. With the last answer the audit is
-    whole, and from then on the theme's count carries its interval."""
+    """Save a person's answer about one ask; returns the audit with it. With the last answer the
+    audit is complete, and from then on the theme's count has an interval."""
     save_judgement(settings.store, audit.theme_id, ask_id, belongs, who, now)
     drawn = tuple(
-        replace(told, belongs=belongs) if told.ask.id == ask_id else told for told in audit.drawn
+        replace(row, belongs=belongs) if row.ask.id == ask_id else row for row in audit.drawn
     )
     judged = replace(
         audit, drawn=drawn, audited=_estimate_audit(drawn, audit.asks, audit.near_misses)
     )
     if judged.audited:
-        strata = {told.ask.id: told.stratum for told in drawn}
+        strata = {row.ask.id: row.stratum for row in drawn}
         save_audit(settings.store, audit.theme_id, audit.asks, audit.near_misses, strata, now)
     return judged
 
 
 def _stratify_asks(
     settings: Settings, reader: Reader, theme: Theme, asks: Sequence[Ask],
-    members: frozenset[str], teller: Progress, model: Callable[[str], Encoder],
+    members: frozenset[str], progress: Progress, model: Callable[[str], Encoder],
 ) -> dict[Stratum, list[str]]:  # fmt: skip
-    """The theme's asks by their nearness to its middle, and the nearest outside it."""
+    """Ids of the theme's asks and of those next to it, by their similarity to its centroid."""
     run = reader.read_newest_run()
     if run is None or theme.centroid is None:
         raise NothingYet("There are no themes to audit yet: run `earshot themes` first.")
     encoder = model(run["model"])
-    vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks], teller)
-    placed = normalise_rows(project_vectors(vectors, [ask.language for ask in asks], run["space"]))
-    nearness = placed @ theme.centroid
+    vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks], progress)
+    projected = normalise_rows(
+        project_vectors(vectors, [ask.language for ask in asks], run["space"])
+    )
+    nearness = projected @ theme.centroid
     order = np.lexsort((np.array([ask.id for ask in asks]), -nearness))
-    inside = [asks[row].id for row in order if asks[row].id in members]
-    outside = [asks[row].id for row in order if asks[row].id not in members]
-    half = (len(inside) + 1) // 2
-    return {
-        "sure": inside[:half],
-        "less sure": inside[half:],
-        "near miss": outside[: max(int(len(inside) * NEAR_MISS_RATIO), SAMPLE_SIZES["near miss"])],
-    }
+    return split_into_strata([asks[row].id for row in order], members)
 
 
 def _estimate_audit(
     drawn: Sequence[SampledAsk], asks: int, near_misses: int
 ) -> AuditedEstimate | None:
-    if any(told.belongs is None for told in drawn):
+    """The estimate of an audit judged whole; None while any ask is left."""
+    answers = [(row.stratum, row.belongs) for row in drawn if row.belongs is not None]
+    if len(answers) < len(drawn):
         return None
-    half = (asks + 1) // 2
-    sizes: dict[Stratum, int] = {
-        "sure": half, "less sure": asks - half, "near miss": near_misses,
-    }  # fmt: skip
-    looked = {
-        stratum: StratumSample(
-            size,
-            sum(told.stratum == stratum for told in drawn),
-            sum(told.stratum == stratum and bool(told.belongs) for told in drawn),
-        )
-        for stratum, size in sizes.items()
-    }
-    return estimate_true_count([looked["sure"], looked["less sure"]], [looked["near miss"]])
+    return build_samples(asks, near_misses, answers).estimate_whole()

@@ -1,4 +1,4 @@
-"""Did what was shipped help? A theme before and after, with the others as controls."""
+"""Effect of a fix: a theme before and after the day it shipped, with the others as controls."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,8 +29,8 @@ class EffectReport:
 def judge_effect(
     settings: Settings, given: str, shipped: date | None, now: datetime
 ) -> EffectReport:
-    """The verdict on a theme shipped on `shipped`; None for the day its status says. Raises
-    `NotFound`, and `BadRequest` for a day that has not come or that nobody said."""
+    """The verdict on a theme whose fix shipped on `shipped`; None: on the day of its status. Raises
+    `NotFound`, and `BadRequest` for a day in the future or where no day is known."""
     with open_reader(settings.store) as reader:
         theme_id = reader.resolve_theme_id(given)
         theme = reader.read_theme(theme_id)
@@ -49,11 +49,11 @@ def judge_effect(
 
 
 def _find_ship_day(theme: Theme) -> date:
-    """The day that people say it was shipped."""
-    said = theme.overrule
-    if said.status != "shipped" or said.status_on is None:
+    """The day on which people gave it the status shipped."""
+    overrides = theme.overrule
+    if overrides.status != "shipped" or overrides.status_on is None:
         raise BadRequest(
             f"Say when the fix went out: --shipped 2026-02-10, or "
             f"`earshot theme status {theme.id} shipped`."
         )
-    return said.status_on
+    return overrides.status_on

@@ -1,4 +1,4 @@
-"""Days and hours of the workspace as series: what trends, alarms and effects are judged from."""
+"""Daily and hourly series of the workspace, for trends, alarms and effects."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from store.read.reader import Reader
 from store.read.signal_rows import Series, count_asks_by_span, read_series
 
 LONGEST = 400
-"""Days that are looked back on."""
+"""Days that are looked back on, at most."""
 _HOURS = 24
 
 

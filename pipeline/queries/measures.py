@@ -21,8 +21,8 @@ from pipeline.queries.filters import (
 )
 from pipeline.queries.ranking import read_period
 from pipeline.settings import Settings
-from signals.measures import Measure
-from signals.ranks import RankedTheme, rank_by_measure
+from signals.measures import Measure, RankedTheme
+from signals.ranks import rank_by_measure
 from store.read.ranking import (
     AreaMapping,
     Filters,

@@ -1,1 +1,1 @@
-"""What runs above its usual level: by day, by hour, told once as a spell."""
+"""Alarms: series above their expected level, by day and by hour, each reported once as a spell."""

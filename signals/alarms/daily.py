@@ -1,10 +1,10 @@
-"""Alarms: what runs above its expected level, day by day.
+"""Daily alarms: series above their expected level, day by day.
 
 The setting is a budget of false alarms a month over everything that is watched. It is spread over
 all tests of a month: with 60 series watched by day, one test may be wrong once in 60 x 30 / budget
-times. Invariants: neither a day nor the one before it says what is usual on it; days without data
-are neither tested nor learned from; while an alarm is open its days teach the baseline nothing; an
-alarm closes by itself on the first day back within the usual.
+times. Invariants: the baseline of a day contains neither that day nor the one before it; days
+without data are neither tested nor fitted; days inside an open alarm are not fitted; an alarm
+closes by itself on the first day back within the usual.
 """
 
 from dataclasses import dataclass
@@ -28,15 +28,15 @@ MONTH = 365.25 / 12
 MIN_CONVERSATIONS = 5
 """Conversations below which nothing is an alarm."""
 NEW_DAYS = 7
-"""Days over which a problem nobody had before gathers its first conversations."""
+"""Days over which the first conversations of a new problem are added up."""
 _TESTS = 1.25
-"""A day, and two days together, most of which they share: worth one and a quarter tests."""
+"""Effective number of tests a day: the day, and two days together, which overlap with it."""
 DAILY_SHARE, HOURLY_SHARE = 0.47, 0.53
 """How the budget is shared between days and hours."""
 _MIN_LEVEL = 0.5
-"""Usual count at which five happen by chance once in 6,000 times."""
+"""Usual count at which five happen by chance once in 6,000 times (Poisson)."""
 _PRIOR_COUNT = 0.5
-"""What a series is taken to have been seen more often than it was (Jeffreys)."""
+"""Conversations added to what was seen of a series (Jeffreys' prior of a Poisson rate)."""
 _STRAY_DAYS = 28
 """A problem is new where at most one conversation in four weeks was about it: a grouping puts an
 ask in the wrong place now and then."""
@@ -46,20 +46,21 @@ CLOSING_CHANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class DailyAlarms:
-    """What watching S series over n days gave."""
+    """Alarms of S series over n days."""
 
     expected: Floats
     """(S, n) usual level of each day; NaN where it was not watched."""
     upper: Floats
     """(S, n) roughly the highest usual count (two standard deviations above)."""
     chance: Floats
-    """(S, n) the smallest chance of the day's tests, times how many they are; 1 where unwatched."""
+    """(S, n) the smallest p value of the day's tests, times how many they are; 1 where not
+    watched."""
     open: NDArray[np.bool_]
     """(S, n) whether an alarm was on."""
     started: NDArray[np.bool_]
     """(S, n) the days on which an alarm began."""
     new: NDArray[np.bool_]
-    """(S, n) whether that alarm is of a problem nobody had before."""
+    """(S, n) whether that alarm is about a problem that nobody had before."""
 
 
 def compute_test_alpha(budget: float, levels: Floats, tests_a_month: float) -> float:
@@ -70,6 +71,18 @@ def compute_test_alpha(budget: float, levels: Floats, tests_a_month: float) -> f
     """
     able = int((levels >= _MIN_LEVEL).sum())
     return budget / (max(able, 1) * tests_a_month)
+
+
+def compute_daily_alpha(counts: Floats, first: int, budget: float) -> float:
+    """Chance that one day of one series may be wrong, for (S, n) daily counts watched from day
+    number `first` on: the days' share of `budget` false alarms a month."""
+    levels = 2 * compute_recent_levels(counts, first) if first else counts.sum(axis=1)
+    return compute_test_alpha(budget * DAILY_SHARE, levels, MONTH)
+
+
+def compute_recent_levels(counts: Floats, end: int) -> Floats:
+    """(S,) mean count of the last 84 days before day number `end`, which is above 0."""
+    return np.asarray(counts[:, max(end - BASELINE_DAYS, 0) : end].mean(axis=1))
 
 
 def detect_daily_alarms(
@@ -92,7 +105,7 @@ def detect_daily_alarms(
 
 
 class _DailyDetector:
-    """The state of watching: what is open, and which days teach."""
+    """The state of watching: what is open, and which days the baseline is fitted to."""
 
     def __init__(
         self,
@@ -122,31 +135,32 @@ class _DailyDetector:
         profile = compute_weekday_profile(
             self._totals[past], self._observed[past], self._weekday[past]
         )
-        told = fit_baseline(
+        baseline = fit_baseline(
             self._counts[:, past], self._baseline_weights[:, past], self._weekday[since : day + 1],
             profile, self._start_coefficients,
         )  # fmt: skip
-        self._start_coefficients = told.coefficients
-        expected, variance = told.expected[:, 1], told.variance[:, 1]
+        self._start_coefficients = baseline.coefficients
+        expected, variance = baseline.expected[:, 1], baseline.variance[:, 1]
         self.alarms.expected[:, day] = expected
         self.alarms.upper[:, day] = expected + 2 * np.sqrt(variance)
-        today = compute_upper_tail(self._counts[:, day], expected, variance, told.freedom)
+        today = compute_upper_tail(self._counts[:, day], expected, variance, baseline.freedom)
         fresh = self._test_new_problem(day)
-        best = np.minimum(np.minimum(today, self._test_two_days(day, told)), fresh)
+        best = np.minimum(np.minimum(today, self._test_two_days(day, baseline)), fresh)
         self.alarms.chance[:, day] = np.minimum(best * _TESTS, 1.0)
         self._update_alarms(day, today, fresh)
 
-    def _test_two_days(self, day: int, told: Baseline) -> Floats:
-        """The chance of this day and the one before together."""
+    def _test_two_days(self, day: int, baseline: Baseline) -> Floats:
+        """(S,) p value of this day and the one before together."""
         if not self._observed[day - 1]:
             return np.ones(len(self._counts))
         both = self._counts[:, day - 1 : day + 1].sum(axis=1)
-        expected = told.expected.sum(axis=1)
-        return compute_upper_tail(both, expected, told.variance_together, told.freedom)
+        expected = baseline.expected.sum(axis=1)
+        return compute_upper_tail(both, expected, baseline.variance_together, baseline.freedom)
 
     def _test_new_problem(self, day: int) -> Floats:
-        """The chance of the last week, of a series that before it was as good as never seen: a
-        Poisson count whose rate is known from all days before (Gamma with Jeffreys' 0.5)."""
+        """(S,) p value of the last week, for series that were as good as never seen before it, else
+        1: a Poisson count whose rate has a gamma posterior from all days before (Jeffreys'
+        prior)."""
         begin = day + 1 - NEW_DAYS
         before = int(self._observed[:begin].sum())
         if before < MIN_DAYS:
@@ -172,7 +186,8 @@ class _DailyDetector:
         self.alarms.open[:, day] = flagged | (was & (today < CLOSING_CHANCE))
         self.alarms.started[:, day] = flagged & ~was
         self.alarms.new[:, day] = self.alarms.started[:, day] & (fresh * _TESTS < self._alpha)
-        # A new problem must become usual some day; everything else that is an alarm never does.
+        # Days of a new problem are fitted, so that it becomes usual in time; those of others never
+        # are.
         self._baseline_weights[:, day] *= ~self.alarms.open[:, day] | self._is_unseen_before(
             day - 27
         )

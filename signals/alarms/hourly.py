@@ -1,10 +1,10 @@
-"""Alarms within the day, hour by hour: the day's usual level, spread over its hours.
+"""Hourly alarms: the expected count of a day, spread over its hours.
 
-A day's expectation comes from `baseline`; its hours from the hours of the last weeks, working days
-and weekends apart, drawn to the workspace's own hours where a series is thin. A day that turns out
-busier or quieter is followed: the hours before those that are tested say by how much (a gamma level
-with the days' own variance as its prior). The noise of single hours and of three in a row is
-measured on the same weeks.
+A day's expected count comes from `baseline`. Its hours have the shares of the last weeks' hours,
+working days and weekends apart, shrunk to the workspace's own where a series is thin. The level of
+a day is updated within the day: the hours before the tested ones give a gamma posterior whose prior
+has the variance of whole days. The dispersion of single hours and of three in a row is estimated on
+the same weeks.
 """
 
 from dataclasses import dataclass
@@ -12,35 +12,56 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.alarms.daily import MIN_CONVERSATIONS
+from signals.alarms.daily import HOURLY_SHARE, MIN_CONVERSATIONS, MONTH, compute_test_alpha
+from signals.statistics.baseline import MIN_DAYS
 from signals.statistics.glm import Floats
 from signals.statistics.tails import compute_upper_tail
 
 HOURS = 24
+"""Hours of a day."""
+WATCHED_DAYS = 3
+"""Days whose hours are watched."""
+BUSY_PER_DAY = 24.0
+"""Conversations a day from which a series is watched by hour."""
 WINDOWS = (1, 3)
-"""Hours looked at together."""
+"""Hours tested together."""
 _TESTS = 1.5
-"""An hour, and three of which it is one: worth one and a half tests."""
+"""Effective number of tests an hour: the hour, and the three that end with it."""
 _DAY_VARIANCE = 0.02
-"""How busy days turn out against what was expected (relative variance) where little is known: a
-standard deviation of 14 %. What was measured is drawn half-way to it."""
+"""Prior relative variance of a day's count round its expectation: a standard deviation of 14 %. The
+estimate is the mean of it and what was measured."""
 _PRIOR_CONVERSATIONS = 60.0
-"""Conversations' worth of the workspace's hours that every series is given."""
+"""Weight, in conversations, of the workspace's hours in the shares of every series."""
+_MAX_LEARNING_DAYS = 54
+"""Days before the watched ones from which the hours of a day are learned, at most."""
 _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class HourlyAlarms:
-    """What watching S series over h hours gave."""
+    """Alarms of S series over h hours."""
 
     expected: Floats
     """(S, h)."""
     chance: Floats
-    """(S, h) the smallest chance of the windows ending there, times their number."""
+    """(S, h) the smallest p value of the windows ending there, times their number."""
     window: NDArray[np.int64]
-    """(S, h) hours of the window with that chance."""
+    """(S, h) hours of the window with that p value."""
     started: NDArray[np.bool_]
     """(S, h) hours in which an alarm began; further flags within a day belong to the same."""
+
+
+def compute_hourly_alpha(levels: Floats, budget: float) -> float:
+    """Chance that one hour of one series may be wrong: the hours' share of `budget` false alarms a
+    month. levels: (S,) conversations a day."""
+    return compute_test_alpha(budget * HOURLY_SHARE, levels, MONTH * HOURS)
+
+
+def choose_learning_days(whole_days: int) -> int:
+    """How many days before the watched ones the hours of a day are learned from; 0 where they are
+    too few. Each of them needs a daily expectation, which needs 28 days before it."""
+    days = min(_MAX_LEARNING_DAYS, whole_days - MIN_DAYS - WATCHED_DAYS)
+    return days if days >= MIN_DAYS else 0
 
 
 def detect_hourly_alarms(
@@ -48,7 +69,8 @@ def detect_hourly_alarms(
 ) -> HourlyAlarms:
     """Watch (S, n, 24) counts by local hour from day number `first` on.
 
-    daily: (S, n) expected level of each day, NaN where it is not known (as `watch_days` gives it);
+    daily: (S, n) expected level of each day, NaN where it is not known (as `detect_daily_alarms`
+    gives it);
     weekday: (n,) 0 is Monday; alpha: chance that one hour of one series may be wrong. Days without
     an expectation are neither tested nor learned from.
     """
@@ -110,8 +132,8 @@ def _sum_rolling(values: Floats, window: int) -> Floats:
 
 
 def _estimate_day_precision(counts: Floats, expected: Floats, known: NDArray[np.bool_]) -> Floats:
-    """(S,) 1 / variance of how busy a day turns out against what was expected of it."""
-    seen, usual = (np.where(known, told.sum(axis=2), 0.0) for told in (counts, expected))
+    """(S,) precision (1 / variance) of a day's count over its expectation."""
+    seen, usual = (np.where(known, hours.sum(axis=2), 0.0) for hours in (counts, expected))
     beyond = (np.minimum((seen - usual) ** 2, 9 * usual) - usual).sum(axis=1)
     found = beyond / np.maximum((usual**2).sum(axis=1), 1e-6)
     return np.asarray(1 / np.clip((found + _DAY_VARIANCE) / 2, _DAY_VARIANCE / 4, 0.5))
@@ -120,12 +142,13 @@ def _estimate_day_precision(counts: Floats, expected: Floats, known: NDArray[np.
 def _scale_to_day_level(
     counts: Floats, expected: Floats, steady: Floats, window: int
 ) -> tuple[Floats, Floats]:
-    """(S, n, 24) what is usual of a window's hours at the day's own level, and the variance that
-    comes of not knowing that level. The level is told by the day's hours before the window."""
+    """(S, n, 24) expected count of a window at the day's own level, and the variance that comes
+    from the uncertainty of that level, which is estimated from the day's hours before the
+    window."""
     before = np.maximum(np.arange(HOURS) - window + 1, 0)
     seen, usual = (
-        np.pad(np.cumsum(told, axis=2), ((0, 0), (0, 0), (1, 0)))[:, :, before]
-        for told in (counts, expected)
+        np.pad(np.cumsum(hours, axis=2), ((0, 0), (0, 0), (1, 0)))[:, :, before]
+        for hours in (counts, expected)
     )
     known = steady[:, None, None] + usual
     level = np.maximum((steady[:, None, None] + seen) / known, 0.5)
@@ -136,12 +159,12 @@ def _scale_to_day_level(
 def _estimate_dispersion(
     summed: Floats, usual: Floats, unsure: Floats, known: NDArray[np.bool_]
 ) -> Floats:
-    """(S,) variance over mean of a window, at least 1, outlying ones held back."""
+    """(S,) variance over mean of a window, at least 1; squares are clipped at 16 times the mean."""
     weight = np.where(known[:, :, None], usual, 0.0)
     squares = np.minimum((summed - usual) ** 2, 16.0 * usual) - unsure
-    # Weighed by what is expected: a night's single call says little about noise.
-    told = squares.sum(axis=(1, 2), where=known[:, :, None] & (usual > 0))
-    return np.asarray(np.maximum(told / np.maximum(weight.sum(axis=(1, 2)), 1e-6), 1.0))
+    # Weighed by the expected count: a single call at night says little about noise.
+    total = squares.sum(axis=(1, 2), where=known[:, :, None] & (usual > 0))
+    return np.asarray(np.maximum(total / np.maximum(weight.sum(axis=(1, 2)), 1e-6), 1.0))
 
 
 def _find_starts(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,9 +1,9 @@
-"""What would be usual: a baseline of weekday and trend, learned from the days before.
+"""Baselines: the expected count of a day by level, trend and weekday, fitted to the days before.
 
 After Farrington et al. (1996) and Noufaily et al. (2013), as used in disease surveillance: a
-quasi-Poisson regression; days that stood out are given little weight, so that an old incident does
-not hide the next; a negative binomial says what is too much. The weekday profile of each series is
-drawn to that of the whole workspace, its trend to none, so that thin themes have a baseline too.
+quasi-Poisson regression in which days that stood out have little weight, so that an old incident
+does not hide the next. The weekday profile of each series is shrunk to that of the workspace and
+its trend to none, so that thin themes have a baseline too.
 """
 
 from dataclasses import dataclass
@@ -16,27 +16,28 @@ from signals.statistics.glm import Fit, Floats, Prior, fit_quasi_poisson
 BASELINE_DAYS = 84
 """Days a baseline is learned from: twelve weeks."""
 MIN_DAYS = 28
-"""Days with data below which nothing is said."""
+"""Days with data below which there is no baseline."""
 _OUTLIER = 2.58
 """Standardised Anscombe residual above which a day loses weight (Noufaily 2013)."""
 _WEEKDAY_SD, _TREND_SD = 0.15, 0.3
-"""How far a series' weekdays stray from the workspace's, and its level over the baseline (log)."""
+"""Standard deviations (log) of the priors: of a series' weekdays round the workspace's, and of its
+level over the baseline's length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What is expected of two days in a row after a baseline, for S series."""
+    """Expected counts of the two days after a baseline, for S series."""
 
     expected: Floats
     """(S, 2)."""
     variance: Floats
-    """(S, 2) of each day's count: its noise, and what is not known of its level."""
+    """(S, 2) of each day's count: its noise, and the uncertainty of its level."""
     variance_together: Floats
-    """(S,) of both days' sum: days that resemble the day before make it wider."""
+    """(S,) of both days' sum, positive autocorrelation included."""
     freedom: Floats
     """(S,) degrees of freedom of the noise."""
     coefficients: Floats
-    """(S, 8): where the fit of the day after may begin."""
+    """(S, 8): start values for the fit of the day after."""
 
 
 def compute_weekday_profile(
@@ -58,10 +59,11 @@ def fit_baseline(
     profile: Floats,
     start: Floats | None = None,
 ) -> Baseline:
-    """What is expected of the two days after the n - 2 days of a baseline.
+    """Expected counts of the two days after a baseline of n - 2 days.
 
     counts, weights: (S, n - 2), weight 0 for days without data or inside an alarm; weekday: (n,)
-    of the baseline and of the two days, 0 is Monday; profile: (7,) of `compute_weekday_profile`.
+    of the baseline and of the two days, 0 is Monday; profile: (7,) of `compute_weekday_profile`;
+    start: (S, 8) coefficients to begin from.
     """
     days = counts.shape[1]
     design = _build_design(weekday, np.arange(1 - len(weekday), 1) / BASELINE_DAYS)
@@ -102,18 +104,18 @@ def _build_prior(level: Floats) -> Prior:
     return Prior(mean, np.array([0.25, _TREND_SD**-2, *[_WEEKDAY_SD**-2] * 6]))
 
 
-def _downweight_outliers(counts: Floats, told: Fit) -> Floats:
-    """(S, n) weights: (2.58 / residual)^2 for days that stood out upwards, else 1."""
-    mu = np.maximum(told.expected, 1e-6)
+def _downweight_outliers(counts: Floats, fit: Fit) -> Floats:
+    """(S, n) weights: (2.58 / residual)^2 above an Anscombe residual of 2.58, else 1."""
+    mu = np.maximum(fit.expected, 1e-6)
     anscombe = 1.5 * (counts ** (2 / 3) - mu ** (2 / 3)) / mu ** (1 / 6)
-    anscombe /= np.sqrt(told.dispersion)[:, None]
+    anscombe /= np.sqrt(fit.dispersion)[:, None]
     return np.asarray(np.where(anscombe > _OUTLIER, (_OUTLIER / np.maximum(anscombe, 1)) ** 2, 1.0))
 
 
-def _estimate_autocorrelation(counts: Floats, told: Fit, weights: Floats) -> Floats:
-    """1 + the correlation of a day with the one before, where it is positive."""
-    scale = np.sqrt(np.maximum(told.expected, 1e-6) * told.dispersion[:, None])
-    residuals = (counts - told.expected) / scale * np.sqrt(weights)
+def _estimate_autocorrelation(counts: Floats, fit: Fit, weights: Floats) -> Floats:
+    """(S,) 1 + the lag-1 correlation of the residuals, where it is positive."""
+    scale = np.sqrt(np.maximum(fit.expected, 1e-6) * fit.dispersion[:, None])
+    residuals = (counts - fit.expected) / scale * np.sqrt(weights)
     pairs = (weights[:, 1:] * weights[:, :-1] > 0).sum(axis=1)
     together = (residuals[:, 1:] * residuals[:, :-1]).sum(axis=1) / np.maximum(pairs, 1)
     return np.asarray(1 + np.clip(together, 0, 1))

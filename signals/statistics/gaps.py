@@ -1,4 +1,4 @@
-"""Days without data: a gap is a hole in what was recorded, not a quiet day."""
+"""Gaps: days without data, where nothing was recorded, against quiet days."""
 
 import numpy as np
 from numpy.typing import NDArray

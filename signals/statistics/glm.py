@@ -2,7 +2,7 @@
 
 statsmodels fits one series at a time; a night's alarms need thousands of fits over one design, so
 the same iteratively re-weighted least squares (McCullagh & Nelder 1989, 2.5) runs here on all of
-them together. Tests hold it against statsmodels' `GLM`.
+them together. The tests compare it with statsmodels' `GLM`.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ class Prior:
     """A normal prior on coefficients (a ridge), so that thin series stay finite."""
 
     mean: Floats
-    """(B, k) where the coefficients are drawn to."""
+    """(B, k) values that the coefficients are shrunk to."""
     precision: Floats
     """(k,) 1 / variance; 0 leaves a coefficient free."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What B regressions over n points with k coefficients gave."""
+    """B regressions over n points with k coefficients."""
 
     coefficients: Floats
     """(B, k)."""
@@ -35,9 +35,9 @@ class Fit:
     expected: Floats
     """(B, n)."""
     dispersion: Floats
-    """(B,) Pearson's, at least 1: counts are never taken to be more regular than Poisson."""
+    """(B,) Pearson's, at least 1: counts are never taken to vary less than Poisson."""
     pearson: Floats
-    """(B,) the same as it was estimated, below 1 too."""
+    """(B,) the same without the lower bound."""
     freedom: Floats
     """(B,) degrees left for the dispersion, at least 1."""
 
@@ -82,7 +82,8 @@ def fit_quasi_poisson(
 def _estimate_dispersion(
     counts: Floats, mu: Floats, weights: Floats, coefficients: int
 ) -> tuple[Floats, Floats]:
-    """Pearson's estimate, corrected for sparse counts (Fletcher 2012)."""
+    """(B,) Pearson's dispersion, corrected for sparse counts (Fletcher 2012), and (B,) its degrees
+    of freedom."""
     freedom = np.maximum((weights > 0).sum(axis=1) - coefficients, 1.0)
     safe = np.maximum(mu, 1e-3)
     residuals = (counts - mu) / safe

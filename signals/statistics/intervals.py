@@ -1,4 +1,4 @@
-"""95 % intervals for what is counted: totals, shares, ratios of rates.
+"""95 % intervals for totals, shares, means and ratios of rates.
 
 Everything is vectorised: arrays in, arrays of the same shape out.
 """
@@ -13,15 +13,15 @@ Floats = NDArray[np.float64]
 
 
 def compute_total_interval(total: ArrayLike, squares: ArrayLike, largest: ArrayLike) -> Floats:
-    """(..., 2) interval of a total that customers bring in lumps: messages, conversations, value.
+    """(..., 2) gamma interval of a weighted sum of Poisson counts (Fay & Feuer 1997).
 
-    `total` is the sum over customers of what each brought, `squares` the sum of its squares,
-    `largest` the most that one of them brought. This is the gamma interval for a weighted sum of
-    Poisson counts (Fay & Feuer 1997): what a bootstrap by customer gives, in closed form; where
-    everybody brought 1, it is Garwood's exact Poisson interval.
+    For totals that cluster by customer: messages, conversations, value. `total` is the sum over
+    customers, `squares` the sum of the customers' squares, `largest` the largest of them. It agrees
+    with a bootstrap by customer; where every customer has 1, it is Garwood's exact Poisson
+    interval.
     """
     sums, variance, most = (
-        np.asarray(told, dtype=np.float64) for told in (total, squares, largest)
+        np.asarray(values, dtype=np.float64) for values in (total, squares, largest)
     )
     tail = (1 - LEVEL) / 2
     most = np.maximum(most, np.where(sums > 0, most, 1.0))
@@ -42,7 +42,9 @@ def compute_share_interval(count: ArrayLike, total: ArrayLike) -> Floats:
 def compute_mean_interval(mean: ArrayLike, deviation: ArrayLike, count: ArrayLike) -> Floats:
     """(..., 2) Student interval of a mean, from the standard deviation of the `count` values;
     without bounds where there are fewer than two."""
-    centre, spread, n = (np.asarray(told, dtype=np.float64) for told in (mean, deviation, count))
+    centre, spread, n = (
+        np.asarray(values, dtype=np.float64) for values in (mean, deviation, count)
+    )
     some = n >= 2
     half = stats.t.ppf((1 + LEVEL) / 2, np.maximum(n - 1, 1)) * spread / np.sqrt(np.maximum(n, 1))
     half = np.where(some, half, np.inf)
@@ -59,20 +61,20 @@ def compute_ratio_interval(
 ) -> tuple[Floats, Floats]:
     """(..., 2) interval of a ratio of two rates, and the two-sided p (...,) of "no change".
 
-    Given both counts' sum, the first is binomial; Jeffreys' interval of its share, turned into a
-    ratio of rates. Over-dispersed counts are worth count / dispersion Poisson ones (quasi-Poisson);
-    that the dispersion was estimated with `freedom` degrees is paid for with Student's t.
+    Given both counts' sum, the first is binomial: this is Jeffreys' interval of its share, as a
+    ratio of rates. Over-dispersed counts are divided by their dispersion (quasi-Poisson); Student's
+    t with `freedom` degrees allows for a dispersion that was estimated.
     """
-    worth, worth_before = (
-        np.asarray(told, dtype=np.float64) / np.asarray(dispersion) + 0.5
-        for told in (count, count_before)
+    effective, effective_before = (
+        np.asarray(counted, dtype=np.float64) / np.asarray(dispersion) + 0.5
+        for counted in (count, count_before)
     )
     odds = np.asarray(exposure, dtype=np.float64) / np.asarray(exposure_before, dtype=np.float64)
     t = stats.t.ppf((1 + LEVEL) / 2, freedom)
-    low = stats.beta.ppf(stats.norm.sf(t), worth, worth_before)
-    high = stats.beta.ppf(stats.norm.cdf(t), worth, worth_before)
+    low = stats.beta.ppf(stats.norm.sf(t), effective, effective_before)
+    high = stats.beta.ppf(stats.norm.cdf(t), effective, effective_before)
     with np.errstate(divide="ignore"):
         interval = np.stack([low / (1 - low), high / (1 - high)], axis=-1) / odds[..., None]
-    below = stats.beta.cdf(odds / (1 + odds), worth, worth_before)
+    below = stats.beta.cdf(odds / (1 + odds), effective, effective_before)
     z = np.abs(stats.norm.ppf(np.clip(np.minimum(below, 1 - below), 1e-300, 0.5)))
     return interval, 2 * stats.t.sf(z, freedom)

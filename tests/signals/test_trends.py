@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from signals.statistics.gaps import find_observed_days
 from signals.trends import compute_exposures, detect_trends
 
 WEEKS = 8
@@ -61,15 +60,3 @@ def test_a_missing_sunday_costs_less_than_a_missing_monday() -> None:
     no_monday = np.array([[False] + [True] * 6])
     no_sunday = np.array([[True] * 6 + [False]])
     assert compute_exposures(no_monday, rhythm)[0] < compute_exposures(no_sunday, rhythm)[0] < 1
-
-
-def test_an_empty_day_is_a_gap_where_days_are_never_empty() -> None:
-    totals = np.array([20.0, 22, 19, 21, 20, 18, 22] * 4)
-    totals[9:11] = 0
-    weekday = np.arange(28) % 7
-    assert np.flatnonzero(~find_observed_days(totals, weekday)).tolist() == [9, 10]
-
-
-def test_a_quiet_sunday_of_an_office_is_not_a_gap() -> None:
-    totals = np.array([20.0, 22, 19, 21, 20, 1, 0] * 4 + [20.0])
-    assert find_observed_days(totals, np.arange(29) % 7).all()

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
-from clustering.encoder.packed import Arrays, quantize_int8
+from clustering.encoder.preparation.packed import Arrays, quantize_int8
 
 logger = logging.getLogger("training")
 WEIGHTS = Path(__file__).parents[2] / "clustering" / "encoder" / "weights"
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def pack_trained(trained: dict[str, np.ndarray]) -> Arrays:
-    """The trained part under the names that `clustering.encoder.student` reads."""
+    """The trained part under the names that `clustering.encoder.preparation.student` reads."""
     arrays: Arrays = {}
     for name, values in trained.items():
         if _PARAMETRIZED in name:

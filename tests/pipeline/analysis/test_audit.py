@@ -25,7 +25,7 @@ WRONG = 4
 def judged(space: Workspace, theme: str, most: int | None = None) -> Audit:
     """The audit with all answers (or the first `most`): near misses never belong."""
     audit = audit_theme(space.settings, theme)
-    for place, row in enumerate(audit.open[:most]):
+    for place, row in enumerate(audit.unjudged[:most]):
         belongs = row.stratum != "near miss" and place % WRONG > 0
         audit = judge_ask(space.settings, audit, row.ask.id, belongs, "olena", LATER)
     return audit
@@ -34,7 +34,7 @@ def judged(space: Workspace, theme: str, most: int | None = None) -> Audit:
 def test_the_last_answer_makes_the_audit_and_a_new_look_finds_it_whole(space: Workspace) -> None:
     theme = space.home_of("webinar_link")
     part = judged(space, theme, most=3)
-    assert (part.audited, len(part.open)) == (None, len(part.drawn) - 3)
+    assert (part.audited, len(part.unjudged)) == (None, len(part.drawn) - 3)
     assert load_audits(space.settings.store) == ()
     told = judged(space, theme)
     assert told.audited is not None

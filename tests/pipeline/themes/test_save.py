@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from clustering.identity.prior import ThemeUpdate
+from clustering.identity.outcome import ThemeUpdate
 from domain.themes import Assignment, Theme
 from pipeline.imports.erase import EraseTarget, erase_conversations
 from pipeline.settings import Settings

@@ -10,7 +10,6 @@ from signals.alarms.daily import (
     compute_test_alpha,
     detect_daily_alarms,
 )
-from signals.alarms.hourly import detect_hourly_alarms
 
 DAYS, FIRST = 130, 84
 RHYTHM = np.array([1.2, 1.15, 1.1, 1.05, 1.0, 0.8, 0.7])
@@ -83,20 +82,3 @@ def test_four_conversations_are_no_alarm() -> None:
 def test_quiet_months_raise_few_alarms() -> None:
     seen = watched(history(5, seed=7, rows=40))
     assert seen.started.sum() <= 3
-
-
-def test_a_spike_within_a_day_is_found_in_its_hours() -> None:
-    rng = np.random.default_rng(2)
-    shares = np.r_[np.full(8, 0.5), np.full(16, 5.0)] / 84
-    level = 84 * RHYTHM[np.arange(DAYS) % 7][:, None] * shares
-    counts = rng.poisson(level, (3, DAYS, 24)).astype(float)
-    counts[0, 129, 12:15] += 15
-    daily = detect_daily_alarms(
-        counts.sum(axis=2), counts.sum(axis=(0, 2)), np.ones(DAYS, bool), np.arange(DAYS) % 7, 70,
-        1e-4,
-    ).expected  # fmt: skip
-    told = detect_hourly_alarms(counts, daily, np.arange(DAYS) % 7, 124, 1e-4)
-    hours = np.flatnonzero(told.started[0]) - 129 * 24
-    assert len(hours) == 1
-    assert 12 <= hours[0] <= 14
-    assert not told.started[1:].any()

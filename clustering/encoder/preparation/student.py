@@ -1,8 +1,8 @@
-"""Makes `multilingual` out of e5-small and the part we trained, once, without torch.
+"""The student model `multilingual`: e5-small with the part we trained merged in, without torch.
 
 The part holds low-rank updates (`<weight>.A`, `<weight>.B`), new biases and layer norms, and the
-linear head that turns mean-pooled states into vectors; `lexical.weight` is how much the words
-alone count (see `lexical`). The result is an ordinary sentence-transformers folder that runs at
+linear head that turns mean-pooled states into vectors; `lexical.weight` is the weight of the
+lexical part (see `lexical`). The result is an ordinary sentence-transformers folder that runs at
 e5-small's speed.
 """
 
@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load, save_file
 
-from clustering.encoder.e5s1 import read_container
-from clustering.encoder.lexical import sum_token_vectors, write_lexical_modules
-from clustering.encoder.packed import Arrays, dequantize_int8
-from clustering.encoder.unpack_e5 import (
+from clustering.encoder.preparation.e5s1 import read_container
+from clustering.encoder.preparation.lexical import sum_token_vectors, write_lexical_modules
+from clustering.encoder.preparation.packed import Arrays, dequantize_int8
+from clustering.encoder.preparation.unpack_e5 import (
     Tensors,
     build_bert_tensors,
     write_folder,
@@ -55,7 +55,8 @@ def write_student_model(
 
 
 def merge_low_rank_updates(tensors: Tensors, part: Arrays) -> Tensors:
-    """The encoder's weights with our updates in them, float32."""
+    """The encoder's weights with our updates, float32: W + B A for a low-rank one (LoRA, Hu
+    2021)."""
     result = dict(tensors)
     for key in part:
         if key.endswith(_LOW_RANK):
@@ -68,7 +69,7 @@ def merge_low_rank_updates(tensors: Tensors, part: Arrays) -> Tensors:
 
 
 def _insert_head(part: Arrays, hidden: int, target: Path) -> None:
-    """Add the head between pooling and unit length."""
+    """Add the linear head between pooling and normalisation."""
     folder = target / "2_Dense"
     config = {
         "in_features": hidden,

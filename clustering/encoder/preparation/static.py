@@ -1,4 +1,4 @@
-"""Makes `fast`: one vector a token, averaged. It ships whole, so no network is needed for it."""
+"""The lookup model `fast`: one vector a token, averaged. It ships whole and needs no network."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load, save_file
 
-from clustering.encoder.packed import dequantize_int8
-from clustering.encoder.unpack_e5 import write_json, write_modules
+from clustering.encoder.preparation.packed import dequantize_int8
+from clustering.encoder.preparation.unpack_e5 import write_json, write_modules
 
 _TABLE = "fast.safetensors"
 _TOKENIZER = "fast_tokenizer.json"

@@ -1,4 +1,4 @@
-"""Reads the E5S1 container: a multilingual-e5-small in blocks of 4-bit weights.
+"""The E5S1 container: a multilingual-e5-small in blocks of 4-bit weights.
 
 The layout, little-endian: the magic `E5S1`, a version, seven int32 (hidden, layers, heads, ffn,
 vocabulary, positions, token types), a float32 layer-norm epsilon and the int32 block length; the
@@ -82,7 +82,7 @@ class _Cursor:
 
 
 def read_container(content: bytes) -> E5Container:
-    """Parse the whole file.
+    """Parse the content of a whole file.
 
     Raises:
         WeightsFormatError: it is not E5S1 version 1, or ends too early.
@@ -144,7 +144,7 @@ def _decode_tensor(content: bytes, dtype: int, count: int, offset: int) -> NDArr
 
 
 def dequantize(blocks: NDArray[np.void]) -> NDArray[np.float32]:
-    """Blocks of a float16 scale and 32 nibbles (low ones first) to float32 values."""
+    """(32 n,) float32 values of (n,) blocks: a float16 scale and 32 nibbles, the low ones first."""
     nibbles = blocks["nibbles"]
     halves = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
     return (halves * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)

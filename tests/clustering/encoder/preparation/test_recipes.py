@@ -1,4 +1,4 @@
-"""Set-ups are repeatable: fresh folders, other thread counts, no network."""
+"""Recipes are repeatable: fresh folders and other thread counts give the same vectors."""
 
 import subprocess
 import sys
@@ -7,13 +7,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.encoder.preparation.recipes import (
+    hash_english_recipe,
+    hash_fast_recipe,
+    hash_multilingual_recipe,
+)
 from clustering.encoder.registry import prepare_model
 
 TEXTS = ["Где ссылка на вебинар?", "the app crashes when I log in", "дякую, все працює", "🙏"]
 
 _EMBED = """
 import sys, torch, numpy
-from clustering.encoder import load_encoder
+from clustering.encoder.encode import load_encoder
 torch.set_num_threads(int(sys.argv[2]))
 vectors = load_encoder(sys.argv[1], []).encode(sys.argv[4:])
 numpy.save(sys.argv[3], vectors)
@@ -36,3 +41,10 @@ def test_two_fresh_set_ups_with_one_and_two_threads_agree(tmp_path: Path) -> Non
         for threads in (1, 2)
     ]
     np.testing.assert_allclose(vectors[0], vectors[1], atol=1e-5)
+
+
+def test_each_recipe_has_a_digest_of_its_own_that_stays() -> None:
+    digests = [hash_english_recipe(), hash_fast_recipe(), hash_multilingual_recipe()]
+    assert len(set(digests)) == 3
+    assert digests == [hash_english_recipe(), hash_fast_recipe(), hash_multilingual_recipe()]
+    assert all(len(digest) == 64 for digest in digests)

@@ -1,4 +1,4 @@
-"""Turns the E5S1 container into an ordinary sentence-transformers folder.
+"""The E5S1 container as an ordinary sentence-transformers folder.
 
 The result is a `BertModel` with mean pooling, unit length and the prompt "query: ", as
 multilingual-e5-small is published. Neither torch nor transformers is needed to make it.
@@ -7,13 +7,20 @@ multilingual-e5-small is published. Neither torch nor transformers is needed to 
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers
+from tokenizers.models import Unigram
+from tokenizers.processors import TemplateProcessing
 
-from clustering.encoder.e5s1 import E5Container, ModelShape, UnigramVocabulary, read_container
+from clustering.encoder.preparation.e5s1 import (
+    E5Container,
+    ModelShape,
+    UnigramVocabulary,
+    read_container,
+)
 
 MAX_TOKENS = 256
 """Longer texts are cut: an ask says what it wants early."""
@@ -80,18 +87,12 @@ def write_tokenizer(pieces: UnigramVocabulary, target: Path) -> None:
     write_json(target / "tokenizer_config.json", config)
 
 
-def build_tokenizer(pieces: UnigramVocabulary, special: bool = True) -> Any:
-    """The XLM-RoBERTa unigram tokenizer, as a `tokenizers.Tokenizer`.
-
-    Without `special`, no `<s>` and `</s>` are put around a text.
-    """
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers
-    from tokenizers.models import Unigram
-    from tokenizers.processors import TemplateProcessing
-
+def build_tokenizer(pieces: UnigramVocabulary, special: bool = True) -> Tokenizer:
+    """The XLM-RoBERTa unigram tokenizer. special: whether a text stands between `<s>` and
+    `</s>`."""
     vocabulary = list(zip(pieces.texts, pieces.scores, strict=True))
     tokenizer = Tokenizer(Unigram(vocabulary, unk_id=pieces.unk))
-    # NFKC leaves what SentencePiece's own map removes: control and zero-width characters.
+    # SentencePiece's own character map also removes control and zero-width characters.
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.NFKC(),

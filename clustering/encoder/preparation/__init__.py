@@ -1,0 +1,1 @@
+"""How the folders of our models are made: sources, formats, our trained parts, and recipes."""
