@@ -1,1 +1,1 @@
-"""The API: routers per noun, schemas, errors mapped once to problem details."""
+"""The HTTP API: routers per resource, schemas of the answers, errors as problem details."""

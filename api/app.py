@@ -1,6 +1,7 @@
-"""The API: `uvicorn api.app:app` for the workspace of the environment (EARSHOT_HOME ...).
+"""The API: `uvicorn api.app:app` serves the workspace of the environment (EARSHOT_HOME ...).
 
-Loopback only until keys exist. Importing this loads no model and no learning library.
+Loopback only until there are API keys. Importing this module loads no model and no learning
+library.
 """
 
 import threading
@@ -32,15 +33,15 @@ def create_app(
 ) -> FastAPI:
     """The application of a workspace.
 
-    Without settings it is the environment's, and the process is set up to serve: it logs, and
-    makes ready for conversations. `clock` tells an aware
-    now; the wall clock by default: a door is where clocks come in.
+    Without settings it serves the workspace of the environment, sets up logging and loads what
+    imports need in the background. `clock` returns the current time, aware; by default the wall
+    clock.
     """
     if settings is None:
         settings = load_settings()
         set_up_logging()
         threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
-    # The pages at /docs would load scripts from elsewhere: it runs offline.
+    # The pages at /docs would load scripts from other hosts; the API works offline.
     app = FastAPI(
         title="Earshot",
         version=read_version(),
@@ -51,8 +52,8 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.workspace = Workspace(settings, clock or _read_wall_clock)
-    for noun in (themes, areas, counts, conversations, health):
-        app.include_router(noun.router)
+    for resource in (themes, areas, counts, conversations, health):
+        app.include_router(resource.router)
     add_problem_handlers(app)
     app.add_middleware(LoopbackOnly)
     app.add_middleware(RequestLog)
@@ -70,7 +71,7 @@ def _build_default_app() -> FastAPI:
 
 
 def __getattr__(name: str) -> FastAPI:
-    """`app`, made when it is first asked for: importing this touches no workspace."""
+    """`app`, built at its first use: importing this module opens no workspace."""
     if name == "app":
         return _build_default_app()
     raise AttributeError(name)

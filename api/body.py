@@ -1,4 +1,4 @@
-"""Reading a body of JSON within limits, whatever a client says of its length."""
+"""The JSON body of a request, read within limits whatever its declared length."""
 
 import json
 from typing import Any, NoReturn
@@ -16,17 +16,17 @@ async def read_records(request: Request) -> list[Any]:
 
     Raises `UnsupportedMediaType`, `BodyTooLarge`, `MalformedJson`, `BadShape`.
     """
-    # Asking for JSON by name also keeps foreign pages out: a browser lets them send other types
-    # without asking us first.
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    # Requiring this media type also stops cross-site requests: for JSON, a browser sends a CORS
+    # preflight first.
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if (
-        kind != "application/json"
+        media_type != "application/json"
         or request.headers.get("content-encoding", "identity") != "identity"
     ):
         raise UnsupportedMediaType
-    told = parse_json(await _read_bytes(request))
-    records = told if isinstance(told, list) else [told]
-    if not isinstance(told, list | dict):
+    document = parse_json(await _read_bytes(request))
+    records = document if isinstance(document, list) else [document]
+    if not isinstance(document, list | dict):
         raise BadShape("The body is neither a conversation (an object) nor a list of them.")
     if not 1 <= len(records) <= MAX_CONVERSATIONS:
         raise BadShape(f"Send 1 to {MAX_CONVERSATIONS} conversations at a time.")
@@ -34,10 +34,13 @@ async def read_records(request: Request) -> list[Any]:
 
 
 def parse_json(body: bytes) -> Any:
-    """A JSON document. Halves of characters, which cannot be kept, become question marks."""
+    """A JSON document in UTF-8. Lone surrogates, which cannot be stored, become question marks.
+
+    Raises `MalformedJson`.
+    """
     try:
         text = body.decode("utf-8-sig")
-        told = json.loads(text, parse_constant=_reject_constant)
+        document = json.loads(text, parse_constant=_reject_constant)
     except UnicodeDecodeError as error:
         raise MalformedJson(f"byte {error.start} is not UTF-8") from None
     except RecursionError:
@@ -46,8 +49,8 @@ def parse_json(body: bytes) -> Any:
         where = f"near character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
         raise MalformedJson(where or "it holds a number that is none") from None
     if "\\ud" in text.lower():
-        return json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
-    return told
+        return json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
+    return document
 
 
 async def _read_bytes(request: Request) -> bytes:
@@ -62,5 +65,5 @@ async def _read_bytes(request: Request) -> bytes:
     return bytes(body)
 
 
-def _reject_constant(_word: str) -> NoReturn:
+def _reject_constant(_name: str) -> NoReturn:
     raise ValueError

@@ -1,8 +1,8 @@
-"""Cursors: where a page ended, in a form nobody needs to understand.
+"""Opaque cursors of keyset pagination.
 
-A cursor holds the position of the last row, not of a page in a snapshot: rows that come meanwhile
-neither repeat nor hide others. A digest binds it to what was asked, so that a cursor of another
-theme or period is noticed instead of answered with nonsense.
+A cursor holds the sort key of the last row of a page, not an offset: rows added in between neither
+repeat nor hide others. A digest binds it to its query, so that a cursor of another theme or period
+is refused.
 """
 
 import base64
@@ -17,24 +17,26 @@ T = TypeVar("T")
 PATTERN = r"^[A-Za-z0-9_-]{4,4096}\.[0-9a-f]{16}$"
 
 
-def encode_cursor(question: tuple[str, ...], position: list[Any]) -> str:
-    """The cursor of a position, JSON values, in the answer to a question."""
-    told = json.dumps(position, ensure_ascii=True, separators=(",", ":")).encode()
-    body = base64.urlsafe_b64encode(told).decode().rstrip("=")
-    return f"{body}.{_compute_digest(question, body)}"
+def encode_cursor(query: tuple[str, ...], position: list[Any]) -> str:
+    """The cursor of a position (JSON values) in the answer to a query."""
+    encoded = json.dumps(position, ensure_ascii=True, separators=(",", ":")).encode()
+    body = base64.urlsafe_b64encode(encoded).decode().rstrip("=")
+    return f"{body}.{_compute_digest(query, body)}"
 
 
-def decode_cursor(question: tuple[str, ...], cursor: str, read: Callable[[list[Any]], T]) -> T:
-    """The position of a cursor, as `read` understands it. Raises `UnknownCursor` unless we gave it
-    for this question."""
+def decode_cursor(query: tuple[str, ...], cursor: str, parse: Callable[[list[Any]], T]) -> T:
+    """The position of a cursor, parsed by `parse`.
+
+    Raises `UnknownCursor` unless the cursor was issued for this query.
+    """
     body, _, digest = cursor.rpartition(".")
-    if digest != _compute_digest(question, body):
+    if digest != _compute_digest(query, body):
         raise UnknownCursor
     try:
-        return read(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
-    except (ValueError, TypeError):  # the digest is no secret: somebody may have made one
+        return parse(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
+    except (ValueError, TypeError):  # the digest has no key: anybody can compute one
         raise UnknownCursor from None
 
 
-def _compute_digest(question: tuple[str, ...], body: str) -> str:
-    return hashlib.sha256(json.dumps([*question, body]).encode()).hexdigest()[:16]
+def _compute_digest(query: tuple[str, ...], body: str) -> str:
+    return hashlib.sha256(json.dumps([*query, body]).encode()).hexdigest()[:16]

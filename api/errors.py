@@ -1,10 +1,10 @@
-"""What can go wrong at this door alone; `api.problems` answers it."""
+"""Errors of the API alone; `api.problems` turns them into answers."""
 
 from domain.errors import BadRequest, EarshotError
 
 
 class NoSuchPeriod(EarshotError):
-    """The words have the form of a period, but the calendar has no such days."""
+    """A period in the right form whose days are not in the calendar."""
 
     problem = "no-such-period"
     status = 404
@@ -17,7 +17,7 @@ class NoSuchPeriod(EarshotError):
 
 
 class UnknownCursor(EarshotError):
-    """A cursor we did not give for this question."""
+    """A cursor that was not issued for this query."""
 
     problem = "unknown-cursor"
     status = 404
@@ -30,7 +30,7 @@ class UnknownCursor(EarshotError):
 
 
 class BadCursor(BadRequest):
-    """What was given has not the form of a cursor."""
+    """A value that has not the form of a cursor."""
 
     problem = "bad-cursor"
 
@@ -41,30 +41,30 @@ class BadCursor(BadRequest):
 
 
 class BodyTooLarge(EarshotError):
-    """The body is larger than we take."""
+    """A body larger than the limit."""
 
     problem = "too-large"
     status = 413
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, max_bytes: int) -> None:
         super().__init__(
-            f"The body is larger than {most // 1_000_000} MB. Send fewer conversations at a time, "
-            "or read a file with `earshot ingest`."
+            f"The body is larger than {max_bytes // 1_000_000} MB. Send fewer conversations at a "
+            "time, or read a file with `earshot ingest`."
         )
 
 
 class MalformedJson(EarshotError):
-    """The body is not JSON."""
+    """A body that is not JSON."""
 
     problem = "malformed-json"
     status = 400
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The body is not valid JSON in UTF-8: {why}.")
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The body is not valid JSON in UTF-8: {reason}.")
 
 
 class UnsupportedMediaType(EarshotError):
-    """The body does not say that it is JSON."""
+    """A body whose Content-Type is not JSON."""
 
     problem = "unsupported-media-type"
     status = 415
@@ -76,20 +76,20 @@ class UnsupportedMediaType(EarshotError):
 
 
 class BadShape(BadRequest):
-    """The body is JSON, but neither a conversation nor a list of them."""
+    """A JSON body that is neither a conversation nor a list of them."""
 
     problem = "bad-shape"
 
 
 class Forbidden(EarshotError):
-    """The request comes from where nobody may ask."""
+    """A request from another machine, or for a foreign host name."""
 
     problem = "refused"
     status = 403
 
 
 class InternalError(EarshotError):
-    """A mistake of ours."""
+    """A defect of the server."""
 
     problem = "unexpected"
 

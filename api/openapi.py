@@ -1,4 +1,4 @@
-"""The OpenAPI document: what FastAPI knows of the routes, with an example of every answer."""
+"""The OpenAPI document: the routes as FastAPI describes them, with an example of each answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +13,8 @@ Schema = Mapping[str, Any]
 
 
 def build_openapi_document(app: FastAPI) -> dict[str, Any]:
-    """The document of an application."""
-    told = get_openapi(
+    """The OpenAPI document of an application, as a JSON object."""
+    document = get_openapi(
         title=app.title,
         version=app.version,
         summary=app.summary,
@@ -22,16 +22,16 @@ def build_openapi_document(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
     )
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas = told["components"]["schemas"]
+    schemas = document["components"]["schemas"]
     schemas.update({**problem.pop("$defs", {}), "Problem": problem, **COMPONENTS})
-    for methods in told["paths"].values():
+    for methods in document["paths"].values():
         for operation in methods.values():
             _add_examples(operation["responses"], schemas)
-    return told
+    return document
 
 
 def build_example(schema: Schema, schemas: Schema) -> Any:
-    """An example of what a schema describes, put together from those of its parts."""
+    """An example of a JSON schema, built from the examples of its parts."""
     if "$ref" in schema:
         return build_example(schemas[schema["$ref"].rpartition("/")[2]], schemas)
     if "examples" in schema:
@@ -47,6 +47,6 @@ def build_example(schema: Schema, schemas: Schema) -> Any:
 
 def _add_examples(responses: dict[str, Any], schemas: Schema) -> None:
     for response in responses.values():
-        for kind, content in response["content"].items():
-            if kind != MEDIA_TYPE:
+        for media_type, content in response["content"].items():
+            if media_type != MEDIA_TYPE:
                 content["example"] = build_example(content["schema"], schemas)

@@ -1,4 +1,4 @@
-"""What requests may say, each with its documentation, and the workspace they are about."""
+"""Parameters of requests with their documentation, and the workspace that is served."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,15 +26,15 @@ PERIOD_PATTERN = (
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What every answer is about."""
+    """The workspace that an application serves."""
 
     settings: Settings
     clock: Callable[[], datetime]
-    """Tells an aware now; asked once a request."""
+    """Returns the current time, aware; called once a request."""
 
 
 def get_workspace(request: Request) -> Workspace:
-    """The workspace this application answers for."""
+    """The workspace of the request's application."""
     workspace: Workspace = request.app.state.workspace
     return workspace
 
@@ -76,7 +76,7 @@ ThemeId = Annotated[
 
 
 def resolve_period(workspace: WorkspaceDep, period: PeriodQuery = "all") -> Period:
-    """The period a request names. Raises `NoSuchPeriod`: its form was checked before."""
+    """The period that a request names, its form validated. Raises `NoSuchPeriod`."""
     try:
         return read_period(workspace.settings, period, workspace.clock())
     except UnknownPeriod:

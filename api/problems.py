@@ -1,4 +1,4 @@
-"""Errors as problem details (RFC 9457), mapped once for every route."""
+"""Errors as problem details (RFC 9457), the same for every route."""
 
 import logging
 import traceback
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _RETRY_AFTER_SECONDS = "5"
 _MAX_ECHOED_CHARACTERS = 100
-"""Characters of a wrong parameter that are told back."""
+"""Characters of a wrong parameter that an answer quotes."""
 _HTTP_PROBLEMS = {
     404: ("not-found", "There is nothing at this address. /openapi.json lists what there is."),
     405: ("method-not-allowed", "This address takes another method; the header Allow names it."),
@@ -78,13 +78,13 @@ READ_PROBLEMS = (
     NothingYet("Nothing has been read into this workspace yet."),
     UnknownPeriod("soon"),
 )
-"""What may go wrong where something is read, for `document_problems`."""
+"""The problems of routes that read, for `document_problems`."""
 
 
 def build_problem_response(
     request: Request, error: EarshotError, errors: Sequence[Place] | None = None
 ) -> Response:
-    """An error of ours as problem details."""
+    """The answer to an error: problem details with its status."""
     headers = {"Retry-After": _RETRY_AFTER_SECONDS} if isinstance(error, StoreBusy) else None
     return _build_response(to_problem(error, request.url.path, errors), headers)
 
@@ -98,14 +98,16 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 
 def document_problems(*examples: EarshotError) -> dict[int | str, dict[str, Any]]:
-    """The documentation of what a route answers when something goes wrong, an example of each
-    status; what any route may answer is added."""
-    shown = (*examples, Forbidden("Only programs on this machine may ask."), InternalError())
-    return {error.status: _document_problem(error) for error in shown}
+    """The OpenAPI responses of a route's problems, by status, each with an example.
+
+    The problems that every route has are added.
+    """
+    problems = (*examples, Forbidden("Only programs on this machine may ask."), InternalError())
+    return {error.status: _document_problem(error) for error in problems}
 
 
 def _document_problem(error: EarshotError) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    response: dict[str, Any] = {
         "description": _STATUS_DESCRIPTIONS[error.status],
         "content": {
             MEDIA_TYPE: {
@@ -115,13 +117,13 @@ def _document_problem(error: EarshotError) -> dict[str, Any]:
         },
     }
     if isinstance(error, StoreBusy):
-        told["headers"] = {
+        response["headers"] = {
             "Retry-After": {
                 "description": "Seconds to wait before trying again.",
                 "schema": {"type": "string", "pattern": "^[0-9]+$"},
             }
         }
-    return told
+    return response
 
 
 async def _handle_earshot_error(request: Request, error: Exception) -> Response:
@@ -131,8 +133,8 @@ async def _handle_earshot_error(request: Request, error: Exception) -> Response:
 
 async def _handle_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
-    told = error.errors()
-    named = {str(item["loc"][-1]): item for item in told}
+    found = error.errors()
+    named = {str(item["loc"][-1]): item for item in found}
     if "period" in named:
         return build_problem_response(
             request, UnknownPeriod(str(named["period"].get("input", ""))[:_MAX_ECHOED_CHARACTERS])
@@ -141,7 +143,7 @@ async def _handle_validation_error(request: Request, error: Exception) -> Respon
         return build_problem_response(request, BadCursor())
     places = [
         Place(place=".".join(str(part) for part in item["loc"]), reason=item["msg"])
-        for item in told
+        for item in found
     ]
     which = ", ".join(sorted(named))
     return build_problem_response(
@@ -157,7 +159,7 @@ async def _handle_http_exception(request: Request, error: Exception) -> Response
 
 
 async def _handle_unexpected_error(request: Request, error: Exception) -> Response:
-    # Where it happened, not what was said: messages of libraries may quote customers.
+    # The place, not the message: messages of libraries may quote customers.
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
     logger.error("unexpected %s at %s", type(error).__name__, where)
@@ -167,7 +169,7 @@ async def _handle_unexpected_error(request: Request, error: Exception) -> Respon
 def to_problem(
     error: EarshotError, instance: str, errors: Sequence[Place] | None = None
 ) -> Problem:
-    """An error of ours as a problem."""
+    """An error as problem details; `instance` is the path of the request."""
     if isinstance(error, NothingReadable):
         errors = [Place(place=row.place, reason=row.reason) for row in error.rejected]
     return _build_problem(error.status, error.problem, str(error), instance, errors)

@@ -1,4 +1,4 @@
-"""One log line a request: method, route, status, duration. Never a query, an id or a text."""
+"""A log line for each request: method, route, status and duration; no query, id or text."""
 
 import logging
 import time
@@ -11,39 +11,41 @@ _HEALTH_ROUTE = "/v1/health"
 
 
 class RequestLog:
-    """ASGI middleware that tells the log what was asked."""
+    """ASGI middleware that logs each request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, then note it."""
+        """Pass the request on, then log it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status = 500  # what is answered when the application fails before it began to answer
+        status = 500  # answered when the application fails before it sends a status
 
-        async def noting(message: Message) -> None:
+        async def send_and_note_status(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
-        began = time.perf_counter()
+        started = time.perf_counter()
         try:
-            await self._app(scope, receive, noting)
+            await self._app(scope, receive, send_and_note_status)
         finally:
-            took = (time.perf_counter() - began) * 1000
-            # The route's template: what stands in its place may be anything.
+            took = (time.perf_counter() - started) * 1000
+            # The template of the route: a path may hold ids.
             route = getattr(scope.get("route"), "path", "-")
-            # Who watches over a service asks for its health all day long.
+            # Monitoring requests the health all day long.
             level = logging.DEBUG if route == _HEALTH_ROUTE and status < 400 else logging.INFO
             logger.log(level, "%s %s %d %.0f ms", _format_method(scope), route, status, took)
 
 
 class WithoutTracebacks(logging.Filter):
-    """Keeps uvicorn from printing exceptions, whose words may quote customers; `api.problems`
-    logs where they happened."""
+    """Drops uvicorn's records of exceptions, whose messages may quote customers.
+
+    `api.problems` logs where they happened.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record may be printed."""
@@ -51,7 +53,7 @@ class WithoutTracebacks(logging.Filter):
 
 
 def set_up_logging() -> None:
-    """For the process that serves: requests and errors to standard error."""
+    """Log requests and errors to standard error, for the process that serves."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("api").setLevel(logging.INFO)
     logging.getLogger("uvicorn.error").addFilter(WithoutTracebacks())

@@ -1,7 +1,7 @@
-"""Loopback only, until keys exist: who may ask, and under which name.
+"""Access control: loopback only, until there are API keys.
 
-A peer that is not this machine is refused; so is a foreign Host header, which a page on the web
-could otherwise point at this machine (DNS rebinding).
+A peer that is not this machine is refused. So is a foreign Host header, with which a web page could
+reach this machine (DNS rebinding).
 """
 
 from ipaddress import IPv6Address, ip_address
@@ -15,13 +15,13 @@ from api.problems import build_problem_response
 
 _HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 _TEST_CLIENT = "testclient"
-"""What Starlette's test client calls itself; the peer of a socket is always an address."""
+"""Peer name of Starlette's test client; the peer of a socket is always an address."""
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-"""Answers quote customers: nobody keeps them on the way."""
+"""Answers quote customers: no cache may keep them."""
 
 
 class LoopbackOnly:
-    """ASGI middleware around everything else."""
+    """ASGI middleware that refuses other machines; the outermost but for the request log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -63,11 +63,11 @@ def is_local_name(host: str) -> bool:
 
 
 def _add_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)
 
-    return sending
+    return send_with_headers

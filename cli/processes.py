@@ -1,6 +1,6 @@
-"""Run API and dashboard as processes of their own, and stop them together.
+"""Runs the API and the dashboard as child processes, and stops them together.
 
-They are started by module name: no interface imports another.
+They are started by module name, so that the command line imports neither.
 """
 
 import http.client
@@ -25,16 +25,17 @@ logger = logging.getLogger(__name__)
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _READY_WITHIN = 120.0
-"""Seconds a server may take until it answers, on a cold and busy machine."""
+"""Seconds until a server must answer, on a cold and busy machine."""
 _STOPPED_WITHIN = 10.0
-"""Seconds a server may take to finish what it answers; then it is killed."""
+"""Seconds a server may take to finish its requests; then it is killed."""
 _POLL = 0.2
+"""Seconds between two looks at the processes."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A process that answers on a port."""
+    """A child process that answers HTTP on a port."""
 
     name: str
     """For people: "API"."""
@@ -42,17 +43,17 @@ class Server:
     host: str
     port: int
     health: str
-    """Path that answers 200 once the server is open."""
+    """Path that answers 200 once the server is ready."""
 
     @property
     def address(self) -> str:
-        """What a person opens."""
+        """Its URL, for people."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
 
 class PortTaken(EarshotError):
-    """Another program answers on the port."""
+    """Another program uses the port."""
 
     problem = "port-taken"
 
@@ -64,9 +65,9 @@ class PortTaken(EarshotError):
 
 
 class ServerFailed(EarshotError):
-    """A server ended by itself, or never opened."""
+    """A server ended by itself, or did not answer in time."""
 
-    problem = "door-failed"
+    problem = "server-failed"
 
 
 def serve(
@@ -74,61 +75,61 @@ def serve(
     api_port: int = 8000,
     dashboard_port: int = 8501,
     host: str = "127.0.0.1",
-    opened: Callable[[Sequence[Server]], None] = lambda _: None,
+    announce: Callable[[Sequence[Server]], None] = lambda _servers: None,
 ) -> None:
-    """Serve a workspace until Ctrl-C or SIGTERM; then return with both servers closed.
+    """Serve a workspace until Ctrl-C or SIGTERM; then stop both servers and return.
 
-    `opened` is called once both answer. Raises `PortTaken`, `ServerFailed` (the other server is
-    closed then), `BadRequest` for a host beyond this machine.
+    `announce` is called once both answer. Raises `PortTaken`, `ServerFailed` (the other server is
+    stopped first), and `BadRequest` for a host beyond this machine.
     """
     if host not in _LOOPBACK:
         raise BadRequest(
             f"--host {host} would open the workspace to others, and there are no keys yet. "
             "Use 127.0.0.1."
         )
-    servers = (_api(host, api_port), _dashboard(host, dashboard_port))
+    servers = (_define_api(host, api_port), _define_dashboard(host, dashboard_port))
     for server, option in zip(servers, ("--api-port", "--dashboard-port"), strict=True):
         if not _is_free(server) or (server is servers[1] and api_port == dashboard_port):
             raise PortTaken(server, option)
-    run_servers(servers, _environment(settings), opened)
+    run_servers(servers, _build_environment(settings), announce)
 
 
 def run_servers(
     servers: Sequence[Server],
     environment: Mapping[str, str],
-    opened: Callable[[Sequence[Server]], None],
+    announce: Callable[[Sequence[Server]], None],
 ) -> None:
-    """Start the servers, say when all answer, wait for a signal, stop them.
+    """Start the servers, announce when all answer, wait for a signal, and stop them.
 
-    Raises `ServerFailed` when one ends by itself or does not answer in time. Whatever happens, no
-    server is left running.
+    Raises `ServerFailed` when one ends by itself or does not answer in time. No server is left
+    running, whatever happens.
     """
     running: dict[Server, subprocess.Popen[bytes]] = {}
-    with _signalled() as stop:
+    with _catch_signals() as stop:
         try:
             for server in servers:
-                running[server] = _started(server, environment)
-            if _wait_until_open(running, stop):
-                opened(servers)
+                running[server] = _start(server, environment)
+            if _wait_until_ready(running, stop):
+                announce(servers)
             while not stop.wait(_POLL):
-                _check(running)
+                _raise_if_ended(running)
         finally:
             _stop(running)
 
 
-def _api(host: str, port: int) -> Server:
+def _define_api(host: str, port: int) -> Server:
     command = (
         *(sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory"),
         *("--host", host, "--port", str(port)),
-        # The API keeps a log of its own, without customer text. A header must not say who asks.
+        # The API writes its own log, without customer text. No header may replace the peer address.
         *("--no-access-log", "--no-proxy-headers", "--log-level", "warning"),
     )
     return Server("API", command, host, port, "/v1/health")
 
 
-def _dashboard(host: str, port: int) -> Server:
+def _define_dashboard(host: str, port: int) -> Server:
     command = (
-        *(sys.executable, "-m", "streamlit", "run", str(_folder_of("dashboard") / "app.py")),
+        *(sys.executable, "-m", "streamlit", "run", str(_find_folder("dashboard") / "app.py")),
         *("--server.address", host, "--server.port", str(port), "--server.headless", "true"),
         *("--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"),
         *("--logger.level", "warning"),
@@ -136,23 +137,24 @@ def _dashboard(host: str, port: int) -> Server:
     return Server("dashboard", command, host, port, "/_stcore/health")
 
 
-def _folder_of(package: str) -> Path:
+def _find_folder(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise ServerFailed(f"The {package} is not installed here. Run `make setup` again.")
     return Path(spec.submodule_search_locations[0])
 
 
-def _environment(settings: Settings) -> dict[str, str]:
-    """The environment that tells a server to serve this workspace."""
-    told = settings.model_dump(mode="json", exclude_none=True)
-    return {**os.environ, **{f"EARSHOT_{name.upper()}": str(value) for name, value in told.items()}}
+def _build_environment(settings: Settings) -> dict[str, str]:
+    """The environment variables of a server: ours, with the settings of this workspace."""
+    fields = settings.model_dump(mode="json", exclude_none=True)
+    ours = {f"EARSHOT_{name.upper()}": str(value) for name, value in fields.items()}
+    return {**os.environ, **ours}
 
 
 def _is_free(server: Server) -> bool:
     family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As servers bind: a port that a stopped server has just left is free.
+        # As servers bind: the port of a server that has just stopped is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((server.host, server.port))
@@ -161,9 +163,9 @@ def _is_free(server: Server) -> bool:
     return True
 
 
-def _started(server: Server, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    # A session of its own: Ctrl-C reaches us alone, and we close the servers in order. What they
-    # print for people (Streamlit's greeting) is left out; its warnings go where ours go.
+def _start(server: Server, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches this process alone, which stops the servers in order.
+    # Standard output (Streamlit's greeting) is dropped; warnings go to our standard error.
     return subprocess.Popen(  # noqa: S603 - our own command line
         server.command,
         env=dict(environment),
@@ -174,8 +176,8 @@ def _started(server: Server, environment: Mapping[str, str]) -> subprocess.Popen
 
 
 @contextmanager
-def _signalled() -> Iterator[threading.Event]:
-    """An event that is set by the signals that mean: stop."""
+def _catch_signals() -> Iterator[threading.Event]:
+    """An event that SIGINT, SIGTERM and SIGHUP set while the block runs."""
     stop = threading.Event()
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in _SIGNALS}
     try:
@@ -185,24 +187,24 @@ def _signalled() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _wait_until_open(
+def _wait_until_ready(
     running: Mapping[Server, subprocess.Popen[bytes]], stop: threading.Event
 ) -> bool:
-    """Whether all servers answer; False when we are to stop before."""
+    """True once all servers answer; False when `stop` is set before."""
     deadline = time.monotonic() + _READY_WITHIN
-    closed = list(running)
-    while closed and not stop.wait(_POLL):
-        _check(running)
-        closed = [server for server in closed if not _answers(server)]
-        if closed and time.monotonic() > deadline:
+    waiting = list(running)
+    while waiting and not stop.wait(_POLL):
+        _raise_if_ended(running)
+        waiting = [server for server in waiting if not _is_answering(server)]
+        if waiting and time.monotonic() > deadline:
             raise ServerFailed(
-                f"The {closed[0].name} did not answer within {_READY_WITHIN:.0f} s; everything was "
-                "stopped. Its messages above say why."
+                f"The {waiting[0].name} did not answer within {_READY_WITHIN:.0f} s; everything "
+                "was stopped. Its messages above say why."
             )
-    return not closed
+    return not waiting
 
 
-def _answers(server: Server) -> bool:
+def _is_answering(server: Server) -> bool:
     connection = http.client.HTTPConnection(server.host, server.port, timeout=5)
     try:
         connection.request("GET", server.health)
@@ -213,7 +215,7 @@ def _answers(server: Server) -> bool:
         connection.close()
 
 
-def _check(running: Mapping[Server, subprocess.Popen[bytes]]) -> None:
+def _raise_if_ended(running: Mapping[Server, subprocess.Popen[bytes]]) -> None:
     for server, process in running.items():
         if (code := process.poll()) is not None:
             raise ServerFailed(
@@ -236,6 +238,6 @@ def _stop(running: Mapping[Server, subprocess.Popen[bytes]]) -> None:
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    """Send a signal to a server that still runs, and to what it started."""
+    """Send a signal to a server that still runs, and to its child processes."""
     if process.poll() is None:
         os.killpg(process.pid, number)

@@ -1,4 +1,4 @@
-"""Progress of long work on a terminal: bars, or lines where nobody watches."""
+"""Progress of long work: bars on a terminal, a line for each step elsewhere."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +19,14 @@ from pipeline.progress import Progress
 
 
 class _Bars:
+    """A bar for each step; the step before is shown as complete."""
+
     def __init__(self, progress: RichProgress) -> None:
         self._progress = progress
         self._task: TaskID | None = None
 
     def begin(self, what: str, total: int | None = None) -> None:
-        """Finish the bar before, and start one."""
+        """Complete the bar before, and add one."""
         if self._task is not None:
             task = self._progress.tasks[-1]
             self._progress.update(
@@ -33,23 +35,23 @@ class _Bars:
         self._task = self._progress.add_task(what, total=total)
 
     def update(self, done: int) -> None:
-        """Move the bar."""
+        """Set how much of the step is done."""
         if self._task is not None:
             self._progress.update(self._task, completed=done)
 
 
 class _Lines:
-    """For logs and pipes: a line when a step begins."""
+    """A line when a step begins, for logs and pipes."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
 
     def begin(self, what: str, total: int | None = None) -> None:
-        """Say it."""
+        """Print the step, with its size where it is known."""
         self._console.print(f"{what} ({total:,})" if total else what, highlight=False)
 
     def update(self, done: int) -> None:
-        """A log needs no ticking."""
+        """Print nothing: a log shows steps alone."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The door: `streamlit run dashboard/app.py`."""
+"""The Streamlit application: `streamlit run dashboard/app.py`."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from dashboard.views.theme import show_theme
 from domain.errors import EarshotError, NothingYet
 from pipeline.settings import load_settings
 
-# Drawn here: Streamlit fetches emoji and named icons for the tab from the network.
+# Inline: Streamlit would fetch an emoji or a named icon of the tab from the network.
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">'
     '<rect width="32" height="32" rx="7" fill="#1f5f8b"/>'
@@ -32,7 +32,7 @@ _VIEWS = {
 
 
 def main() -> None:
-    """One run: the settings and the clock come in here, and one snapshot is shown."""
+    """Draw the page that the address names, with the settings and the time of this run."""
     st.set_page_config(page_title="Earshot", page_icon=_ICON, layout="wide")
     page = st.Page(_show, title="Earshot", url_path="earshot", default=True)
     urls.remember_page(page)

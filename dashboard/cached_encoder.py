@@ -1,4 +1,4 @@
-"""The language model, loaded once in a process, for the pages that need it."""
+"""The embedding model for the pages that need it, loaded once in a process."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from pipeline.themes.embed import open_encoder
 
 
 def make_encoder_opener(settings: Settings) -> Callable[[str], TextModel]:
-    """What opens a model by its name, or gives the one that is open."""
+    """A function from the name of a model to the model, from the cache where it is loaded."""
     folders = tuple(map(str, settings.models_dirs))
     return lambda name: _open_cached_encoder(name, folders, settings)
 
@@ -18,8 +18,8 @@ def make_encoder_opener(settings: Settings) -> Callable[[str], TextModel]:
 @st.cache_resource(show_spinner=False)
 def _open_cached_encoder(
     name: str,
-    folders: tuple[str, ...],  # noqa: ARG001 - a part of the key
+    folders: tuple[str, ...],  # noqa: ARG001 - part of the cache key
     _settings: Settings,
 ) -> TextModel:
-    """Loaded once in a process, for everybody."""
+    """The model, loaded once in a process and shared by all sessions."""
     return open_encoder(_settings, name)

@@ -1,7 +1,7 @@
-"""The address: what it asks for, and links that change it.
+"""The address of a page: its query parameters, and links that change them.
 
-The address is the only state of a page. `keep_address` tells the browser what is shown, because
-Streamlit does not write it down when a link leads to the page one is on.
+The address is the only state of a page. `keep_address` sets it in the browser, because Streamlit
+does not when a link leads to the same page.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _PAGE = "earshot-page"
 
 
 def remember_page(page: Any) -> None:
-    """Note the Streamlit page that links lead to, for this run."""
+    """Keep the Streamlit page that links lead to, for this run."""
     st.session_state[_PAGE] = page
 
 
 def keep_address() -> None:
-    """Let the browser's address say what this run shows; a new entry of the history if it is."""
+    """Set the browser's address to what this run shows; a changed one is a new history entry."""
     st.query_params.from_dict(st.query_params.to_dict())
 
 
 def get_view() -> View:
-    """Which view the address asks for."""
+    """The view that the address names."""
     if get_param("view") == "search":
         return "search"
     if get_param("asks") in get_args(ListingKind):
@@ -47,7 +47,7 @@ def get_param(name: str) -> str | None:
 
 
 def get_ask_kind() -> ListingKind:
-    """Which total's asks are asked for; only where `get_view` is "asks"."""
+    """The total whose asks are listed; only where `get_view` is "asks"."""
     return cast(ListingKind, get_param("asks"))
 
 
@@ -57,35 +57,35 @@ def get_period_words() -> str:
 
 
 def get_language() -> str | None:
-    """The language labels are wanted in; None for each theme's main one."""
+    """The language of labels; None for the main language of each theme."""
     words = get_param("lang")
     return words if words in LABEL_LANGUAGES else None
 
 
 def get_page() -> int:
-    """The page of a listing, from 1; 1 where the address says no number."""
+    """The page of a listing, from 1; 1 where the address names none."""
     words = get_param("page") or ""
     return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 1
 
 
 def change_address(**query: str | None) -> None:
-    """Set parameters, or remove those that are None; a listing begins at its first page again."""
-    told = {**st.query_params.to_dict(), **query}
-    told.pop("page", None)
-    st.query_params.from_dict({name: value for name, value in told.items() if value})
+    """Set parameters, remove those that are None, and return to the first page of a listing."""
+    changed = {**st.query_params.to_dict(), **query}
+    changed.pop("page", None)
+    st.query_params.from_dict({name: value for name, value in changed.items() if value})
 
 
 def show_link(label: str, help_text: str | None = None, **query: str | int | None) -> None:
     """A link to a view. `label` is Streamlit's Markdown: our own words and numbers only."""
-    told = {name: str(value) for name, value in query.items() if value is not None}
-    kept = get_language()
-    if kept:
-        told.setdefault("lang", kept)
-    st.page_link(st.session_state[_PAGE], label=label, help=help_text, query_params=told)
+    parameters = {name: str(value) for name, value in query.items() if value is not None}
+    language = get_language()
+    if language:
+        parameters.setdefault("lang", language)
+    st.page_link(st.session_state[_PAGE], label=label, help=help_text, query_params=parameters)
 
 
 def get_safe_url(url: str | None) -> str | None:
-    """The address of a conversation in its tool, if it is one a browser may open."""
+    """The URL of a conversation in its tool, if it is http or https; else None."""
     if not url:
         return None
     try:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from domain.asks import Kind
 from domain.counts import ThemeCount
+from domain.numbers import MINUS, format_decimal, format_number
 from domain.periods import Period
 from domain.report import Span
 
@@ -21,7 +22,6 @@ Language = Literal["en", "ru", "uk"]
 LANGUAGES: tuple[Language, ...] = ("en", "ru", "uk")
 
 _ROMAN = ("I", "II", "III", "IV")
-_MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Locale:
 
     def format_number(self, n: int) -> str:
         """A whole number: "1,234"."""
-        return f"{n:,}".replace(",", self.texts["thousands"])
+        return format_number(n).replace(",", self.texts["thousands"])
 
     def format_count(self, noun: str, n: int) -> str:
         """A number with its noun in the right form: "5 обращений"."""
@@ -64,7 +64,7 @@ class Locale:
 
     def format_percent(self, share: float, digits: int = 0) -> str:
         """A share of 1 as per cent: "4.5%"."""
-        number = f"{share * 100:,.{digits}f}"
+        number = format_decimal(share * 100, digits, none="")
         swapped = number.translate(
             {ord(","): self.texts["thousands"], ord("."): self.texts["decimal"]}
         )
@@ -81,7 +81,7 @@ class Locale:
         size = self.format_percent(abs(change))
         if size == self.format_percent(0):
             return size
-        return ("+" if change > 0 else _MINUS) + size
+        return ("+" if change > 0 else MINUS) + size
 
     def format_kind(self, kind: str) -> str:
         """The name of a kind of ask."""

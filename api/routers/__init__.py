@@ -1,1 +1,4 @@
-"""Routes, one file a noun."""
+"""Routes, a module for each resource.
+
+An operation id is part of the API: it is written out, and stays when a function is renamed.
+"""

@@ -1,4 +1,4 @@
-"""Conversations: handing them over."""
+"""Conversations: an import of records in the native format."""
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -26,10 +26,11 @@ router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
 @router.post(
     "",
     summary="Hand over conversations",
+    operation_id="receive_v1_conversations_post",
     responses=document_problems(*_PROBLEMS),
     openapi_extra=BODY,
 )
-async def receive(request: Request, workspace: WorkspaceDep) -> ReceivedOut:
+async def receive_records(request: Request, workspace: WorkspaceDep) -> ReceivedOut:
     """Takes one conversation or a list of up to 200 in the native format, and keeps them before it
     answers. Handing them over again changes nothing. What cannot be read is listed with its place
     and stops nothing else; personal data is masked before anything is kept. New asks stay unthemed

@@ -24,8 +24,13 @@ ThemeQuery = Annotated[
 ]
 
 
-@router.get("", summary="Count themes in groups", responses=document_problems(*READ_PROBLEMS))
-def counts(
+@router.get(
+    "",
+    summary="Count themes in groups",
+    operation_id="counts_v1_counts_get",
+    responses=document_problems(*READ_PROBLEMS),
+)
+def count_in_groups(
     workspace: WorkspaceDep,
     of: PeriodDep,
     group_by: GroupByQuery = "week",

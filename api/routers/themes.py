@@ -1,4 +1,4 @@
-"""Themes: the ranking, one theme, and exactly the conversations behind its count."""
+"""Themes: the ranking, one theme, and the conversations that its count counts."""
 
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,13 @@ from store.tables.rows import PageCursor
 router = APIRouter(prefix="/v1/themes", tags=["themes"])
 
 
-@router.get("", summary="Rank the themes of a period", responses=document_problems(*READ_PROBLEMS))
-def themes(
+@router.get(
+    "",
+    summary="Rank the themes of a period",
+    operation_id="themes_v1_themes_get",
+    responses=document_problems(*READ_PROBLEMS),
+)
+def rank_themes(
     workspace: WorkspaceDep,
     of: PeriodDep,
     limit: Limit = 100,
@@ -25,21 +30,28 @@ def themes(
     lang: Lang = None,
 ) -> RankingOut:
     """Themes by frequency, with the honest remainder: themed + unthemed + excluded = asks."""
-    question = ("themes", of.words)
-    after = cursors.decode_cursor(question, cursor, _parse_rank_key) if cursor else None
+    query = ("themes", of.words)
+    after = cursors.decode_cursor(query, cursor, _parse_rank_key) if cursor else None
     ranking = read_ranking(workspace.settings, of)
-    left = [count for count in ranking.themes if after is None or _build_rank_key(count) > after]
-    page = left[:limit]
-    following = (
-        cursors.encode_cursor(question, list(_build_rank_key(page[-1])))
-        if len(left) > limit
+    remaining = [
+        count for count in ranking.themes if after is None or _build_rank_key(count) > after
+    ]
+    page = remaining[:limit]
+    next_cursor = (
+        cursors.encode_cursor(query, list(_build_rank_key(page[-1])))
+        if len(remaining) > limit
         else None
     )
-    return RankingOut.from_domain(ranking, [count.localise(lang) for count in page], following)
+    return RankingOut.from_domain(ranking, [count.localise(lang) for count in page], next_cursor)
 
 
-@router.get("/{id}", summary="Show one theme", responses=document_problems(*READ_PROBLEMS))
-def theme(
+@router.get(
+    "/{id}",
+    summary="Show one theme",
+    operation_id="theme_v1_themes__id__get",
+    responses=document_problems(*READ_PROBLEMS),
+)
+def show_theme(
     workspace: WorkspaceDep, theme_id: ThemeId, of: PeriodDep, lang: Lang = None
 ) -> OneThemeOut:
     """One theme with its counts over the period (zeros where it has none), keywords and quotes."""
@@ -49,9 +61,10 @@ def theme(
 @router.get(
     "/{id}/conversations",
     summary="List the conversations behind a theme's count",
+    operation_id="conversations_v1_themes__id__conversations_get",
     responses=document_problems(*READ_PROBLEMS),
 )
-def conversations(
+def list_conversations(
     workspace: WorkspaceDep,
     theme_id: ThemeId,
     of: PeriodDep,
@@ -60,22 +73,22 @@ def conversations(
 ) -> ConversationsOut:
     """Exactly the conversations that the theme's `conversations` counts, newest first, page by
     page without a gap or a repeat."""
-    question = ("conversations", theme_id, of.words)
-    after = cursors.decode_cursor(question, cursor, _parse_position) if cursor else None
+    query = ("conversations", theme_id, of.words)
+    after = cursors.decode_cursor(query, cursor, _parse_position) if cursor else None
     read = read_conversations(workspace.settings, theme_id, of, limit, after)
-    following = None
+    next_cursor = None
     if read.page.has_more:
-        following = cursors.encode_cursor(question, _build_position(read.page.rows[-1]))
-    return ConversationsOut.from_domain(read, following)
+        next_cursor = cursors.encode_cursor(query, _build_position(read.page.rows[-1]))
+    return ConversationsOut.from_domain(read, next_cursor)
 
 
 def _build_rank_key(count: ThemeCount) -> tuple[int, int, str, str]:
-    """A theme's place in the order of the ranking, smallest first."""
+    """Sort key of the ranking, smallest first."""
     return -count.conversations, -count.asks, count.label, count.id
 
 
-def _parse_rank_key(told: list[Any]) -> tuple[int, int, str, str]:
-    conversations, asks, label, theme_id = told
+def _parse_rank_key(values: list[Any]) -> tuple[int, int, str, str]:
+    conversations, asks, label, theme_id = values
     return int(conversations), int(asks), str(label), str(theme_id)
 
 
@@ -84,7 +97,7 @@ def _build_position(row: dict[str, Any]) -> list[Any]:
     return [at and at.isoformat(), row["source"], row["conversation_id"], row["ask_id"]]
 
 
-def _parse_position(told: list[Any]) -> PageCursor:
-    at, source, conversation_id, ask_id = told
+def _parse_position(values: list[Any]) -> PageCursor:
+    at, source, conversation_id, ask_id = values
     asked_at = datetime.fromisoformat(at) if at is not None else None
     return PageCursor(asked_at, str(source), str(conversation_id), str(ask_id))

@@ -1,1 +1,1 @@
-"""Answers as programs see them; each is made `from_domain`. Keyed hashes are never among them."""
+"""Schemas of the answers, each built by `from_domain`. None holds a keyed hash of a customer."""

@@ -1,4 +1,4 @@
-"""What every answer says: which period, which snapshot, and where all asks went."""
+"""The head of every answer: period, snapshot, and the totals of its asks."""
 
 from datetime import date, datetime
 from typing import Self

@@ -1,4 +1,4 @@
-"""What became of conversations handed over."""
+"""The result of an import over the API."""
 
 from typing import Self
 
@@ -33,7 +33,7 @@ class ReceivedOut(BaseModel):
 
     @classmethod
     def from_domain(cls, received: ReceiveResult) -> Self:
-        """From what the pipeline did."""
+        """From the result of the import."""
         counts = received.counts
         return cls(
             import_id=counts.id,

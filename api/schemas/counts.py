@@ -1,4 +1,4 @@
-"""Counts in groups."""
+"""Counts of themes by day, week, month, channel or language."""
 
 from datetime import date
 from typing import Literal, Self
@@ -73,7 +73,7 @@ class CountsOut(AnswerHead):
 
     @classmethod
     def from_domain(cls, counts: GroupedCounts) -> Self:
-        """From what the pipeline read."""
+        """From the counts of a period."""
         return cls.model_validate(
             {
                 **build_head_json(counts.ranking),

@@ -1,4 +1,4 @@
-"""Whether the workspace can answer."""
+"""Version, snapshot and model of a workspace."""
 
 from datetime import datetime
 from typing import Literal, Self
@@ -29,7 +29,7 @@ class HealthOut(BaseModel):
 
     @classmethod
     def from_domain(cls, health: Health) -> Self:
-        """From what the pipeline read."""
+        """From the state of the workspace."""
         snapshot = health.snapshot
         return cls(
             status="ok",

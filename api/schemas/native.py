@@ -1,8 +1,8 @@
-"""The native format, as OpenAPI tells it: what we understand of a conversation handed over.
+"""JSON schema of a conversation in the native format, for the OpenAPI document.
 
-Only what makes a conversation readable is demanded; any other field that cannot be understood is
-left out and reported, so it is described, not constrained. `pipeline.imports.receive`
-decides by the same rules.
+Only what makes a conversation readable is required. Any other field that cannot be read is left out
+and reported, so the schema describes it and does not constrain it. `pipeline.imports.receive`
+applies the same rules.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ def _build_free_schema(description: str, *examples: Any) -> Schema:
 
 
 def _build_message_schema(author: Schema, *required: str) -> Schema:
-    """A message that can be read, with a text or with HTML."""
+    """A readable message: one with a text or with HTML."""
     return {
         "type": "object",
         "properties": {"author": author},

@@ -34,13 +34,13 @@ def serve(
     out = Console()
     out.print("Opening the dashboard and the API ...", highlight=False)
 
-    def opened(servers: Sequence[Server]) -> None:
+    def print_addresses(servers: Sequence[Server]) -> None:
         api, dashboard = servers
         out.print(f"Dashboard  {dashboard.address}", highlight=False)
         out.print(f"API        {api.address}/v1/themes", highlight=False)
         out.print("Ctrl-C stops both.", highlight=False)
 
-    serve_workspace(load_settings(), api_port, dashboard_port, host, opened)
+    serve_workspace(load_settings(), api_port, dashboard_port, host, print_addresses)
     out.print("Stopped.", highlight=False)
 
 

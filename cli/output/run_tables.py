@@ -1,4 +1,4 @@
-"""What was read, what a run over the themes found and what became of them, as tables."""
+"""Imports, regroupings and the history of themes as tables for a terminal."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.output.theme_tables import format_count, shorten
+from cli.output.theme_tables import format_totals, shorten
+from domain.numbers import format_count, format_number
 from pipeline.imports.ingest import DryRun, IngestResult
 from pipeline.queries.history import HistoryEntry
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:  # a table does not need the learning libraries
 
 
 def write_ingested(console: Console, done: IngestResult) -> None:
-    """What became of a file."""
+    """The counts of an import, and its first rejected pieces."""
     counts = done.counts
     console.print(escape(done.understood), highlight=False)
     console.print(
-        f"Import {counts.id}: {counts.read:,} read = {counts.new:,} new "
-        f"+ {counts.updated:,} updated + {counts.unchanged:,} unchanged "
-        f"+ {counts.rejected:,} rejected. {done.asks:,} asks cut, "
-        f"{done.excluded:,} of them excluded.",
+        f"Import {counts.id}: {format_number(counts.read)} read = {format_number(counts.new)} new "
+        f"+ {format_number(counts.updated)} updated + {format_number(counts.unchanged)} unchanged "
+        f"+ {format_number(counts.rejected)} rejected. {format_number(done.asks)} asks cut, "
+        f"{format_number(done.excluded)} of them excluded.",
         highlight=False,
     )
     for row in done.rejected:
@@ -35,14 +36,14 @@ def write_ingested(console: Console, done: IngestResult) -> None:
 
 
 def write_dry_run(console: Console, plan: DryRun) -> None:
-    """What reading a file would bring."""
+    """What an import of a file would read; nothing is kept."""
     console.print(escape(plan.understood), highlight=False)
-    spoken = ", ".join(f"{code} {count:,}" for code, count in plan.languages)
+    languages = ", ".join(f"{code} {format_number(count)}" for code, count in plan.languages)
     console.print(
         f"Nothing was kept. It would read {format_count(plan.conversations, 'conversation')} with "
         f"{format_count(plan.messages, 'message')} and {format_count(plan.asks, 'ask')} "
-        f"({plan.excluded:,} excluded), "
-        f"{plan.rejected_count:,} rejected. Languages: {spoken or 'none'}.",
+        f"({format_number(plan.excluded)} excluded), "
+        f"{format_number(plan.rejected_count)} rejected. Languages: {languages or 'none'}.",
         highlight=False,
     )
     for ask in plan.samples:
@@ -54,44 +55,42 @@ def write_dry_run(console: Console, plan: DryRun) -> None:
 
 
 def write_refreshed(console: Console, done: "RefreshResult") -> None:
-    """What a run over the themes found."""
+    """The themes after a regrouping or an assignment, by what happened to them."""
     names = (
         ("born", "new"), ("split", "split off"), ("merged", "merged"), ("parted", "parted"),
         ("joined", "joined"), ("revived", "back again"), ("retired", "retired"),
     )  # fmt: skip
-    told = [f"{getattr(done, name)} {word}" for name, word in names if getattr(done, name)]
-    totals = done.totals
+    changes = [f"{getattr(done, name)} {word}" for name, word in names if getattr(done, name)]
     console.print(
-        f"{done.themes} themes ({', '.join(told) or 'none new'}). {totals.asks:,} asks = "
-        f"{totals.themed:,} themed + {totals.unthemed:,} unthemed + {totals.excluded:,} excluded.",
+        f"{done.themes} themes ({', '.join(changes) or 'none new'}). {format_totals(done.totals)}",
         highlight=False,
     )
 
 
 def write_history(console: Console, entries: Sequence[HistoryEntry]) -> None:
-    """What became of themes, and who decided what."""
+    """The lineage of themes and the decisions about them, a row each."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "Who", "What", "Theme", "", "Other", "Asks", "", "Decision"):
         table.add_column(name, justify="right" if name == "Asks" else "left")
-    for one in entries:
-        style = "dim strike" if one.undone else ""
+    for entry in entries:
+        style = "dim strike" if entry.undone else ""
         table.add_row(
-            f"{one.at:%Y-%m-%d %H:%M}",
-            escape(one.who),
-            one.what,
-            one.theme_id,
-            escape(shorten(one.label, 40)),
-            one.other_id or "",
-            f"{one.moved:,}" if one.moved else "",
-            escape(shorten(one.detail, 60)),
-            f"{one.event}{' (undone)' if one.undone else ''}" if one.event else "",
+            f"{entry.at:%Y-%m-%d %H:%M}",
+            escape(entry.who),
+            entry.what,
+            entry.theme_id,
+            escape(shorten(entry.label, 40)),
+            entry.other_id or "",
+            format_number(entry.moved) if entry.moved else "",
+            escape(shorten(entry.detail, 60)),
+            f"{entry.event}{' (undone)' if entry.undone else ''}" if entry.event else "",
             style=style,
         )
     console.print(table)
 
 
 def write_imports(console: Console, rows: list[dict[str, Any]]) -> None:
-    """What was read, oldest first."""
+    """The imports of a workspace, oldest first."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Import", "When", "File", "Source", "Read", "New", "Updated", "Rejected", ""):
         table.add_column(name)
@@ -101,14 +100,14 @@ def write_imports(console: Console, rows: list[dict[str, Any]]) -> None:
             f"{row['imported_at']:%Y-%m-%d %H:%M}",
             escape(row["file"]),
             escape(row["source"]),
-            *(f"{row[name]:,}" for name in ("read", "new", "updated", "rejected")),
+            *(format_number(row[name]) for name in ("read", "new", "updated", "rejected")),
             "[dim]removed[/]" if row["removed_at"] else "",
         )
     console.print(table)
 
 
 def write_rejected(console: Console, rows: list[dict[str, Any]]) -> None:
-    """Where and why rows could not be read."""
+    """The rejected pieces of an import: place and reason."""
     for row in rows:
         console.print(f"{escape(row['place'])}: {escape(row['reason'])}", highlight=False)
-    console.print(f"{len(rows):,} rejected.", highlight=False)
+    console.print(f"{format_number(len(rows))} rejected.", highlight=False)

@@ -1,4 +1,4 @@
-"""Judgements as tables for people."""
+"""Rankings by a measure, trends, alarms, effects and workload as tables for a terminal."""
 
 import math
 from zoneinfo import ZoneInfo
@@ -7,8 +7,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.output.audit_words import format_conversations
-from cli.output.theme_tables import format_count
+from cli.output.theme_tables import format_totals
+from domain.numbers import (
+    format_audited_count,
+    format_count,
+    format_decimal,
+    format_minutes,
+    format_number,
+    format_percent,
+    format_slug,
+)
 from pipeline.analysis.alarms import Alarm, AlarmReport
 from pipeline.analysis.answers import Findability, Repeats
 from pipeline.analysis.effect import EffectReport
@@ -46,7 +54,7 @@ def _build_table(*columns: str, left: int = 1) -> Table:
 
 
 def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
-    """The ranking by a measure, and under it where all asks went."""
+    """The `top` rows of a ranking by a measure, and the totals under them."""
     by = ranking.measure.by
     parts = [ranking.split.capitalize()] if ranking.split else []
     columns = (
@@ -71,9 +79,9 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
             ""
             if row.rank_before is None
             else f"{row.rank_before}{_format_rank_change(row.rank_before - row.rank)}",
-            f"{row.conversations / total:.1%}" if total else "",
-            format_conversations(row.conversations, ranking.estimate_audited(row)),
-            "" if row.rating is None else f"{row.rating:.1f}",
+            format_percent(row.conversations / total, 1) if total else "",
+            format_audited_count(row.conversations, ranking.estimate_audited(row)),
+            format_decimal(row.rating, 1, none=""),
             row.theme_id,
         )
     if ranking.rows:
@@ -82,12 +90,10 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
         console.print(f"No {ranking.unit} has a conversation here: leave out a filter.")
     if len(ranking.rows) > top:
         console.print(f"... and {len(ranking.rows) - top} more (--top 0 shows all)")
-    totals = ranking.totals
-    told = ", ".join(f"{name} {value}" for name, value in ranking.told.items())
+    filters = ", ".join(f"{name} {value}" for name, value in ranking.told.items())
     console.print(
-        f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
-        f"{totals.excluded:,} excluded. Period {ranking.period.words}"
-        f"{'; only ' + escape(told) if told else ''}, snapshot {ranking.snapshot.number}.",
+        f"\n{format_totals(ranking.totals)} Period {ranking.period.words}"
+        f"{'; only ' + escape(filters) if filters else ''}, snapshot {ranking.snapshot.number}.",
         highlight=False,
     )
 
@@ -95,8 +101,8 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
 def _format_part(ranking: SignalRanking, row: RankedTheme) -> str:
     if row.part is None:
         return "[dim]none[/]" if ranking.split == "area" else "[dim]unknown[/]"
-    told = ranking.areas.get(row.part, row.part) if ranking.split == "area" else row.part
-    return escape(told.replace("_", " ") if ranking.split in ("kind", "status") else told)
+    part = ranking.areas.get(row.part, row.part) if ranking.split == "area" else row.part
+    return escape(format_slug(part, none="") if ranking.split in ("kind", "status") else part)
 
 
 def _format_rank_change(places: int) -> str:
@@ -108,26 +114,27 @@ def _format_value(value: float, by: str) -> str:
         return "?"
     if by == "rating":
         return f"{value:+.2f}"
-    return f"{value:,.2f}" if by == "per-1000" else f"{value:,.0f}"
+    return format_decimal(value, 2 if by == "per-1000" else 0, none="")
 
 
-def _format_interval(low: float, high: float) -> str:
+def _format_ratio_interval(low: float, high: float) -> str:
     return f"x {low:.2f} to {high:.2f}" if math.isfinite(high) else ""
 
 
 def write_trends(console: Console, report: TrendReport, top: int) -> None:
-    """The verdicts, those that moved first."""
+    """The verdict on each theme, those that changed first."""
     if not report.weeks:
         console.print("Too little data: a trend needs two whole weeks against two before them.")
         return
     table = _build_table("Theme", "Verdict", "Now", "Before", "Ratio", "95 %", "Id", left=2)
     for row in report.themes[:top]:
-        told = row.trend
-        colour = _COLOURS.get(told.direction, "dim")
+        trend = row.trend
+        colour = _COLOURS.get(trend.direction, "dim")
         table.add_row(
-            escape(row.label), f"[{colour}]{told.direction}[/]", f"{told.count:,}",
-            f"{told.count_before:,}", "new" if told.ratio is None else f"x {told.ratio:.2f}",
-            _format_interval(told.low, told.high), row.theme_id,
+            escape(row.label), f"[{colour}]{trend.direction}[/]", format_number(trend.count),
+            format_number(trend.count_before),
+            "new" if trend.ratio is None else f"x {trend.ratio:.2f}",
+            _format_ratio_interval(trend.low, trend.high), row.theme_id,
         )  # fmt: skip
     console.print(table)
     gaps = f" {report.gaps} days without data are left out." if report.gaps else ""
@@ -140,7 +147,7 @@ def write_trends(console: Console, report: TrendReport, top: int) -> None:
 
 
 def write_alarms(console: Console, report: AlarmReport) -> None:
-    """Alarms, the newest first, each with its first messages."""
+    """Alarms, newest first, each with its first messages."""
     if report.history < MIN_DAYS:
         console.print(
             f"Too little data: {report.history} whole days so far; what is usual takes {MIN_DAYS}."
@@ -166,8 +173,8 @@ def _write_alarm(console: Console, alarm: Alarm, zone: ZoneInfo) -> None:
     name = "" if alarm.sort == "all" else f" [bold]{escape(alarm.label)}[/]"
     console.print(f"{sort.get(alarm.sort, alarm.sort)}{name}  {state}", highlight=False)
     mix = " · ".join(
-        ", ".join(f"{escape(name)} {count}" for name, count in told[:3])
-        for told in (alarm.languages, alarm.channels, alarm.plans) if told
+        ", ".join(f"{escape(name)} {count}" for name, count in counts[:3])
+        for counts in (alarm.languages, alarm.channels, alarm.plans) if counts
     )  # fmt: skip
     console.print(
         f"  since {alarm.since.astimezone(zone):%Y-%m-%d %H:%M}: {alarm.conversations} "
@@ -184,126 +191,127 @@ def _write_alarm(console: Console, alarm: Alarm, zone: ZoneInfo) -> None:
 
 
 def write_effect(console: Console, report: EffectReport) -> None:
-    """The verdict in one or two sentences."""
-    told = report.effect
+    """The verdict on a fix in one or two sentences."""
+    effect = report.effect
     console.print(f"[bold]{escape(report.label)}[/]  [dim]{report.theme_id}[/]")
-    if told.ratio is None or told.low is None or told.high is None:
+    if effect.ratio is None or effect.low is None or effect.high is None:
         console.print(
-            f"Too little data: {told.before} conversations before {told.shipped} and {told.after} "
-            f"since. It takes {WEEKS_BEFORE} weeks with {MIN_BEFORE} before, and {WEEKS_AFTER} "
-            f"weeks since in which {MIN_EXPECTED:.0f} would have come. {_explain_shortage(told)}",
+            f"Too little data: {effect.before} conversations before {effect.shipped} and "
+            f"{effect.after} since. It takes {WEEKS_BEFORE} weeks with {MIN_BEFORE} before, and "
+            f"{WEEKS_AFTER} weeks since in which {MIN_EXPECTED:.0f} would have come. "
+            f"{_explain_shortage(effect)}",
             highlight=False,
         )
         return
     console.print(
-        f"{told.word}: {told.after} conversations from {told.shipped} to {report.through}, where "
-        f"{told.expected:.0f} would have come: x {told.ratio:.2f} (95 % {told.low:.2f} to "
-        f"{told.high:.2f}). Compared with all other themes over the same weeks.",
+        f"{effect.word}: {effect.after} conversations from {effect.shipped} to {report.through}, "
+        f"where {effect.expected:.0f} would have come: x {effect.ratio:.2f} "
+        f"(95 % {effect.low:.2f} to {effect.high:.2f}). "
+        "Compared with all other themes over the same weeks.",
         highlight=False,
     )
-    if told.late:
+    if effect.late:
         console.print(
-            f"The later half since: x {told.late[0]:.2f} ({told.late[1]:.2f} to "
-            f"{told.late[2]:.2f}).",
+            f"The later half since: x {effect.late[0]:.2f} ({effect.late[1]:.2f} to "
+            f"{effect.late[2]:.2f}).",
             highlight=False,
         )
 
 
-def _explain_shortage(told: Effect) -> str:
-    """When there will be enough, or why time alone will not bring it."""
-    if told.enough_on:
-        return f"There will be enough around {told.enough_on}."
-    if told.enough_from:
+def _explain_shortage(effect: Effect) -> str:
+    """When the data will suffice, or why waiting will not help."""
+    if effect.enough_on:
+        return f"There will be enough around {effect.enough_on}."
+    if effect.enough_from:
         return (
-            f"What came before does not grow by waiting: conversations back to {told.enough_from} "
-            "would be enough, at the rate before. `earshot ingest` takes older ones."
+            "What came before does not grow by waiting: conversations back to "
+            f"{effect.enough_from} would be enough, at the rate before. `earshot ingest` takes "
+            "older ones."
         )
-    if told.before < MIN_BEFORE:
+    if effect.before < MIN_BEFORE:
         return (
-            f"It was asked too rarely before {told.shipped}: half a year would not hold "
+            f"It was asked too rarely before {effect.shipped}: half a year would not hold "
             f"{MIN_BEFORE}."
         )
     return "When there will be enough cannot be said yet."
 
 
-def write_repeats(console: Console, told: Repeats, top: int) -> None:
-    """What could be spared, and what each estimate takes for granted."""
+def write_repeats(console: Console, repeats: Repeats, top: int) -> None:
+    """Conversations that one published answer could spare, and the assumptions of each estimate."""
     table = _build_table(
         "Theme", "Conversations", "Answered", "Low", "Mid", "High", "Answers", "Id"
     )
-    rows = [row for row in told.themes if row.high]
+    rows = [row for row in repeats.themes if row.high]
     for row in rows[:top]:
         numbers = (row.conversations, row.answered, row.low, row.middle, row.high, row.answers)
-        table.add_row(escape(told.labels[row.theme_id]), *(f"{n:,}" for n in numbers), row.theme_id)
+        table.add_row(
+            escape(repeats.labels[row.theme_id]), *map(format_number, numbers), row.theme_id
+        )
     console.print(table)
-    shares = " / ".join(f"{told.compute_share(name):.0%}" for name in ASSUMPTIONS)
+    shares = " / ".join(format_percent(repeats.compute_share(name)) for name in ASSUMPTIONS)
     console.print(
-        f"\n{shares} (low / mid / high) of {told.conversations:,} conversations repeat an answer."
+        f"\n{shares} (low / mid / high) of {format_number(repeats.conversations)} conversations "
+        "repeat an answer."
     )
     for name, words in ASSUMPTIONS.items():
         console.print(f"  {name}: {words}", highlight=False)
 
 
-def write_findability(console: Console, told: Findability, top: int) -> None:
-    """Links that customers look for."""
-    if not told.links:
+def write_findability(console: Console, findability: Findability, top: int) -> None:
+    """Links that support had to send because customers did not find them."""
+    if not findability.links:
         console.print(
             f"Too little data: in no theme one link went to at least {FEWEST_LINKS} conversations "
-            f"and {LINK_SHARE:.0%} of those that were answered.",
+            f"and {format_percent(LINK_SHARE)} of those that were answered.",
             highlight=False,
         )
         return
     table = _build_table(
         "Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2
     )
-    for row in told.links[:top]:
+    for row in findability.links[:top]:
         pages = ", ".join(f"{page or 'unknown'} {count}" for page, count in row.pages[:3])
         table.add_row(
-            escape(told.labels[row.theme_id]), escape(row.link), f"{row.conversations:,}",
-            f"{row.conversations / row.answered:.0%}", f"{row.minutes:.0f}", escape(pages),
+            escape(findability.labels[row.theme_id]), escape(row.link),
+            format_number(row.conversations),
+            format_percent(row.conversations / row.answered), f"{row.minutes:.0f}", escape(pages),
         )  # fmt: skip
     console.print(table)
 
 
-def write_workload(console: Console, told: Workload, top: int) -> None:
-    """People, times, peaks and what waits."""
-    if not told.conversations:
+def write_workload(console: Console, workload: Workload, top: int) -> None:
+    """Conversations and times of each agent, peak hours, and the backlog."""
+    if not workload.conversations:
         console.print("Too little data: no conversation in this period has a time.")
         return
-    table = _build_table("Who", "Conversations", "Against mean", "First answer", "p90",
-                         "Resolved", "p90",
-                   "Rating")  # fmt: skip
-    for row in told.agents[:top]:
+    table = _build_table(
+        "Who", "Conversations", "Against mean", "First answer", "p90", "Resolved", "p90", "Rating"
+    )
+    for row in workload.agents[:top]:
         table.add_row(
-            row.name, f"{row.conversations:,}",
+            row.name, format_number(row.conversations),
             f"x {row.against_mean:.2f} ({row.low:.2f} to {row.high:.2f})",
             *_format_times(row.first_response), *_format_times(row.resolution),
-            "" if row.rating is None else f"{row.rating:.2f}",
+            format_decimal(row.rating, 2, none=""),
         )  # fmt: skip
-    rating = "" if told.rating is None else f"{told.rating:.2f}"
-    times = (*_format_times(told.first_response), *_format_times(told.resolution))
-    table.add_row("all", f"{told.conversations:,}", "", *times, rating)
+    rating = format_decimal(workload.rating, 2, none="")
+    times = (*_format_times(workload.first_response), *_format_times(workload.resolution))
+    table.add_row("all", format_number(workload.conversations), "", *times, rating)
     console.print(table)
-    if len(told.agents) > top:
-        console.print(f"... and {len(told.agents) - top} more people (--top 0 shows all)")
-    hours = sorted(range(24), key=lambda hour: (-told.by_hour[hour], hour))[:3]
+    if len(workload.agents) > top:
+        console.print(f"... and {len(workload.agents) - top} more people (--top 0 shows all)")
+    hours = sorted(range(24), key=lambda hour: (-workload.by_hour[hour], hour))[:3]
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    busiest = max(range(7), key=lambda day: told.by_weekday[day])
+    busiest = max(range(7), key=lambda day: workload.by_weekday[day])
     console.print(
-        f"\n{told.answered:,} of {told.conversations:,} answered. Busiest: {days[busiest]}; hours "
-        f"{', '.join(f'{hour}:00' for hour in hours)}. Open: {told.backlog:,}, of them "
-        f"{told.waiting:,} never answered. Times are on the clock, nights included.",
+        f"\n{format_number(workload.answered)} of {format_number(workload.conversations)} answered"
+        f". Busiest: {days[busiest]}; hours {', '.join(f'{hour}:00' for hour in hours)}. "
+        f"Open: {format_number(workload.backlog)}, of them {format_number(workload.waiting)} never "
+        "answered. Times are on the clock, nights included.",
         highlight=False,
     )
 
 
-def _format_times(told: DurationSummary) -> tuple[str, str]:
-    return _format_minutes(told.median), _format_minutes(told.p90)
-
-
-def _format_minutes(minutes: float | None) -> str:
-    if minutes is None:
-        return ""
-    if minutes < 90:
-        return f"{minutes:.0f} min"
-    return f"{minutes / 60:.1f} h" if minutes < 2_880 else f"{minutes / 1_440:.1f} d"
+def _format_times(times: DurationSummary) -> tuple[str, str]:
+    """Median and 90th percentile."""
+    return format_minutes(times.median, none=""), format_minutes(times.p90, none="")

@@ -1,48 +1,32 @@
-"""Answers as tables for people."""
-
-from datetime import datetime
+"""Rankings, themes, search results, models and checks as tables for a terminal."""
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.output.audit_words import format_audit, format_conversations
-from domain.counts import FoundAsk, Ranking, ThemeCount, ThemePage
-from domain.periods import to_local_date
-
-
-def format_count(count: float, one: str) -> str:
-    """ "1 ask", "2,885 asks"."""
-    return f"{count:,.12g} {one}" if count == 1 else f"{count:,.12g} {one}s"
-
-
-def format_languages(count: ThemeCount, most: int = 3) -> str:
-    """The largest languages of a theme: "ru 52% en 30% uk 18%"."""
-    return " ".join(f"{code} {share:.0%}" for code, share in count.language_mix[:most])
-
-
-def format_kinds(count: ThemeCount, most: int = 3) -> str:
-    """The largest kinds of a theme: "question 80% complaint 20%"."""
-    told = [f"{kind.replace('_', ' ')} {share:.0%}" for kind, share in count.kind_mix[:most]]
-    return " ".join(told)
-
-
-def format_change(count: ThemeCount) -> str:
-    """The change against the period before, signed."""
-    return "" if count.change is None else f"{count.change:+.0%}"
+from domain.counts import AuditedCount, FoundAsk, Ranking, ThemeCount, ThemePage, Totals
+from domain.numbers import (
+    format_audited_count,
+    format_change,
+    format_interval,
+    format_iso_day,
+    format_mix,
+    format_number,
+    format_percent,
+    format_slug,
+)
 
 
 def format_state_and_status(count: ThemeCount) -> str:
-    """Where a theme stands: its state where it is not simply active, and the status people gave,
-    each with its day."""
-    life, said = count.life, count.overrule
+    """The state of a theme unless it is active, and its status, each with its day."""
+    life, decided = count.life, count.overrule
     state = f"{life.state} {life.since:%Y-%m-%d}" if life.since else life.state
-    status = f"{said.status or ''} {said.status_on or ''}".replace("_", " ").strip()
+    status = f"{format_slug(decided.status, none='')} {decided.status_on or ''}".strip()
     return ", ".join(word for word in (state if life.state != "active" else "", status) if word)
 
 
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
-    """The ranking, and under it where all asks went."""
+    """The `top` themes of a ranking, and the totals under them."""
     table = _build_ranking_table()
     for place, count in enumerate(ranking.themes[:top], 1):
         _add_theme(table, place, count)
@@ -58,9 +42,9 @@ def write_areas(console: Console, ranking: Ranking, top: int) -> None:
         table.add_row(
             "",
             f"[bold]{escape(area.label)}[/]",
-            f"[bold]{area.conversations:,}[/]",
-            f"[bold]{area.share:.1%}[/]",
-            *("", "", f"[bold]{area.asks:,}[/]", "", "", "", area.id),
+            f"[bold]{format_number(area.conversations)}[/]",
+            f"[bold]{format_percent(area.share, 1)}[/]",
+            *("", "", f"[bold]{format_number(area.asks)}[/]", "", "", "", area.id),
         )
         for place, count in placed:
             if count.area == area.id and place <= top:
@@ -89,13 +73,13 @@ def _add_theme(table: Table, place: int, count: ThemeCount, indent: str = "") ->
     table.add_row(
         str(place),
         indent + escape(count.label),
-        format_conversations(count.conversations, count.audited),
-        f"{count.share:.1%}",
-        format_change(count),
-        f"{count.customers:,}",
-        f"{count.asks:,}",
-        (count.kind or "").replace("_", " "),
-        format_languages(count),
+        format_audited_count(count.conversations, count.audited),
+        format_percent(count.share, 1),
+        _format_change(count),
+        format_number(count.customers),
+        format_number(count.asks),
+        format_slug(count.kind, none=""),
+        format_mix(count.language_mix),
         format_state_and_status(count),
         count.id,
     )
@@ -109,46 +93,53 @@ def _write_rest(console: Console, ranking: Ranking, top: int) -> None:
     write_totals(console, ranking)
 
 
-def _format_day(at: datetime | None, timezone: str) -> str:
-    day = to_local_date(at, timezone)
-    return day.isoformat() if day else ""
+def _format_change(count: ThemeCount) -> str:
+    """The change against the period before, in characters any terminal has: "+0%", "-5%"."""
+    return format_change(count.change, none="", zero="+0%", minus="-")
 
 
 def _explain_no_themes(ranking: Ranking) -> str:
-    """What to do where a ranking is empty."""
+    """What to do when a ranking is empty."""
     if ranking.totals.asks == 0 and not ranking.period.is_all:
         return "No ask lies in this period; --period all takes in everything."
     return "No theme here. `earshot themes` groups the asks."
 
 
 def write_totals(console: Console, ranking: Ranking) -> None:
-    """themed + unthemed + excluded = asks, and the snapshot it was read from."""
-    totals, snapshot = ranking.totals, ranking.snapshot
+    """Totals of the period (themed + unthemed + excluded = asks), and the snapshot read."""
+    snapshot = ranking.snapshot
     newest = snapshot.format_freshness(ranking.period.timezone)
     console.print(
-        f"\n{totals.asks:,} asks = {totals.themed:,} themed + {totals.unthemed:,} unthemed + "
-        f"{totals.excluded:,} excluded. Period {ranking.period.words}, {newest}, "
+        f"\n{format_totals(ranking.totals)} Period {ranking.period.words}, {newest}, "
         f"snapshot {snapshot.number}.",
         highlight=False,
     )
 
 
+def format_totals(totals: Totals) -> str:
+    """Where all asks went: "9 asks = 6 themed + 2 unthemed + 1 excluded."."""
+    return (
+        f"{format_number(totals.asks)} asks = {format_number(totals.themed)} themed + "
+        f"{format_number(totals.unthemed)} unthemed + {format_number(totals.excluded)} excluded."
+    )
+
+
 def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = False) -> None:
-    """A theme: its numbers, quotes, and conversations; `with_ids` with those of the asks."""
+    """A theme: its numbers, quotes and `most` conversations; `with_ids` adds the ids of asks."""
     count, timezone = page.one.count, page.one.ranking.period.timezone
     console.print(f"[bold]{escape(count.label)}[/]  [dim]{count.id}[/]")
     console.print(
-        f"{format_conversations(count.conversations, count.audited)} conversations "
-        f"({count.share:.1%}), "
-        f"{count.customers:,} customers, {count.asks:,} asks  {format_languages(count)}  "
-        f"{format_change(count)}",
+        f"{format_audited_count(count.conversations, count.audited)} conversations "
+        f"({format_percent(count.share, 1)}), {format_number(count.customers)} customers, "
+        f"{format_number(count.asks)} asks  {format_mix(count.language_mix)}  "
+        f"{_format_change(count)}",
         highlight=False,
     )
     if count.kind_mix:
-        console.print(f"Kinds: {format_kinds(count, len(count.kind_mix))}", highlight=False)
+        console.print(f"Kinds: {format_mix(count.kind_mix, None)}", highlight=False)
     console.print(f"Keywords: {escape(', '.join(count.keywords))}", highlight=False)
     if count.audited:
-        console.print(format_audit(count.audited), highlight=False)
+        console.print(_explain_audit(count.audited), highlight=False)
     for line in format_theme_facts(count):
         console.print(escape(line), highlight=False)
     for ask in page.one.quotes:
@@ -160,7 +151,7 @@ def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = F
         table.add_column("Ask", no_wrap=True)
     for row in page.conversations[:most]:
         table.add_row(
-            _format_day(row["asked_at"], timezone),
+            format_iso_day(row["asked_at"], timezone, none=""),
             escape(row["url"] or row["conversation_id"]),
             row["language"],
             escape(shorten(row["text"], 160)),
@@ -172,23 +163,32 @@ def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = F
         console.print(f"... and {len(page.conversations) - most} more (--top 0 shows all)")
 
 
+def _explain_audit(audited: AuditedCount) -> str:
+    """When a theme was audited, and the result."""
+    return (
+        f"Audited on {audited.audited_at:%Y-%m-%d}: {format_number(audited.estimate)} "
+        "conversations truly ask this "
+        f"({format_interval(audited.low, audited.high)}, 95 %)."
+    )
+
+
 def format_theme_facts(count: ThemeCount) -> list[str]:
-    """A theme's state with its day, and what people say of it, a line each."""
+    """The state of a theme with its day, and the decisions about it, a line each."""
     since = f" since {count.life.since:%Y-%m-%d}" if count.life.since else ""
-    said = count.overrule
+    decided = count.overrule
     status = " ".join(
-        str(word) for word in (said.status, said.status_on, said.status_link) if word
+        str(word) for word in (decided.status, decided.status_on, decided.status_link) if word
     ).replace("_", " ", 1)
-    answer = " ".join(word for word in (said.answer, said.answer_link) if word)
-    told = (
+    answer = " ".join(word for word in (decided.answer, decided.answer_link) if word)
+    facts = (
         ("State", count.life.state + since if count.life.state != "active" or since else ""),
         ("Status", status),
-        ("Owner", said.owner),
+        ("Owner", decided.owner),
         ("Answer", answer),
-        ("Note", said.note),
-        ("Pinned", "yes" if said.pinned else ""),
+        ("Note", decided.note),
+        ("Pinned", "yes" if decided.pinned else ""),
     )
-    return [f"{name}: {words}" for name, words in told if words]
+    return [f"{name}: {words}" for name, words in facts if words]
 
 
 def write_search_results(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:
@@ -199,7 +199,7 @@ def write_search_results(console: Console, found: tuple[FoundAsk, ...], timezone
     for row in found:
         table.add_row(
             f"{row.score:.2f}",
-            _format_day(row.ask.at, timezone),
+            format_iso_day(row.ask.at, timezone, none=""),
             escape(shorten(row.ask.theme_label, 40)) if row.ask.theme_label else "[dim]unthemed[/]",
             escape(shorten(row.ask.text, 160)),
         )
@@ -207,6 +207,6 @@ def write_search_results(console: Console, found: tuple[FoundAsk, ...], timezone
 
 
 def shorten(text: str, most: int) -> str:
-    """A text on one line, cut where it is longer."""
+    """A text on one line of at most `most` characters."""
     folded = " ".join(text.split())
     return folded if len(folded) <= most else folded[: most - 1] + "…"

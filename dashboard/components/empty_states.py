@@ -1,4 +1,4 @@
-"""What to do next, where there is nothing to show yet."""
+"""Messages of a page without data: what to run next, and errors."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from pipeline.settings import Settings
 
 
 def show_empty_workspace(settings: Settings) -> None:
-    """Before the first import."""
+    """The commands to run before the first import."""
     show_title("Nothing has been read yet", "Welcome")
     st.markdown("Read a file of conversations, then group what customers ask into themes:")
     st.code("earshot ingest conversations.jsonl\nearshot themes", language=None, wrap_lines=True)
@@ -22,7 +22,7 @@ def show_empty_workspace(settings: Settings) -> None:
 
 
 def show_no_themes() -> None:
-    """Asks were read but never grouped."""
+    """The command to run when asks were never grouped into themes."""
     with st.container(key="next-step", border=True):
         st.markdown("**The asks are here, the themes are not.** Group them with:")
         st.code("earshot themes", language=None, wrap_lines=True)
@@ -30,8 +30,10 @@ def show_no_themes() -> None:
 
 
 def show_error(error: EarshotError) -> None:
-    """An error's own sentence, under what was shown before it came up. It may quote what the
-    address said, so it is plain text."""
+    """The message of an error, below what was drawn before it.
+
+    The message may quote the address, so it is plain text.
+    """
     with st.container(key="trouble", border=True):
         st.subheader("This cannot be shown", anchor=False)
         st.text(str(error))

@@ -1,4 +1,4 @@
-"""Choosing the language of labels and keywords."""
+"""Picker of the language of labels and keywords."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from dashboard.urls import LABEL_LANGUAGES, change_address, get_language
 
 
 def pick_language() -> None:
-    """A list of the languages labels are told in. A choice changes the address."""
+    """A list of the languages of labels. A choice changes the address."""
     chosen = get_language()
     options = ["", *LABEL_LANGUAGES]
     key = f"lang {chosen}"

@@ -1,4 +1,4 @@
-"""What every page has: its name, the way to the others, and how fresh its numbers are."""
+"""Header, title and footer of every page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,27 +16,27 @@ _STYLE = Path(__file__).parent.with_name("style.css")
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What the door hands to every view."""
+    """Settings and time of a run, for every view."""
 
     settings: Settings
     now: datetime
-    """Aware; the only clock of a run."""
+    """The time of the run, aware."""
 
 
 def show_header(view: View, period: str) -> None:
-    """The style, the name and the two ways."""
+    """The style sheet, the name, and the links to themes and search."""
     st.html(_STYLE)
-    kept = None if period == "all" else period
+    shown_period = None if period == "all" else period
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.text("Earshot")
         with st.container(key="way-here" if view != "search" else "way-themes", width="content"):
-            show_link("Themes", period=kept)
+            show_link("Themes", period=shown_period)
         with st.container(key="way-here" if view == "search" else "way-search", width="content"):
             show_link("Search", view="search")
 
 
 def show_footer(snapshot: SnapshotInfo, settings: Settings) -> None:
-    """How far the data go, and which published copy every number of this page was read from."""
+    """The time of the newest ask, and the snapshot that the page was read from."""
     through = format_datetime(snapshot.data_through, settings.timezone)
     published = format_datetime(snapshot.published_at, settings.timezone)
     with st.container(key="footer"):
@@ -47,7 +47,7 @@ def show_footer(snapshot: SnapshotInfo, settings: Settings) -> None:
 
 
 def show_title(title: str, eyebrow: str) -> None:
-    """A page's title in our own words, with a smaller line above it."""
+    """A fixed title of a page, with a smaller line above it."""
     st.set_page_config(page_title=f"{title} \N{MIDDLE DOT} Earshot")
     with st.container(key="title"):
         st.text(eyebrow)
@@ -55,7 +55,7 @@ def show_title(title: str, eyebrow: str) -> None:
 
 
 def show_label(label: str, eyebrow: str) -> None:
-    """A theme's label as a title. It comes from customers' words, so it is plain text."""
+    """The label of a theme as a title. It holds customers' words, so it is plain text."""
     st.set_page_config(page_title=f"{label} \N{MIDDLE DOT} Earshot")
     with st.container(key="title"):
         st.text(eyebrow)

@@ -1,10 +1,11 @@
-"""Conversations or asks behind a number: every one of them, a page at a time."""
+"""Paged listing of the conversations or asks behind a number."""
 
 import streamlit as st
 
-from dashboard.formatting import format_count, format_datetime, format_number, get_language_name
+from dashboard.formatting import format_datetime, get_language_name
 from dashboard.urls import get_safe_url, show_link
 from domain.counts import ListedAsk
+from domain.numbers import format_count, format_number
 from pipeline.queries.conversations import Listing
 
 _REASONS = {
@@ -19,7 +20,7 @@ DOT = " \N{MIDDLE DOT} "
 
 
 def show_listing(listing: Listing, noun: str, timezone: str, **query: str | None) -> None:
-    """The rows of a page, and the ways to the others; `query` is the address of the listing."""
+    """A page of a listing, with links to the others; `query` is the address of the listing."""
     if not listing.total:
         st.text("None in this period.")
         return
@@ -39,12 +40,14 @@ def show_listing(listing: Listing, noun: str, timezone: str, **query: str | None
 def show_ask(
     row: ListedAsk, place: int, timezone: str, period: str | None, score: float | None = None
 ) -> None:
-    """One ask, with the cosine it was found by. What a customer wrote goes through `st.text`
-    alone, which reads no markup."""
+    """One ask; `score` is its cosine similarity to a search query.
+
+    The customer's words go through `st.text` alone, which reads no markup.
+    """
     with st.container(key=f"ask-{place}", border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"meta-{place}"):
-            nearness = [] if score is None else [f"score {score:.2f}"]
-            st.text(DOT.join([*nearness, *_list_facts(row, timezone)]))
+            similarity = [] if score is None else [f"score {score:.2f}"]
+            st.text(DOT.join([*similarity, *_list_facts(row, timezone)]))
             _show_source_link(row, place)
         with st.container(key=f"words-{place}"):
             st.text(row.text)
@@ -52,17 +55,17 @@ def show_ask(
 
 
 def _list_facts(row: ListedAsk, timezone: str) -> list[str]:
-    told = [
+    facts = [
         format_datetime(row.at, timezone),
         get_language_name(row.language),
         row.channel,
         row.conversation_id,
     ]
-    return [words for words in told if words]
+    return [words for words in facts if words]
 
 
 def _show_source_link(row: ListedAsk, place: int) -> None:
-    """The conversation in the tool it came from, where its address is one to trust."""
+    """A link to the conversation in its tool, where its URL is safe."""
     url = get_safe_url(row.url)
     if url:
         st.link_button(
@@ -72,7 +75,7 @@ def _show_source_link(row: ListedAsk, place: int) -> None:
 
 
 def _show_theme_or_reason(row: ListedAsk, place: int, period: str | None) -> None:
-    """Where the ask went: its theme, or why it is in none."""
+    """The theme of the ask, or the reason why it is excluded."""
     if not (row.theme_id or row.excluded):
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"place-{place}"):

@@ -1,4 +1,4 @@
-"""Choosing a period: those the data have, and any range of days."""
+"""Picker of a period: the calendar periods of the data, or any range of days."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,10 +15,9 @@ _CUSTOM_RANGE_KEY = "earshot-custom-range"
 
 
 def pick_period(settings: Settings, now: datetime, period: Period, calendar: Calendar) -> None:
-    """A list of periods, and two days when a range is wanted. A choice changes the address."""
+    """A list of periods, and two days for a range. A choice changes the address."""
     options = _list_options(period, calendar)
-    # The key holds the words: after "back" the list shows what the address says, not what was
-    # chosen last.
+    # The key holds the words: after "back" the list shows the address, not the last choice.
     key = f"period {period.words}"
     with st.container(horizontal=True, vertical_alignment="bottom", key="period-picker"):
         st.selectbox(
@@ -78,6 +77,6 @@ def _pick_days(period: Period, calendar: Calendar) -> None:
 
 def _apply_days(key: str) -> None:
     chosen: tuple[date, ...] = st.session_state[key]
-    if len(chosen) == 2:  # one day only: the other is still to come
+    if len(chosen) == 2:  # with one day only, the second is still to be picked
         st.session_state[_CUSTOM_RANGE_KEY] = None
         change_address(period=f"{chosen[0]}..{chosen[1] + timedelta(days=1)}")

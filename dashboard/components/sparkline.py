@@ -1,4 +1,4 @@
-"""Small pictures made of whole numbers alone: no text of anybody ever goes through here."""
+"""Sparklines and share bars as HTML, built from numbers alone: no text goes through here."""
 
 from collections.abc import Sequence
 
@@ -10,18 +10,18 @@ WEEKS_SHOWN = 26
 
 
 def show_sparkline(series: Sequence[int], weeks: Sequence[Week]) -> None:
-    """Bars a week, at most the last 26; weeks that the data cover in part are pale."""
+    """A bar for each week, at most the last 26; weeks that the data cover in part are pale."""
     bars = list(zip(series, weeks, strict=True))[-WEEKS_SHOWN:]
     highest = max((count for count, _ in bars), default=0) or 1
     drawn = "".join(_draw_bar(count / highest, week.whole) for count, week in bars)
-    told = ", ".join(f"{count:d}" for count, _ in bars)
+    counts = ", ".join(f"{count:d}" for count, _ in bars)
     st.html(
-        f'<div class="spark" role="img" aria-label="Conversations a week: {told}">{drawn}</div>'
+        f'<div class="spark" role="img" aria-label="Conversations a week: {counts}">{drawn}</div>'
     )
 
 
 def show_share(share: float) -> None:
-    """A bar as long as the share, 0..1."""
+    """A bar whose length is the share, 0..1."""
     st.html(f'<div class="share"><span style="width:{100 * share:.1f}%"></span></div>')
 
 

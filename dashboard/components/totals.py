@@ -1,10 +1,10 @@
-"""The honest remainder: asks = themed + unthemed + excluded, each number a link to its asks."""
+"""Totals of a period: asks = themed + unthemed + excluded, each a link to its asks."""
 
 import streamlit as st
 
-from dashboard.formatting import format_day, format_number
 from dashboard.urls import show_link
 from domain.counts import Totals
+from domain.numbers import format_day, format_number
 from domain.periods import Period
 from pipeline.queries.calendar import Calendar
 from store.read.conversations import ListingKind
@@ -20,7 +20,7 @@ _HELP: dict[ListingKind, str] = {
 
 
 def show_totals(totals: Totals, period: Period) -> None:
-    """One line of numbers that always add up."""
+    """A line of the totals, which add up."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="totals"):
         _show_total("conversations", totals.conversations, period)
         _show_total("asks", totals.asks, period)
@@ -40,7 +40,7 @@ def _show_total(kind: ListingKind, count: int, period: Period, sign: str = "") -
 
 
 def show_coverage(period: Period, calendar: Calendar) -> None:
-    """Say it when the data cover only a part of the period, or of what it is compared with."""
+    """A note where the data cover only a part of the period or of the one before."""
     note = build_coverage_note(period, calendar)
     if note:
         with st.container(key="coverage"):
@@ -48,7 +48,7 @@ def show_coverage(period: Period, calendar: Calendar) -> None:
 
 
 def build_coverage_note(period: Period, calendar: Calendar) -> str | None:
-    """What a reader must know before comparing; None where nothing is cut off."""
+    """The note on partial coverage; None where the data cover both periods."""
     before = period.find_previous()
     if not (before and before.start and period.start and period.end):
         return None

@@ -1,4 +1,4 @@
-"""Conversations a week: a bar opens its week."""
+"""Bar chart of conversations a week; a bar opens its week."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from dashboard.formatting import format_day, format_number
 from dashboard.urls import change_address, show_link
+from domain.numbers import format_day, format_number
 from domain.periods import Period
 from pipeline.queries.calendar import Week
 from pipeline.queries.dashboard import ThemeView
@@ -21,7 +21,7 @@ _PICKED = "week"
 
 
 def show_weeks(view: ThemeView) -> None:
-    """The chart, and under it the same numbers as links."""
+    """The chart, and below it the same numbers as links."""
     st.subheader("Conversations by week", anchor=False)
     weeks = list(zip(view.calendar.weeks, view.series, strict=True))[-_WEEKS_SHOWN:]
     if not weeks:
@@ -109,14 +109,14 @@ def _open_picked_week(event: Any, period: Period) -> None:
 
 
 def _build_legend(weeks: Sequence[tuple[Week, int]], period: Period) -> str:
-    told = [
+    sentences = [
         "A conversation counts in the week of its first ask here. Click a bar to open its week."
     ]
     if not all(week.whole for week, _ in weeks):
-        told.append("Dashed bars: the data cover only a part of the week.")
+        sentences.append("Dashed bars: the data cover only a part of the week.")
     if not all(_is_inside(week, period) for week, _ in weeks):
-        told.append("Pale bars: outside the period.")
-    return " ".join(told)
+        sentences.append("Pale bars: outside the period.")
+    return " ".join(sentences)
 
 
 def _show_numbers(view: ThemeView, weeks: Sequence[tuple[Week, int]]) -> None:

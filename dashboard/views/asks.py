@@ -1,4 +1,4 @@
-"""The asks behind one of a period's totals: themed, unthemed, excluded, all, or conversations."""
+"""The asks behind a total of a period: themed, unthemed, excluded, all, or conversations."""
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ _TITLES: dict[ListingKind, str] = {
 
 
 def show_asks(site: PageContext) -> SnapshotInfo:
-    """A total, opened."""
+    """The asks of a total, or of a theme, a page at a time."""
     kind, given = get_ask_kind(), get_param("theme")
     view = view_asks(site.settings, kind, get_period_words(), site.now, get_page(), given)
     period = view.ranking.period

@@ -1,4 +1,4 @@
-"""How right is a count? A person says of fifty asks, one at a time, whether they belong."""
+"""Audit of a theme: a person judges fifty asks, one at a time."""
 
 from dataclasses import replace
 
@@ -7,15 +7,10 @@ import streamlit as st
 from dashboard.cached_encoder import make_encoder_opener
 from dashboard.components.layout import PageContext, show_label
 from dashboard.components.listing import DOT
-from dashboard.formatting import (
-    format_count,
-    format_datetime,
-    format_number,
-    format_percent,
-    get_language_name,
-)
+from dashboard.formatting import format_datetime, get_language_name
 from dashboard.urls import get_param, get_period_words, show_link
 from domain.counts import SnapshotInfo
+from domain.numbers import format_count, format_interval, format_number, format_share
 from pipeline.analysis.audit import Audit, SampledAsk, audit_theme, judge_ask
 from pipeline.queries.health import read_snapshot
 
@@ -24,7 +19,7 @@ _QUOTES = 3
 
 
 def show_audit(site: PageContext) -> SnapshotInfo:
-    """The next ask of a theme to be judged, or what all of them say."""
+    """The next ask to judge, or the result when all are judged."""
     audit = _load_audit(site, get_param("theme") or "")
     show_link("\N{LEFTWARDS ARROW} The theme", theme=audit.theme_id, period=get_period_words())
     show_label(audit.label, "Does each ask belong to this theme?")
@@ -38,11 +33,11 @@ def show_audit(site: PageContext) -> SnapshotInfo:
 
 
 def _load_audit(site: PageContext, given: str) -> Audit:
-    """The draw, made once for a snapshot; answers are laid over it as they come."""
-    kept = st.session_state.get(_AUDIT_KEY)
+    """The sample of a theme, drawn once for a snapshot, with the judgements so far."""
+    cached = st.session_state.get(_AUDIT_KEY)
     newest = read_snapshot(site.settings)
-    if kept and kept[0] == (given, newest.number):
-        return kept[1]  # type: ignore[no-any-return]
+    if cached and cached[0] == (given, newest.number):
+        return cached[1]  # type: ignore[no-any-return]
     with st.spinner("Drawing fifty asks. The first time loads the language model."):
         audit = audit_theme(site.settings, given, model=make_encoder_opener(site.settings))
     st.session_state[_AUDIT_KEY] = ((given, newest.number), audit)
@@ -89,7 +84,7 @@ def _judge(site: PageContext, audit: Audit, ask_id: str, belongs: bool) -> None:
 
 
 def _go_back() -> None:
-    """Ask again about the ask that was judged last; the new answer replaces the old one."""
+    """Show the ask judged last again; its new judgement replaces the old one."""
     key, audit = st.session_state[_AUDIT_KEY]
     last = st.session_state.pop(_LAST_KEY)
     drawn = tuple(replace(row, belongs=None) if row.ask.id == last else row for row in audit.drawn)
@@ -99,7 +94,7 @@ def _go_back() -> None:
 
 
 def _show_examples(audit: Audit) -> None:
-    """What the theme is about, for who judges."""
+    """Quotes of the theme, for comparison."""
     if not audit.quotes:
         return
     st.subheader("What the theme is about", anchor=False)
@@ -109,19 +104,19 @@ def _show_examples(audit: Audit) -> None:
 
 
 def _show_outcome(audit: Audit) -> None:
-    told = audit.audited
-    if told is None:
+    audited = audit.audited
+    if audited is None:
         st.text("There is no ask to judge in this theme.")
         return
-    share, low, high = told.precision
+    share, low, high = audited.precision
     with st.container(key="audit-outcome", border=True):
         st.text(
-            f"{format_count(audit.asks, 'ask')} counted; {format_number(round(told.estimate))} "
-            f"({format_number(told.low)} to {format_number(told.high)}) truly ask this."
+            f"{format_count(audit.asks, 'ask')} counted; {format_number(round(audited.estimate))} "
+            f"({format_interval(audited.low, audited.high)}) truly ask this."
         )
         st.text(
-            f"Of those counted, {format_percent(share)} "
-            f"({format_percent(low)} to {format_percent(high)}) belong. From "
+            f"Of those counted, {format_share(share)} "
+            f"({format_share(low)} to {format_share(high)}) belong. From "
             "now on the theme's count carries its interval, wherever it is shown."
         )
     if st.session_state.get(_LAST_KEY):

@@ -14,10 +14,7 @@ from dashboard.components.totals import show_coverage, show_totals
 from dashboard.formatting import (
     format_audited,
     format_change,
-    format_count,
     format_kind,
-    format_number,
-    format_percent,
     format_period,
     format_state_and_status,
 )
@@ -30,6 +27,7 @@ from dashboard.urls import (
     show_link,
 )
 from domain.counts import Ranking, SnapshotInfo, ThemeCount
+from domain.numbers import format_count, format_mix, format_number, format_share
 from pipeline.queries.dashboard import RankingView, view_ranking
 
 _ROWS = 50
@@ -47,7 +45,7 @@ _COUNTING_NOTE = (
 
 
 def show_ranking(site: PageContext) -> SnapshotInfo:
-    """The page one lands on."""
+    """The themes of a period, with totals, filters and pages; the start page."""
     view = view_ranking(site.settings, get_period_words(), site.now)
     view = replace(view, ranking=view.ranking.localise(get_language()))
     period = view.ranking.period
@@ -80,7 +78,7 @@ def _pick_words() -> None:
 
 
 def _pick_area(ranking: Ranking) -> None:
-    """A list of areas, where there are such."""
+    """A list of areas, where the ranking has any."""
     labels = {area.id: area.label for area in ranking.areas}
     if not labels:
         return
@@ -99,7 +97,7 @@ def _pick_area(ranking: Ranking) -> None:
 
 
 def _get_area(ranking: Ranking) -> str | None:
-    """The area of the address; None where the ranking has none of that id."""
+    """The area id of the address; None where the ranking has no such area."""
     return next((area.id for area in ranking.areas if area.id == get_param("area")), None)
 
 
@@ -133,9 +131,9 @@ def _show_rows(view: RankingView) -> None:
 def _matches(theme: ThemeCount, words: str | None) -> bool:
     if not words:
         return True
-    names = [told for name in theme.names for told in (name.label, *name.keywords)]
+    names = [text for name in theme.names for text in (name.label, *name.keywords)]
     return any(
-        words.casefold() in told.casefold() for told in (theme.label, *theme.keywords, *names)
+        words.casefold() in text.casefold() for text in (theme.label, *theme.keywords, *names)
     )
 
 
@@ -166,7 +164,7 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
             if theme.audited:
                 st.text(format_audited(theme.audited))
         with st.container(gap=None):
-            st.text(format_percent(theme.share))
+            st.text(format_share(theme.share))
             show_share(theme.share)
         st.text(format_change(theme.change))
         st.text(format_number(theme.customers))
@@ -175,8 +173,8 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
 
 
 def _format_kind_and_languages(theme: ThemeCount) -> str:
-    spoken = "  ".join(f"{code} {format_percent(share)}" for code, share in theme.language_mix[:3])
-    return f"{format_kind(theme.kind)}\n{spoken}" if theme.kind else spoken
+    languages = format_mix(theme.language_mix, separator="  ", format_part=format_share)
+    return f"{format_kind(theme.kind)}\n{languages}" if theme.kind else languages
 
 
 def _show_pages(page: int, pages: int, **query: str | None) -> None:

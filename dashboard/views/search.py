@@ -1,13 +1,13 @@
-"""Asks by meaning, in any language. The only page that needs a model, and only when asked."""
+"""Semantic search over asks, in any language. The model is loaded with the first query."""
 
 import streamlit as st
 
 from dashboard.cached_encoder import make_encoder_opener
 from dashboard.components.layout import PageContext, show_title
 from dashboard.components.listing import show_ask
-from dashboard.formatting import format_count
 from dashboard.urls import change_address, get_param
 from domain.counts import FoundAsk, SnapshotInfo
+from domain.numbers import format_count
 from pipeline.queries.health import read_snapshot
 from pipeline.queries.search import search_asks
 
@@ -15,17 +15,17 @@ _LIMIT = 25
 
 
 def show_search(site: PageContext) -> SnapshotInfo:
-    """Words in, the nearest asks out."""
-    before = read_snapshot(site.settings)  # nothing is drawn where there is nothing yet
+    """The search field, and the asks nearest to its words."""
+    before = read_snapshot(site.settings)  # raises before anything is drawn if there is none
     show_title("Find asks by meaning", "Search")
     words = get_param("q")
     _pick_words(words or "")
     if words is None:
         return before
     with st.spinner("Searching. The first search loads the language model, which takes a while."):
-        told = search_asks(site.settings, words, _LIMIT, make_encoder_opener(site.settings))
-    _show_results(told.found, site.settings.timezone)
-    return told.snapshot
+        results = search_asks(site.settings, words, _LIMIT, make_encoder_opener(site.settings))
+    _show_results(results.found, site.settings.timezone)
+    return results.snapshot
 
 
 def _pick_words(words: str) -> None:

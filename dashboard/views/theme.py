@@ -1,4 +1,4 @@
-"""One theme: its numbers, its weeks, its words, and every conversation behind them."""
+"""One theme: its numbers, weeks, quotes and history, and every conversation behind them."""
 
 import streamlit as st
 
@@ -11,13 +11,10 @@ from dashboard.components.weekly_chart import show_weeks
 from dashboard.formatting import (
     format_audited,
     format_change,
-    format_count,
     format_datetime,
     format_decisions,
     format_history_entry,
     format_kind,
-    format_number,
-    format_percent,
     format_period,
     format_state,
     get_language_name,
@@ -25,6 +22,7 @@ from dashboard.formatting import (
 from dashboard.urls import get_language, get_page, get_param, get_period_words, show_link
 from domain.asks import Ask
 from domain.counts import SnapshotInfo, ThemeCount, ThemeDetail
+from domain.numbers import format_count, format_number, format_share
 from pipeline.queries.dashboard import ThemeView, view_theme
 
 _QUOTES = 3
@@ -35,32 +33,32 @@ def show_theme(site: PageContext) -> SnapshotInfo:
     view = view_theme(
         site.settings, get_param("theme") or "", get_period_words(), site.now, get_page()
     )
-    one = view.one.localise(get_language())
-    period = one.ranking.period
+    detail = view.one.localise(get_language())
+    period = detail.ranking.period
     show_link("\N{LEFTWARDS ARROW} All themes", period=period.words)
-    show_label(one.count.label, f"Theme \N{MIDDLE DOT} {format_period(period)}")
-    if one.count.keywords:
+    show_label(detail.count.label, f"Theme \N{MIDDLE DOT} {format_period(period)}")
+    if detail.count.keywords:
         with st.container(key="keywords"):
-            st.text(", ".join(one.count.keywords))
+            st.text(", ".join(detail.count.keywords))
     pick_period(site.settings, site.now, period, view.calendar)
-    _show_numbers(one, site.settings.timezone)
-    _show_audit_link(one, site.settings.timezone)
-    _show_decisions(one)
+    _show_numbers(detail, site.settings.timezone)
+    _show_audit_link(detail, site.settings.timezone)
+    _show_decisions(detail)
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_weeks(view)
     with right:
-        _show_kinds(one.count)
-        _show_languages(one.count)
-    _show_quotes(one.quotes)
+        _show_kinds(detail.count)
+        _show_languages(detail.count)
+    _show_quotes(detail.quotes)
     _show_history(view, site.settings.timezone)
     _show_conversations(view, site.settings.timezone)
-    return one.ranking.snapshot
+    return detail.ranking.snapshot
 
 
-def _show_numbers(one: ThemeDetail, timezone: str) -> None:
-    count, period = one.count, one.ranking.period.words
+def _show_numbers(detail: ThemeDetail, timezone: str) -> None:
+    count, period = detail.count, detail.ranking.period.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="numbers"):
         with st.container(key="number-conversations", width="content", gap=None):
             st.text("Conversations")
@@ -73,55 +71,56 @@ def _show_numbers(one: ThemeDetail, timezone: str) -> None:
         with st.container(key="number-customers", width="content", gap=None):
             st.text("Customers")
             show_link(format_number(count.customers), theme=count.id, period=period)
-        _show_number("Share", format_percent(count.share))
+        _show_number("Share", format_share(count.share))
         _show_number("Change", format_change(count.change))
         _show_number("State", format_state(count.life, timezone))
-        _show_number("Rank", f"{one.rank} of {len(one.ranking.themes)}" if one.rank else "none")
+        rank = f"{detail.rank} of {len(detail.ranking.themes)}" if detail.rank else "none"
+        _show_number("Rank", rank)
 
 
-def _show_audit_link(one: ThemeDetail, timezone: str) -> None:
-    """How right the count is, or how to find out."""
-    told = one.count.audited
+def _show_audit_link(detail: ThemeDetail, timezone: str) -> None:
+    """The result of the audit, or a link to start one."""
+    audited = detail.count.audited
     note = (
-        f"Audited on {format_datetime(told.audited_at, timezone)}: "
-        f"{format_number(told.estimate)} conversations "
-        f"truly are about it ({format_audited(told)})."
-        if told
+        f"Audited on {format_datetime(audited.audited_at, timezone)}: "
+        f"{format_number(audited.estimate)} conversations "
+        f"truly are about it ({format_audited(audited)})."
+        if audited
         else "How right is this count? Judge 50 asks, and it carries its interval from then on."
     )
     with st.container(horizontal=True, vertical_alignment="center", key="way-to-audit"):
         st.text(note)
         show_link(
-            "Look at its asks" if told else "Judge its asks",
-            theme=one.theme.id, view="audit", period=one.ranking.period.words,
+            "Look at its asks" if audited else "Judge its asks",
+            theme=detail.theme.id, view="audit", period=detail.ranking.period.words,
         )  # fmt: skip
 
 
-def _show_decisions(one: ThemeDetail) -> None:
-    """What people say of the theme: status, owner, answer, note."""
-    lines = format_decisions(one.count.overrule)
+def _show_decisions(detail: ThemeDetail) -> None:
+    """The decisions about the theme: status, owner, answer, note."""
+    lines = format_decisions(detail.count.overrule)
     if lines:
         with st.container(key="said"):
             for line in lines:
                 st.text(line)
 
 
-def _show_number(name: str, told: str) -> None:
+def _show_number(name: str, words: str) -> None:
     key = name.lower().replace(" ", "-")
     with st.container(key=f"number-{key}", width="content", gap=None):
         st.text(name)
-        st.text(told)
+        st.text(words)
 
 
 def _show_kinds(count: ThemeCount) -> None:
     if not count.kind_mix:
         return
     st.subheader("Kinds", anchor=False)
-    for told, share in count.kind_mix:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"kind-{told}"):
-            st.text(format_kind(told))
+    for kind, share in count.kind_mix:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"kind-{kind}"):
+            st.text(format_kind(kind))
             show_share(share)
-            st.text(format_percent(share))
+            st.text(format_share(share))
 
 
 def _show_languages(count: ThemeCount) -> None:
@@ -132,7 +131,7 @@ def _show_languages(count: ThemeCount) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"language-{code}"):
             st.text(get_language_name(code))
             show_share(share)
-            st.text(format_percent(share))
+            st.text(format_share(share))
 
 
 def _show_quotes(quotes: tuple[Ask, ...]) -> None:

@@ -1,5 +1,5 @@
-"""`earshot serve` opens both servers, says where they are, and leaves no process behind: on Ctrl-C,
-on SIGTERM, when a server dies. Real processes on free ports."""
+"""`earshot serve` starts both servers, prints their addresses, and leaves no process behind: on
+Ctrl-C, on SIGTERM, when a server dies. Real processes on free ports."""
 
 import http.client
 import os
@@ -95,7 +95,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_both_servers_open_and_close_together(
+def test_both_servers_start_and_stop_together(
     filled_home: Settings, number: signal.Signals
 ) -> None:
     api, dashboard = free_port(), free_port()
@@ -148,7 +148,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_when_one_door_dies_the_other_is_closed_and_it_is_said() -> None:
+def test_when_one_server_dies_the_other_is_stopped_and_it_is_reported() -> None:
     dying = f"{_ANSWERING.replace('.serve_forever()', '.handle_request()')}\nsys.exit(7)"
     with running(servers(_ANSWERING, dying)) as process:
         assert process.wait(_SECONDS) == 1
@@ -170,10 +170,10 @@ def test_ctrl_c_while_the_servers_still_start_stops_at_once() -> None:
         assert not is_alive(pid)
 
 
-def test_a_door_that_ignores_the_end_is_killed() -> None:
-    deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{_ANSWERING}"
+def test_a_server_that_ignores_sigterm_is_killed() -> None:
+    stubborn = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{_ANSWERING}"
     code = _HARNESS.replace("def run", "processes._STOPPED_WITHIN = 0.5\ndef run", 1)
-    with running([code, *servers(deaf, _ANSWERING)[1:]]) as process:
+    with running([code, *servers(stubborn, _ANSWERING)[1:]]) as process:
         read_until(process, "open")
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Progress in a log is a line a step; on a terminal it is a bar."""
+"""Progress is lines in a pipe and bars on a terminal."""
 
 import io
 
@@ -7,22 +7,23 @@ from rich.console import Console
 from cli.progress import show_progress
 
 
-def test_a_log_gets_a_line_for_every_step_and_no_ticking() -> None:
+def test_a_pipe_gets_one_line_a_step() -> None:
     out = io.StringIO()
-    with show_progress(Console(file=out, width=80)) as progress:
-        progress.begin("Reading in.csv")
+    with show_progress(Console(file=out)) as progress:
+        progress.begin("Reading", 1_200)
+        progress.update(600)
+        progress.begin("Grouping")
+    assert out.getvalue() == "Reading (1,200)\nGrouping\n"
+
+
+def test_a_terminal_completes_a_bar_when_the_next_begins() -> None:
+    out = io.StringIO()
+    with show_progress(Console(file=out, force_terminal=True, width=100)) as progress:
+        progress.begin("Reading", 1_200)
+        progress.update(600)
+        progress.begin("Grouping", 5)
         progress.update(5)
-        progress.begin("Embedding", 1_200)
-    assert out.getvalue().splitlines() == ["Reading in.csv", "Embedding (1,200)"]
-
-
-def test_a_terminal_gets_bars_and_the_step_before_is_finished() -> None:
-    out = io.StringIO()
-    with show_progress(Console(file=out, width=80, force_terminal=True)) as progress:
-        progress.begin("Reading")
-        progress.update(7)
-        progress.begin("Embedding", 3)
-        progress.update(3)
-    shown = out.getvalue()
-    assert "Reading" in shown
-    assert "Embedding" in shown
+    last = out.getvalue()
+    assert "Reading" in last
+    assert "Grouping" in last
+    assert "1,200" not in last.rsplit("Reading", 1)[1]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,23 @@ from streamlit.testing.v1 import AppTest
 
 from pipeline.settings import Settings
 from tests.browser import free_port, served
+from tests.dashboard.workspace import THEMES
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "dashboard" / "app.py"
+ADDRESSES: tuple[dict[str, str], ...] = (
+    {},
+    {"period": "2026-02"},
+    {"theme": THEMES[0].id, "period": "2026-02"},
+    {"theme": THEMES[7].id},
+    {"asks": "conversations", "period": "2026-W07"},
+    {"asks": "themed", "theme": THEMES[7].id},
+    {"asks": "excluded"},
+    {"view": "search"},
+)
+"""One of each kind of page."""
+Show = Callable[..., AppTest]
+"""Runs the app over a workspace, at an address given as keywords."""
 expect.set_options(timeout=20_000)
 
 

@@ -77,7 +77,7 @@ def test_what_customers_wrote_is_inert_and_shown_as_they_wrote_it(page: Page, si
     assert dialogs == []
 
 
-def test_a_wrong_address_is_told_in_plain_text(page: Page, site: str) -> None:
+def test_a_wrong_address_is_reported_in_plain_text(page: Page, site: str) -> None:
     words = "![x](http://127.0.0.1:9/x.png) <img src=x>"
     opened(page, f"{site}?period={quote(words)}")
     expect(page.locator(".st-key-trouble")).to_contain_text(f"'{words}' is not a period.")

@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from api.app import create_app
 from dashboard.components.listing import DOT
 from dashboard.formatting import format_change as change_on_page
-from dashboard.formatting import format_percent as percent_on_page
+from domain.numbers import format_share as share_on_page
 from pipeline.files.report import write_report
 from pipeline.settings import Settings
 from reports.localise import load_locale
@@ -215,7 +215,7 @@ def test_every_theme_for_itself_is_told_as_in_the_ranking(
             "Conversations": f"{theme['conversations']:,}",
             "Asks": f"{theme['asks']:,}",
             "Customers": f"{theme['customers']:,}",
-            "Share": percent_on_page(doors.share(theme)),
+            "Share": share_on_page(doors.share(theme)),
             "Change": change_on_page(doors.change(theme)),
             "Rank": f"{rank} of {len(doors.themes)}",
         }

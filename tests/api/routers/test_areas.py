@@ -1,4 +1,4 @@
-"""Areas and languages of labels over the API."""
+"""Areas and labels in the language asked for."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def client(tmp_path: Path) -> TestClient:
     return TestClient(create_app(settings, lambda: NOW))
 
 
-def test_areas_are_told_with_their_themes(client: TestClient) -> None:
+def test_areas_are_listed_with_their_themes(client: TestClient) -> None:
     told = client.get("/v1/areas").json()
     assert told["areas"] == [
         {
@@ -36,7 +36,7 @@ def test_areas_are_told_with_their_themes(client: TestClient) -> None:
     )
 
 
-def test_labels_are_told_in_the_language_asked_for(client: TestClient) -> None:
+def test_labels_are_shown_in_the_language_asked_for(client: TestClient) -> None:
     themes = client.get("/v1/themes", params={"lang": "en"}).json()["themes"]
     assert [theme["label"] for theme in themes] == ["Card is declined", "Where is the link?"]
     assert themes[1]["labels"] == {"ru": "Где ссылка?", "en": "Where is the link?"}
@@ -52,5 +52,5 @@ def test_pages_are_the_same_in_every_language(client: TestClient) -> None:
     assert [first["themes"][0]["id"], second["themes"][0]["id"]] == ["t-2", "t-1"]
 
 
-def test_a_language_labels_are_not_told_in_is_a_problem(client: TestClient) -> None:
+def test_a_language_labels_are_not_shown_in_is_a_problem(client: TestClient) -> None:
     assert client.get("/v1/areas", params={"lang": "xx"}).status_code == 422
