@@ -12,8 +12,7 @@ from api.errors import NoSuchPeriod
 from domain.errors import UnknownPeriod
 from domain.periods import Period
 from domain.themes import ReaderLanguage
-from pipeline.queries.ranking import read_period
-from pipeline.settings import Settings
+from pipeline.settings import Settings, read_period
 
 _YEAR, _MONTH, _DAY = "[12][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 _DATE = f"{_YEAR}-{_MONTH}-{_DAY}"

@@ -66,7 +66,7 @@ Lang = Annotated[
 Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
 
 
-def settings_with(
+def build_settings(
     model: str | None = None, wait: float | None = None, detail: Granularity | None = None
 ) -> Settings:
     """The workspace's settings, options first."""
@@ -76,7 +76,7 @@ def settings_with(
     )
 
 
-def now_from(words: str | None) -> datetime:
+def parse_now(words: str | None) -> datetime:
     """The clock comes in here, and nowhere deeper."""
     if words is None:
         return datetime.now(UTC)
@@ -87,14 +87,14 @@ def now_from(words: str | None) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def known_lang(given: str | None) -> str | None:
+def check_language(given: str | None) -> str | None:
     """The language asked for, None where none is. Raises `BadRequest`."""
     if given is not None and given not in READER_LANGUAGES:
         raise BadRequest(f"Labels cannot be told in '{given}'. Use {', '.join(READER_LANGUAGES)}.")
     return given
 
 
-def answer(as_json: bool, build: Callable[[], Any], write: Callable[[], None]) -> None:
+def print_answer(as_json: bool, build: Callable[[], Any], write: Callable[[], None]) -> None:
     """Print JSON for programs, or write for people."""
     if as_json:
         sys.stdout.write(json.dumps(build(), ensure_ascii=False, indent=2) + "\n")

@@ -1,5 +1,6 @@
 """What a person may set: by environment variable (EARSHOT_HOME, EARSHOT_TIMEZONE ...) or option."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
 from domain.errors import BadInput
+from domain.periods import Period, parse_period
 from domain.themes import LifecycleThresholds
 from ingest.language.codes import DEFAULT_LANGUAGES, KNOWN_LANGUAGES
 from store.files.home import Home
@@ -129,3 +131,8 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = "EARSHOT_" + "_".join(str(part) for part in first["loc"]).upper()
         raise BadInput(f"The setting {name} is wrong: {first['msg']}.") from None
+
+
+def read_period(settings: Settings, words: str, now: datetime) -> Period:
+    """The period `words` name in this workspace. Raises `UnknownPeriod`."""
+    return parse_period(words, now, settings.timezone, settings.week_start_number)

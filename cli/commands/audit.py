@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from cli.console import err, out
-from cli.options import Json, Now, answer, now_from, settings_with
+from cli.options import Json, Now, build_settings, parse_now, print_answer
 from cli.output.signal_json import to_json_value
 from cli.progress import show_progress
 from pipeline.analysis.audit import Audit, audit_theme, judge_ask
@@ -30,7 +30,7 @@ def audit(
 ) -> None:
     """Judge 50 asks of a theme (y, n, or q to go on later): how right is its count?"""
 
-    settings = settings_with()
+    settings = build_settings()
     with show_progress(err) as teller:
         state = audit_theme(settings, theme, teller)
     if not show and not as_json:
@@ -38,14 +38,14 @@ def audit(
         waiting = state.unjudged
         for place, row in enumerate(waiting, 1):
             err.print(f"\n{place} of {len(waiting)}: “{escape(row.ask.text)}”", highlight=False)
-            belongs = _asked()
+            belongs = _ask_person()
             if belongs is None:
                 break
-            state = judge_ask(settings, state, row.ask.id, belongs, who, now_from(now))
-    answer(as_json, lambda: audit_json(state), lambda: write_audit(state))
+            state = judge_ask(settings, state, row.ask.id, belongs, who, parse_now(now))
+    print_answer(as_json, lambda: build_audit_json(state), lambda: write_audit(state))
 
 
-def _asked() -> bool | None:
+def _ask_person() -> bool | None:
     while True:
         err.print("y, n, or q to stop here: ", end="")
         line = sys.stdin.readline()
@@ -74,7 +74,7 @@ def write_audit(state: Audit) -> None:
     )  # fmt: skip
 
 
-def audit_json(state: Audit) -> dict[str, Any]:
+def build_audit_json(state: Audit) -> dict[str, Any]:
     """The audit for programs: what to judge, and the interval once all is judged."""
 
     return {

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import err, out
-from cli.options import Json, Model, Top, answer, settings_with
+from cli.options import Json, Model, Top, build_settings, print_answer
 from cli.progress import show_progress
 from clustering.grouping.parameters import Granularity
 from domain.conversations import Rejected
@@ -62,23 +62,25 @@ def discover(
     """Find the themes of any file of texts. Nothing is kept but the files you ask for."""
 
     speech = parse_language(language)
-    settings = settings_with(model=model, detail=detail)
+    settings = build_settings(model=model, detail=detail)
     with show_progress(err) as teller:
-        found = discover_themes(settings, TextFile(path_of(path), text), teller)
+        found = discover_themes(settings, TextFile(parse_path(path), text), teller)
     if table:
         replace_file(table, render_discovery_csv(found, with_bom=excel))
     if page:
         replace_file(page, render_discovery_html(found, speech))
-    tell_rejected(found.rejected)
-    answer(as_json, lambda: discovery_json(found), lambda: write_discovery(out, found, top))
+    print_rejected(found.rejected)
+    print_answer(
+        as_json, lambda: build_discovery_json(found), lambda: write_discovery(out, found, top)
+    )
 
 
-def path_of(words: str) -> Path | None:
+def parse_path(words: str) -> Path | None:
     """The file named; None is standard input."""
     return None if words == "-" else Path(words)
 
 
-def tell_rejected(rejected: tuple[Rejected, ...]) -> None:
+def print_rejected(rejected: tuple[Rejected, ...]) -> None:
     """The first rows that could not be read, and how many there are."""
     for row in rejected[:_SHOWN]:
         err.print(f"{row.place}: {row.reason}", highlight=False, markup=False, soft_wrap=True)
@@ -86,7 +88,7 @@ def tell_rejected(rejected: tuple[Rejected, ...]) -> None:
         err.print(f"... {len(rejected):,} rows in all could not be read.", highlight=False)
 
 
-def discovery_json(found: Discovery) -> dict[str, Any]:
+def build_discovery_json(found: Discovery) -> dict[str, Any]:
     """Themes, where all rows went, and how long each part took."""
     return {
         "file": found.file,
@@ -98,11 +100,11 @@ def discovery_json(found: Discovery) -> dict[str, Any]:
         "excluded": found.excluded,
         "rejected": [asdict(row) for row in found.rejected],
         "seconds": {step: round(spent, 3) for step, spent in asdict(found.seconds).items()},
-        "themes": [_theme_json(theme) for theme in found.themes],
+        "themes": [_build_theme_json(theme) for theme in found.themes],
     }
 
 
-def _theme_json(theme: DiscoveredTheme) -> dict[str, Any]:
+def _build_theme_json(theme: DiscoveredTheme) -> dict[str, Any]:
     return {
         **asdict(theme),
         "share": round(theme.share, 6),
@@ -116,7 +118,7 @@ def write_discovery(console: Console, found: Discovery, top: int) -> None:
     """The themes as a table, and under it where all rows went."""
     shown = found.themes[: top or None]
     if shown:
-        console.print(_table(shown))
+        console.print(_build_table(shown))
     if len(found.themes) > len(shown):
         more = len(found.themes) - len(shown)
         console.print(f"... and {more:,} more themes (--top 0 shows all)", highlight=False)
@@ -127,7 +129,7 @@ def write_discovery(console: Console, found: Discovery, top: int) -> None:
     )
 
 
-def _table(themes: tuple[DiscoveredTheme, ...]) -> Table:
+def _build_table(themes: tuple[DiscoveredTheme, ...]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("#", justify="right")
     table.add_column("Theme", overflow="ellipsis", no_wrap=True, max_width=60)

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.commands.discover import DetailLevel, TextColumn, TextsFile, path_of
+from cli.commands.discover import DetailLevel, TextColumn, TextsFile, parse_path
 from cli.console import err, out
-from cli.options import Json, Model, answer, settings_with
+from cli.options import Json, Model, build_settings, print_answer
 from cli.progress import show_progress
 from domain.discovery import BCubed, Evaluation
 from pipeline.files.discover import TextFile
@@ -58,49 +58,54 @@ def evaluate(
     Unthemed and excluded rows count as one class, and so do rows with an empty truth.
     """
 
-    settings = settings_with(model=model, detail=detail)
+    settings = build_settings(model=model, detail=detail)
     columns = TruthColumns(truth, kind_truth, language_column)
     with show_progress(err) as teller:
-        judged = evaluate_themes(settings, TextFile(path_of(path), text), columns, themes, teller)
+        judged = evaluate_themes(
+            settings, TextFile(parse_path(path), text), columns, themes, teller
+        )
     detected = language_column is None
-    answer(
+    print_answer(
         as_json,
-        lambda: evaluation_json(judged),
+        lambda: build_evaluation_json(judged),
         lambda: write_evaluation(out, judged.evaluation, detected=detected),
     )
 
 
-def evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
+def build_evaluation_json(judged: EvaluationResult) -> dict[str, Any]:
     """Every measure, rounded to four places."""
     scores = judged.evaluation
     return {
         "understood": judged.understood,
         "rows": scores.rows,
-        "ami": _rounded(scores.ami),
-        "ari": _rounded(scores.ari),
-        "b_cubed": _b_cubed(scores.b_cubed),
-        "coverage": _rounded(scores.coverage),
+        "ami": _round_floats(scores.ami),
+        "ari": _round_floats(scores.ari),
+        "b_cubed": _build_b_cubed_json(scores.b_cubed),
+        "coverage": _round_floats(scores.coverage),
         "themes": scores.themes,
         "classes": scores.classes,
-        "classes_found": _rounded(scores.found),
-        "kept_out": _rounded(scores.kept_out),
-        "kind_accuracy": _rounded(scores.kinds),
-        "shared_across_ru_uk_en": {"share": _rounded(scores.shared), "classes": scores.shared_of},
+        "classes_found": _round_floats(scores.found),
+        "kept_out": _round_floats(scores.kept_out),
+        "kind_accuracy": _round_floats(scores.kinds),
+        "shared_across_ru_uk_en": {
+            "share": _round_floats(scores.shared),
+            "classes": scores.shared_of,
+        },
         "languages": [
             {
                 "language": score.language,
                 "rows": score.rows,
-                "coverage": _rounded(score.coverage),
-                "b_cubed": _b_cubed(score.b_cubed),
+                "coverage": _round_floats(score.coverage),
+                "b_cubed": _build_b_cubed_json(score.b_cubed),
             }
             for score in scores.languages
         ],
         "purity_by_strength": [
             {
                 "decile": decile.number,
-                "strength_from": _rounded(decile.least),
+                "strength_from": _round_floats(decile.least),
                 "rows": decile.rows,
-                "purity": _rounded(decile.purity),
+                "purity": _round_floats(decile.purity),
             }
             for decile in scores.deciles
         ],
@@ -115,32 +120,45 @@ def write_evaluation(console: Console, scores: Evaluation, *, detected: bool) ->
     b_cubed = scores.b_cubed
     lines = [
         ("rows", f"{scores.rows:,}"),
-        ("AMI", _shown(scores.ami)),
-        ("ARI", _shown(scores.ari)),
-        ("B-cubed precision", _shown(b_cubed.precision)),
-        ("B-cubed recall", _shown(b_cubed.recall)),
-        ("B-cubed F1", _shown(b_cubed.f1)),
-        ("coverage", _percent(scores.coverage, "of rows with something to say are in a theme")),
+        ("AMI", _format_share(scores.ami)),
+        ("ARI", _format_share(scores.ari)),
+        ("B-cubed precision", _format_share(b_cubed.precision)),
+        ("B-cubed recall", _format_share(b_cubed.recall)),
+        ("B-cubed F1", _format_share(b_cubed.f1)),
+        (
+            "coverage",
+            _format_percent(scores.coverage, "of rows with something to say are in a theme"),
+        ),
         ("themes", f"{scores.themes:,} for {scores.classes:,} classes"),
-        ("classes found", _percent(scores.found, "have most of their rows in one theme, and most "
-                                               "of it")),
-        ("kept out", _percent(scores.kept_out, "of rows with nothing to say are in no theme")),
-        ("kinds right", _percent(scores.kinds, "")),
-        ("one theme", _percent(scores.shared, f"of {scores.shared_of} classes in ru, uk and en "
-                                              "have one main theme in all three")),
-    ]  # fmt: skip
+        (
+            "classes found",
+            _format_percent(scores.found, "have most of their rows in one theme, and most of it"),
+        ),
+        (
+            "kept out",
+            _format_percent(scores.kept_out, "of rows with nothing to say are in no theme"),
+        ),
+        ("kinds right", _format_percent(scores.kinds, "")),
+        (
+            "one theme",
+            _format_percent(
+                scores.shared,
+                f"of {scores.shared_of} classes in ru, uk and en have one main theme in all three",
+            ),
+        ),
+    ]
     for name, value in lines:
         if value:
             console.print(f"{name:<18} {value}", highlight=False)
     if scores.languages:
-        console.print("\n" + _parity(scores), highlight=False)
-        console.print(_languages(scores, detected=detected))
+        console.print("\n" + _describe_parity(scores), highlight=False)
+        console.print(_build_language_table(scores, detected=detected))
     if scores.deciles:
         console.print()
-        console.print(_deciles(scores))
+        console.print(_build_decile_table(scores))
 
 
-def _parity(evaluation: Evaluation) -> str:
+def _describe_parity(evaluation: Evaluation) -> str:
     """One line: how far the languages are apart."""
     large = [
         score
@@ -159,19 +177,23 @@ def _parity(evaluation: Evaluation) -> str:
     )
 
 
-def _languages(scores: Evaluation, *, detected: bool) -> Table:
+def _build_language_table(scores: Evaluation, *, detected: bool) -> Table:
     name = "Language (detected)" if detected else "Language"
-    table = _table(name, "Rows", "Coverage", "B-cubed P", "R", "F1")
+    table = _build_table(name, "Rows", "Coverage", "B-cubed P", "R", "F1")
     for score in scores.languages:
         table.add_row(
-            escape(score.language), f"{score.rows:,}", _percent(score.coverage, ""),
-            _shown(score.b_cubed.precision), _shown(score.b_cubed.recall), _shown(score.b_cubed.f1),
-        )  # fmt: skip
+            escape(score.language),
+            f"{score.rows:,}",
+            _format_percent(score.coverage, ""),
+            _format_share(score.b_cubed.precision),
+            _format_share(score.b_cubed.recall),
+            _format_share(score.b_cubed.f1),
+        )
     return table
 
 
-def _deciles(scores: Evaluation) -> Table:
-    table = _table("Strength, by tenths", "From", "Rows", "Purity")
+def _build_decile_table(scores: Evaluation) -> Table:
+    table = _build_table("Strength, by tenths", "From", "Rows", "Purity")
     for decile in scores.deciles:
         table.add_row(
             str(decile.number), f"{decile.least:.2f}", f"{decile.rows:,}", f"{decile.purity:.1%}"
@@ -179,7 +201,7 @@ def _deciles(scores: Evaluation) -> Table:
     return table
 
 
-def _table(first: str, *names: str) -> Table:
+def _build_table(first: str, *names: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(first)
     for name in names:
@@ -187,21 +209,21 @@ def _table(first: str, *names: str) -> Table:
     return table
 
 
-def _b_cubed(score: BCubed) -> dict[str, float | None]:
+def _build_b_cubed_json(score: BCubed) -> dict[str, float | None]:
     return {
-        "precision": _rounded(score.precision),
-        "recall": _rounded(score.recall),
-        "f1": _rounded(score.f1),
+        "precision": _round_floats(score.precision),
+        "recall": _round_floats(score.recall),
+        "f1": _round_floats(score.f1),
     }
 
 
-def _rounded(value: float | None) -> float | None:
+def _round_floats(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _shown(value: float) -> str:
+def _format_share(value: float) -> str:
     return f"{value:.3f}"
 
 
-def _percent(value: float | None, of: str) -> str:
+def _format_percent(value: float | None, of: str) -> str:
     return "" if value is None else f"{value:.1%} {of}".strip()

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from cli.console import err, out
-from cli.options import Agents, Json, Now, Wait, answer, now_from, settings_with
+from cli.options import Agents, Json, Now, Wait, build_settings, parse_now, print_answer
 from cli.output import run_tables
 from cli.progress import show_progress
 from domain.conversations import Rejected
@@ -50,16 +50,16 @@ def ingest(
 ) -> None:
     """Read conversations; reading the same again changes nothing."""
 
-    settings = settings_with(wait=wait)
+    settings = build_settings(wait=wait)
     wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
     if dry_run:
         plan = preview_conversations(settings, wanted)
         samples = [ask.text for ask in plan.samples]
         shown = {**asdict(plan), "samples": samples, "languages": dict(plan.languages)}
-        answer(as_json, lambda: shown, lambda: run_tables.write_dry_run(out, plan))
+        print_answer(as_json, lambda: shown, lambda: run_tables.write_dry_run(out, plan))
         return
     with show_progress(err) as teller:
-        done = ingest_conversations(settings, wanted, now_from(now), teller)
+        done = ingest_conversations(settings, wanted, parse_now(now), teller)
     told = {
         **asdict(done.counts),
         "asks": done.asks,
@@ -68,7 +68,7 @@ def ingest(
         "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
-    answer(as_json, lambda: told, lambda: run_tables.write_ingested(out, done))
+    print_answer(as_json, lambda: told, lambda: run_tables.write_ingested(out, done))
 
 
 @app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")
@@ -99,10 +99,10 @@ def pull(
     token = os.environ.get(variable, "").strip()
     if variable and not token:
         raise BadInput(f"Put {tool}'s token into the environment variable {variable}.")
-    account, settings = Account(tool, token, url, source), settings_with(wait=wait)
+    account, settings = Account(tool, token, url, source), build_settings(wait=wait)
     with show_progress(err) as teller:
-        done = pull_conversations(settings, account, _day(since), now_from(now), teller)
-    answer(
+        done = pull_conversations(settings, account, _parse_day(since), parse_now(now), teller)
+    print_answer(
         as_json,
         lambda: asdict(done),
         lambda: out.print(
@@ -112,7 +112,7 @@ def pull(
     )
 
 
-def _day(words: str | None) -> datetime | None:
+def _parse_day(words: str | None) -> datetime | None:
     try:
         at = datetime.fromisoformat(words) if words else None
     except ValueError:
@@ -145,7 +145,7 @@ def parse(
     """
 
     wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
-    understood, items = parse_conversations(settings_with(), wanted, masked=not unmasked)
+    understood, items = parse_conversations(build_settings(), wanted, masked=not unmasked)
     err.print(f"Read as {understood}.", highlight=False, markup=False, soft_wrap=True)
     for item in items:
         if isinstance(item, Rejected):
@@ -165,18 +165,18 @@ def imports(context: typer.Context, as_json: Json = False) -> None:
     if context.invoked_subcommand:
         return
 
-    rows = list_imports(settings_with())
+    rows = list_imports(build_settings())
     listed = [{**row, "imported_at": format_instant(row["imported_at"]),
                "removed_at": format_instant(row["removed_at"])} for row in rows]  # fmt: skip
-    answer(as_json, lambda: {"imports": listed}, lambda: run_tables.write_imports(out, rows))
+    print_answer(as_json, lambda: {"imports": listed}, lambda: run_tables.write_imports(out, rows))
 
 
 @imports_app.command("show", epilog="Example: earshot imports show i-2 --json")
 def imports_show(import_id: str, as_json: Json = False) -> None:
     """The rows of an import that could not be read: where and why."""
 
-    rows = list_rejected(settings_with(), import_id)
-    answer(as_json, lambda: {"rejected": rows}, lambda: run_tables.write_rejected(out, rows))
+    rows = list_rejected(build_settings(), import_id)
+    print_answer(as_json, lambda: {"rejected": rows}, lambda: run_tables.write_rejected(out, rows))
 
 
 @imports_app.command("remove", epilog="Example: earshot imports remove i-2")
@@ -185,5 +185,7 @@ def imports_remove(
 ) -> None:
     """Take an import back: what only it said is gone."""
 
-    remove_import(settings_with(wait=wait), import_id, now_from(now))
-    answer(as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}."))
+    remove_import(build_settings(wait=wait), import_id, parse_now(now))
+    print_answer(
+        as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}.")
+    )

@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from cli.console import err, out
-from cli.options import Json, Now, Wait, answer, now_from, settings_with
+from cli.options import Json, Now, Wait, build_settings, parse_now, print_answer
 from cli.progress import show_progress
 from domain.errors import BadInput
 from pipeline.imports.erase import EraseTarget, ErasureResult
@@ -33,9 +33,9 @@ def redact(
     \\[email-1], \\[name-2].
     """
 
-    with _opened(path) as file:
+    with _open_file(path) as file:
         ends: list[str] = []
-        for line in redact_lines(_lines(file, ends)):
+        for line in redact_lines(_read_lines(file, ends)):
             sys.stdout.write(
                 json.dumps(asdict(line), ensure_ascii=False) + "\n" if as_json
                 else line.text + ends.pop()
@@ -43,7 +43,7 @@ def redact(
             sys.stdout.flush()
 
 
-def _opened(path: str) -> BinaryIO:
+def _open_file(path: str) -> BinaryIO:
     if path == "-":
         return sys.stdin.buffer
     try:
@@ -52,7 +52,7 @@ def _opened(path: str) -> BinaryIO:
         raise BadInput(f"{path} cannot be read: {error.strerror or 'it is no file'}.") from None
 
 
-def _lines(file: BinaryIO, ends: list[str]) -> Iterator[str]:
+def _read_lines(file: BinaryIO, ends: list[str]) -> Iterator[str]:
     """The lines without their ends; the end of the newest is left in `ends`."""
     for number, raw in enumerate(file, 1):
         try:
@@ -86,14 +86,16 @@ def forget(
     the export it was read from, are yours to delete.
     """
 
-    settings = settings_with(wait=wait)
+    settings = build_settings(wait=wait)
     wanted = EraseTarget(customer, conversation, expired)
     with show_progress(err) as teller:
-        done = erase_person(settings, wanted, now_from(now), teller)
-    answer(as_json, lambda: asdict(done), lambda: out.print(_told(done), highlight=False))
+        done = erase_person(settings, wanted, parse_now(now), teller)
+    print_answer(
+        as_json, lambda: asdict(done), lambda: out.print(_describe_erasure(done), highlight=False)
+    )
 
 
-def _told(done: ErasureResult) -> str:
+def _describe_erasure(done: ErasureResult) -> str:
     lines = [f"Erased {done.conversations} conversations. Their counts stay, without text."]
     if done.conversations and not done.themes_refreshed:
         lines.append("Run `earshot themes` to make the themes anew.")

@@ -15,10 +15,10 @@ from cli.options import (
     Now,
     PeriodWords,
     Top,
-    answer,
-    known_lang,
-    now_from,
-    settings_with,
+    build_settings,
+    check_language,
+    parse_now,
+    print_answer,
 )
 from cli.output import theme_json, theme_tables
 from domain.counts import Ranking
@@ -90,10 +90,10 @@ def rank(
     """Themes by frequency, or by a measure with intervals. JSON holds all, whatever --top says."""
     filters = Filters(
         channel, language, plan, country, page, conversation_status, tag, group,
-        _pair(attribute, "--attribute"),
+        _parse_pair(attribute, "--attribute"),
     )  # fmt: skip
-    unit, measured = _unit_and_measure(by)
-    part, name = _split(split)
+    unit, measured = _parse_by(by)
+    part, name = _parse_split(split)
     wanted = RankQuery(
         measure=Measure(measured.by if measured else "customers", actives),
         unit=unit,
@@ -103,36 +103,36 @@ def rank(
         status=status,
         split=part,
         split_attribute=name,
-        worths=dict(_worth(told) for told in worth or []),
-        language=known_lang(lang),
+        worths=dict(_parse_worth(told) for told in worth or []),
+        language=check_language(lang),
     )
     if measured is None and part is None and not filters.active:
-        _plain_ranking(period, top, wanted, as_of, as_json, now_from(now))
+        _print_plain_ranking(period, top, wanted, as_of, as_json, parse_now(now))
         return
     if as_of:
         raise BadRequest(
             "--as-of goes with themes, areas, --kind, --area, --status and --lang alone: measures, "
             "--split and filters of conversations are read from the newest snapshot."
         )
-    _measured_ranking(period, top, wanted, as_json, now_from(now))
+    _print_measured_ranking(period, top, wanted, as_json, parse_now(now))
 
 
-def _plain_ranking(
+def _print_plain_ranking(
     period: str, top: int, wanted: RankQuery, as_of: str | None, as_json: bool, now: datetime
 ) -> None:
     write = theme_tables.write_areas if wanted.unit == "area" else theme_tables.write_ranking
     ranking = rank_themes(
-        settings_with(), period, now, wanted.kind, as_of, wanted.area, wanted.status
+        build_settings(), period, now, wanted.kind, as_of, wanted.area, wanted.status
     )
-    ranking = _with_areas_shown(ranking, wanted).localise(wanted.language)
-    answer(
+    ranking = _drop_hidden_areas(ranking, wanted).localise(wanted.language)
+    print_answer(
         as_json,
         lambda: theme_json.build_ranking_json(ranking),
         lambda: write(out, ranking, top or len(ranking.themes)),
     )
 
 
-def _with_areas_shown(ranking: Ranking, wanted: RankQuery) -> Ranking:
+def _drop_hidden_areas(ranking: Ranking, wanted: RankQuery) -> Ranking:
     """Without the areas of which no theme is shown, where themes are chosen."""
     if not (wanted.kind or wanted.area or wanted.status):
         return ranking
@@ -140,22 +140,22 @@ def _with_areas_shown(ranking: Ranking, wanted: RankQuery) -> Ranking:
     return replace(ranking, areas=tuple(area for area in ranking.areas if area.id in shown))
 
 
-def _measured_ranking(
+def _print_measured_ranking(
     period: str, top: int, wanted: RankQuery, as_json: bool, now: datetime
 ) -> None:
     # statsmodels and scipy, which the plain ranking does not need
     from cli.output import signal_json, signal_tables
     from pipeline.queries.measures import rank_signals
 
-    ranking = rank_signals(settings_with(), period, wanted, now)
-    answer(
+    ranking = rank_signals(build_settings(), period, wanted, now)
+    print_answer(
         as_json,
         lambda: signal_json.build_ranking_json(ranking),
         lambda: signal_tables.write_ranking(out, ranking, top or len(ranking.rows)),
     )
 
 
-def _unit_and_measure(words: str) -> tuple[Unit, Measure | None]:
+def _parse_by(words: str) -> tuple[Unit, Measure | None]:
     """What `--by` names: themes or areas, and a measure where there is one."""
     unit: Unit = "theme"
     measure: Measure | None = None
@@ -172,7 +172,7 @@ def _unit_and_measure(words: str) -> tuple[Unit, Measure | None]:
     return unit, measure
 
 
-def _split(words: str | None) -> tuple[AnySplit | None, str | None]:
+def _parse_split(words: str | None) -> tuple[AnySplit | None, str | None]:
     if words is None:
         return None, None
     if words.startswith("attribute:") and words != "attribute:":
@@ -183,7 +183,7 @@ def _split(words: str | None) -> tuple[AnySplit | None, str | None]:
     raise BadRequest(f"--split '{words}' is none of {_SPLITS}, attribute:NAME.")
 
 
-def _pair(words: str | None, option: str) -> tuple[str, str] | None:
+def _parse_pair(words: str | None, option: str) -> tuple[str, str] | None:
     if words is None:
         return None
     name, equals, value = words.partition("=")
@@ -192,8 +192,8 @@ def _pair(words: str | None, option: str) -> tuple[str, str] | None:
     return name, value
 
 
-def _worth(words: str) -> tuple[str, float]:
-    name, value = _pair(words, "--worth") or ("", "")
+def _parse_worth(words: str) -> tuple[str, float]:
+    name, value = _parse_pair(words, "--worth") or ("", "")
     try:
         return name, float(value)
     except ValueError:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.console import out
-from cli.options import Json, Now, PeriodWords, Top, answer, now_from, settings_with
+from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
 from domain.report import Report
 from pipeline.files.report import write_report
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
@@ -38,19 +38,19 @@ def report(
 ) -> None:
     """Write what customers asked in a period as a page, Markdown and tables."""
 
-    settings = settings_with()
+    settings = build_settings()
     folder = out_folder or settings.store.path / "reports"
     wanted = [told.strip() for told in formats.split(",") if told.strip()]
-    done = write_report(settings, period, now_from(now), folder, wanted, language, top)
+    done = write_report(settings, period, parse_now(now), folder, wanted, language, top)
     files = [str(path) for path in done.files]
-    answer(
+    print_answer(
         as_json,
-        lambda: report_json(done.report, files),
+        lambda: build_report_json(done.report, files),
         lambda: out.print("\n".join(files), highlight=False, markup=False, soft_wrap=True),
     )
 
 
-def report_json(written: Report, files: list[str]) -> dict[str, Any]:
+def build_report_json(written: Report, files: list[str]) -> dict[str, Any]:
     """What was written, and the numbers that say of what."""
 
     totals = written.totals

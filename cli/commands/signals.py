@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.console import out
-from cli.options import Json, Now, PeriodWords, Top, answer, now_from, settings_with
+from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
 from cli.output import signal_json, signal_tables
 from domain.errors import BadRequest
 from pipeline.analysis.alarms import raise_alarms
@@ -28,8 +28,8 @@ def trend(
 ) -> None:
     """Which themes are rising, falling, steady or new."""
 
-    report = judge_trends(settings_with(), now_from(now), weeks)
-    answer(
+    report = judge_trends(build_settings(), parse_now(now), weeks)
+    print_answer(
         as_json,
         lambda: signal_json.build_report_json(report),
         lambda: signal_tables.write_trends(out, report, top or len(report.themes)),
@@ -46,8 +46,8 @@ def alarms(
 ) -> None:
     """What runs above its usual level: themes, languages, channels, all traffic."""
 
-    report = raise_alarms(settings_with(), now_from(now), budget)
-    answer(
+    report = raise_alarms(build_settings(), parse_now(now), budget)
+    print_answer(
         as_json,
         lambda: signal_json.build_report_json(report),
         lambda: signal_tables.write_alarms(out, report),
@@ -73,8 +73,8 @@ def effect(
         day = date.fromisoformat(shipped) if shipped else None
     except ValueError:
         raise BadRequest(f"--shipped '{shipped}' is not a day such as 2026-02-10.") from None
-    report = judge_effect(settings_with(), theme, day, now_from(now))
-    answer(
+    report = judge_effect(build_settings(), theme, day, parse_now(now))
+    print_answer(
         as_json,
         lambda: signal_json.build_report_json(report),
         lambda: signal_tables.write_effect(out, report),
@@ -87,8 +87,8 @@ def repeats(
 ) -> None:
     """Conversations whose answer was given many times: what one line could spare."""
 
-    report = read_repeats(settings_with(), period, now_from(now))
-    answer(
+    report = read_repeats(build_settings(), period, parse_now(now))
+    print_answer(
         as_json,
         lambda: signal_json.build_repeats_json(report),
         lambda: signal_tables.write_repeats(out, report, top or len(report.themes)),
@@ -101,8 +101,8 @@ def findability(
 ) -> None:
     """Links that support had to send: which, from which pages, how often, how late."""
 
-    links = read_findability(settings_with(), period, now_from(now))
-    answer(
+    links = read_findability(build_settings(), period, parse_now(now))
+    print_answer(
         as_json,
         lambda: signal_json.build_findability_json(links),
         lambda: signal_tables.write_findability(out, links, top or len(links.links)),
@@ -115,8 +115,8 @@ def workload(
 ) -> None:
     """Who carries the load, how fast, when, and what waits; people are pseudonymous."""
 
-    span, snapshot, load = read_workload(settings_with(), period, now_from(now))
-    answer(
+    span, snapshot, load = read_workload(build_settings(), period, parse_now(now))
+    print_answer(
         as_json,
         lambda: {
             "period": build_period_json(span),

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from cli.console import out
-from cli.options import Json, Now, Wait, answer, now_from, settings_with
+from cli.options import Json, Now, Wait, build_settings, parse_now, print_answer
 from cli.output import run_tables
+from domain.decisions import EventKind
 from domain.errors import BadRequest
 from pipeline.queries.history import format_labels, read_history
 from pipeline.themes.decide import (
@@ -51,30 +52,41 @@ def rename(
         str | None, typer.Option("--lang", help="Only in this language: en, ru, uk ...")
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="Give the name back.")] = False,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Name a theme. No grouping changes a name that a person gave."""
     if (name is None) != back:
         raise BadRequest("Give a name, or --back to give the name back to the grouping.")
     where = f" in {language}" if language else ""
     _decide(
-        as_json, f"has its name back{where}" if back else f"renamed{where}",
-        lambda: rename_theme(settings_with(wait=wait), theme, name, _who(who), now_from(now),
-                             language),
-    )  # fmt: skip
+        as_json,
+        f"has its name back{where}" if back else f"renamed{where}",
+        lambda: rename_theme(
+            build_settings(wait=wait), theme, name, _get_person(who), parse_now(now), language
+        ),
+    )
 
 
 @theme_app.command(epilog="Example: earshot theme merge t-3fa9c1d2e4 --into t-77ab01c9f2")
 def merge(
     theme: Theme,
     into: Annotated[str, typer.Option("--into", help="The theme that it is counted in.")],
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Count a theme in another; its id answers with that one from then on."""
     _decide(
-        as_json, "takes in the other",
-        lambda: merge_themes(settings_with(wait=wait), theme, into, _who(who), now_from(now)),
-    )  # fmt: skip
+        as_json,
+        "takes in the other",
+        lambda: merge_themes(
+            build_settings(wait=wait), theme, into, _get_person(who), parse_now(now)
+        ),
+    )
 
 
 @theme_app.command(epilog='Example: earshot theme split t-3fa9c1d2e4 --ask a1b2 --name "On iOS"')
@@ -85,28 +97,43 @@ def split(
         int, typer.Option("--parts", help="Without --ask: how many sub-groups, at most.")
     ] = 2,
     name: Annotated[str | None, typer.Option("--name", help="Name of the new theme.")] = None,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Split chosen asks off as a new theme, or let the theme fall into sub-groups."""
 
     _decide(
-        as_json, "split off",
-        lambda: split_theme(settings_with(wait=wait), theme, _who(who), now_from(now), asks or (),
-                            parts, name),
-    )  # fmt: skip
+        as_json,
+        "split off",
+        lambda: split_theme(
+            build_settings(wait=wait),
+            theme,
+            _get_person(who),
+            parse_now(now),
+            asks or (),
+            parts,
+            name,
+        ),
+    )
 
 
 @theme_app.command(epilog="Example: earshot theme move a1b2 c3d4 --to t-3fa9c1d2e4")
 def move(
     asks: Annotated[list[str], typer.Argument(help="Ids of asks (`earshot show THEME --ids`).")],
     to: Annotated[str, typer.Option("--to", help='A theme, or "unthemed".')],
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Put asks into a theme, or out of every theme."""
     _decide(
-        as_json, "moved here",
-        lambda: move_asks(settings_with(wait=wait), asks, to, _who(who), now_from(now)),
-    )  # fmt: skip
+        as_json,
+        "moved here",
+        lambda: move_asks(build_settings(wait=wait), asks, to, _get_person(who), parse_now(now)),
+    )
 
 
 @theme_app.command(
@@ -118,15 +145,20 @@ def status(
     status: Annotated[str, typer.Argument(help="open, planned, shipped, wont_do or muted.")],
     on: Annotated[str | None, typer.Option("--on", help="Since when, e.g. 2026-02-01.")] = None,
     link: Link = None,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Say how a theme stands."""
-    day = _day(on)
+    day = _parse_day(on)
     _decide(
-        as_json, f"status is now {status.replace('_', ' ')}",
-        lambda: set_status(settings_with(wait=wait), theme, status, _who(who), now_from(now), day,
-                           link),
-    )  # fmt: skip
+        as_json,
+        f"status is now {status.replace('_', ' ')}",
+        lambda: set_status(
+            build_settings(wait=wait), theme, status, _get_person(who), parse_now(now), day, link
+        ),
+    )
 
 
 @theme_app.command("answer", epilog="Example: earshot theme answer t-3fa9c1d2e4 --link https://...")
@@ -134,26 +166,38 @@ def answer_(
     theme: Theme,
     text: Annotated[str | None, typer.Argument(help="The text that answers it.")] = None,
     link: Link = None,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Say what answers a theme; with neither text nor link, take the answer back."""
     _decide(
-        as_json, "answer kept" if text or link else "answer taken back",
-        lambda: set_answer(settings_with(wait=wait), theme, text, link, _who(who), now_from(now)),
-    )  # fmt: skip
+        as_json,
+        "answer kept" if text or link else "answer taken back",
+        lambda: set_answer(
+            build_settings(wait=wait), theme, text, link, _get_person(who), parse_now(now)
+        ),
+    )
 
 
 @theme_app.command(epilog="Example: earshot theme pin t-3fa9c1d2e4")
 def pin(
     theme: Theme,
     off: Annotated[bool, typer.Option("--off", help="No longer.")] = False,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Keep a theme and its asks whatever the grouping says."""
     _decide(
-        as_json, "no longer pinned" if off else "pinned",
-        lambda: pin_theme(settings_with(wait=wait), theme, not off, _who(who), now_from(now)),
-    )  # fmt: skip
+        as_json,
+        "no longer pinned" if off else "pinned",
+        lambda: pin_theme(
+            build_settings(wait=wait), theme, not off, _get_person(who), parse_now(now)
+        ),
+    )
 
 
 @theme_app.command(
@@ -165,15 +209,25 @@ def declare(
         list[str] | None, typer.Option("--example", help="What people would say; repeatedly.")
     ] = None,
     asks: Asks = None,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Make a theme before it exists: `earshot themes` puts new asks into it."""
 
     _decide(
-        as_json, "declared",
-        lambda: declare_theme(settings_with(wait=wait), name, _who(who), now_from(now),
-                              examples or (), asks or ()),
-    )  # fmt: skip
+        as_json,
+        "declared",
+        lambda: declare_theme(
+            build_settings(wait=wait),
+            name,
+            _get_person(who),
+            parse_now(now),
+            examples or (),
+            asks or (),
+        ),
+    )
 
 
 @theme_app.command(epilog="Example: earshot theme undo 7")
@@ -181,13 +235,17 @@ def undo(
     number: Annotated[
         int | None, typer.Argument(help="Of the decision; the newest that stands where not given.")
     ] = None,
-    who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-) -> None:  # fmt: skip
+    who: Who = None,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
     """Take a decision back; every count is as if it had not been taken."""
     _decide(
-        as_json, "decision taken back",
-        lambda: undo_event(settings_with(wait=wait), number, _who(who), now_from(now)),
-    )  # fmt: skip
+        as_json,
+        "decision taken back",
+        lambda: undo_event(build_settings(wait=wait), number, _get_person(who), parse_now(now)),
+    )
 
 
 @theme_app.command(epilog="Example: earshot theme history t-3fa9c1d2e4")
@@ -197,37 +255,50 @@ def history(
 ) -> None:
     """What became of themes, and who decided what, the oldest first."""
 
-    entries = read_history(settings_with(), theme)
-    answer(
+    entries = read_history(build_settings(), theme)
+    print_answer(
         as_json,
         lambda: {"history": [entry.to_json() for entry in entries]},
         lambda: run_tables.write_history(out, entries),
     )
 
 
-def _fact(name: str, help_: str, example: str) -> None:
+def _add_fact_command(name: EventKind, help_: str, example: str) -> None:
     def command(
         theme: Theme,
         value: Annotated[str | None, typer.Argument(help="Left out: nobody says.")] = None,
-        who: Who = None, as_json: Json = False, now: Now = None, wait: Wait = None,
-    ) -> None:  # fmt: skip
+        who: Who = None,
+        as_json: Json = False,
+        now: Now = None,
+        wait: Wait = None,
+    ) -> None:
         _decide(
-            as_json, f"{name} is now {value}" if value else f"{name} taken back",
-            lambda: set_fact(settings_with(wait=wait), theme, name, value, _who(who),  # type: ignore[arg-type]
-                             now_from(now)),
-        )  # fmt: skip
+            as_json,
+            f"{name} is now {value}" if value else f"{name} taken back",
+            lambda: set_fact(
+                build_settings(wait=wait),
+                theme,
+                name,
+                value,
+                _get_person(who),
+                parse_now(now),
+            ),
+        )
 
     theme_app.command(name, help=help_, epilog=f"Example: earshot theme {example}")(command)
 
 
-_fact("owner", "Say who takes care of a theme.", 'owner t-3fa9c1d2e4 "Olena"')
-_fact("kind", "Say what kind of ask it is: question, bug, feature_request, complaint, praise, "
-      "other.", "kind t-3fa9c1d2e4 bug")  # fmt: skip
-_fact("area", "Say which area it belongs to.", 'area t-3fa9c1d2e4 "Payments"')
-_fact("note", "Leave a note on a theme.", 'note t-3fa9c1d2e4 "Asked legal on Monday"')
+_add_fact_command("owner", "Say who takes care of a theme.", 'owner t-3fa9c1d2e4 "Olena"')
+_add_fact_command(
+    "kind",
+    "Say what kind of ask it is: question, bug, feature_request, complaint, praise, other.",
+    "kind t-3fa9c1d2e4 bug",
+)
+_add_fact_command("area", "Say which area it belongs to.", 'area t-3fa9c1d2e4 "Payments"')
+_add_fact_command("note", "Leave a note on a theme.", 'note t-3fa9c1d2e4 "Asked legal on Monday"')
 
 
-def _who(given: str | None) -> str:
+def _get_person(given: str | None) -> str:
     if given is not None:
         return given
     try:
@@ -238,7 +309,7 @@ def _who(given: str | None) -> str:
         ) from None
 
 
-def _day(words: str | None) -> date | None:
+def _parse_day(words: str | None) -> date | None:
     try:
         return date.fromisoformat(words) if words else None
     except ValueError:
@@ -248,12 +319,12 @@ def _day(words: str | None) -> date | None:
 def _decide(as_json: bool, word: str, step: Callable[[], DecisionResult]) -> None:
     done = step()
     result = {**asdict(done), "made": list(done.made)}
-    answer(as_json, lambda: result, lambda: _write(done, word))
+    print_answer(as_json, lambda: result, lambda: _write_decision(done, word))
 
 
-def _write(done: DecisionResult, word: str) -> None:
+def _write_decision(done: DecisionResult, word: str) -> None:
 
-    labels = format_labels(settings_with(), [done.theme_id, *done.made])
+    labels = format_labels(build_settings(), [done.theme_id, *done.made])
     moved = f", {done.moved:,} ask{'s' * (done.moved > 1)}" if done.moved else ""
     out.print(f"{labels[0]}: {word}{moved}.", highlight=False, markup=False)
     for label in labels[1:] if done.theme_id not in done.made else ():

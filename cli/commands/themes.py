@@ -15,19 +15,20 @@ from cli.options import (
     PeriodWords,
     Top,
     Wait,
-    answer,
-    known_lang,
-    now_from,
-    settings_with,
+    build_settings,
+    check_language,
+    parse_now,
+    print_answer,
 )
 from cli.output import run_tables, theme_json, theme_tables
 from cli.progress import show_progress
 from domain.errors import NothingYet
 from pipeline.imports.erase import erase_expired
 from pipeline.imports.ingest import Source, ingest_conversations
-from pipeline.queries.ranking import rank_themes, read_period, show_theme
+from pipeline.queries.ranking import rank_themes, show_theme
 from pipeline.queries.ranking_json import build_snapshot_json
 from pipeline.queries.search import search_asks
+from pipeline.settings import read_period
 from pipeline.themes.refresh import refresh_themes
 
 app = typer.Typer()
@@ -46,16 +47,16 @@ def themes(
     """Put new asks into the known themes; what fits none may be a new theme. The first time,
     everything is grouped."""
 
-    settings = settings_with(model=model, wait=wait)
+    settings = build_settings(model=model, wait=wait)
     erase_expired(
-        settings, now_from(now)
+        settings, parse_now(now)
     )  # also what came through the API, where nothing else is read
     with show_progress(err) as teller:
-        done = refresh_themes(settings, now_from(now), teller, regroup)
+        done = refresh_themes(settings, parse_now(now), teller, regroup)
     if done.note:
         err.print(done.note, highlight=False)
     counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}
-    answer(
+    print_answer(
         as_json,
         lambda: {**counts, **asdict(done.totals)},
         lambda: run_tables.write_refreshed(out, done),
@@ -76,19 +77,19 @@ def run(
 ) -> None:
     """Ingest, group and rank in one go."""
 
-    settings = settings_with(model=model, wait=wait)
-    read_period(settings, period, now_from(now))  # a wrong word is told before the long work
+    settings = build_settings(model=model, wait=wait)
+    read_period(settings, period, parse_now(now))  # a wrong word is told before the long work
     with show_progress(err) as teller:
         for path in paths:
             done = ingest_conversations(
-                settings, Source(path, mapping, source), now_from(now), teller
+                settings, Source(path, mapping, source), parse_now(now), teller
             )
             run_tables.write_ingested(err, done)
-        grouped = refresh_themes(settings, now_from(now), teller)
+        grouped = refresh_themes(settings, parse_now(now), teller)
     if grouped.note:
         err.print(grouped.note, highlight=False)
-    ranking = rank_themes(settings, period, now_from(now))
-    answer(
+    ranking = rank_themes(settings, period, parse_now(now))
+    print_answer(
         as_json,
         lambda: theme_json.build_ranking_json(ranking),
         lambda: theme_tables.write_ranking(out, ranking, top or len(ranking.themes)),
@@ -109,8 +110,10 @@ def show(
 ) -> None:
     """One theme, with exactly the conversations behind its number."""
 
-    page = show_theme(settings_with(), theme, period, now_from(now)).localise(known_lang(lang))
-    answer(
+    page = show_theme(build_settings(), theme, period, parse_now(now)).localise(
+        check_language(lang)
+    )
+    print_answer(
         as_json,
         lambda: theme_json.build_theme_page_json(page),
         lambda: theme_tables.write_theme(out, page, top or len(page.conversations), ids),
@@ -125,7 +128,7 @@ def search(
 ) -> None:
     """Find asks by meaning, in any language."""
 
-    settings = settings_with()
+    settings = build_settings()
     with show_progress(err) as teller:
         done = search_asks(settings, words, top, teller=teller)
     if not done.found:
@@ -134,7 +137,7 @@ def search(
         "snapshot": build_snapshot_json(done.snapshot),
         "found": [theme_json.build_search_result_json(row) for row in done.found],
     }
-    answer(
+    print_answer(
         as_json,
         lambda: result,
         lambda: theme_tables.write_search_results(out, done.found, settings.timezone),

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from cli.console import out
-from cli.options import Json, Now, answer, now_from, settings_with
+from cli.options import Json, Now, build_settings, parse_now, print_answer
 from cli.output import workspace_tables
 from cli.processes import Server
 from cli.processes import serve as serve_workspace
@@ -48,8 +48,8 @@ def serve(
 def models(as_json: Json = False) -> None:
     """The embedding models, and which are ready here."""
 
-    states = list_models(settings_with())
-    answer(
+    states = list_models(build_settings())
+    print_answer(
         as_json,
         lambda: {"models": [asdict(state) for state in states]},
         lambda: workspace_tables.write_models(out, states),
@@ -60,8 +60,8 @@ def models(as_json: Json = False) -> None:
 def doctor(as_json: Json = False, now: Now = None) -> None:
     """What is installed, which model, which snapshot, what is wrong and what to do."""
 
-    checks = run_checks(settings_with(), now_from(now))
-    answer(
+    checks = run_checks(build_settings(), parse_now(now))
+    print_answer(
         as_json,
         lambda: {"checks": [asdict(check) for check in checks]},
         lambda: workspace_tables.write_checks(out, checks),

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from domain.counts import SnapshotInfo
 from domain.periods import Period
-from pipeline.queries.ranking import read_period
-from pipeline.settings import Settings
+from pipeline.settings import Settings, read_period
 from signals.findability import AskWithAnswers, SoughtLink, find_sought_links
 from signals.repeats import RepeatedAnswers, find_repeats
 from signals.workload import HandledConversation, Workload, compute_workload

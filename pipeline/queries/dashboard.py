@@ -15,8 +15,8 @@ from pipeline.queries.conversations import (
     compute_offset,
 )
 from pipeline.queries.history import HistoryEntry, build_history
-from pipeline.queries.ranking import read_period, read_theme_detail
-from pipeline.settings import Settings
+from pipeline.queries.ranking import read_theme_detail
+from pipeline.settings import Settings, read_period
 from store.read.conversations import ListingKind, list_asks
 from store.read.reader import open_reader
 from store.read.series import read_theme_series

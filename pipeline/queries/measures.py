@@ -19,8 +19,7 @@ from pipeline.queries.filters import (
     parse_status,
     pick_label,
 )
-from pipeline.queries.ranking import read_period
-from pipeline.settings import Settings
+from pipeline.settings import Settings, read_period
 from signals.measures import Measure, RankedTheme
 from signals.ranks import rank_by_measure
 from store.read.ranking import (

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from domain.asks import Kind
 from domain.counts import Ranking, ThemeConversations, ThemeDetail, ThemePage
-from domain.periods import Period, parse_period
+from domain.periods import Period
 from pipeline.analysis.audited_counts import AuditRates, add_audits, read_audits
 from pipeline.queries.filters import ThemeFilters, find_area, parse_status
-from pipeline.settings import Settings
+from pipeline.settings import Settings, read_period
 from store.read.as_of import read_as_of
 from store.read.conversations import read_conversation_page
 from store.read.counts import GroupBy, ThemeGroups, count_by_group
@@ -28,11 +28,6 @@ class GroupedCounts:
     """For period, snapshot and totals."""
     group_by: GroupBy
     themes: tuple[ThemeGroups, ...]
-
-
-def read_period(settings: Settings, words: str, now: datetime) -> Period:
-    """The period `words` name in this workspace. Raises `UnknownPeriod`."""
-    return parse_period(words, now, settings.timezone, settings.week_start_number)
 
 
 def rank_themes(

@@ -11,9 +11,9 @@ from domain.asks import Ask
 from domain.decisions import Overlay, ThemeEvent, replay
 from domain.themes import Theme
 from store.read.reader import Reader
+from store.tables.decisions import parse_event_row
 from store.tables.rows import parse_ask_row
 from store.tables.theme_rows import parse_theme_row
-from store.write.decisions import parse_event_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from store.files.connection import fetch_rows, load_sql
 from store.files.home import Home
 from store.files.snapshots import Manifest
 from store.read.attach import attach_newest
+from store.tables.arrays import unpack_arrays
 from store.tables.labels import parse_area_count, parse_area_row
 from store.tables.rows import PageCursor, parse_ask_row, to_aware_utc, to_naive_utc, to_query_bounds
 from store.tables.theme_rows import parse_lineage_row, parse_theme_count, parse_theme_row
-from store.write.theme_tables import unpack_arrays
 
 HOW_TO_LIST_THEMES = "`earshot rank` and GET /v1/themes list them."
 """The advice that goes with an unknown theme id."""

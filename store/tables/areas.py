@@ -11,8 +11,8 @@ import duckdb
 
 from domain.themes import Area, Name
 from store.files.connection import fetch_rows, fetch_sql_file, run_sql_file
+from store.tables.decisions import parse_overrides
 from store.tables.labels import parse_area_row, to_area_table
-from store.write.decisions import parse_overrides
 
 
 def save_area_versions(connection: duckdb.DuckDBPyConnection, run: int) -> None:

@@ -8,10 +8,10 @@ from domain.counts import ThemeCount
 from domain.decisions import ThemeOverrides
 from domain.periods import Period
 from domain.themes import Life, LineageEvent, Name, Theme
+from store.tables.decisions import parse_overrides
 from store.tables.kinds import compute_kind_mix
 from store.tables.labels import parse_name_rows
 from store.tables.rows import to_aware_utc
-from store.write.decisions import parse_overrides
 
 
 def parse_theme_count(row: dict[str, Any], conversations: int, period: Period) -> ThemeCount:

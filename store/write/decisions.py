@@ -5,17 +5,15 @@ holds whatever is grouped later, and undoing it restores every count.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
-from domain.decisions import Overlay, ThemeEvent, ThemeOverrides, replay
+from domain.decisions import Overlay, ThemeEvent, replay
 from store.files.connection import fetch_int, fetch_rows, run_sql_file
-from store.tables.rows import to_aware_utc, to_naive_utc
+from store.tables.decisions import dump_overrides, parse_event_row
+from store.tables.rows import to_naive_utc
 
 
 def append_event(connection: duckdb.DuckDBPyConnection, event: ThemeEvent, run: int) -> int:
@@ -41,14 +39,6 @@ def load_events(connection: duckdb.DuckDBPyConnection) -> tuple[ThemeEvent, ...]
     return tuple(map(parse_event_row, fetch_rows(connection, "SELECT * FROM events ORDER BY no")))
 
 
-def parse_event_row(row: Mapping[str, Any]) -> ThemeEvent:
-    """A row of the events."""
-    at: datetime | None = to_aware_utc(row["noted_at"])
-    assert at is not None  # noqa: S101 - an event always has a time
-    payload = json.loads(row["payload"])
-    return ThemeEvent(row["no"], at, row["who"], row["kind"], row["theme_id"], payload)
-
-
 def apply_decisions(connection: duckdb.DuckDBPyConnection, run: int) -> Overlay:
     """Apply all standing events to the grouping; the outcome is what is believed from `run` on."""
     overlay = replay(load_events(connection))
@@ -66,21 +56,6 @@ def apply_decisions(connection: duckdb.DuckDBPyConnection, run: int) -> Overlay:
     for name in given:
         connection.unregister(name)
     return overlay
-
-
-def dump_overrides(overrides: ThemeOverrides) -> str:
-    """A theme's overrides as JSON."""
-    return json.dumps(asdict(overrides), ensure_ascii=False, sort_keys=True, default=date.isoformat)
-
-
-def parse_overrides(text: str | None) -> ThemeOverrides:
-    """What `dump_overrides` wrote."""
-    if not text:
-        return ThemeOverrides()
-    fields = json.loads(text)
-    on = fields.pop("status_on")
-    labels = tuple((code, name) for code, name in fields.pop("labels"))
-    return ThemeOverrides(**fields, labels=labels, status_on=date.fromisoformat(on) if on else None)
 
 
 def _find_themes_kept_empty(overlay: Overlay) -> list[str]:

@@ -14,9 +14,9 @@ import pyarrow as pa
 from store.files.atomic import move_into_place
 from store.files.connection import connect, fetch_rows, fetch_sql_file, run_sql_file
 from store.files.home import Home
+from store.tables.arrays import pack_arrays, unpack_arrays
+from store.tables.decisions import parse_overrides
 from store.tables.rows import to_naive_utc
-from store.write.decisions import parse_overrides
-from store.write.theme_tables import pack_arrays, unpack_arrays
 from store.write.tombstones import Tombstones, hash_conversation
 
 ConversationKey = tuple[str, str]

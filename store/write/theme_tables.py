@@ -1,6 +1,5 @@
 """Saving what a grouping found, bitemporally."""
 
-import io
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from domain.themes import (
 )
 from store.files.connection import fetch_int, load_sql, run_sql_file
 from store.tables.areas import save_area_versions
+from store.tables.arrays import pack_arrays
 from store.tables.rows import to_naive_utc
 from store.write.decisions import append_event, apply_decisions
 
@@ -207,19 +207,6 @@ def _find_grouped_asks(
 ) -> set[str]:
     known = connection.execute("SELECT DISTINCT ask_id FROM grouped").fetchall()
     return {row[0] for row in known} | {assignment.ask_id for assignment in assignments}
-
-
-def pack_arrays(space: Mapping[str, NDArray[np.float32]]) -> bytes:
-    """Arrays by name as the bytes of an .npz file."""
-    buffer = io.BytesIO()
-    np.savez(buffer, **{name: space[name] for name in sorted(space)})  # type: ignore[arg-type]
-    return buffer.getvalue()
-
-
-def unpack_arrays(blob: bytes) -> dict[str, NDArray[np.float32]]:
-    """What `pack_arrays` packed."""
-    with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
-        return {name: arrays[name] for name in arrays.files}
 
 
 def _to_theme_table(themes: Sequence[Theme]) -> pa.Table:

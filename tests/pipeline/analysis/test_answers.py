@@ -13,8 +13,7 @@ from pipeline.analysis.answers import (
     read_repeats,
     read_workload,
 )
-from pipeline.queries.ranking import read_period
-from pipeline.settings import Settings
+from pipeline.settings import Settings, read_period
 from store.read.reader import open_reader
 from store.write.theme_tables import GroupingRun
 from store.write.writer import open_writer

@@ -19,7 +19,7 @@ from pipeline.imports.receive import receive_conversations
 from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
 from store.read.reader import open_reader
-from store.write.theme_tables import unpack_arrays
+from store.tables.arrays import unpack_arrays
 from tests.builders import fetch_snapshot_rows
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

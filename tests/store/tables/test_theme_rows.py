@@ -4,8 +4,8 @@ from typing import Any
 
 from domain.decisions import ThemeOverrides
 from domain.periods import parse_period
+from store.tables.decisions import dump_overrides
 from store.tables.theme_rows import parse_life, parse_theme_count
-from store.write.decisions import dump_overrides
 from tests.builders import NOW
 
 

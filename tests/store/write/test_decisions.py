@@ -1,24 +1,14 @@
 """Decisions hold over the grouping; overrides come back as they were kept."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from domain.decisions import ThemeEvent, ThemeOverrides
+from domain.decisions import ThemeEvent
 from domain.periods import parse_period
 from store.files.home import Home
 from store.read.reader import open_reader
-from store.write.decisions import dump_overrides, parse_overrides
 from store.write.writer import open_writer
 from tests.builders import NOW, ask, home_at, save_asks, save_themes
-
-
-def test_overrides_come_back_as_they_were_kept() -> None:
-    overrides = ThemeOverrides(
-        label="Link", labels=(("en", "Link"),), status="planned", status_on=date(2026, 3, 1)
-    )
-    assert parse_overrides(dump_overrides(overrides)) == overrides
-    assert parse_overrides(None) == ThemeOverrides()
 
 
 def count_asks(home: Home) -> dict[str, int]:

@@ -2,21 +2,13 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from domain.themes import Assignment
 from store.read.reader import open_reader
-from store.write.theme_tables import GroupingRun, StaleGrouping, pack_arrays, unpack_arrays
+from store.write.theme_tables import GroupingRun, StaleGrouping
 from store.write.writer import open_writer
 from tests.builders import NOW, ask, fetch_snapshot_rows, home_at, save_asks, save_themes
-
-
-def test_arrays_come_back_as_they_were_packed() -> None:
-    arrays = {"mean": np.arange(3, dtype=np.float32), "none": np.zeros((0, 2), np.float32)}
-    unpacked = unpack_arrays(pack_arrays(arrays))
-    assert sorted(unpacked) == ["mean", "none"]
-    assert all(np.array_equal(unpacked[name], arrays[name]) for name in arrays)
 
 
 def test_an_assignment_in_a_space_that_is_gone_changes_nothing(tmp_path: Path) -> None:
