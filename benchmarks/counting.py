@@ -191,7 +191,7 @@ def _measure_milliseconds(way: Callable[[Pair], None], pair: Pair) -> float:
 
 
 def _run_ranking(reader: Reader, pair: Pair) -> None:
-    """As every door gets it: intervals, change of rank, honest totals."""
+    """As every interface gets it: intervals, change of rank, honest totals."""
     of_themes: dict[str, Any] = {name: CHOSEN[name] for name in pair if name in OF_THEMES}
     wanted = RankQuery(Measure("customers"), filters=_build_filters(pair), **of_themes)
     rank_with(reader, parse_period(PERIOD, NOW), wanted)

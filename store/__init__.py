@@ -1,1 +1,1 @@
-"""The only room that knows SQL: one writer at a time, readers on immutable snapshots."""
+"""The only package that knows SQL: one writer at a time, readers on immutable snapshots."""

@@ -1,4 +1,4 @@
-"""The documents stay true: links lead somewhere, commands exist, every room is told of."""
+"""The documents stay true: links lead somewhere, commands exist, every package is described."""
 
 import re
 import shlex
@@ -71,8 +71,8 @@ def test_commands_and_options_exist(page: Path) -> None:
         assert {word for word in rest if word.startswith("--")} <= known, words
 
 
-def test_every_room_is_told_of() -> None:
+def test_every_package_is_described() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    rooms = project["tool"]["importlinter"]["root_packages"]
+    packages = project["tool"]["importlinter"]["root_packages"]
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    assert [room for room in rooms if f"`{room}/`" not in text] == []
+    assert [name for name in packages if f"`{name}/`" not in text] == []

@@ -44,7 +44,7 @@ ROWS = 50
 
 @dataclass(frozen=True)
 class Told:
-    """What the doors say of a period."""
+    """What the interfaces say of a period."""
 
     ranking: dict[str, Any]
     """`rank --json`."""
@@ -88,7 +88,7 @@ def period(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def doors(
+def interfaces(
     built: Built, settings: Settings, period: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Told:
     folder = tmp_path_factory.mktemp("reports")
@@ -120,56 +120,56 @@ def all_pages(api: TestClient, path: str, name: str, **query: Any) -> list[dict[
         query["cursor"] = answer["next_cursor"]
 
 
-def test_the_demo_has_themes_worth_comparing(doors: Told) -> None:
-    assert len(doors.themes) >= 20
-    assert doors.ranking["asks"] == sum(
-        doors.ranking[name] for name in ("themed", "unthemed", "excluded")
+def test_the_demo_has_themes_worth_comparing(interfaces: Told) -> None:
+    assert len(interfaces.themes) >= 20
+    assert interfaces.ranking["asks"] == sum(
+        interfaces.ranking[name] for name in ("themed", "unthemed", "excluded")
     )
 
 
-def test_the_api_ranks_as_the_command_does(doors: Told, api: TestClient, period: str) -> None:
-    assert all_pages(api, "/v1/themes", "themes", period=period, limit=30) == doors.themes
+def test_the_api_ranks_as_the_command_does(interfaces: Told, api: TestClient, period: str) -> None:
+    assert all_pages(api, "/v1/themes", "themes", period=period, limit=30) == interfaces.themes
     head = api.get("/v1/themes", params={"period": period}).json()
     names = ("asks", "themed", "unthemed", "excluded", "conversations", "snapshot", "period")
-    assert [head[name] for name in names] == [doors.ranking[name] for name in names]
+    assert [head[name] for name in names] == [interfaces.ranking[name] for name in names]
 
 
 @pytest.mark.parametrize("group_by", ["day", "week", "month", "channel", "language"])
 def test_groups_add_up_to_the_ranking(
-    doors: Told, api: TestClient, period: str, group_by: str
+    interfaces: Told, api: TestClient, period: str, group_by: str
 ) -> None:
     answer = api.get("/v1/counts", params={"period": period, "group_by": group_by}).json()
     for name in ("conversations", "asks"):
-        ranked = {theme["id"]: theme[name] for theme in doors.themes}
+        ranked = {theme["id"]: theme[name] for theme in interfaces.themes}
         assert {theme["id"]: theme[name] for theme in answer["themes"]} == ranked
         assert ranked == {
             theme["id"]: sum(group[name] for group in theme["groups"]) for theme in answer["themes"]
         }
 
 
-def test_the_tables_of_the_report_rank_as_the_command_does(doors: Told) -> None:
-    assert list(doors.rows) == [theme["id"] for theme in doors.themes]
-    for rank, theme in enumerate(doors.themes, start=1):
-        row, change = doors.rows[theme["id"]], doors.change(theme)
+def test_the_tables_of_the_report_rank_as_the_command_does(interfaces: Told) -> None:
+    assert list(interfaces.rows) == [theme["id"] for theme in interfaces.themes]
+    for rank, theme in enumerate(interfaces.themes, start=1):
+        row, change = interfaces.rows[theme["id"]], interfaces.change(theme)
         assert (row["rank"], row["label"].lstrip("'")) == (str(rank), theme["label"])
         for name in ("conversations", "asks", "customers"):
             assert int(row[name]) == theme[name]
-        assert float(row["share"]) == theme["share"] == round(doors.share(theme), 6)
+        assert float(row["share"]) == theme["share"] == round(interfaces.share(theme), 6)
         assert theme["change"] == (None if change is None else round(change, 4))
         assert row["change"] == ("" if change is None else str(round(change, 4)))
 
 
-def test_the_page_of_the_report_ranks_as_the_command_does(doors: Told) -> None:
+def test_the_page_of_the_report_ranks_as_the_command_does(interfaces: Told) -> None:
     words = load_locale("en")
-    rows = doors.page.css("table:not(.areas) tbody tr")
-    assert len(rows) == len(doors.themes)
-    for row, theme in zip(rows, doors.themes, strict=True):
+    rows = interfaces.page.css("table:not(.areas) tbody tr")
+    assert len(rows) == len(interfaces.themes)
+    for row, theme in zip(rows, interfaces.themes, strict=True):
         cells = {str(cell.attributes["data-name"]): cell.text() for cell in row.css("[data-name]")}
         assert cells["Conversations"] == words.format_number(theme["conversations"])
         assert cells["Customers"] == words.format_number(theme["customers"])
-        assert cells["Share"] == words.format_percent(doors.share(theme), 1)
-        assert cells["Change"] == words.format_change(doors.change(theme))
-        facts = doors.page.css_first(f"#{theme['id']} .facts")
+        assert cells["Share"] == words.format_percent(interfaces.share(theme), 1)
+        assert cells["Change"] == words.format_change(interfaces.change(theme))
+        facts = interfaces.page.css_first(f"#{theme['id']} .facts")
         assert facts is not None
         asks = re.search(r"([\d,]+)\s+asks?\b", facts.text())
         assert asks is not None
@@ -177,35 +177,35 @@ def test_the_page_of_the_report_ranks_as_the_command_does(doors: Told) -> None:
 
 
 def test_every_number_opens_to_exactly_its_conversations(
-    doors: Told, api: TestClient, period: str
+    interfaces: Told, api: TestClient, period: str
 ) -> None:
     limit = 500 if period == "all" else 20
-    for theme in doors.themes:
+    for theme in interfaces.themes:
         path = f"/v1/themes/{theme['id']}/conversations"
         rows = all_pages(api, path, "conversations", period=period, limit=limit)
         ids = [row["id"] for row in rows]
         assert len(ids) == len(set(ids)) == theme["conversations"]
-        assert doors.listed.get(theme["id"], []) == ids
+        assert interfaces.listed.get(theme["id"], []) == ids
 
 
 def test_the_dashboard_ranks_as_the_command_does(
-    doors: Told, settings: Settings, period: str, monkeypatch: pytest.MonkeyPatch
+    interfaces: Told, settings: Settings, period: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    for page in range(-(-len(doors.themes) // ROWS)):
+    for page in range(-(-len(interfaces.themes) // ROWS)):
         address = {"period": period, "page": str(page + 1)}
         shown += told(run_app(monkeypatch, settings, address))
     labels = [words.split(DOT)[0] for words in shown]  # its state may stand beside a label
     rows = list(zip(shown, labels[1:], shown[2:], strict=False))
-    for rank, theme in enumerate(doors.themes, start=1):
+    for rank, theme in enumerate(interfaces.themes, start=1):
         assert (str(rank), theme["label"], f"{theme['conversations']:,}") in rows
 
 
 @pytest.mark.parametrize("period", [MONTH], indirect=True)
 def test_every_theme_for_itself_is_told_as_in_the_ranking(
-    doors: Told, api: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    interfaces: Told, api: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for rank, theme in enumerate(doors.themes, start=1):
+    for rank, theme in enumerate(interfaces.themes, start=1):
         one = api.get(f"/v1/themes/{theme['id']}", params={"period": MONTH}).json()
         assert one["theme"] == theme
         app = run_app(monkeypatch, settings, {"theme": theme["id"], "period": MONTH})
@@ -215,15 +215,15 @@ def test_every_theme_for_itself_is_told_as_in_the_ranking(
             "Conversations": f"{theme['conversations']:,}",
             "Asks": f"{theme['asks']:,}",
             "Customers": f"{theme['customers']:,}",
-            "Share": share_on_page(doors.share(theme)),
-            "Change": change_on_page(doors.change(theme)),
-            "Rank": f"{rank} of {len(doors.themes)}",
+            "Share": share_on_page(interfaces.share(theme)),
+            "Change": change_on_page(interfaces.change(theme)),
+            "Rank": f"{rank} of {len(interfaces.themes)}",
         }
         assert {name: named[name] for name in expected} == expected
         assert theme["label"] in shown
         heads = [words for words in shown if words.rpartition(" · ")[2].startswith("c-0")]
         ids = [head.rpartition(" · ")[2] for head in heads]
-        assert ids == doors.listed.get(theme["id"], [])[:PAGE]
+        assert ids == interfaces.listed.get(theme["id"], [])[:PAGE]
 
 
 @pytest.mark.browser
