@@ -1,4 +1,4 @@
-"""The door: `python -m demo.make` writes the demo's conversations and the truth about them."""
+"""`python -m demo.make` writes the demo's conversations and the truth about them."""
 
 import argparse
 import gzip

@@ -29,7 +29,7 @@ class ThemeEvent:
     kind: EventKind
     theme_id: str
     """The theme it is about; of a move, where the asks went ("" for out of every theme)."""
-    told: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, Any] = field(default_factory=dict)
     """What was decided, JSON values by the kind:
 
     rename: label (None takes the name back), language (None: for all);
@@ -121,7 +121,7 @@ def find_standing_events(events: Iterable[ThemeEvent]) -> frozenset[int]:
             continue
         kept.add(event.no)
         if event.kind == "undo":
-            undone.add(int(event.told["event"]))
+            undone.add(int(event.payload["event"]))
     return frozenset(kept)
 
 
@@ -138,9 +138,9 @@ def replay(events: Sequence[ThemeEvent]) -> Overlay:
             _unmake(event, redirects)
             undone.update(child.id for child in _build_manual_themes(event))
         elif event.kind == "merge":
-            _redirect(redirects, event.theme_id, event.told["into"])
+            _redirect(redirects, event.theme_id, event.payload["into"])
         elif event.kind == "move":
-            placed.update(dict.fromkeys(event.told["asks"], event.theme_id or None))
+            placed.update(dict.fromkeys(event.payload["asks"], event.theme_id or None))
         elif event.kind in ("split", "declare"):
             made.update({child.id: child for child in _build_manual_themes(event)})
             for part in _list_new_themes(event):
@@ -154,19 +154,19 @@ def replay(events: Sequence[ThemeEvent]) -> Overlay:
 
 def _list_new_themes(event: ThemeEvent) -> list[Mapping[str, Any]]:
     if event.kind == "declare":
-        return [{"id": event.theme_id, "asks": event.told["asks"]}]
-    return list(event.told["into"])
+        return [{"id": event.theme_id, "asks": event.payload["asks"]}]
+    return list(event.payload["into"])
 
 
 def _build_manual_themes(event: ThemeEvent) -> list[ManualTheme]:
     """The themes that an event makes."""
     if event.kind == "declare":
-        examples = tuple(event.told["examples"])
-        return [ManualTheme(event.theme_id, event.told["label"], None, examples)]
+        examples = tuple(event.payload["examples"])
+        return [ManualTheme(event.theme_id, event.payload["label"], None, examples)]
     if event.kind != "split":
         return []
     return [
-        ManualTheme(part["id"], part.get("label"), event.theme_id) for part in event.told["into"]
+        ManualTheme(part["id"], part.get("label"), event.theme_id) for part in event.payload["into"]
     ]
 
 
@@ -188,7 +188,7 @@ def _redirect(redirects: dict[str, str | None], theme: str, into: str) -> None:
 
 
 def _apply_event(before: ThemeOverrides, event: ThemeEvent) -> ThemeOverrides:
-    details = event.told
+    details = event.payload
     match event.kind:
         case "rename":
             return _apply_rename(before, details["label"], details.get("language"))

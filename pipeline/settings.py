@@ -99,8 +99,8 @@ class Settings(BaseSettings):
 
     @field_validator("languages")
     @classmethod
-    def _check_languages(cls, told: str) -> str:
-        codes = [code.strip().lower() for code in told.split(",") if code.strip()]
+    def _check_languages(cls, text: str) -> str:
+        codes = [code.strip().lower() for code in text.split(",") if code.strip()]
         unknown = [code for code in codes if code not in KNOWN_LANGUAGES]
         if unknown or len(set(codes)) < 2:
             wrong = f"'{unknown[0]}' is not a language" if unknown else "it names fewer than two"

@@ -60,7 +60,7 @@ def ingest(
         return
     with show_progress(err) as teller:
         done = ingest_conversations(settings, wanted, parse_now(now), teller)
-    told = {
+    summary = {
         **asdict(done.counts),
         "asks": done.asks,
         "excluded": done.excluded,
@@ -68,7 +68,7 @@ def ingest(
         "forgotten": done.forgotten,
         "rejections": [asdict(row) for row in done.rejected],
     }
-    print_answer(as_json, lambda: told, lambda: run_tables.write_ingested(out, done))
+    print_answer(as_json, lambda: summary, lambda: run_tables.write_ingested(out, done))
 
 
 @app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")
@@ -149,8 +149,8 @@ def parse(
     err.print(f"Read as {understood}.", highlight=False, markup=False, soft_wrap=True)
     for item in items:
         if isinstance(item, Rejected):
-            told = f"Not read: {item.place}: {item.reason}"
-            err.print(told, highlight=False, markup=False, soft_wrap=True)
+            line = f"Not read: {item.place}: {item.reason}"
+            err.print(line, highlight=False, markup=False, soft_wrap=True)
         else:
             sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
 

@@ -35,7 +35,7 @@ SPLITS: tuple[AnySplit, ...] = (
     "channel", "language", "plan", "country", "page", "tag", "group", "kind", "area", "status",
     "conversation_status",
 )  # fmt: skip
-_SPLITS = ", ".join(told.replace("_", "-") for told in SPLITS)
+_SPLITS = ", ".join(split.replace("_", "-") for split in SPLITS)
 
 
 @app.command(epilog="Example: earshot rank --period 2026-02 --by area,customers --kind complaint")
@@ -103,7 +103,7 @@ def rank(
         status=status,
         split=part,
         split_attribute=name,
-        worths=dict(_parse_worth(told) for told in worth or []),
+        worths=dict(_parse_worth(pair) for pair in worth or []),
         language=check_language(lang),
     )
     if measured is None and part is None and not filters.active:
@@ -159,9 +159,9 @@ def _parse_by(words: str) -> tuple[Unit, Measure | None]:
     """What `--by` names: themes or areas, and a measure where there is one."""
     unit: Unit = "theme"
     measure: Measure | None = None
-    for told in (word.strip() for word in words.split(",")):
-        known_unit = next((name for name in UNITS if name == told), None)
-        known = next((by for by in MEASURES if by == told), None)
+    for word in (part.strip() for part in words.split(",")):
+        known_unit = next((name for name in UNITS if name == word), None)
+        known = next((by for by in MEASURES if by == word), None)
         if known_unit is None and (known is None or measure is not None):
             raise BadRequest(
                 f"--by '{words}' is unknown. Use {', '.join((*UNITS, *MEASURES))}, or area with "

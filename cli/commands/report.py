@@ -40,7 +40,7 @@ def report(
 
     settings = build_settings()
     folder = out_folder or settings.store.path / "reports"
-    wanted = [told.strip() for told in formats.split(",") if told.strip()]
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
     done = write_report(settings, period, parse_now(now), folder, wanted, language, top)
     files = [str(path) for path in done.files]
     print_answer(

@@ -16,9 +16,9 @@ from signals.repeats import ASSUMPTIONS
 def to_json_value(value: Any) -> Any:
     """Times as ISO 8601 in UTC, days as ISO days, infinite numbers as None, floats to 6 places."""
     if isinstance(value, dict):
-        return {str(name): to_json_value(told) for name, told in value.items()}
+        return {str(name): to_json_value(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [to_json_value(told) for told in value]
+        return [to_json_value(item) for item in value]
     if isinstance(value, datetime):
         return format_instant(value)
     if isinstance(value, date):
@@ -30,8 +30,8 @@ def to_json_value(value: Any) -> Any:
 
 def build_report_json(report: Any) -> dict[str, Any]:
     """Any report that names its snapshot."""
-    told: dict[str, Any] = to_json_value(asdict(report))
-    return {**told, "snapshot": build_snapshot_json(report.snapshot)}
+    fields: dict[str, Any] = to_json_value(asdict(report))
+    return {**fields, "snapshot": build_snapshot_json(report.snapshot)}
 
 
 def build_ranking_json(ranking: SignalRanking) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def build_ranking_json(ranking: SignalRanking) -> dict[str, Any]:
         "period": build_period_json(ranking.period),
         "snapshot": build_snapshot_json(ranking.snapshot),
         "by": ranking.measure.by,
-        "filters": ranking.told,
+        "filters": ranking.active_filters,
         "split": ranking.split,
         **asdict(ranking.totals),
         "areas" if ranking.unit == "area" else "themes": [
@@ -54,38 +54,38 @@ def _build_row_json(ranking: SignalRanking, row: RankedTheme) -> dict[str, Any]:
     return {
         "id": row.theme_id,
         "label": ranking.labels[row.theme_id],
-        **to_json_value({name: told for name, told in asdict(row).items() if name != "theme_id"}),
+        **to_json_value({name: value for name, value in asdict(row).items() if name != "theme_id"}),
         "share": round(row.conversations / total, 6) if total else 0.0,
         "audited": build_audited_json(ranking.estimate_audited(row)),
     }
 
 
-def build_repeats_json(told: Repeats) -> dict[str, Any]:
+def build_repeats_json(repeats: Repeats) -> dict[str, Any]:
     """What repeats, with the assumptions of each estimate."""
     return {
-        "period": build_period_json(told.period),
-        "snapshot": build_snapshot_json(told.snapshot),
-        "conversations": told.conversations,
-        "shares": {name: round(told.compute_share(name), 4) for name in ASSUMPTIONS},
+        "period": build_period_json(repeats.period),
+        "snapshot": build_snapshot_json(repeats.snapshot),
+        "conversations": repeats.conversations,
+        "shares": {name: round(repeats.compute_share(name), 4) for name in ASSUMPTIONS},
         "assumptions": dict(ASSUMPTIONS),
         "themes": [
-            {"label": told.labels[row.theme_id], **to_json_value(asdict(row))}
-            for row in told.themes
+            {"label": repeats.labels[row.theme_id], **to_json_value(asdict(row))}
+            for row in repeats.themes
         ],
     }
 
 
-def build_findability_json(told: Findability) -> dict[str, Any]:
+def build_findability_json(findability: Findability) -> dict[str, Any]:
     """Which links customers look for, and from where."""
     return {
-        "period": build_period_json(told.period),
-        "snapshot": build_snapshot_json(told.snapshot),
+        "period": build_period_json(findability.period),
+        "snapshot": build_snapshot_json(findability.snapshot),
         "links": [
             {
-                "label": told.labels[row.theme_id],
+                "label": findability.labels[row.theme_id],
                 **to_json_value(asdict(row)),
                 "pages": [{"page": page, "conversations": n} for page, n in row.pages],
             }
-            for row in told.links
+            for row in findability.links
         ],
     }

@@ -90,7 +90,7 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
         console.print(f"No {ranking.unit} has a conversation here: leave out a filter.")
     if len(ranking.rows) > top:
         console.print(f"... and {len(ranking.rows) - top} more (--top 0 shows all)")
-    filters = ", ".join(f"{name} {value}" for name, value in ranking.told.items())
+    filters = ", ".join(f"{name} {value}" for name, value in ranking.active_filters.items())
     console.print(
         f"\n{format_totals(ranking.totals)} Period {ranking.period.words}"
         f"{'; only ' + escape(filters) if filters else ''}, snapshot {ranking.snapshot.number}.",

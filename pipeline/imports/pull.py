@@ -137,8 +137,8 @@ def _save_batch(
         ):
             staging.add(protector.protect(item) if isinstance(item, Conversation) else item)
         with open_writer(home, f"pull {account.tool}", now, settings.wait) as writer:
-            told = f"{tool.reader.title}, from its API"
-            counts = writer.merge(staging, source, f"{account.tool} API", told)
+            understood = f"{tool.reader.title}, from its API"
+            counts = writer.merge(staging, source, f"{account.tool} API", understood)
             writer.set_meta(account.name, json.dumps(batch[-1].cursor))
             asks, _ = cut_pending_asks(writer, NullProgress())
     return PullResult(

@@ -31,7 +31,7 @@ class ThemeFilters:
     """As people gave it (`earshot theme status`), or "none"."""
 
     @property
-    def told(self) -> dict[str, str]:
+    def active(self) -> dict[str, str]:
         """The filters that are set, as one would write them."""
         area = self.area.id if self.area else None
         named = (("kind", self.kind), ("area", area), ("status", self.status))
@@ -47,7 +47,7 @@ class ThemeFilters:
 
     def select_ids(self, themes: Mapping[str, ThemeCount]) -> frozenset[str] | None:
         """Ids of the themes that are shown; None for all."""
-        if not self.told:
+        if not self.active:
             return None
         return frozenset(name for name, theme in themes.items() if self.matches(theme))
 

@@ -93,7 +93,7 @@ def _from_lineage(row: LineageEvent) -> HistoryEntry:
 
 
 def _from_decision(event: ThemeEvent, undone: bool) -> HistoryEntry:
-    details = event.told
+    details = event.payload
     other, moved, detail = None, 0, ""
     match event.kind:
         case "rename":

@@ -56,9 +56,9 @@ class SignalRanking:
     """Theme id -> what its audit says of its counts."""
 
     @property
-    def told(self) -> dict[str, str]:
+    def active_filters(self) -> dict[str, str]:
         """All filters that are set, as one would write them."""
-        return self.filters.active | self.themes.told
+        return self.filters.active | self.themes.active
 
     def estimate_audited(self, row: RankedTheme) -> AuditedCount | None:
         """What an audit says of a row's conversations."""

@@ -56,8 +56,8 @@ def rename_theme(
     name = _check_length(label.strip(), "name", _LONGEST_LABEL) if label else None
     if language is not None and not (language.isalpha() and len(language) in (2, 3)):
         raise BadRequest(f"'{language}' is not a language code such as en, ru or uk.")
-    told = {"label": name, "language": language}
-    return _decide(settings, given, "rename", told, who, now, lineage="renamed")
+    payload = {"label": name, "language": language}
+    return _decide(settings, given, "rename", payload, who, now, lineage="renamed")
 
 
 def set_fact(
@@ -81,8 +81,8 @@ def set_status(
     if status not in STATUSES:
         raise BadRequest(f"'{status}' is not a status. Use {', '.join(STATUSES)}.")
     day = on or (now.date() if status == "shipped" else None)
-    told = {"status": status, "on": day.isoformat() if day else None, "link": _check_link(link)}
-    return _decide(settings, given, "status", told, who, now)
+    payload = {"status": status, "on": day.isoformat() if day else None, "link": _check_link(link)}
+    return _decide(settings, given, "status", payload, who, now)
 
 
 def set_answer(
@@ -130,19 +130,19 @@ def move_asks(
 def undo_event(settings: Settings, number: int | None, who: str, now: datetime) -> DecisionResult:
     """Take a decision back (the newest that stands where none is named), also an undo itself."""
     with open_reader(settings.store) as reader:
-        told = {event.no: event for event in read_events(reader)}
-    alive = find_standing_events(told.values())
+        events = {event.no: event for event in read_events(reader)}
+    alive = find_standing_events(events.values())
     if number is None:
-        open_ones = [no for no in alive if told[no].kind != "undo"]
+        open_ones = [no for no in alive if events[no].kind != "undo"]
         if not open_ones:
             raise NotFound("decision", "newest", "Nobody has decided anything that stands.")
         number = max(open_ones)
-    if number not in told:
+    if number not in events:
         raise NotFound("decision", str(number), "`earshot theme history` lists them.")
     if number not in alive:
         raise Conflict(f"Decision {number} is undone already.")
-    event = ThemeEvent(0, now, who, "undo", told[number].theme_id, {"event": number})
-    return DecisionResult(save_event(settings, event), told[number].theme_id or UNTHEMED)
+    event = ThemeEvent(0, now, who, "undo", events[number].theme_id, {"event": number})
+    return DecisionResult(save_event(settings, event), events[number].theme_id or UNTHEMED)
 
 
 def save_event(
@@ -173,14 +173,14 @@ def _decide(
     settings: Settings,
     given: str,
     kind: EventKind,
-    told: dict[str, Any],
+    payload: dict[str, Any],
     who: str,
     now: datetime,
     lineage: LineageKind | None = None,
 ) -> DecisionResult:
     with open_reader(settings.store) as reader:
         theme = reader.resolve_theme_id(given)
-    event = ThemeEvent(0, now, who, kind, theme, told)
+    event = ThemeEvent(0, now, who, kind, theme, payload)
     history = [LineageEvent(lineage, theme, now, who=who)] if lineage else []
     return DecisionResult(save_event(settings, event, lineage=history), theme)
 

@@ -36,7 +36,7 @@ _SYSTEM = (
 )
 
 LABEL_CACHE_FILE = "names.json"
-"""In the workspace: what the namer answered, by what it was told."""
+"""In the workspace: the service's answers, by digest of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ def name_themes(
     kept = _AnswerCache(settings.store.path / LABEL_CACHE_FILE)
     answers, asked, note = _fetch_answers(namer, themes, asks, kept, teller)
     kept.save()
-    told = _apply_labels(themes, answers)
+    relabelled = _apply_labels(themes, answers)
     changed = sum(
         name.label != before.label
-        for theme, old in zip(told, themes, strict=True)
+        for theme, old in zip(relabelled, themes, strict=True)
         for name, before in zip(theme.names, old.names, strict=True)
     )
-    return LabelResult(told, asked, changed, note)
+    return LabelResult(relabelled, asked, changed, note)
 
 
 def _fetch_answers(
@@ -136,7 +136,7 @@ def _apply_labels(
         for theme in themes
         for name in theme.names
     }
-    told: list[Theme] = []
+    relabelled: list[Theme] = []
     for theme, answer in zip(themes, answers, strict=True):
         others = {label for label, theme_id in owner.items() if theme_id != theme.id}
         names = []
@@ -145,18 +145,18 @@ def _apply_labels(
             owner[build_label_key(label, name.language)] = theme.id
             names.append(replace(name, label=label))
         label = names[0].label if names else theme.label
-        told.append(replace(theme, label=label, names=tuple(names)))
-    return tuple(told)
+        relabelled.append(replace(theme, label=label, names=tuple(names)))
+    return tuple(relabelled)
 
 
 def _parse_object(answer: str) -> dict[str, object]:
     """The JSON object in an answer; empty where there is none, so that it is not asked again."""
     start, end = answer.find("{"), answer.rfind("}")
     try:
-        told = json.loads(answer[start : end + 1])
+        labels = json.loads(answer[start : end + 1])
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return labels if isinstance(labels, dict) else {}
 
 
 def _compute_digest(model: str, messages: Sequence[dict[str, str]]) -> str:
@@ -171,11 +171,11 @@ class _AnswerCache:
         self._path = path
         self.answers: dict[str, Mapping[str, object]] = {}
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
+            kept = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return  # It can be asked for again.
-        if isinstance(told, dict):
-            self.answers = {key: value for key, value in told.items() if isinstance(value, dict)}
+        if isinstance(kept, dict):
+            self.answers = {key: value for key, value in kept.items() if isinstance(value, dict)}
 
     def save(self) -> None:
         """Put the answers in the place of those that the file holds."""

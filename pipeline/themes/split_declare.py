@@ -72,7 +72,7 @@ def declare_theme(
     """Make a theme before it exists: by `examples` in anybody's words, by known `asks` that go into
     it at once, or both. New asks go there as to any other theme. Raises as `split_theme`.
     """
-    texts = [masked for told in examples if (masked := Masker().mask(told.strip()))]
+    texts = [masked for text in examples if (masked := Masker().mask(text.strip()))]
     if not label.strip() or not (texts or asks):
         raise BadRequest(
             "A theme is declared by its name and at least one --example, or an ask with --ask."
@@ -81,10 +81,12 @@ def declare_theme(
         if asks:
             check_asks_known(reader, asks)
         named = reader.read_asks_by_id(asks)
-        told = [_build_example(text) for text in texts] + [named[ask] for ask in sorted(set(asks))]
+        members = [_build_example(text) for text in texts] + [
+            named[ask] for ask in sorted(set(asks))
+        ]
         (theme_id,) = _create_theme_ids(reader, [label])
-        whole = np.zeros(len(told), dtype=np.int32)
-        theme = _describe_parts(settings, reader, told, whole, [theme_id])[0]
+        whole = np.zeros(len(members), dtype=np.int32)
+        theme = _describe_parts(settings, reader, members, whole, [theme_id])[0]
     quotes = tuple(quote for quote in theme.quotes if quote in named)
     theme = replace(theme, label=label.strip(), quotes=quotes)
     what = {"label": theme.label, "examples": texts, "asks": sorted(set(asks))}

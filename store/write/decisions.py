@@ -19,7 +19,7 @@ from store.tables.rows import to_naive_utc
 def append_event(connection: duckdb.DuckDBPyConnection, event: ThemeEvent, run: int) -> int:
     """Append an event; its number."""
     number = fetch_int(connection, "SELECT coalesce(max(no), 0) + 1 FROM events")
-    payload = json.dumps(dict(event.told), ensure_ascii=False, sort_keys=True)
+    payload = json.dumps(dict(event.payload), ensure_ascii=False, sort_keys=True)
     run_sql_file(
         connection,
         "themes/add_event",

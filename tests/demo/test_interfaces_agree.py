@@ -1,4 +1,4 @@
-"""Every door shows the same numbers for every theme of the demo, and every number opens.
+"""Every interface shows the same numbers for every theme of the demo, and every number opens.
 
 What `rank --json` says is held against the dashboard, the API, the tables and the page of the
 report; shares and changes are worked out anew from whole numbers.

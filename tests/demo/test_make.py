@@ -1,4 +1,4 @@
-"""The door: same seed and start, same bytes under any hash seed; the clock moves the start."""
+"""Making the demo: same seed and start, same bytes; the clock moves the start."""
 
 import gzip
 import json
