@@ -23,14 +23,14 @@ import duckdb
 from benchmarks.options import build_parser, pick_size, read_options
 from domain.periods import parse_period
 from pipeline.queries.filters import RankQuery
-from pipeline.queries.measures import rank_with
+from pipeline.queries.measured_ranking import rank_with
 from signals.measures import Measure
 from store.files.connection import connect, fetch_rows, load_sql, run_sql_file
 from store.files.home import Home
 from store.files.snapshots import PARTS, publish_snapshot
 from store.migrations.run import find_newest_schema
 from store.read.attach import attach_newest
-from store.read.ranking import Filters
+from store.read.measured_ranking import Filters
 from store.read.reader import Reader, open_reader
 from store.write.writer import open_writer
 
@@ -206,7 +206,7 @@ def _run_bare_sql(connection: duckdb.DuckDBPyConnection, pair: Pair) -> None:
     totals = _BOUNDS | {"filters": _build_filters(pair).parameters}
     sums: dict[str, Any] = {"plans": [], "worths": [], "split": None, "attribute_split": None}
     statements = (
-        ("ranking/ranked_themes", totals | _BEFORE | sums),
+        ("ranking/themes_by_measure", totals | _BEFORE | sums),
         ("ranking/filtered_totals", totals),
         ("ranking/theme_facts", _BOUNDS | {"with_kinds": "kind" in pair}),
     )

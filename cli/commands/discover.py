@@ -16,7 +16,7 @@ from clustering.grouping.parameters import Granularity
 from domain.conversations import Rejected
 from domain.discovery import DiscoveredTheme, Discovery
 from pipeline.files.discover import TextFile, discover_themes
-from pipeline.files.replace_file import replace_file
+from pipeline.files.replace_file import write_named_file
 from pipeline.files.report import parse_language
 from reports.discovery import render_discovery_csv, render_discovery_html
 
@@ -66,9 +66,9 @@ def discover(
     with show_progress(err) as teller:
         found = discover_themes(settings, TextFile(parse_path(path), text), teller)
     if table:
-        replace_file(table, render_discovery_csv(found, with_bom=excel))
+        write_named_file(table, render_discovery_csv(found, with_bom=excel))
     if page:
-        replace_file(page, render_discovery_html(found, speech))
+        write_named_file(page, render_discovery_html(found, speech))
     print_rejected(found.rejected)
     print_answer(
         as_json, lambda: build_discovery_json(found), lambda: write_discovery(out, found, top)

@@ -26,7 +26,7 @@ from domain.errors import BadRequest
 from pipeline.queries.filters import AnySplit, RankQuery, Unit
 from pipeline.queries.ranking import rank_themes
 from signals.measures import MEASURES, Measure
-from store.read.ranking import Filters
+from store.read.measured_ranking import Filters
 
 app = typer.Typer()
 Text = str | None
@@ -145,7 +145,7 @@ def _print_measured_ranking(
 ) -> None:
     # statsmodels and scipy, which the plain ranking does not need
     from cli.output import signal_json, signal_tables
-    from pipeline.queries.measures import rank_signals
+    from pipeline.queries.measured_ranking import rank_signals
 
     ranking = rank_signals(build_settings(), period, wanted, now)
     print_answer(

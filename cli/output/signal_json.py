@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.periods import format_instant
 from pipeline.analysis.answers import Findability, Repeats
-from pipeline.queries.measures import SignalRanking
+from pipeline.queries.measured_ranking import SignalRanking
 from pipeline.queries.ranking_json import build_audited_json, build_period_json, build_snapshot_json
 from signals.measures import RankedTheme
 from signals.repeats import ASSUMPTIONS

@@ -21,7 +21,7 @@ from pipeline.analysis.alarms import Alarm, AlarmReport
 from pipeline.analysis.answers import Findability, Repeats
 from pipeline.analysis.effect import EffectReport
 from pipeline.analysis.trends import TrendReport
-from pipeline.queries.measures import SignalRanking
+from pipeline.queries.measured_ranking import SignalRanking
 from signals.alarms.daily import MIN_CONVERSATIONS
 from signals.effects import MIN_BEFORE, MIN_EXPECTED, WEEKS_AFTER, WEEKS_BEFORE, Effect
 from signals.findability import MIN_CONVERSATIONS as FEWEST_LINKS

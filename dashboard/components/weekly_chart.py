@@ -20,7 +20,7 @@ _DASHES = ((1, 0), (1, 0), (3, 2))
 _PICKED = "week"
 
 
-def show_weeks(view: ThemeView) -> None:
+def show_weekly_chart(view: ThemeView) -> None:
     """The chart, and below it the same numbers as links."""
     st.subheader("Conversations by week", anchor=False)
     weeks = list(zip(view.calendar.weeks, view.series, strict=True))[-_WEEKS_SHOWN:]

@@ -7,7 +7,7 @@ from dashboard.components.listing import show_listing
 from dashboard.components.period_picker import pick_period
 from dashboard.components.sparkline import show_share
 from dashboard.components.totals import show_coverage
-from dashboard.components.weekly_chart import show_weeks
+from dashboard.components.weekly_chart import show_weekly_chart
 from dashboard.formatting import (
     format_audited,
     format_change,
@@ -47,7 +47,7 @@ def show_theme(site: PageContext) -> SnapshotInfo:
     show_coverage(period, view.calendar)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show_weeks(view)
+        show_weekly_chart(view)
     with right:
         _show_kinds(detail.count)
         _show_languages(detail.count)

@@ -7,13 +7,12 @@ first in the list is kept.
 from collections.abc import Iterable
 
 from domain.placeholders import placeholder
-from ingest.privacy.recognisers.addresses import find_street_addresses
-from ingest.privacy.recognisers.contacts import find_emails, find_phones
 from ingest.privacy.recognisers.documents import (
     find_insurance_numbers,
     find_passports,
     find_tax_numbers,
 )
+from ingest.privacy.recognisers.emails_phones import find_emails, find_phones
 from ingest.privacy.recognisers.known_names import build_name_recogniser, stem_name_parts
 from ingest.privacy.recognisers.network import (
     find_handles,
@@ -23,6 +22,7 @@ from ingest.privacy.recognisers.network import (
 )
 from ingest.privacy.recognisers.payment import find_cards, find_ibans
 from ingest.privacy.recognisers.person_names import find_person_names
+from ingest.privacy.recognisers.street_addresses import find_street_addresses
 from ingest.privacy.spans import Recogniser, Span
 
 DIGIT_RECOGNISERS: tuple[Recogniser, ...] = (

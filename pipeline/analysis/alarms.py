@@ -36,7 +36,7 @@ from signals.alarms.spells import (
     find_hourly_spells,
 )
 from signals.statistics.baseline import MIN_DAYS
-from store.read.ranking import read_theme_names
+from store.read.measured_ranking import read_theme_names
 from store.read.reader import Reader, open_reader
 from store.read.signal_rows import Scope, read_alarm_conversations
 

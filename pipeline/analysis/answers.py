@@ -10,7 +10,7 @@ from pipeline.settings import Settings, read_period
 from signals.findability import AskWithAnswers, SoughtLink, find_sought_links
 from signals.repeats import RepeatedAnswers, find_repeats
 from signals.workload import HandledConversation, Workload, compute_workload
-from store.read.ranking import read_theme_names
+from store.read.measured_ranking import read_theme_names
 from store.read.reader import Reader, open_reader
 from store.read.signal_rows import read_answers, read_handled_conversations
 

@@ -11,7 +11,7 @@ from pipeline.analysis.series import read_days
 from pipeline.settings import Settings
 from signals.trends import Trend
 from signals.weeks import MIN_WEEKS, choose_weeks, compare_weeks
-from store.read.ranking import read_theme_names
+from store.read.measured_ranking import read_theme_names
 from store.read.reader import open_reader
 
 WEEKS = 12

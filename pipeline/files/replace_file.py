@@ -6,7 +6,7 @@ from domain.errors import BadInput
 from store.files import atomic
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def write_named_file(path: Path, content: bytes) -> None:
     """Make `content` what the file holds; a pipe or a device is written to. Raises `BadInput`."""
     try:
         if path.exists() and not path.is_file():

@@ -10,7 +10,7 @@ from domain.decisions import STATUSES
 from domain.errors import BadRequest
 from domain.themes import Area
 from signals.measures import Measure
-from store.read.ranking import Filters, Split
+from store.read.measured_ranking import Filters, Split
 from store.read.reader import Reader
 
 Unit = Literal["theme", "area"]

@@ -73,12 +73,14 @@ class Reader:
         """Themes of the period by frequency, and where all other asks went."""
         totals = self.count_totals(period)
         found = self.run_query(
-            "ranking/theme_counts", **to_query_bounds(period), before=_find_start_before(period)
+            "ranking/themes_by_frequency",
+            **to_query_bounds(period),
+            before=_find_start_before(period),
         )
         themes = tuple(parse_theme_count(row, totals.conversations, period) for row in found)
         areas = tuple(
             parse_area_count(row, totals.conversations)
-            for row in self.run_query("ranking/area_counts", **to_query_bounds(period))
+            for row in self.run_query("ranking/areas_by_frequency", **to_query_bounds(period))
         )
         return Ranking(period, self.snapshot, totals, themes, areas)
 

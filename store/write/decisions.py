@@ -52,7 +52,7 @@ def apply_decisions(connection: duckdb.DuckDBPyConnection, run: int) -> Overlay:
     }
     for name, table in given.items():
         connection.register(name, table)
-    run_sql_file(connection, "themes/lay_over", run=run)
+    run_sql_file(connection, "themes/apply_decisions", run=run)
     for name in given:
         connection.unregister(name)
     return overlay

@@ -77,7 +77,7 @@ def erase_conversations(
     """Turn these conversations into stubs; the embedded texts that no other conversation holds."""
     stubs = _build_customer_stubs(connection, secret, doomed)
     connection.register("new_doomed", _to_doomed_table(doomed, stubs))
-    run_sql_file(connection, "erase/doomed")
+    run_sql_file(connection, "erase/conversations_to_erase")
     connection.unregister("new_doomed")
     texts = _find_texts_of_doomed_alone(connection)
     _clean_themes(connection)

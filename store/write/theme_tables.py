@@ -178,7 +178,7 @@ def update_lifecycles(
     """Note where each theme stands in its life."""
     run_sql_file(
         connection,
-        "themes/live_on",
+        "themes/update_lifecycles",
         run=number,
         now=to_naive_utc(now),
         clock=to_naive_utc(now),

@@ -8,7 +8,7 @@ import pytest
 
 from cli.output.signal_json import build_ranking_json, to_json_value
 from pipeline.queries.filters import RankQuery
-from pipeline.queries.measures import rank_signals
+from pipeline.queries.measured_ranking import rank_signals
 from pipeline.settings import Settings
 from signals.measures import Measure
 from tests.builders import NOW, ask, home_at, save_asks, save_themes

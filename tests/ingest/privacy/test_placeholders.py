@@ -8,13 +8,12 @@ from domain.placeholders import MASKED, OWN_PLACEHOLDER, PLACEHOLDER, Masked, pl
 from ingest.asks.segment import cut_asks
 from ingest.language.detect import detect_language
 from ingest.privacy.masks import PATTERN_RECOGNISERS, Masker
-from ingest.privacy.recognisers.addresses import find_street_addresses
-from ingest.privacy.recognisers.contacts import find_emails, find_phones
 from ingest.privacy.recognisers.documents import (
     find_insurance_numbers,
     find_passports,
     find_tax_numbers,
 )
+from ingest.privacy.recognisers.emails_phones import find_emails, find_phones
 from ingest.privacy.recognisers.known_names import build_name_recogniser
 from ingest.privacy.recognisers.network import (
     find_handles,
@@ -24,6 +23,7 @@ from ingest.privacy.recognisers.network import (
 )
 from ingest.privacy.recognisers.payment import find_cards, find_ibans
 from ingest.privacy.recognisers.person_names import find_person_names
+from ingest.privacy.recognisers.street_addresses import find_street_addresses
 from ingest.privacy.spans import Recogniser
 from tests.ingest.builders import said, talk
 

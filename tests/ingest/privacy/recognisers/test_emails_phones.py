@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.privacy.recognisers.contacts import find_emails, find_phones
+from ingest.privacy.recognisers.emails_phones import find_emails, find_phones
 from tests.ingest.privacy.recognisers.builders import find
 
 

@@ -101,7 +101,7 @@ def read_ranking_rows(
             "theme_parts": list(units.parts or [None] * len(units.themes)),
         }
     return reader.run_query(
-        "ranking/ranked_areas" if units else "ranking/ranked_themes",
+        "ranking/areas_by_measure" if units else "ranking/themes_by_measure",
         before=to_query_bounds(earlier)["start"] if earlier else None,
         plans=list(worths),
         worths=list(worths.values()),

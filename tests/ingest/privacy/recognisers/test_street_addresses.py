@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.privacy.recognisers.addresses import find_street_addresses
+from ingest.privacy.recognisers.street_addresses import find_street_addresses
 from tests.ingest.privacy.recognisers.builders import find
 
 

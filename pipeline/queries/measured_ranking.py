@@ -22,7 +22,7 @@ from pipeline.queries.filters import (
 from pipeline.settings import Settings, read_period
 from signals.measures import Measure, RankedTheme
 from signals.ranks import rank_by_measure
-from store.read.ranking import (
+from store.read.measured_ranking import (
     AreaMapping,
     Filters,
     Split,

@@ -1,4 +1,4 @@
--- ranked_themes.sql for areas: $themes[i] lies in $areas[i] and, where themes are what is broken
+-- themes_by_measure.sql for areas: $themes[i] lies in $areas[i] and, where themes are what is broken
 -- down, in part $theme_parts[i]. A conversation counts once per area and part, at its first ask in
 -- any of its themes.
 WITH themes_of_areas AS (

@@ -8,7 +8,12 @@ import pytest
 
 from domain.periods import Period, parse_period
 from store.files.home import Home
-from store.read.ranking import AreaMapping, Filters, count_filtered_totals, read_ranking_rows
+from store.read.measured_ranking import (
+    AreaMapping,
+    Filters,
+    count_filtered_totals,
+    read_ranking_rows,
+)
 from store.read.reader import Reader, open_reader
 from tests.builders import NOW, conversation, merge, message, save_themes
 from tests.store.read.conftest import add_minutes

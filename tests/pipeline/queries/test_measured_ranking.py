@@ -193,7 +193,7 @@ def test_the_table_names_areas_and_parts(home: Home) -> None:
 
     from cli.output.signal_tables import write_ranking
     from pipeline.queries.filters import RankQuery
-    from pipeline.queries.measures import rank_signals
+    from pipeline.queries.measured_ranking import rank_signals
     from signals.measures import Measure
 
     page = StringIO()
