@@ -93,7 +93,7 @@ INSERT INTO assignments BY NAME
 SELECT
     sha256(i::VARCHAR)[:24] AS ask_id,
     't-' || floor($themes * pow((hash(i, 20, $seed) % 1_000_000) / 1e6, 2))::INT AS theme_id,
-    0.5 AS strength, 1 AS from_run
+    0.5 AS confidence, 1 AS from_run
 FROM range($asks) AS made_up(i) WHERE hash(i, 21, $seed) % 10 < 8
 """
 _THEMES = """
