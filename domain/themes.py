@@ -74,16 +74,12 @@ class Theme:
     """Lemmas that set it apart, strongest first."""
     quotes: tuple[str, ...] = ()
     """Ids of its most central asks that differ from each other, most central first."""
-    languages: tuple[tuple[str, float], ...] = ()
-    """(language, share of its asks), largest first; shares add up to 1."""
     min_similarity: float = 0.0
     """Least cosine to the centroid at which an ask belongs."""
     centroid: "NDArray[np.float32] | None" = None
     """(d,) float32, unit, in the space of the grouping that made it. None when not loaded."""
     names: tuple[Name, ...] = ()
     """One a language its asks are in, the main language's first."""
-    first_at: datetime | None = None
-    last_at: datetime | None = None
     born_at: datetime | None = None
     """When it emerged; None for a theme that was there from the beginning."""
     is_live: bool = True

@@ -44,8 +44,6 @@ class ReplayLog:
     lineage: tuple[LineageEvent, ...] = ()
     gone: set[str] = field(default_factory=set)
     """Ids that were live once and are not."""
-    reused: int = 0
-    """Ids that came to be about something wholly else: never."""
     last: tuple[tuple[str, str], ...] = ()
     """Planted theme and id of every themed ask, in the last week."""
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.grouping.deduplicate import Points
-from clustering.grouping.parameters import GroupingSettings
 from clustering.labels.assemble import build_theme_names
 from clustering.labels.corpus_terms import build_vocabulary, mask_rare_languages
 from clustering.labels.representatives import pick_diverse_quotes
@@ -16,6 +15,8 @@ from domain.themes import Group
 
 _OTHER_KIND_PENALTY = 0.4
 """Taken off the cosine of an ask whose kind is not the commonest of its theme."""
+_N_KEYWORDS = 5
+_N_QUOTES = 3
 
 
 def describe_groups(
@@ -24,7 +25,6 @@ def describe_groups(
     labels: NDArray[np.int32],
     centroids: NDArray[np.float32],
     min_similarities: NDArray[np.float32],
-    settings: GroupingSettings,
     kinds: Sequence[str] | None = None,
 ) -> tuple[Group, ...]:
     """Describe each of k groups; quotes are row numbers of the asks that `points` was made from.
@@ -49,7 +49,7 @@ def describe_groups(
         points.texts,
         points.weights.tolist(),
         vocabulary,
-        settings.keywords,
+        _N_KEYWORDS,
     )
     return tuple(
         Group(
@@ -60,7 +60,7 @@ def describe_groups(
                 for i in pick_diverse_quotes(
                     projected[rows],
                     scores[theme],
-                    settings.quotes,
+                    _N_QUOTES,
                     [languages[row] for row in rows],
                     [score_readability(points.texts[r], languages[r], vocabulary) for r in rows],
                 )

@@ -106,7 +106,7 @@ def _group_points(
     return Clustering(
         labels=labels[points.point_of],
         confidence=confidence[points.point_of],
-        groups=describe_groups(points, projected, labels, centroids, thresholds, settings, kinds),
+        groups=describe_groups(points, projected, labels, centroids, thresholds, kinds),
         centroids=centroids,
         space=projection,
     )

@@ -18,7 +18,3 @@ class GroupingSettings:
     for 20,000."""
     sample_above: int = 12_000
     """Above this many distinct asks a systematic sample is grouped and the rest assigned."""
-    keywords: int = 5
-    """Keywords per theme."""
-    quotes: int = 3
-    """Quotes per theme."""

@@ -10,7 +10,6 @@ from clustering.grouping.cores import compute_centroids
 from clustering.grouping.deduplicate import deduplicate
 from clustering.grouping.describe import describe_groups
 from clustering.grouping.parallel import limit_to_one_thread
-from clustering.grouping.parameters import GroupingSettings
 from clustering.grouping.projection import Projection, project_vectors
 from domain.asks import Ask
 from domain.themes import Theme
@@ -64,7 +63,6 @@ def build_part_themes(
             labels,
             np.vstack([centroid for centroid, _ in fitted]),
             np.array([min_similarity for _, min_similarity in fitted], dtype=np.float32),
-            GroupingSettings(),
         )
     return [
         Theme(

@@ -76,7 +76,7 @@ def assign_batch(
         rows, groups = _find_emerging(fresh, rows, context, context_labels, known, stats, min_size)
         groups = _extend_groups(rows, groups)
         rows, unnamed = _add_new_themes(fresh, rows, groups, stats, known)
-        named = _describe_new_themes(fresh, rows, context, context_labels, unnamed, known, settings)
+        named = _describe_new_themes(fresh, rows, context, context_labels, unnamed, known)
     moved = _update_centroids(fresh, rows, known)
     born = [replace(theme, born_at=now) for theme in named]
     events = _build_birth_events(rows, born, known, now)
@@ -219,7 +219,6 @@ def _describe_new_themes(
     context_labels: NDArray[np.int32],
     themes: Sequence[Theme],
     known: FittedThemes,
-    settings: GroupingSettings,
 ) -> list[Theme]:
     """New themes with labels, keywords and quotes, described beside the known themes."""
     if not themes:
@@ -241,7 +240,7 @@ def _describe_new_themes(
     centroids = np.vstack([theme.centroid for theme in shown])
     thresholds = np.array([theme.min_similarity for theme in shown], dtype=np.float32)
     projected = project_vectors(points.vectors, points.languages, known.space)
-    groups = describe_groups(points, projected, dense, centroids, thresholds, settings)
+    groups = describe_groups(points, projected, dense, centroids, thresholds)
     described = dict(zip(used.tolist(), groups, strict=True))
     own = [described[number] for number in range(len(known.themes), len(all_themes))]
     return [

@@ -6,13 +6,12 @@ from numpy.typing import NDArray
 from clustering.grouping.cores import compute_centroids
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
-from clustering.grouping.parameters import GroupingSettings
 from domain.themes import Group
 from tests.clustering.builders import planted
 
 
 def described(
-    kinds: list[str] | None = None, quotes: int = 3
+    kinds: list[str] | None = None,
 ) -> tuple[Points, NDArray[np.int32], tuple[Group, ...]]:
     """Two groups, the first with its most central ask as row 0, described."""
     texts, vectors, languages, truth = planted(groups=2, each=10)
@@ -22,11 +21,8 @@ def described(
     labels = truth[points.rows].astype(np.int32)
     centroids = compute_centroids(points.vectors, labels)
     own_kinds = None if kinds is None else [kinds[row] for row in points.rows]
-    settings = GroupingSettings(quotes=quotes)
     thresholds = np.array([0.25, 0.5], np.float32)
-    groups = describe_groups(
-        points, points.vectors, labels, centroids, thresholds, settings, own_kinds
-    )
+    groups = describe_groups(points, points.vectors, labels, centroids, thresholds, own_kinds)
     return points, labels, groups
 
 
@@ -35,7 +31,6 @@ def test_quotes_are_rows_of_the_asks_of_the_group() -> None:
     assert all(row < 10 for row in first.quotes)
     assert all(row >= 10 for row in second.quotes)
     assert len(first.quotes) == len(second.quotes) == 3
-    assert len(described(quotes=1)[2][0].quotes) == 1
 
 
 def test_a_group_has_its_own_threshold_and_a_label() -> None:
