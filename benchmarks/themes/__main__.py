@@ -116,7 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bench.model = "fast"
         sets = read_sets(told.data, pick_size(told, None, QUICK_ROWS, SMOKE_ROWS), told.seed)
         seeds = [told.seed + number for number in range(1 if told.quick else SEEDS)]
-        scores = compare(bench, sets, [] if told.no_peers else seeds)
+        compared = sets[:1] if told.smoke else sets
+        scores = compare(bench, compared, [] if told.no_peers else seeds)
         print_table(scores)
         judged = [*bars.build_quality_bars(scores), *bars.build_peer_bars(scores)]
         judged += [measure_development(bench, sets[2].rows, told.seed)]
