@@ -74,3 +74,34 @@ class ModelMissing(EarshotError):
     problem = "model-missing"
     status = 503
     exit_code = 6
+
+
+class DamagedStore(EarshotError):
+    """A file of the workspace is damaged, missing or does not go with the others."""
+
+    problem = "damaged"
+    status = 503
+    exit_code = 7
+
+
+class DiskFull(EarshotError):
+    """There is no room left to write to."""
+
+    problem = "disk-full"
+    status = 507
+    exit_code = 8
+
+
+class ErasurePending(EarshotError):
+    """The published copy still holds somebody who was forgotten."""
+
+    problem = "erasure-pending"
+    status = 503
+    exit_code = 5
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody who was forgotten is still in this copy of the workspace: an erasure is "
+            "under way, or a backup was restored. Nothing is shown until they are gone. If this is "
+            "still so in a minute, run: earshot check --repair"
+        )

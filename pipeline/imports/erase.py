@@ -1,15 +1,14 @@
 """Forget a person: their words leave the store, its snapshots, vectors, themes and reports."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from domain.errors import BadRequest, EarshotError
 from pipeline.files.report import write_report
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
-from pipeline.themes.llm_labels import LABEL_CACHE_FILE
 from pipeline.themes.refresh import refresh_themes
 from reports.localise import LANGUAGES
 from reports.render import FORMATS
@@ -17,7 +16,6 @@ from store.read.reader import open_reader
 from store.write.writer import open_writer
 
 _REPORT = re.compile(r"earshot-(.+?)(?:-ranking|-conversations)?\.(\w+)")
-_LANGUAGE = re.compile(r'<html[^>]*\blang="(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class ErasureResult:
     """What was erased."""
 
     conversations: int
+    """0 where they were forgotten before."""
     themes_refreshed: bool
     """Whether themes were made anew; if not, `earshot themes` does it."""
     reports: tuple[str, ...]
@@ -48,18 +47,29 @@ def erase_conversations(
     settings: Settings, wanted: EraseTarget, now: datetime, teller: Progress | None = None
 ) -> ErasureResult:
     """Erase, publish, make themes and stored reports anew. Counts stay: each erased conversation
-    is a stub without text.
+    is a stub without text. Asked again, it goes on where it was stopped.
 
     Raises `NotFound`, `BadRequest`, `StoreBusy`.
     """
     erased = _erase(settings, wanted, now)
-    if not erased:
+    finished = finish_erasures(settings, now, teller)
+    return replace(finished, conversations=erased)
+
+
+def finish_erasures(
+    settings: Settings, now: datetime, teller: Progress | None = None
+) -> ErasureResult:
+    """Make anew what an erasure took away, where one was stopped before it came to that: themes
+    and reports. The writer has finished the erasure itself."""
+    with open_writer(settings.store, "forget", now, settings.wait) as writer:
+        lost = writer.read_lost_reports()
+    if lost is None:
         return ErasureResult(0, False, (), ())
-    # What a language model was told and answered may hold their words.
-    (settings.store.path / LABEL_CACHE_FILE).unlink(missing_ok=True)
     refreshed = _regroup_with_last_model(settings, now, teller or NullProgress())
-    made, removed = _rewrite_reports(settings, now)
-    return ErasureResult(erased, refreshed, made, removed)
+    made, removed = _rewrite_reports(settings, lost, now)
+    with open_writer(settings.store, "forget", now, settings.wait) as writer:
+        writer.mark_reports_made()
+    return ErasureResult(0, refreshed, made, removed)
 
 
 def erase_expired(settings: Settings, now: datetime) -> int:
@@ -96,29 +106,24 @@ def _regroup_with_last_model(settings: Settings, now: datetime, teller: Progress
     return True
 
 
-def _rewrite_reports(settings: Settings, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write the reports in the workspace's own folder again; what cannot be is removed."""
-    folder = settings.store.path / "reports"
-    stale = sorted(path for path in folder.glob("*") if path.is_file())
+def _rewrite_reports(
+    settings: Settings, lost: Mapping[str, str | None], now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the reports that went again; which were made, and which could not be."""
+    language = next((spoken for spoken in lost.values() if spoken in LANGUAGES), "en")
     wanted: dict[tuple[str, str], list[str]] = {}
-    language = next((_read_report_language(path) for path in stale if path.suffix == ".html"), "en")
-    for path in stale:
-        match = _REPORT.fullmatch(path.name)
+    for name, told in lost.items():
+        match = _REPORT.fullmatch(name)
         if match and match[2] in FORMATS:
-            spoken = _read_report_language(path) if match[2] == "html" else language
+            spoken = told if told in LANGUAGES else language
             wanted.setdefault((match[1], spoken), []).append(match[2])
-    for path in stale:
-        path.unlink()
     made: set[str] = set()
     for (words, spoken), formats in sorted(wanted.items()):
         try:
-            done = write_report(settings, words, now, folder, sorted(set(formats)), spoken)
+            done = write_report(
+                settings, words, now, settings.store.reports, sorted(set(formats)), spoken
+            )
         except EarshotError:
             continue  # a period that is no period any more: the report stays away
         made |= {path.name for path in done.files}
-    return tuple(sorted(made)), tuple(path.name for path in stale if path.name not in made)
-
-
-def _read_report_language(path: Path) -> str:
-    found = _LANGUAGE.search(path.read_text(encoding="utf-8", errors="replace")[:2_000])
-    return found[1] if found and found[1] in LANGUAGES else "en"
+    return tuple(sorted(made)), tuple(name for name in sorted(lost) if name not in made)

@@ -16,8 +16,8 @@ from ingest.parsing.mapping import load_mapping
 from ingest.privacy.pseudonyms import Protector
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
+from store.files.tombstones import Tombstones, read_tombstones
 from store.write.staging import Staging
-from store.write.tombstones import Tombstones, read_tombstones
 from store.write.writer import ImportCounts, Writer, open_writer
 
 _SHOWN_REJECTIONS = 20

@@ -20,9 +20,9 @@ from ingest.records.native import build_conversation
 from pipeline.imports.ingest import cut_pending_asks, stage_item
 from pipeline.progress import NullProgress
 from pipeline.settings import Settings
+from store.files.tombstones import read_tombstones
 from store.read.reader import open_reader
 from store.write.staging import Staging
-from store.write.tombstones import read_tombstones
 from store.write.writer import ImportCounts, open_writer
 
 SOURCE = "api"

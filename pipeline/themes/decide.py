@@ -13,8 +13,9 @@ from domain.decisions import STATUSES, EventKind, ThemeEvent, find_standing_even
 from domain.errors import BadRequest, EarshotError, NotFound
 from domain.themes import LineageEvent, LineageKind, Theme
 from pipeline.settings import Settings
+from pipeline.themes.committed import open_committed_reader
 from store.read.prior_state import read_events
-from store.read.reader import Reader, open_reader
+from store.read.reader import Reader
 from store.write.writer import open_writer
 
 KINDS = ("question", "bug", "feature_request", "complaint", "praise", "other")
@@ -104,7 +105,7 @@ def merge_themes(
     settings: Settings, given: str, into_given: str, who: str, now: datetime
 ) -> DecisionResult:
     """Count a theme in another; its id answers with that one from now on."""
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, "theme merge", now) as reader:
         theme, into = reader.resolve_theme_id(given), reader.resolve_theme_id(into_given)
         if theme == into:
             raise Conflict(f"'{given}' and '{into_given}' are one theme already.")
@@ -118,7 +119,7 @@ def move_asks(
     settings: Settings, asks: Sequence[str], to: str, who: str, now: datetime
 ) -> DecisionResult:
     """Put asks into a theme, or (`unthemed`) out of every theme."""
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, "theme move", now) as reader:
         theme = "" if to == UNTHEMED else reader.resolve_theme_id(to)
         check_asks_known(reader, asks)
         before = reader.read_theme_by_ask(asks)
@@ -129,7 +130,7 @@ def move_asks(
 
 def undo_event(settings: Settings, number: int | None, who: str, now: datetime) -> DecisionResult:
     """Take a decision back (the newest that stands where none is named), also an undo itself."""
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, "theme undo", now) as reader:
         events = {event.no: event for event in read_events(reader)}
     alive = find_standing_events(events.values())
     if number is None:
@@ -178,7 +179,7 @@ def _decide(
     now: datetime,
     lineage: LineageKind | None = None,
 ) -> DecisionResult:
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, f"theme {kind}", now) as reader:
         theme = reader.resolve_theme_id(given)
     event = ThemeEvent(0, now, who, kind, theme, payload)
     history = [LineageEvent(lineage, theme, now, who=who)] if lineage else []

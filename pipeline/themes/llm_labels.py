@@ -35,9 +35,6 @@ _SYSTEM = (
     "names, numbers, placeholders, quotation marks or full stop."
 )
 
-LABEL_CACHE_FILE = "names.json"
-"""In the workspace: the service's answers, by digest of the question."""
-
 
 @dataclass(frozen=True, slots=True)
 class LabelResult:
@@ -79,7 +76,7 @@ def name_themes(
         return LabelResult(tuple(themes))
     teller = teller or NullProgress()
     teller.begin("Asking the namer for labels", len(themes))
-    kept = _AnswerCache(settings.store.path / LABEL_CACHE_FILE)
+    kept = _AnswerCache(settings.store.label_cache)
     answers, asked, note = _fetch_answers(namer, themes, asks, kept, teller)
     kept.save()
     relabelled = _apply_labels(themes, answers)

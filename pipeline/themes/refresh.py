@@ -6,14 +6,19 @@ from typing import Literal
 
 from clustering.encoder.encode import Encoder
 from domain.counts import Totals
+from domain.errors import StoreBusy
 from domain.periods import parse_period
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from pipeline.themes.assign import assign_themes
+from pipeline.themes.committed import open_committed_reader
 from pipeline.themes.embed import open_encoder
 from pipeline.themes.regroup import regroup_themes
 from pipeline.themes.save import Outcome
 from store.read.reader import Reader, open_reader
+
+_ATTEMPTS = 3
+"""Groupings that may be thrown away because of an erasure meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,22 @@ def refresh_themes(
     Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
     """
     teller = teller or NullProgress()
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, "themes", now) as reader:
         before = len(reader.read_lineage())
         encoder = open_encoder(settings)
         anew = regroup or needs_regrouping(reader, settings, encoder)
     step = regroup_themes if anew else assign_themes
     outcome = step(settings, encoder, now, teller)
-    while outcome is None:  # somebody was forgotten meanwhile, and the space with their words
+    for _ in range(_ATTEMPTS):
+        if outcome is not None:
+            break
+        # Somebody was forgotten meanwhile, and the space with their words.
         anew, outcome = True, regroup_themes(settings, encoder, now, teller)
+    if outcome is None:
+        raise StoreBusy(
+            "While themes were made, somebody was forgotten again and again. Nothing was kept. "
+            "Run `earshot themes` once the erasures are done."
+        )
     return _summarise("regroup" if anew else "assign", settings, outcome, before, now)
 
 

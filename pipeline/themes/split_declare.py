@@ -17,10 +17,11 @@ from domain.themes import LineageEvent, Theme
 from ingest.language.detect import detect_language
 from ingest.privacy.masks import Masker
 from pipeline.settings import Settings
+from pipeline.themes.committed import open_committed_reader
 from pipeline.themes.decide import Conflict, DecisionResult, check_asks_known, save_event
 from pipeline.themes.embed import embed_texts, open_encoder
 from store.read.prior_state import read_asks_of_theme, read_events
-from store.read.reader import Reader, open_reader
+from store.read.reader import Reader
 
 _MOST_PARTS = 20
 
@@ -40,7 +41,7 @@ def split_theme(
     """
     if not asks and not 2 <= parts <= _MOST_PARTS:
         raise BadRequest(f"A theme can be split into 2 to {_MOST_PARTS} parts.")
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, "theme split", now) as reader:
         theme_id = reader.resolve_theme_id(given)
         members = read_asks_of_theme(reader, theme_id)
         if asks:
@@ -77,7 +78,7 @@ def declare_theme(
         raise BadRequest(
             "A theme is declared by its name and at least one --example, or an ask with --ask."
         )
-    with open_reader(settings.store) as reader:
+    with open_committed_reader(settings, "theme declare", now) as reader:
         if asks:
             check_asks_known(reader, asks)
         named = reader.read_asks_by_id(asks)

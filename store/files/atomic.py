@@ -4,11 +4,15 @@ Invariant: whoever opens the path finds the whole old content or the whole new o
 a power cut too. The draft is synced, renamed, and its folder synced.
 """
 
+import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+DRAFT_SUFFIX = ".draft"
 
 
 @contextmanager
@@ -18,11 +22,14 @@ def open_replacement(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     `mode` are its permission bits; None leaves them to the umask. When the block fails, `path`
     stays as it was and no draft is left. Raises `OSError`.
     """
-    draft = _make_draft_path(path)
+    draft, file = _create_draft(path, mode)
     try:
-        with _create_file(draft, mode) as file:
+        with file:
             yield file
-        move_into_place(draft, path)
+            file.flush()
+            os.fsync(file.fileno())
+            draft.replace(path)
+            sync_to_disk(path.parent)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
@@ -37,12 +44,13 @@ def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
 def create_file(path: Path, content: bytes, mode: int) -> bool:
     """Make a file that is not there yet. False when another process was first; then its content
     stays."""
-    draft = _make_draft_path(path)
+    draft, file = _create_draft(path, mode)
     try:
-        with _create_file(draft, mode) as file:
+        with file:
             file.write(content)
-        sync_to_disk(draft)
-        os.link(draft, path)
+            file.flush()
+            os.fsync(file.fileno())
+            os.link(draft, path)
     except FileExistsError:
         return False
     finally:
@@ -67,13 +75,23 @@ def sync_to_disk(path: Path) -> None:
         os.close(descriptor)
 
 
-def _make_draft_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.draft")
+def is_abandoned(path: Path) -> bool:
+    """Whether the process that was writing this draft is gone: it held a lock on it."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
-def _create_file(draft: Path, mode: int | None) -> BinaryIO:
-    # What a killed process of the same number left is in the way.
-    draft.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    descriptor = os.open(draft, flags, 0o666 if mode is None else mode)
-    return os.fdopen(descriptor, "wb")
+def _create_draft(path: Path, mode: int | None) -> tuple[Path, BinaryIO]:
+    """A new file beside `path`, under a lock that lasts as long as it is open."""
+    while True:
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}{DRAFT_SUFFIX}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        file = os.fdopen(os.open(draft, flags, 0o666 if mode is None else mode), "wb")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            return draft, file
+        file.close()  # swept away between its making and its lock

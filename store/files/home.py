@@ -1,10 +1,14 @@
 """Paths of a workspace on disk, and the secret key of its hashes."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.errors import DamagedStore
 from store.files.atomic import create_file
+
+_KEY = re.compile(rb"[0-9a-f]{64}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,44 @@ class Home:
         for folder in (self.path, self.snapshots, self.vectors, self.staging, self.secrets):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
+    @property
+    def reports(self) -> Path:
+        """Reports that are kept with the workspace, and made anew after an erasure."""
+        return self.path / "reports"
+
+    @property
+    def label_cache(self) -> Path:
+        """What a language model was asked and answered."""
+        return self.path / "names.json"
+
+    @property
+    def key(self) -> Path:
+        """The file of the key."""
+        return self.secrets / "key"
+
+    def has_data(self) -> bool:
+        """Whether anything was ever kept here."""
+        return self.live.exists() or self.current.exists() or any(self.snapshots.glob("*.duckdb"))
+
     def load_key(self) -> bytes:
         """The 32 bytes that identities are hashed with; made on first use, readable by its owner.
 
-        Two first runs at once agree: the file is created with its content or not at all.
+        Two first runs at once agree: the file is created with its content or not at all. Raises
+        `DamagedStore` where there are data and no whole key: with another one, nobody would be
+        known again.
         """
-        path = self.secrets / "key"
-        if not path.exists():
+        if not self.key.exists():
+            if self.has_data():
+                raise DamagedStore(self._describe_lost_key("is missing"))
             self.create()
-            create_file(path, secrets.token_hex(32).encode(), mode=0o600)
-        return bytes.fromhex(path.read_text().strip())
+            create_file(self.key, secrets.token_hex(32).encode(), mode=0o600)
+        content = self.key.read_bytes()
+        if not _KEY.fullmatch(content):
+            raise DamagedStore(self._describe_lost_key("is damaged"))
+        return bytes.fromhex(content.decode())
+
+    def _describe_lost_key(self, what: str) -> str:
+        return (
+            f"The key of this workspace, {self.key}, {what}. Restore this file from a backup: with "
+            "another key nobody would be known again. Nothing was changed."
+        )

@@ -52,7 +52,7 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
 
 
 def _find_commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
-    """The newest commit until that moment, or the one published as that snapshot."""
+    """The newest commit until that moment, or the newest in that snapshot."""
     known = reader.run_query("history/commits")
     if not known:
         raise UnknownMoment(
@@ -60,7 +60,9 @@ def _find_commit(reader: Reader, words: str, timezone: str) -> dict[str, Any]:
             "reported when. Run `earshot themes` once: from then on it is."
         )
     if words.isdigit():
-        fitting = [row for row in known if row["snapshot"] == int(words)]
+        # A commit may have been published again, under a further number.
+        is_published = int(words) <= reader.manifest.number
+        fitting = [row for row in known if is_published and row["snapshot"] <= int(words)]
     else:
         until = to_naive_utc(_parse_moment(words, timezone))
         fitting = [row for row in known if until and row["noted_at"] <= until]

@@ -16,9 +16,10 @@ from domain.errors import NotFound, NothingYet
 from domain.periods import Period
 from domain.themes import Area, LineageEvent, Theme
 from store.files.connection import fetch_rows, load_sql
+from store.files.faults import explain_faults
 from store.files.home import Home
 from store.files.snapshots import Manifest
-from store.read.attach import attach_newest
+from store.read.attach import attach_newest, describe_damaged_snapshot
 from store.tables.arrays import unpack_arrays
 from store.tables.labels import parse_area_count, parse_area_row
 from store.tables.rows import PageCursor, parse_ask_row, to_aware_utc, to_naive_utc, to_query_bounds
@@ -30,10 +31,12 @@ HOW_TO_LIST_THEMES = "`earshot rank` and GET /v1/themes list them."
 
 @contextmanager
 def open_reader(home: Home) -> Iterator["Reader"]:
-    """A reader on the newest snapshot. Raises `NothingYet` before the first import."""
+    """A reader on the newest snapshot. Raises `NothingYet` before the first import, `DamagedStore`
+    where it cannot be read, `ErasurePending` where it holds somebody who was forgotten."""
     connection, manifest = attach_newest(home)
     try:
-        yield Reader(connection, manifest, home)
+        with explain_faults(home, describe_damaged_snapshot(manifest)):
+            yield Reader(connection, manifest, home)
     finally:
         connection.close()
 

@@ -1,23 +1,23 @@
-"""Taking a person's words out of the live store, and the bytes out of its files."""
+"""Taking a person's words out of the live store. What holds them besides is noted as unfinished,
+and cleaned by `store/write/erased_files.py`."""
 
 import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from store.files.atomic import move_into_place
-from store.files.connection import connect, fetch_rows, fetch_sql_file, run_sql_file
-from store.files.home import Home
+from store.files.connection import fetch_rows, fetch_sql_file, run_sql_file
+from store.files.tombstones import Tombstones, hash_conversation
 from store.tables.arrays import pack_arrays, unpack_arrays
 from store.tables.decisions import parse_overrides
 from store.tables.rows import to_naive_utc
-from store.write.tombstones import Tombstones, hash_conversation
+from store.write.unfinished import note_unfinished
+from store.write.vector_cache import hash_texts
 
 ConversationKey = tuple[str, str]
 """Source and key of a conversation."""
@@ -43,6 +43,11 @@ def find_customer_conversations(
         for row in fetch_sql_file(connection, "erase/of_customer", source=source, customer=customer)
     }
     return sorted(found), people
+
+
+def find_stubs(connection: duckdb.DuckDBPyConnection) -> list[ConversationKey]:
+    """Conversations that are stubs."""
+    return [(row["source"], row["key"]) for row in fetch_sql_file(connection, "erase/stubs")]
 
 
 def find_inactive_since(
@@ -73,40 +78,19 @@ def erase_conversations(
     secret: bytes,
     doomed: Sequence[ConversationKey],
     now: datetime,
-) -> list[str]:
-    """Turn these conversations into stubs; the embedded texts that no other conversation holds."""
+) -> None:
+    """Turn these conversations into stubs, and note the embedded texts that no other conversation
+    holds: their vectors have still to go."""
     stubs = _build_customer_stubs(connection, secret, doomed)
     connection.register("new_doomed", _to_doomed_table(doomed, stubs))
     run_sql_file(connection, "erase/conversations_to_erase")
     connection.unregister("new_doomed")
-    texts = _find_texts_of_doomed_alone(connection)
+    digests = hash_texts(secret, _find_texts_of_doomed_alone(connection))
+    note_unfinished(connection, "erasure", now, {"vectors": [bytes(one).hex() for one in digests]})
     _clean_themes(connection)
     stub = f"erased on {now:%Y-%m-%d}"
     run_sql_file(connection, "erase/erase", stub=stub, now=to_naive_utc(now))
     _strip_anchors(connection)
-    return texts
-
-
-def rewrite_database(home: Home) -> None:
-    """Write the live database anew, without the pages that deleted rows leave behind."""
-    fresh = home.live.with_name("live.rewritten.duckdb")
-    _remove_database(fresh)
-    connection = connect(home.live)
-    try:
-        connection.execute("CHECKPOINT")
-        connection.execute(f"ATTACH '{fresh}' AS fresh")
-        name = fetch_rows(connection, "SELECT current_database() AS name")[0]["name"]
-        connection.execute(f'COPY FROM DATABASE "{name}" TO fresh')
-        connection.execute("DETACH fresh")
-    finally:
-        connection.close()
-    move_into_place(fresh, home.live)
-    _remove_database(home.live.with_name(home.live.name + ".wal"))
-
-
-def _remove_database(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
 
 
 def _hash_identity(secret: bytes, *parts: str) -> str:

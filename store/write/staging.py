@@ -1,16 +1,20 @@
 """Rows on their way in: spooled to disk while a file is read, so that the writer opens late,
 briefly, and with bounded memory."""
 
+import fcntl
+import os
+import secrets
 import shutil
-import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from domain.conversations import Conversation, Rejected
 from store.files.home import Home
+from store.files.leftovers import LOCK_SUFFIX
 from store.tables.rows import CONVERSATIONS, MESSAGES, to_conversation_row, to_message_rows
 
 _MAX_PENDING = 5_000
@@ -23,7 +27,7 @@ class Staging:
 
     def __init__(self, home: Home) -> None:
         home.create()
-        self.folder = Path(tempfile.mkdtemp(dir=home.staging))
+        self.folder, self._lock = _create_folder(home.staging)
         self.read = 0
         self.rejected: list[Rejected] = []
         self._conversations = pq.ParquetWriter(self.folder / "conversations.parquet", CONVERSATIONS)
@@ -42,6 +46,8 @@ class Staging:
         self._conversations.close()
         self._messages.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
+        Path(self._lock.name).unlink(missing_ok=True)
 
     def add(self, item: Conversation | Rejected) -> None:
         """Take one item of a reading; conversations must have been protected."""
@@ -71,3 +77,15 @@ class Staging:
         self._conversations.write_table(pa.Table.from_pylist(conversations, CONVERSATIONS))
         self._messages.write_table(pa.Table.from_pylist(messages, MESSAGES))
         self._pending.clear()
+
+
+def _create_folder(parent: Path) -> tuple[Path, BinaryIO]:
+    """A folder of this process alone, and the lock beside it that says so while it is open."""
+    while True:
+        folder = parent / secrets.token_hex(8)
+        lock = folder.with_name(folder.name + LOCK_SUFFIX).open("xb")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if os.fstat(lock.fileno()).st_nlink:
+            folder.mkdir(mode=0o700)
+            return folder, lock
+        lock.close()  # swept away between its making and its lock

@@ -29,15 +29,7 @@ class VectorCache:
 
     def hash_texts(self, texts: Sequence[str]) -> NDArray[np.bytes_]:
         """(n,) keyed 16-byte digests of the texts as they are embedded, without masks."""
-        return np.array(
-            [
-                hmac.digest(self._secret, strip_placeholders(text).encode(), hashlib.sha256)[
-                    :15
-                ].replace(b"\0", b"\1")
-                for text in texts
-            ],
-            dtype=_KEY,
-        )
+        return hash_texts(self._secret, texts)
 
     def get(self, keys: NDArray[np.bytes_]) -> tuple[NDArray[np.bool_], NDArray[np.float32] | None]:
         """Which of the (n,) keys are known, and an (n, d) float32 array with the vectors of those;
@@ -68,13 +60,26 @@ class VectorCache:
         _save_array(self._folder / f"{name}.keys.npy", unique)
 
 
-def drop_vectors(home: Home, texts: Sequence[str]) -> None:
-    """Forget the vectors of these texts, of every model: segments that hold one are written anew
-    under another name."""
-    for folder in sorted(home.vectors.glob("*")) if texts else ():
-        keys = VectorCache(home, folder.name).hash_texts(texts)
+def hash_texts(secret: bytes, texts: Sequence[str]) -> NDArray[np.bytes_]:
+    """(n,) keyed 16-byte digests of texts as they are embedded, without masks; the same for every
+    model."""
+    digests = (
+        hmac.digest(secret, strip_placeholders(text).encode(), hashlib.sha256) for text in texts
+    )
+    return np.array([digest[:15].replace(b"\0", b"\1") for digest in digests], dtype=_KEY)
+
+
+def drop_digests(home: Home, digests: NDArray[np.bytes_]) -> None:
+    """Forget the vectors of the texts with these digests, of every model: segments that hold one
+    are written anew under another name."""
+    for folder in sorted(home.vectors.glob("*")) if len(digests) else ():
         for path in sorted(folder.glob("*.keys.npy")):
-            _drop_keys(path, keys)
+            _drop_keys(path, digests)
+
+
+def drop_vectors(home: Home, texts: Sequence[str]) -> None:
+    """The same, given the texts."""
+    drop_digests(home, hash_texts(home.load_key(), texts))
 
 
 def _drop_keys(path: Path, keys: NDArray[np.bytes_]) -> None:

@@ -13,16 +13,19 @@ from domain.conversations import Conversation
 from domain.decisions import ThemeEvent
 from domain.errors import NotFound
 from domain.themes import Area, Assignment, LineageEvent, Theme
-from store.files.connection import fetch_int, fetch_sql_file, load_sql, run_sql_file
+from store.files.connection import fetch_int, fetch_sql_file, run_sql_file
+from store.files.faults import explain_faults
 from store.files.home import Home
 from store.files.lock import hold_writer_lock
-from store.files.snapshots import KEPT_SNAPSHOTS, Manifest, publish_snapshot, read_manifest
-from store.migrations.run import find_newest_schema, open_migrated, remove_copies
+from store.files.snapshots import Manifest
+from store.files.tombstones import add_tombstones, hash_customer, read_tombstones
+from store.migrations.run import remove_copies
 from store.tables.kinds import save_kinds
 from store.tables.labels import save_areas, save_names
 from store.tables.rows import (
     parse_conversation_row,
     to_ask_table,
+    to_aware_utc,
     to_key_table,
     to_naive_utc,
     to_rejected_table,
@@ -34,15 +37,16 @@ from store.write.erasure import (
     find_customer_conversations,
     find_erased_asks,
     find_inactive_since,
-    find_restored,
-    rewrite_database,
+    find_stubs,
 )
+from store.write.opening import clean_files, describe_damage, open_store
+from store.write.publication import commit_changes, publish_changes
 from store.write.staging import Staging
 from store.write.theme_tables import GroupingRun, save_decision, save_grouping
-from store.write.tombstones import add_tombstones, read_tombstones
-from store.write.vector_cache import drop_vectors
+from store.write.unfinished import mark_finished, read_unfinished
 
 _BATCH = 2_000
+_HOW_TO_NAME = "Give the id that the tool it came from shows."
 
 Part = Literal["conversations", "themes"]
 
@@ -62,32 +66,21 @@ class ImportCounts:
 @contextmanager
 def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iterator["Writer"]:
     """Hold the store for one writing: everything done inside is committed together and published,
-    or nothing is. An older store is migrated first, and published anew. Raises `StoreBusy` when
-    another writer keeps it longer than `wait` seconds, and `NewerSchema`."""
+    or nothing is. First whatever a killed process left is put right (`open_store`), and an older
+    store is migrated. Raises `StoreBusy` when another writer keeps it longer than `wait` seconds,
+    `DamagedStore`, `DiskFull` and `NewerSchema`."""
     home.create()
     with hold_writer_lock(home.lock, who, now, wait):
-        connection = open_migrated(home.live)
+        connection = open_store(home, now)
         try:
-            run_sql_file(connection, "ingest/now")
-            connection.execute("BEGIN")
-            writer = Writer(connection, home, now)
-            if _is_published_before_migration(home):
-                writer._changed |= {"conversations", "themes"}
-            writer.forget_restored()
-            yield writer
-            writer.commit()
+            with explain_faults(home, describe_damage(home)):
+                connection.execute("BEGIN")
+                writer = Writer(connection, home, now)
+                yield writer
+                writer.commit()
+                connection = clean_files(connection, home, now)
         finally:
             connection.close()
-        if writer.published is not None:
-            remove_copies(home.live)
-        if writer.erased_texts is not None:
-            rewrite_database(home)
-            drop_vectors(home, writer.erased_texts)
-
-
-def _is_published_before_migration(home: Home) -> bool:
-    manifest = read_manifest(home.current)
-    return manifest is not None and manifest.schema < find_newest_schema()
 
 
 class Writer:
@@ -98,9 +91,9 @@ class Writer:
         self._home = home
         self._now = now
         self._changed: set[Part] = set()
+        self._forgotten: list[ConversationKey] = []
+        self._people: list[ConversationKey] = []
         self.published: Manifest | None = None
-        self.erased_texts: list[str] | None = None
-        """Embedded texts that went with what was erased; None when nothing was."""
 
     def merge(self, staging: Staging, source: str, file: str, understood: str) -> ImportCounts:
         """Lay the rows of one import over what is known."""
@@ -110,6 +103,7 @@ class Writer:
             relation = self._connection.read_parquet(str(path))
             self._connection.register(f"incoming_{name}", relation)
         self._run_sql_file("ingest/stage")
+        dropped = self._drop_forgotten()
         new = updated = unchanged = 0
         rounds = self._fetch_int("SELECT coalesce(max(round), 0) FROM staged_conversations")
         for number_of_round in range(1, rounds + 1):
@@ -119,10 +113,25 @@ class Writer:
             updated += judged["updated"]
             unchanged += judged["unchanged"]
         counts = ImportCounts(
-            f"i-{number}", staging.read, new, updated, unchanged, len(staging.rejected)
+            f"i-{number}", staging.read - dropped, new, updated, unchanged, len(staging.rejected)
         )
         self._record_import(number, counts, staging, source, file, understood)
         return counts
+
+    def _drop_forgotten(self) -> int:
+        """Leave out what was forgotten while it was on its way in; how many conversations."""
+        tombstones = read_tombstones(self._home)
+        if not len(tombstones):
+            return 0
+        forgotten = [
+            row["seq"]
+            for row in self._fetch_sql_file("ingest/staged_identities")
+            if tombstones.is_telling_forgotten(
+                row["source"], row["key"], row["customer"], to_aware_utc(row["first_at"])
+            )
+        ]
+        self._run_sql_file("ingest/drop_staged", seqs=forgotten)
+        return len(forgotten)
 
     def _record_import(
         self,
@@ -168,38 +177,48 @@ class Writer:
         self._run_sql_file("ingest/set_meta", name=name, value=value)
 
     def forget_conversation(self, given: str) -> int:
-        """Erase what `given` names; how many conversations. Raises `NotFound`."""
-        return self._forget(find_conversations(self._connection, given), [], "conversation", given)
+        """Erase what `given` names; how many conversations, 0 where it was erased before. Raises
+        `NotFound`."""
+        found = find_conversations(self._connection, given)
+        if not found:
+            raise NotFound("conversation", given, _HOW_TO_NAME)
+        stubs = set(find_stubs(self._connection))
+        return self._erase([one for one in found if one not in stubs], [])
 
     def forget_customer(self, given: str) -> int:
-        """Erase every conversation of a customer; how many. Raises `NotFound`."""
-        found, people = find_customer_conversations(self._connection, self._home.load_key(), given)
-        return self._forget(found, people, "customer", given)
+        """Erase every conversation of a customer; how many, 0 where they were forgotten before.
+        Raises `NotFound`."""
+        key = self._home.load_key()
+        found, people = find_customer_conversations(self._connection, key, given)
+        known = read_tombstones(self._home).customers
+        if not found and not any(hash_customer(key, *person) in known for person in people):
+            raise NotFound("customer", given, _HOW_TO_NAME)
+        return self._erase(found, people)
 
     def forget_older(self, before: datetime) -> int:
         """Erase the conversations in which nothing happened since `before`; how many."""
         return self._erase(find_inactive_since(self._connection, before), [])
 
-    def forget_restored(self) -> int:
-        """Erase again what a restored backup brought back; how many conversations."""
-        return self._erase(find_restored(self._connection, read_tombstones(self._home)), [])
-
-    def _forget(
-        self, found: list[ConversationKey], people: list[ConversationKey], what: str, given: str
-    ) -> int:
-        if not found:
-            raise NotFound(what, given, "Give the id that the tool it came from shows.")
-        return self._erase(found, people)
-
     def _erase(self, found: list[ConversationKey], people: list[ConversationKey]) -> int:
         if not found:
             return 0
-        # The tombstones come first: a kill in between loses nothing, the next writer goes on.
-        add_tombstones(self._home, found, people, self._now)
-        texts = erase_conversations(self._connection, self._home.load_key(), found, self._now)
-        self.erased_texts = [*(self.erased_texts or ()), *texts]
+        self._forgotten += found
+        self._people += people
+        erase_conversations(self._connection, self._home.load_key(), found, self._now)
         self._changed |= {"conversations", "themes"}
         return len(found)
+
+    def read_lost_reports(self) -> dict[str, str | None] | None:
+        """Reports that went with an erasure and are to be made anew, as are the themes: file name
+        -> the language an HTML report was in. None where no erasure waits for that."""
+        found = read_unfinished(self._connection, "reports")
+        if not found:
+            return None
+        return {name: spoken for detail in found for name, spoken in detail["files"].items()}
+
+    def mark_reports_made(self) -> None:
+        """Themes and reports were made anew."""
+        mark_finished(self._connection, "reports")
 
     def read_pending(self, ingest_version: int) -> Iterator[list[Conversation]]:
         """Merged conversations that this version of ingest has not cut into asks, in batches."""
@@ -261,35 +280,20 @@ class Writer:
         self._changed.add("themes")
         return number
 
+    def republish(self) -> None:
+        """Publish every part anew, whatever changed."""
+        self._changed |= {"conversations", "themes"}
+
     def commit(self) -> None:
         """Commit, and publish a snapshot when anything changed."""
         if not self._changed:
-            self._connection.execute("ROLLBACK")
+            self._connection.execute("COMMIT")
             return
-        revision = self._fetch_int(load_sql("publish/next_revision"))
-        self.set_meta("revision", str(revision))
-        self._record_commit(revision)
-        self._connection.execute("COMMIT")
-        self.published = publish_snapshot(
-            self._connection,
-            self._home,
-            self._changed,
-            revision,
-            self._now,
-            find_newest_schema(),
-            kept=1 if self.erased_texts is not None else KEPT_SNAPSHOTS,
-        )
-
-    def _record_commit(self, revision: int) -> None:
-        before = read_manifest(self._home.current)
-        self._run_sql_file(
-            "publish/record_commit",
-            revision=revision,
-            now=to_naive_utc(self._now),
-            snapshot=before.number + 1 if before else 1,
-        )
-        if "conversations" in self._changed:
-            self._run_sql_file("ingest/note_asks", revision=revision)
+        # The tombstones come first: a kill in between loses nothing, the next writer goes on.
+        add_tombstones(self._home, self._forgotten, self._people, self._now)
+        commit_changes(self._connection, self._home, self._changed, self._now)
+        self.published = publish_changes(self._connection, self._home, self._changed, self._now)
+        remove_copies(self._home.live)
 
     def _run_sql_file(self, file: str, /, **parameters: object) -> None:
         run_sql_file(self._connection, file, **parameters)

@@ -32,3 +32,20 @@ DELETE FROM areas;
 UPDATE theme_versions SET names = NULL WHERE names IS NOT NULL;
 
 DELETE FROM area_versions;
+
+-- The name of a file of which nothing else is left may tell who wrote it.
+UPDATE imports SET file = 'erased'
+WHERE file <> 'erased'
+    AND EXISTS (
+        FROM conversation_versions AS told SEMI JOIN doomed USING (source, key)
+        WHERE told.import_no = imports.no
+    )
+    AND NOT EXISTS (
+        FROM conversation_versions AS told ANTI JOIN erased USING (source, key)
+        WHERE told.import_no = imports.no
+    )
+    AND NOT EXISTS (
+        FROM sightings AS seen
+        ANTI JOIN erased ON erased.source = seen.source AND erased.key = seen.conversation_key
+        WHERE seen.import_no = imports.no
+    );

@@ -9,6 +9,7 @@ from store.files.home import Home
 from store.files.snapshots import read_manifest
 
 _LIVE = """
+DROP TABLE unfinished; DROP TABLE tombstones; DELETE FROM meta WHERE name = 'key_check';
 ALTER TABLE segmented RENAME TO cut; ALTER TABLE asks RENAME clean_text TO heard;
 ALTER TABLE themes RENAME min_similarity TO floor;
 ALTER TABLE assignments RENAME confidence TO strength;
@@ -46,7 +47,7 @@ def downgrade_home(home: Home) -> None:
     parts = {
         "voice" if part == "conversations" else part: file for part, file in manifest.parts.items()
     }
-    home.current.write_text(replace(manifest, schema=1, parts=parts).dump())
+    home.current.write_text(replace(manifest, schema=1, parts=parts, digests={}, sizes={}).dump())
 
 
 def _run_statements(path: Path, statements: str) -> None:

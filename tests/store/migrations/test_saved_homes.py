@@ -71,7 +71,7 @@ def test_the_first_writing_migrates_and_keeps_every_answer(schema: int, tmp_path
     assert not list(home.glob("live.schema-*"))  # the copy goes once the new store is published
 
 
-def test_a_copy_stays_until_the_migrated_store_is_published(tmp_path: Path) -> None:
+def test_a_copy_stays_until_something_was_written_to_the_migrated_store(tmp_path: Path) -> None:
     home = unpack_home(1, tmp_path)
     before = (home / "live.duckdb").read_bytes()
     with pytest.raises(RuntimeError), open_writer(Home.from_path(home), "test", NOW):
@@ -79,10 +79,14 @@ def test_a_copy_stays_until_the_migrated_store_is_published(tmp_path: Path) -> N
     copy = home / "live.schema-1.duckdb"
     assert copy.read_bytes() == before
     assert copy.stat().st_mode & 0o777 == 0o600
-    with open_writer(Home.from_path(home), "test", NOW) as writer:
-        pass  # nothing to change, but readers wait for the new schema
-    assert writer.published is not None
-    assert not copy.exists()
+    manifest = read_manifest(home / "current")
+    assert manifest is not None
+    assert manifest.schema == find_newest_schema()  # readers have it at once
     with open_writer(Home.from_path(home), "test", NOW) as writer:
         pass
     assert writer.published is None
+    assert copy.exists()
+    with open_writer(Home.from_path(home), "test", NOW) as writer:
+        writer.republish()
+    assert writer.published is not None
+    assert not copy.exists()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from domain.conversations import Customer
-from store.write.tombstones import add_tombstones, read_tombstones
+from store.files.tombstones import add_tombstones, read_tombstones
 from tests.builders import MONDAY, conversation, days, home_at, message
 
 

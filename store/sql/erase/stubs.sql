@@ -1,0 +1,2 @@
+-- Conversations that are stubs.
+SELECT DISTINCT source, key FROM erased ORDER BY ALL;
