@@ -32,7 +32,8 @@ def explain_faults(home: Home, damaged: str) -> Iterator[None]:
     except duckdb.Error as error:
         if any(words in str(error).lower() for words in _FULL_WORDS):
             raise DiskFull(_describe_full_disk(home)) from error
-        if isinstance(error, _DAMAGES):
+        # What fails a checksum has no class of its own.
+        if isinstance(error, _DAMAGES) or type(error) is duckdb.Error:
             raise DamagedStore(damaged) from error
         raise
 
