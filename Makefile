@@ -47,7 +47,7 @@ SERVE ?= 1
 DEMO_START ?=
 DEMO_MONTH ?= last-month
 demo: setup
-	@mkdir -p .demo
+	@mkdir -p .demo && chmod 700 .demo
 	@rm -rf .demo/live.duckdb* .demo/snapshots .demo/current .demo/reports
 	$(BIN)/python -m demo.make --out .demo/conversations.jsonl --truth demo/truth.json $(if $(DEMO_START),--start $(DEMO_START))
 	EARSHOT_HOME=.demo $(BIN)/earshot run .demo/conversations.jsonl --top 25

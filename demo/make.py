@@ -4,7 +4,6 @@ import argparse
 import gzip
 import json
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +17,8 @@ from demo.texts import load_texts
 from demo.truth import build_truth
 from demo.visits import KYIV
 from domain.errors import EarshotError
+from store.files.atomic import replace_file
+from store.files.private import make_folder
 
 logger = logging.getLogger(__name__)
 
@@ -81,17 +82,15 @@ def _format_line(record: dict[str, Any]) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    """Write beside, then replace; gzip without a name and a time, so that bytes repeat."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Replace a file, for its owner only; gzip without name and time, so that bytes repeat."""
+    make_folder(file.parent, is_private=True)
     content = text.encode()
     if file.suffix == ".gz":
         packed = BytesIO()
         with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as stream:
             stream.write(content)
         content = packed.getvalue()
-    beside = file.with_name(file.name + f".{os.getpid()}.part")
-    beside.write_bytes(content)
-    beside.replace(file)
+    replace_file(file, content)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def report(
     """Write what customers asked in a period as a page, Markdown and tables."""
 
     settings = build_settings()
-    folder = out_folder or settings.store.path / "reports"
+    folder = out_folder or settings.store.reports
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
     done = write_report(settings, period, parse_now(now), folder, wanted, language, top)
     files = [str(path) for path in done.files]

@@ -1,6 +1,7 @@
 """`python -m clustering.encoder prepare`: makes the models ready, once, while online."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -13,6 +14,8 @@ from clustering.encoder.registry import MODELS, prepare_model
 def main(arguments: list[str] | None = None) -> int:
     """Prepare the models asked for; returns the exit status."""
     options = _parse_arguments(arguments)
+    if _is_in_private_folder(options.dir):
+        os.umask(0o077)
     for name in options.models.split(","):
         started = time.monotonic()
         _print_line(f"{name}: preparing ...")
@@ -23,6 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
         _print_line(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}")
     return 0
+
+
+def _is_in_private_folder(path: Path) -> bool:
+    """Whether it lies where its owner alone may look, as in a workspace."""
+    there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+    return not there.stat().st_mode & 0o077
 
 
 def _print_line(line: str) -> None:

@@ -12,7 +12,7 @@ def write_named_file(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
         else:
-            atomic.replace_file(path, content)
+            atomic.replace_file(path, content, mode=None)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be written: {error.strerror}. Choose another place."

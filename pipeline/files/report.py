@@ -15,6 +15,7 @@ from reports.build import N_QUOTES, ReportRows, build_report, plan_series
 from reports.localise import LANGUAGES, Language
 from reports.render import FORMATS, Format, render_documents
 from store.files.atomic import open_replacement
+from store.files.private import make_folder
 from store.read.conversations import read_conversations_by_theme
 from store.read.reader import Reader, open_reader
 from store.read.series import (
@@ -50,7 +51,8 @@ def write_report(
     """
     wanted, spoken = parse_formats(formats), parse_language(language or "en")
     report = load_report(settings, words, now, "csv" in wanted, language)
-    files = replace_files(folder, render_documents(report, wanted, spoken, top))
+    documents = render_documents(report, wanted, spoken, top)
+    files = replace_files(folder, documents, is_private=settings.store.holds(folder))
     return WrittenReport(report, files)
 
 
@@ -115,13 +117,17 @@ def parse_language(given: str) -> Language:
     raise BadRequest(f"A report cannot be written in '{given}'. Use {', '.join(LANGUAGES)}.")
 
 
-def replace_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write all files beside, then put each in its place; their paths. Raises `BadInput`."""
+def replace_files(
+    folder: Path, contents: Mapping[str, bytes], is_private: bool = False
+) -> tuple[Path, ...]:
+    """Write all files beside, then put each in its place; their paths. Others may read them as
+    the person's umask has it, unless they are private. Raises `BadInput`."""
+    mode = 0o600 if is_private else None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, is_private)
         with ExitStack() as replacements:
             for name, content in contents.items():
-                file = replacements.enter_context(open_replacement(folder / name))
+                file = replacements.enter_context(open_replacement(folder / name, mode))
                 file.write(content)
     except OSError as error:
         raise BadInput(

@@ -76,6 +76,7 @@ def run_checks(settings: Settings, now: datetime) -> list[Check]:
         *_check_packages(),
         _check_disk(settings.store),
         _check_key(settings.store),
+        _check_permissions(settings.store),
         *_check_models(settings),
         _check_lock(settings.store),
         *_check_snapshot(settings, now),
@@ -114,6 +115,21 @@ def _check_key(home: Home) -> Check:
     if path.stat().st_mode & 0o077:
         return Check("key", "error", "others can read it", f"Run: chmod 600 '{path}'")
     return Check("key", "ok", str(path))
+
+
+def _check_permissions(home: Home) -> Check:
+    open_paths = home.find_open_paths()
+    if not open_paths:
+        return Check("permissions", "ok", "home and key are their owner's alone")
+    more = f" and {len(open_paths) - 1:,} more" if len(open_paths) > 1 else ""
+    return Check(
+        "permissions",
+        "warning",
+        f"others may use {open_paths[0]}{more}",
+        "The next `earshot ingest` or `themes` takes that from them. Where it does not, the files "
+        "belong to another user, who must run `chmod -R go-rwx` on them, or the disk keeps no "
+        "permissions: then move the home to one that does.",
+    )
 
 
 def _check_models(settings: Settings) -> list[Check]:

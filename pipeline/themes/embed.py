@@ -29,24 +29,24 @@ def embed_texts(
     """
     teller = teller or NullProgress()
     texts = [strip_placeholders(text) for text in texts]
-    cache = VectorCache(settings.store, encoder.fingerprint)
+    cache = VectorCache(settings.store, encoder.fingerprint, encoder.dimensions)
     keys = cache.hash_texts(texts)
     found, vectors = cache.get(keys)
     if vectors is None:
         vectors = np.zeros((len(texts), encoder.dimensions), dtype=np.float32)
     # One row of each missing text, longest first: batches of like length waste no padding.
-    _, firsts = np.unique(keys[~found], return_index=True)
-    missing = sorted(np.flatnonzero(~found)[firsts], key=lambda row: (-len(texts[row]), texts[row]))
+    unique, firsts = np.unique(keys[~found], return_index=True)
+    fresh = np.zeros((len(unique), encoder.dimensions), dtype=np.float32)
+    missing = [texts[row] for row in np.flatnonzero(~found)[firsts]]
+    order = sorted(range(len(missing)), key=lambda row: (-len(missing[row]), missing[row]))
     if missing:
         teller.begin("Embedding", len(missing))
     for start in range(0, len(missing), _CHUNK):
-        chunk = missing[start : start + _CHUNK]
-        embedded = encoder.encode([texts[row] for row in chunk], _offset_progress(teller, start))
-        cache.put(keys[chunk], embedded)
-    if missing:
-        _, fresh = cache.get(keys)
-        assert fresh is not None  # noqa: S101 - just put there
-        vectors = fresh
+        chunk = order[start : start + _CHUNK]
+        embedded = encoder.encode([missing[row] for row in chunk], _offset_progress(teller, start))
+        cache.put(unique[chunk], embedded)
+        fresh[chunk] = embedded.astype(np.float16)
+    vectors[~found] = fresh[np.searchsorted(unique, keys[~found])]
     return _normalise(vectors)
 
 

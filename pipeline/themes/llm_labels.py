@@ -177,4 +177,4 @@ class _AnswerCache:
     def save(self) -> None:
         """Put the answers in the place of those that the file holds."""
         text = json.dumps(self.answers, ensure_ascii=False, sort_keys=True)
-        replace_file(self._path, text.encode(), mode=0o600)
+        replace_file(self._path, text.encode())

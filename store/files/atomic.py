@@ -12,15 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from store.files.private import restrict_umask, set_mode
+
 DRAFT_SUFFIX = ".draft"
 
 
 @contextmanager
-def open_replacement(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
+def open_replacement(path: Path, mode: int | None = 0o600) -> Iterator[BinaryIO]:
     """A file for the new content, which takes the place of `path` when the block ends well.
 
-    `mode` are its permission bits; None leaves them to the umask. When the block fails, `path`
-    stays as it was and no draft is left. Raises `OSError`.
+    `mode` are its permission bits; None, for files that a person named, leaves them to the person's
+    umask. When the block fails, `path` stays as it was and no draft is left. Raises `OSError`.
     """
     draft, file = _create_draft(path, mode)
     try:
@@ -35,7 +37,7 @@ def open_replacement(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
         raise
 
 
-def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
+def replace_file(path: Path, content: bytes, mode: int | None = 0o600) -> None:
     """Make `content` what `path` holds. Raises `OSError`; then `path` holds what it held before."""
     with open_replacement(path, mode) as file:
         file.write(content)
@@ -89,8 +91,9 @@ def _create_draft(path: Path, mode: int | None) -> tuple[Path, BinaryIO]:
     """A new file beside `path`, under a lock that lasts as long as it is open."""
     while True:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}{DRAFT_SUFFIX}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        file = os.fdopen(os.open(draft, flags, 0o666 if mode is None else mode), "wb")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        set_mode(descriptor, 0o666 & ~restrict_umask() if mode is None else mode)
+        file = os.fdopen(descriptor, "wb")
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file.fileno()).st_nlink:
             return draft, file

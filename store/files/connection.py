@@ -7,9 +7,12 @@ from typing import Any
 
 import duckdb
 
+from store.files.private import restrict_umask
+
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     """A connection in UTC that spills beside its file; None is a database in memory."""
+    restrict_umask()
     connection = duckdb.connect(str(path) if path else ":memory:")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = true")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.errors import DamagedStore
 from store.files.atomic import create_file
+from store.files.private import close_path, find_open_paths, restrict_umask
 
 _KEY = re.compile(rb"[0-9a-f]{64}\s*")
 
@@ -52,6 +53,11 @@ class Home:
         return self.path / "models"
 
     @property
+    def reports(self) -> Path:
+        """Reports for which nobody named another folder."""
+        return self.path / "reports"
+
+    @property
     def lock(self) -> Path:
         """The writer's lock file."""
         return self.path / "writer.lock"
@@ -62,14 +68,10 @@ class Home:
         return self.path / "staging"
 
     def create(self) -> None:
-        """Make the folders, for their owner only."""
+        """Make the folders, for their owner only, as is whatever this process puts there."""
+        restrict_umask()
         for folder in (self.path, self.snapshots, self.vectors, self.staging, self.secrets):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-    @property
-    def reports(self) -> Path:
-        """Reports that are kept with the workspace, and made anew after an erasure."""
-        return self.path / "reports"
 
     @property
     def label_cache(self) -> Path:
@@ -84,6 +86,26 @@ class Home:
     def has_data(self) -> bool:
         """Whether anything was ever kept here."""
         return self.live.exists() or self.current.exists() or any(self.snapshots.glob("*.duckdb"))
+
+    def make_private(self) -> None:
+        """Take everybody's permissions but the owner's from what an earlier version or another
+        program left open."""
+        for path in self.find_open_paths():
+            close_path(path)
+
+    def find_open_paths(self) -> list[Path]:
+        """Folders and files of this workspace that others than their owner may use."""
+        # Not every folder in the home need be ours: it may be one that holds other things too.
+        ours = (self.snapshots, self.vectors, self.staging, self.models, self.reports)
+        return [
+            *find_open_paths(self.path.resolve(), deep=False),
+            *find_open_paths(self.secrets.resolve(), deep=False),
+            *(path for folder in ours for path in find_open_paths(folder, deep=True)),
+        ]
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path lies in this workspace."""
+        return path.resolve().is_relative_to(self.path.resolve())
 
     def load_key(self) -> bytes:
         """The 32 bytes that identities are hashed with; made on first use, readable by its owner.

@@ -33,8 +33,7 @@ def sweep_leftovers(home: Home) -> None:
 
 
 def _find_drafts(home: Home) -> Iterator[Path]:
-    folders = (home.path, home.snapshots, home.secrets, home.reports, *home.vectors.glob("*"))
-    for folder in folders:
+    for folder in (home.path, home.snapshots, home.secrets, home.reports):
         for path in folder.glob(f".*{DRAFT_SUFFIX}"):
             if is_abandoned(path):
                 yield path

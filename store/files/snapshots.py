@@ -18,6 +18,7 @@ import duckdb
 from store.files.atomic import replace_file, sync_to_disk
 from store.files.connection import load_sql
 from store.files.home import Home
+from store.files.private import set_mode
 
 PARTS = ("conversations", "themes", "counted")
 """`counted` is made of the two others, and so is written whenever one of them is."""
@@ -177,7 +178,7 @@ def _write_part(
     finally:
         for attached in (part, *sources):
             connection.execute(f"DETACH DATABASE IF EXISTS {attached}")
-    (folder / name).chmod(0o400)
+    set_mode(folder / name, 0o400)
     sync_to_disk(folder / name)
     return name
 

@@ -25,6 +25,7 @@ from store.tables.rows import to_aware_utc, to_naive_utc
 from store.write.erased_files import clean_erased_files
 from store.write.erasure import erase_conversations, find_restored, find_stubs
 from store.write.publication import commit_changes, publish_missing, read_revision
+from store.write.vector_cache import sweep_vectors
 
 
 def open_store(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
@@ -33,6 +34,7 @@ def open_store(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
     The caller holds the writer's lock. Raises `DamagedStore`, `DiskFull`, `NewerSchema`.
     """
     sweep_leftovers(home)
+    sweep_vectors(home)
     key = home.load_key()
     _check_live_database(home)
     with explain_faults(home, describe_damage(home)):

@@ -1,12 +1,12 @@
 """Vectors beside the database, addressed by (model fingerprint, keyed digest of the text).
 
-Segments are written once and never changed: `<n>.keys.npy` holds sorted 16-byte digests (n,),
-`<n>.vectors.npy` the float16 rows (n, d) in the same order. Several processes may add at once.
+Each model has a folder of segments (`store/write/vector_segments.py`). The cache may lose what it
+holds, for a text can be embedded again; it never gives a vector of something else.
 """
 
 import hashlib
 import hmac
-import os
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,33 +14,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.placeholders import strip_placeholders
-from store.files.atomic import open_replacement
 from store.files.home import Home
+from store.write.vector_segments import (
+    KEY,
+    DamagedSegment,
+    find_damaged_files,
+    hold_lock,
+    list_segments,
+    load_segments,
+    read_segment,
+    remove_segment,
+    save_segment,
+    sweep_leftovers,
+)
 
-_KEY = np.dtype("S16")
+logger = logging.getLogger(__name__)
 
 
 class VectorCache:
     """The vectors of one model in one workspace."""
 
-    def __init__(self, home: Home, fingerprint: str) -> None:
+    def __init__(self, home: Home, fingerprint: str, dimensions: int | None = None) -> None:
+        """`dimensions` of the model's vectors, where the caller knows them: others are damaged."""
         self._folder = home.vectors / fingerprint[:32]
         self._secret = home.load_key()
+        self._dimensions = dimensions
 
     def hash_texts(self, texts: Sequence[str]) -> NDArray[np.bytes_]:
-        """(n,) keyed 16-byte digests of the texts as they are embedded, without masks."""
+        """(n,) keyed digests of the texts."""
         return hash_texts(self._secret, texts)
 
     def get(self, keys: NDArray[np.bytes_]) -> tuple[NDArray[np.bool_], NDArray[np.float32] | None]:
         """Which of the (n,) keys are known, and an (n, d) float32 array with the vectors of those;
-        other rows are zero. None when the cache is empty."""
+        other rows are zero. None when the cache is empty. Damaged segments are dropped."""
         found = np.zeros(len(keys), dtype=bool)
         vectors: NDArray[np.float32] | None = None
-        for path in sorted(self._folder.glob("*.keys.npy")):
-            known = np.load(path)
-            stored = np.load(
-                path.with_name(path.name.replace(".keys.", ".vectors.")), mmap_mode="r"
-            )
+        for known, stored in load_segments(self._folder, self._dimensions):
             if vectors is None:
                 vectors = np.zeros((len(keys), stored.shape[1]), dtype=np.float32)
             at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
@@ -50,53 +59,85 @@ class VectorCache:
         return found, vectors
 
     def put(self, keys: NDArray[np.bytes_], vectors: NDArray[np.float32]) -> None:
-        """Add (n,) keys with their (n, d) vectors as one segment, whole or not at all."""
-        if not len(keys):
+        """Add (n,) keys with their (n, d) vectors as one segment, whole or not at all. Vectors that
+        are not finite are left out. Where the disk takes nothing, the log says so and nothing is
+        kept."""
+        halves = vectors.astype(np.float16)
+        fit = np.isfinite(halves).all(axis=1)
+        unique, first = np.unique(keys[fit], return_index=True)
+        if not len(unique):
             return
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unique, first = np.unique(keys, return_index=True)
-        name = f"{len(list(self._folder.glob('*.keys.npy'))):06}-{os.getpid()}"
-        _save_array(self._folder / f"{name}.vectors.npy", vectors[first].astype(np.float16))
-        _save_array(self._folder / f"{name}.keys.npy", unique)
+        try:
+            with hold_lock(self._folder):
+                sweep_leftovers(self._folder)
+                save_segment(self._folder, (unique, halves[fit][first]))
+        except OSError as error:
+            logger.warning("vectors are not kept for the next time: %s", error.strerror)
 
 
 def hash_texts(secret: bytes, texts: Sequence[str]) -> NDArray[np.bytes_]:
-    """(n,) keyed 16-byte digests of texts as they are embedded, without masks; the same for every
-    model."""
-    digests = (
-        hmac.digest(secret, strip_placeholders(text).encode(), hashlib.sha256) for text in texts
+    """(n,) keyed 16-byte digests of the texts as they are embedded, without masks; the same for
+    every model."""
+    return np.array(
+        [
+            hmac.digest(secret, strip_placeholders(text).encode(), hashlib.sha256)[:15].replace(
+                b"\0", b"\1"
+            )
+            for text in texts
+        ],
+        dtype=KEY,
     )
-    return np.array([digest[:15].replace(b"\0", b"\1") for digest in digests], dtype=_KEY)
-
-
-def drop_digests(home: Home, digests: NDArray[np.bytes_]) -> None:
-    """Forget the vectors of the texts with these digests, of every model: segments that hold one
-    are written anew under another name."""
-    for folder in sorted(home.vectors.glob("*")) if len(digests) else ():
-        for path in sorted(folder.glob("*.keys.npy")):
-            _drop_keys(path, digests)
 
 
 def drop_vectors(home: Home, texts: Sequence[str]) -> None:
-    """The same, given the texts."""
+    """Forget the vectors of these texts, of every model."""
     drop_digests(home, hash_texts(home.load_key(), texts))
 
 
-def _drop_keys(path: Path, keys: NDArray[np.bytes_]) -> None:
-    vectors_path = path.with_name(path.name.replace(".keys.", ".vectors."))
-    known = np.load(path)
-    stay = ~np.isin(known, keys)
-    if stay.all():
-        return
-    if stay.any():
-        name = path.name.removesuffix(".keys.npy") + "-kept"
-        _save_array(path.with_name(f"{name}.vectors.npy"), np.load(vectors_path)[stay])
-        _save_array(path.with_name(f"{name}.keys.npy"), known[stay])
-    path.unlink()
-    vectors_path.unlink()
+def drop_digests(home: Home, digests: NDArray[np.bytes_]) -> None:
+    """Forget the vectors of the texts with these (n,) digests, of every model: segments that hold
+    one are written anew under another name, damaged ones and leftovers go.
+
+    Killed anywhere, it may be run again. Raises `OSError` when a file cannot be removed.
+    """
+    for folder in _list_models(home) if len(digests) else ():
+        with hold_lock(folder):
+            sweep_leftovers(folder)
+            for name in list_segments(folder):
+                _drop_from_segment(folder, name, digests)
 
 
-def _save_array(path: Path, array: NDArray[np.generic]) -> None:
-    # The keys come last: a segment without keys is never read.
-    with open_replacement(path) as file:
-        np.save(file, array)
+def sweep_vectors(home: Home) -> None:
+    """Remove what killed processes left among the vectors. Raises `OSError`."""
+    for folder in _list_models(home):
+        with hold_lock(folder):
+            sweep_leftovers(folder)
+
+
+def find_damaged_segments(home: Home) -> list[Path]:
+    """A file of each segment that cannot be used; nothing is changed. The next embedding drops
+    them."""
+    return [path for folder in _list_models(home) for path in find_damaged_files(folder)]
+
+
+def _list_models(home: Home) -> list[Path]:
+    return sorted(path for path in home.vectors.glob("*") if path.is_dir())
+
+
+def _drop_from_segment(folder: Path, name: str, digests: NDArray[np.bytes_]) -> None:
+    try:
+        rows = read_segment(folder, name)
+    except DamagedSegment as error:  # who knows whose vectors it holds
+        logger.warning("damaged vectors are made anew (%s: %s)", name[:12], error)
+        rows = None
+    if rows is not None:
+        keys, vectors = rows
+        stays = ~np.isin(keys, digests)
+        if stays.all():
+            return
+        if stays.any():
+            try:
+                save_segment(folder, (keys[stays], vectors[stays]))
+            except OSError as error:  # a full disk must not keep what is to be erased
+                logger.warning("vectors of other texts are made anew: %s", error.strerror)
+    remove_segment(folder, name)

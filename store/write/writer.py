@@ -70,6 +70,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
     store is migrated. Raises `StoreBusy` when another writer keeps it longer than `wait` seconds,
     `DamagedStore`, `DiskFull` and `NewerSchema`."""
     home.create()
+    home.make_private()
     with hold_writer_lock(home.lock, who, now, wait):
         connection = open_store(home, now)
         try:

@@ -127,8 +127,8 @@ def make_cached_embed(encoder: Encoder, folder: Path | None) -> Embed:
         if vectors is None or not found.all():
             missing = [text for text, known in zip(texts, found, strict=True) if not known]
             cache.put(keys[~found], encoder.encode(missing))
-            _, vectors = cache.get(keys)
-        if vectors is None:
+            found, vectors = cache.get(keys)
+        if vectors is None or not found.all():
             raise RuntimeError("the vectors just kept are gone")
         return vectors
 

@@ -30,3 +30,12 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     assert os.read(reader, 10) == b"new"
     os.close(reader)
     assert path.is_fifo()
+
+
+def test_who_may_read_it_is_as_the_persons_umask_has_it(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_named_file(tmp_path / "answers.csv", b"new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "answers.csv").stat().st_mode & 0o777 == 0o640

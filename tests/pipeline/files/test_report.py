@@ -1,6 +1,7 @@
 """The files of a report hold the numbers of the ranking, and are replaced as a whole."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,19 @@ def test_wrong_words_are_told_before_anything_is_written(tmp_path: Path) -> None
 def test_a_report_before_the_first_import_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NothingYet):
         write_report(Settings(home=tmp_path / "new"), "all", NOW, tmp_path / "out")
+
+
+def test_reports_in_the_workspace_are_private_and_elsewhere_as_the_umask_has_it(
+    tmp_path: Path,
+) -> None:
+    settings = workspace(tmp_path)
+    modes = {}
+    before = os.umask(0o022)
+    try:
+        for folder in (settings.store.reports, tmp_path / "deep" / "out"):
+            os.umask(0o022)
+            files = write_report(settings, "all", NOW, folder, ALL).files
+            modes[folder] = {path.stat().st_mode & 0o777 for path in (folder, *files)}
+    finally:
+        os.umask(before)
+    assert list(modes.values()) == [{0o700, 0o600}, {0o755, 0o644}]

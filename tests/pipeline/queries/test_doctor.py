@@ -39,3 +39,15 @@ def test_a_chosen_model_that_is_not_ours_is_listed_too(tmp_path: Path) -> None:
     states = list_models(Settings(home=tmp_path / "home", model=str(tmp_path / "none")))
     (chosen,) = [state for state in states if state.chosen]
     assert (chosen.name, chosen.path) == (str(tmp_path / "none"), None)
+
+
+def test_what_others_may_use_is_told(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", model="fast")
+    settings.store.create()
+    assert checks_of(settings)["permissions"][0] == "ok"
+    settings.home.chmod(0o755)
+    settings.store.snapshots.chmod(0o755)
+    (told,) = [check for check in run_checks(settings, NOW) if check.name == "permissions"]
+    assert told.status == "warning"
+    assert told.found == f"others may use {settings.home} and 1 more"
+    assert "chmod -R go-rwx" in told.advice

@@ -1,10 +1,12 @@
 """A path holds the whole old content or the whole new one."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from store.files.atomic import create_file, move_into_place, open_replacement, replace_file
+from store.files.private import restrict_umask
 
 
 def test_the_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
@@ -52,3 +54,15 @@ def test_a_finished_file_is_moved_into_place(tmp_path: Path) -> None:
     move_into_place(draft, path)
     assert path.read_bytes() == b"new"
     assert not draft.exists()
+
+
+def test_a_file_is_its_owners_alone_unless_a_person_named_it(tmp_path: Path) -> None:
+    before = os.umask(0o026)
+    try:
+        replace_file(tmp_path / "ours", b"content")
+        restrict_umask()
+        replace_file(tmp_path / "theirs", b"content", mode=None)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "ours").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "theirs").stat().st_mode & 0o777 == 0o640
