@@ -96,7 +96,7 @@ def forget(
 
 
 def _describe_erasure(done: ErasureResult) -> str:
-    lines = [f"Erased {done.conversations} conversations. Their counts stay, without text."]
+    lines = [_describe_count(done.conversations)]
     if done.conversations and not done.themes_refreshed:
         lines.append("Run `earshot themes` to make the themes anew.")
     if done.reports:
@@ -104,3 +104,10 @@ def _describe_erasure(done: ErasureResult) -> str:
     if done.reports_removed:
         lines.append(f"Removed: {', '.join(done.reports_removed)}. Write them again if needed.")
     return "\n".join(lines)
+
+
+def _describe_count(erased: int) -> str:
+    if not erased:
+        return "Nothing of them is left here: what there was has been erased before."
+    conversations = "1 conversation" if erased == 1 else f"{erased} conversations"
+    return f"Erased {conversations}. The counts stay, without text."

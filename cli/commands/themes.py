@@ -23,7 +23,7 @@ from cli.options import (
 from cli.output import run_tables, theme_json, theme_tables
 from cli.progress import show_progress
 from domain.errors import NothingYet
-from pipeline.imports.erase import erase_expired
+from pipeline.imports.erase import erase_expired, finish_erasures
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.queries.ranking import rank_themes, show_theme
 from pipeline.queries.ranking_json import build_snapshot_json
@@ -48,11 +48,11 @@ def themes(
     everything is grouped."""
 
     settings = build_settings(model=model, wait=wait)
-    erase_expired(
-        settings, parse_now(now)
-    )  # also what came through the API, where nothing else is read
+    # Also what came through the API, where nothing else is read.
+    erase_expired(settings, parse_now(now))
     with show_progress(err) as teller:
         done = refresh_themes(settings, parse_now(now), teller, regroup)
+        finish_erasures(settings, parse_now(now), teller)
     if done.note:
         err.print(done.note, highlight=False)
     counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}

@@ -97,12 +97,14 @@ def ingest_conversations(
         with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
             counts = writer.merge(staging, reading.source, source.file, reading.understood)
             asks, excluded = cut_pending_asks(writer, teller, settings.spoken_languages)
+            is_unfinished = writer.read_lost_reports() is not None
         rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
-    if settings.retention_days:
+    if settings.retention_days or is_unfinished:
         # scikit-learn, which reading, in the API too, does not need
-        from pipeline.imports.erase import erase_expired
+        from pipeline.imports.erase import erase_expired, finish_erasures
 
         erase_expired(settings, now)
+        finish_erasures(settings, now, teller)
     return IngestResult(counts, reading.understood, asks, excluded, rejected, forgotten)
 
 

@@ -13,7 +13,13 @@ import pytest
 from domain.errors import BadRequest, NotFound
 from domain.periods import parse_period
 from pipeline.files.report import write_report
-from pipeline.imports.erase import EraseTarget, ErasureResult, erase_conversations, erase_expired
+from pipeline.imports.erase import (
+    EraseTarget,
+    ErasureResult,
+    erase_conversations,
+    erase_expired,
+    finish_erasures,
+)
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.imports.receive import receive_conversations
 from pipeline.settings import Settings
@@ -180,6 +186,60 @@ def test_retention_erases_by_the_last_thing_that_happened(settings: Settings) ->
     assert erase_expired(short, NOW) == 26
     assert erase_expired(short, NOW) == 0
     assert counts(settings)[0] == 26
+
+
+class Killed(BaseException):
+    """Stands for the process dying at this place."""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "store.write.writer.commit_changes",
+        "store.write.writer.publish_changes",
+        "store.write.erased_files.rewrite_database",
+        "pipeline.imports.erase._regroup_with_last_model",
+        "pipeline.imports.erase._rewrite_reports",
+    ],
+)
+def test_a_stopped_erasure_goes_on_when_it_is_asked_for_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    before = counts(settings)
+
+    def die(*_given: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(place, die)
+    with pytest.raises(Killed):
+        erase_conversations(settings, EraseTarget(customer="person"), NOW)
+    monkeypatch.undo()
+    done = erase_conversations(settings, EraseTarget(customer="person"), NOW)
+    assert done.conversations == 0
+    assert done.themes_refreshed
+    assert set(done.reports) >= {"earshot-all.html", "earshot-all-ranking.csv"}
+    assert not [text[:40] for text in whole(settings) if SECRET in text]
+    assert counts(settings) == before
+
+
+def test_themes_finish_what_an_erasure_did_not_come_to(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_given: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr("pipeline.imports.erase._regroup_with_last_model", die)
+    with pytest.raises(Killed):
+        erase_conversations(settings, EraseTarget(customer="person"), NOW)
+    monkeypatch.undo()
+    assert finish_erasures(settings, NOW).reports
+    assert finish_erasures(settings, NOW).reports == ()
+
+
+def test_who_was_forgotten_may_be_forgotten_again(settings: Settings) -> None:
+    assert erase_conversations(settings, EraseTarget(customer="person"), NOW).conversations == 2
+    assert erase_conversations(settings, EraseTarget(customer="person"), NOW).conversations == 0
+    assert erase_conversations(settings, EraseTarget(conversation="c40"), NOW).conversations == 0
 
 
 def test_whom_nobody_knows_cannot_be_forgotten(settings: Settings) -> None:
