@@ -1,17 +1,19 @@
 """Folders and zip files to blobs, within limits; nothing is unpacked to disk."""
 
 import lzma
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import partial
+from io import SEEK_END
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
 from ingest.formats.blob import Blob
-from ingest.formats.limits import FILES, RATIO, RATIO_FROM, UNPACKED
+from ingest.formats.limits import FILES, LONG_FROM, LONG_RATIO, RATIO, RATIO_FROM, UNPACKED
 
 _NOISE = {"thumbs.db", "desktop.ini"}
 _MEDIA = {
@@ -20,7 +22,9 @@ _MEDIA = {
     "docx", "ppt", "pptx", "vcf", "tgs", "css", "js", "woff", "woff2", "ttf", "ics", "p7s", "sig",
 }  # fmt: skip
 """Endings of attachments and of parts of web pages, which are not read."""
+_TOO_MUCH = "The archive grows too much when unpacked; it was left out."
 _UNREADABLE = (
+    MemoryError,
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -70,7 +74,13 @@ def list_archive(file: BinaryIO, name: str) -> FileBundle:
         raise BadInput(f"{name} unpacks to over {UNPACKED // 10**9} GB. Give it in parts.")
     kept = [member for member in members if not _is_noise(member.filename)]
     readable = sorted((member for member in kept if not _is_media(member.filename)), key=_get_name)
-    wrong = {member.filename: why for member in readable if (why := _find_problem(member))}
+    left = compute_most_unpacked(file)
+    wrong: dict[str, str] = {}
+    for member in readable:
+        if why := _find_problem(member) or (_TOO_MUCH if member.file_size > left else None):
+            wrong[member.filename] = why
+        else:
+            left -= member.file_size
     blobs = [
         Blob(member.filename, partial(_open_member, archive, member))
         for member in readable
@@ -89,17 +99,31 @@ def is_workbook(file: BinaryIO) -> bool:
     return "xl/workbook.xml" in inside
 
 
-def check_growth(file: BinaryIO, name: str, most: int) -> None:
-    """Raise `BadInput` where a zip file unpacks to more than `most` bytes or is a zip bomb."""
+def compute_most_unpacked(file: BinaryIO) -> int:
+    """Bytes to which a packed file may grow."""
+    packed = file.seek(0, SEEK_END)
+    return min(max(RATIO_FROM, packed * RATIO), max(LONG_FROM, packed * LONG_RATIO))
+
+
+def check_growth(
+    file: BinaryIO, name: str, most: int, outline: re.Pattern[str], most_outline: int
+) -> None:
+    """Raise `BadInput` where a zip file unpacks to more than `most` bytes or is a zip bomb, or a
+    part named like `outline` has more than `most_outline` bytes."""
     try:
         members = zipfile.ZipFile(file).infolist()
     except _UNREADABLE:
         raise BadInput(f"{name} is damaged. Save it again.") from None
-    if sum(member.file_size for member in members) > most:
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > most:
         raise BadInput(f"{name} unpacks to over {most // 10**6} MB. Save it as CSV.")
     for member in members:
         if why := _find_problem(member):
             raise BadInput(f"{name}: {why}")
+        if member.file_size > most_outline and outline.fullmatch(member.filename):
+            raise BadInput(f"{name} has too many sheets or names. Save it as CSV.")
+    if unpacked > compute_most_unpacked(file):
+        raise BadInput(f"{name}: It grows too much when unpacked. Save it as CSV.")
 
 
 def _get_name(member: zipfile.ZipInfo) -> str:
@@ -116,8 +140,9 @@ def _find_problem(member: zipfile.ZipInfo) -> str | None:
         return "Its name leads out of the archive; it was left out."
     if member.flag_bits & 0x1:
         return "It is encrypted. Unpack it first."
-    if member.file_size > max(RATIO_FROM, member.compress_size * RATIO):
-        return f"It grows more than {RATIO} times when unpacked; it was left out."
+    for ratio, least in ((RATIO, RATIO_FROM), (LONG_RATIO, LONG_FROM)):
+        if member.file_size > max(least, member.compress_size * ratio):
+            return f"It grows more than {ratio} times when unpacked; it was left out."
     return None
 
 

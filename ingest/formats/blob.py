@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import IO, BinaryIO, Literal, cast
 
 from domain.errors import BadInput
-from ingest.formats.limits import LINE, RATIO, RATIO_FROM, SAMPLE, SPOOLED
+from ingest.formats.limits import (
+    LINE,
+    LONG_FROM,
+    LONG_RATIO,
+    RATIO,
+    RATIO_FROM,
+    SAMPLE,
+    SPOOLED,
+)
 
 _CHUNK = 1 << 16
 
@@ -122,9 +130,12 @@ class ByteStream:
                     self.broken = "The gzip data is damaged from here on. Fetch the file again."
                     return
                 unpacked += len(piece)
-                if unpacked > max(RATIO_FROM, packed * RATIO):
-                    self.broken = f"The gzip data grows more than {RATIO} times; reading stopped."
-                    return
+                for ratio, least in ((RATIO, RATIO_FROM), (LONG_RATIO, LONG_FROM)):
+                    if unpacked > max(least, packed * ratio):
+                        self.broken = (
+                            f"The gzip data grows more than {ratio} times; reading stopped."
+                        )
+                        return
                 yield piece
                 data = unpack.unconsumed_tail
                 if unpack.eof:  # a further member may follow

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from domain.conversations import Rejected
 from ingest.formats.encoding import TextStream, has_undecodable
-from ingest.formats.limits import CELL_LINES, LINE
+from ingest.formats.limits import CELL_LINES, LINE, REREAD, REREAD_SHARE, SAMPLE
 
 SEPARATORS = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
 PlacedRow = tuple[str, list[str]]
-"""(place, cells)."""
+"""(place, cells), at most as many cells as columns."""
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*(?:\n|$)', re.IGNORECASE)
 """Excel's first line that names the separator."""
 NumberedLine = tuple[int, str | None]
+_LINE_COST = 50
+"""Characters that take as long to read as the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def detect_separator(head: str, names: Collection[str] = ()) -> str:
 def sample_rows(head: str, separator: str) -> list[list[str]]:
     """The rows of a head, without the last one where it may be cut off."""
     numbered: list[NumberedLine] = list(enumerate(head.split("\n"), 1))
-    rows = [cells for _, cells in _parse_rows(numbered, separator) if isinstance(cells, list)]
+    parsed = _parse_rows(numbered, separator, reread=20 * SAMPLE)
+    rows = [cells for _, cells in parsed if isinstance(cells, list)]
     return rows[:-1] if len(rows) > 2 and not head.endswith("\n") else rows
 
 
@@ -81,7 +84,7 @@ def _fit_row(place: str, cells: list[str], width: int) -> PlacedRow | Rejected:
         return Rejected(place, "The row holds NUL bytes.")
     if any(has_undecodable(cell) for cell in cells):
         return Rejected(place, "The row holds bytes that are not text in the file's encoding.")
-    return place, (cells + [""] * width)[:width]
+    return place, cells[:width]
 
 
 def _read_first_cells(head: str, separator: str) -> set[str]:
@@ -100,7 +103,7 @@ def _compute_evenness(head: str, separator: str) -> tuple[float, int, float]:
 
 
 def _parse_rows(
-    lines: Iterable[NumberedLine], separator: str, width: int = 0
+    lines: Iterable[NumberedLine], separator: str, width: int = 0, reread: int = REREAD
 ) -> Iterator[tuple[int, list[str] | str]]:
     """(number of the row's first line, cells or the reason why it cannot be read).
 
@@ -108,9 +111,14 @@ def _parse_rows(
     cells is split at tabs alone.
     """
     feed = _LineBuffer(
-        line for line in lines if not (line[0] == 1 and _SEPARATOR_LINE.fullmatch(line[1] or ""))
+        (line for line in lines if not (line[0] == 1 and _SEPARATOR_LINE.fullmatch(line[1] or ""))),
+        reread,
     )
     while True:
+        plain_line = feed.take_plain()
+        if plain_line is not None:
+            yield feed.first, plain_line.split(separator) if plain_line else []
+            continue
         reader = csv.reader(feed.iter_record(), delimiter=separator, strict=True)
         try:
             cells = next(reader)
@@ -133,10 +141,12 @@ def _parse_rows(
 class _LineBuffer:
     """Lines for the csv reader, which can be returned when a quote was not closed."""
 
-    def __init__(self, lines: Iterator[NumberedLine]) -> None:
+    def __init__(self, lines: Iterator[NumberedLine], reread: int) -> None:
         self._lines = lines
         self._back: deque[NumberedLine] = deque()
         self._taken: list[NumberedLine] = []
+        self._size = 0
+        self._reread = reread
         self.too_long = False
 
     @property
@@ -149,19 +159,37 @@ class _LineBuffer:
         """The row's first line."""
         return self._taken[0][1] or ""
 
+    def take_plain(self) -> str | None:
+        """The next line where it has no quotes, as most have; it is a row as it stands."""
+        item = self._back.popleft() if self._back else next(self._lines, None)
+        if item is None:
+            return None
+        line = item[1]
+        if line is None or '"' in line:
+            self._back.appendleft(item)
+            return None
+        self._reread += self._size * REREAD_SHARE
+        self._taken, self._size = [item], len(line) + _LINE_COST
+        return line
+
     def iter_record(self) -> Iterator[str]:
         """The lines of one row, at most as many as the limits allow."""
-        self._taken, self.too_long, size = [], False, 0
-        while len(self._taken) < CELL_LINES and size < LINE:
+        self._reread += self._size * REREAD_SHARE
+        self._taken, self.too_long, self._size = [], False, 0
+        most = min(LINE, self._reread)
+        while len(self._taken) < CELL_LINES and (self._size < most or not self._taken):
             item = self._back.popleft() if self._back else next(self._lines, None)
             if item is None:
                 return
             self._taken.append(item)
             self.too_long = self.too_long or item[1] is None
-            size += len(item[1] or "")
+            self._size += len(item[1] or "") + _LINE_COST
             yield f"{item[1] or ''}\n"
 
     def give_back(self) -> int:
         """Return all lines but the row's first to be read again; the number of the first."""
+        first = len(self._taken[0][1] or "") + _LINE_COST
+        self._reread -= self._size - first
+        self._size = first
         self._back.extendleft(reversed(self._taken[1:]))
         return self.first

@@ -1,13 +1,13 @@
 """Bytes to e-mails: single ones and mbox, with headers and bodies in any encoding."""
 
-import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import HeaderParseError
+from email.feedparser import FeedParser
 from email.header import decode_header
 from email.message import Message as Mail
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import getaddresses
 
 from ingest.formats.blob import ByteStream
@@ -22,6 +22,10 @@ _FROM = re.compile(rb"^From \S.{0,200}\d\d?:\d\d.{0,60}\d{4}")
 _ID = re.compile(r"<([^<>\s]{1,300})>")
 _PARTS = 500
 """Most parts of one e-mail that are read."""
+_LEVELS = 50
+"""Most parts of an e-mail around a part."""
+_MAX_HEADER, _MAX_ENCODED, _MAX_TYPE = 1_000_000, 50_000, 2_000
+"""Characters of a header that are read, of an encoded one, and of one on the type of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +88,46 @@ def _append_line(lines: list[bytes], line: bytes, size: int) -> list[bytes]:
 
 def _iter_lines(data: ByteStream) -> Iterator[bytes]:
     """Lines with their ends; a line beyond the limit comes in pieces."""
-    rest = b""
+    parts: list[bytes] = []
+    size = 0
     for chunk in data.iter_chunks():
-        pieces = (rest + chunk).split(b"\n")
-        rest = pieces.pop()
-        for piece in pieces:
-            yield piece + b"\n"
-        if len(rest) > MAIL:
-            yield rest
-            rest = b""
-    if rest:
-        yield rest
+        *whole, rest = chunk.split(b"\n")
+        for piece in whole:
+            yield b"".join([*parts, piece, b"\n"])
+            parts, size = [], 0
+        parts.append(rest)
+        size += len(rest)
+        if size > MAIL:
+            yield b"".join(parts)
+            parts, size = [], 0
+    if size:
+        yield b"".join(parts)
+
+
+class _Policy(Compat32):
+    """Headers as they stand, of bounded length: the library takes quadratic time for some."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: _MAX_TYPE if name.casefold().startswith("content-") else _MAX_HEADER]
+
+
+class _Parser(FeedParser):
+    """The library's parser, which compares each line with the boundary of every part around it."""
+
+    def _new_message(self) -> None:
+        if len(self._msgstack) > _LEVELS:  # type: ignore[attr-defined]
+            raise ValueError("its parts are nested too deeply")
+        super()._new_message()  # type: ignore[misc]
 
 
 def parse_email(data: bytes) -> Email:
     """Decode an e-mail. Raises `ValueError`, without its contents, where it cannot be decoded."""
     try:
-        mail = email.message_from_bytes(data, policy=compat32)
-        return _build_email(mail)
+        parser = _Parser(policy=_Policy())
+        text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        parser.feed(text.decode("ascii", "surrogateescape"))
+        return _build_email(parser.close())
     except RecursionError:
         raise ValueError("its parts are nested too deeply") from None
 
@@ -144,7 +170,7 @@ def _read_header(mail: Mail, name: str) -> str:
     if raw.isascii() and "=?" not in raw:
         return raw
     try:
-        pieces = decode_header(raw)
+        pieces = decode_header(raw[:_MAX_ENCODED])
     except (HeaderParseError, ValueError):
         return raw
     decoded = [
@@ -202,11 +228,11 @@ def _join_flowed_lines(part: Mail, text: str) -> str:
     """Text with soft line breaks of format=flowed joined (RFC 3676)."""
     if str(part.get_param("format", "")).casefold() != "flowed":
         return text
-    whole: list[str] = []
+    whole: list[list[str]] = []
     for line in text.split("\n"):
-        soft = bool(whole) and whole[-1].endswith(" ") and whole[-1] != "-- "
-        if soft and line.startswith(">") == whole[-1].startswith(">") and line != "-- ":
-            whole[-1] += line.lstrip(">").removeprefix(" ")
+        soft = bool(whole) and whole[-1][-1].endswith(" ") and whole[-1] != ["-- "]
+        if soft and line.startswith(">") == whole[-1][0].startswith(">") and line != "-- ":
+            whole[-1].append(line.lstrip(">").removeprefix(" "))
         else:
-            whole.append(line)
-    return "\n".join(whole)
+            whole.append([line])
+    return "\n".join(map("".join, whole))

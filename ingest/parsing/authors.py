@@ -65,7 +65,7 @@ def normalise_message_fields(messages: Sequence[Any]) -> list[Any]:
 
 
 def _is_author_field(messages: Sequence[Mapping[str, Any]], name: str) -> bool:
-    words = [message.get(name) for message in messages]
+    words = (message.get(name) for message in messages)
     return all(isinstance(word, str) and is_author_word(word) for word in words)
 
 

@@ -1,8 +1,9 @@
 """Column detection: which column of a table holds which field, by name first, then by contents."""
 
+import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from importlib import resources
 
@@ -23,8 +24,13 @@ _COLUMN_NAME_SETS = {field: frozenset(names) for field, names in _COLUMN_NAMES.i
 _FIELDS_BY_ENDING = ("at", "subject", "text", "rating", "status")
 """Fields that also match a longer column name, where no column has a known name exactly."""
 _MAX_IGNORED_LENGTH = 3
-_LINK = re.compile(r"\w+://\S+|www\.\S+")
-_ADDRESS = re.compile(r"\S+@\S+\.\w+")
+_LONG_COLUMN_NAMES = {
+    field: frozenset(name for name in names if len(name) > _MAX_IGNORED_LENGTH)
+    for field, names in _COLUMN_NAMES.items()
+}
+_MOST_WORDS = max(name.count(" ") + 1 for names in _COLUMN_NAMES.values() for name in names)
+_LINK = re.compile(r"\b\w+://\S+|www\.\S+")
+_ADDRESS = re.compile(r"\S{1,200}@\S{1,200}\.\w{1,60}")
 _MIN_SHARE = 0.8
 """Least share of cells of a kind (times, author words) for a column to be taken for it."""
 
@@ -106,8 +112,7 @@ def guess_columns(
     chosen = (given or Columns()).to_dict()
     _match_by_name(header, chosen)
     customer_named = given is not None and given.customer is not None
-    cells = {name: [row[i] for row in sample if i < len(row) and row[i].strip()]
-             for i, name in enumerate(header)}  # fmt: skip
+    cells = _group_by_column(header, sample)
     _match_by_contents(cells, chosen, timezone)
     if not customer_named:
         _choose_customer_column(cells, chosen)
@@ -131,15 +136,26 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
 
 def make_names_unique(header: Sequence[str]) -> tuple[str, ...]:
     """Column names made unique: "Text", "Text (2)"; "column 3" for an empty one."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: dict[str, int] = {}
     for place, cell in enumerate(header, 1):
         name = base = cell.strip() or f"column {place}"
-        count = 1
         while name in names:
-            count += 1
-            name = f"{base} ({count})"
-        names.append(name)
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base} ({counts[base]})"
+        names[name] = None
     return tuple(names)
+
+
+def _group_by_column(
+    header: Sequence[str], sample: Sequence[Sequence[str]]
+) -> dict[str, list[str]]:
+    cells: dict[str, list[str]] = {name: [] for name in header}
+    for row in sample:
+        for name, cell in zip(header, row, strict=False):
+            if cell.strip():
+                cells[name].append(cell)
+    return cells
 
 
 def _match_by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
@@ -154,25 +170,26 @@ def _match_by_name(header: Sequence[str], chosen: dict[str, str]) -> None:
             chosen[field] = min(matching, key=lambda name: ranked.index(plain[name]))
             taken.add(chosen[field])
     for field in _FIELDS_BY_ENDING:
-        longer = [
+        longer = (
             name for name in header if name not in taken and _has_known_ending(plain[name], field)
-        ]
-        if field not in chosen and longer:
-            chosen[field] = longer[0]
-            taken.add(longer[0])
+        )
+        if field not in chosen and (found := next(longer, None)) is not None:
+            chosen[field] = found
+            taken.add(found)
 
 
 def _has_known_ending(name: str, field: str) -> bool:
     """Whether a longer name ends with a known one, brackets aside ("Review Text", "Created at
     (UTC)"), or for times begins with one ("Дата создания обращения")."""
-    bare = re.sub(r"\s*[(\[].*", "", name)
-    known = [word for word in _COLUMN_NAMES[field] if len(word) > _MAX_IGNORED_LENGTH]
-    begins = field == "at" and any(bare.startswith(f"{word} ") for word in known)
-    return bare in known or begins or any(bare.endswith(f" {word}") for word in known)
+    known = _LONG_COLUMN_NAMES[field]
+    words = re.split(r"[(\[]", name, maxsplit=1)[0].rstrip().split(" ")
+    lengths = range(1, min(len(words), _MOST_WORDS) + 1)
+    ends = any(" ".join(words[-length:]) in known for length in lengths)
+    return ends or (field == "at" and any(" ".join(words[:length]) in known for length in lengths))
 
 
 def _match_by_contents(cells: dict[str, list[str]], chosen: dict[str, str], timezone: str) -> None:
-    free = [name for name in cells if name not in chosen.values()]
+    free = _list_free_columns(cells, chosen)
     if "text" not in chosen and "html" not in chosen:
         wordy = max(free, key=lambda name: _compute_wordiness(cells[name]), default=None)
         if wordy is not None and _compute_wordiness(cells[wordy]) >= 1.5:
@@ -181,7 +198,7 @@ def _match_by_contents(cells: dict[str, list[str]], chosen: dict[str, str], time
             chosen["text"] = chosen.pop("subject")
         elif wordy is not None and len(cells) == 1:
             chosen["text"] = wordy
-    free = [name for name in free if name not in chosen.values()]
+    free = _list_free_columns(free, chosen)
     if "at" not in chosen:
         times = [
             name for name in free if _is_mostly(cells[name], lambda cell: _is_time(cell, timezone))
@@ -194,6 +211,11 @@ def _match_by_contents(cells: dict[str, list[str]], chosen: dict[str, str], time
         chosen.update({"author": authors[0]} if authors else {})
 
 
+def _list_free_columns(names: Iterable[str], chosen: Mapping[str, str]) -> list[str]:
+    taken = set(chosen.values())
+    return [name for name in names if name not in taken]
+
+
 def _choose_customer_column(cells: dict[str, list[str]], chosen: dict[str, str]) -> None:
     """Take e-mail addresses, not names, as the customer's id where columns hold both.
 
@@ -204,9 +226,8 @@ def _choose_customer_column(cells: dict[str, list[str]], chosen: dict[str, str])
         return
     addresses = [
         name
-        for name in cells
-        if name not in chosen.values()
-        and _normalise_name(name) in _COLUMN_NAME_SETS["customer"]
+        for name in _list_free_columns(cells, chosen)
+        if _normalise_name(name) in _COLUMN_NAME_SETS["customer"]
         and _is_mostly(cells[name], _ADDRESS.fullmatch)
     ]
     if addresses:
@@ -248,7 +269,12 @@ def _compute_wordiness(cells: Sequence[str]) -> float:
 def _is_mostly(cells: Sequence[str], test: object, least: float = _MIN_SHARE) -> bool:
     if not cells or not callable(test):
         return False
-    return sum(bool(test(cell)) for cell in cells) >= least * len(cells)
+    misses_left = len(cells) - math.ceil(least * len(cells))
+    for cell in cells:
+        misses_left -= not test(cell)
+        if misses_left < 0:
+            return False
+    return True
 
 
 def _is_time(cell: str, timezone: str) -> bool:

@@ -55,12 +55,12 @@ class FieldReader:
     def read_text(self, name: str, limit: int | None = _MAX_SHORT_TEXT) -> str | None:
         """A text of at most `limit` characters; numbers as they are written. None where empty."""
         value = self.data.get(name)
+        if value is None or value == "":
+            return None
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             value = int(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(value)
-        if value is None or value == "":
-            return None
         if not isinstance(value, str):
             self.reject(name, f"It is a {_describe_type(value)}; a text is needed.")
             return None

@@ -30,6 +30,9 @@ _MONTHS = {
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїє]*\.?", re.IGNORECASE)
 _MIN_YEAR, _MAX_YEAR = 1980, 2100
 """Years outside are mistakes: zero dates, numbers that are not times."""
+_MAX_LENGTH = 200
+"""Characters of a time; mails add the zone's name in brackets."""
+_UNKNOWN = "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
 
 
 def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None) -> datetime | None:
@@ -85,6 +88,8 @@ def _parse_unix(number: float) -> datetime:
 
 
 def _parse_text(text: str, pattern: str | None) -> datetime:
+    if len(text) > _MAX_LENGTH:
+        raise ValueError(_UNKNOWN)
     if pattern:
         return _parse_pattern(text, pattern)
     if match := _COMPACT.fullmatch(text):
@@ -149,9 +154,7 @@ def _parse_worded(text: str) -> datetime:
     plain = _MONTH.sub(lambda match: _MONTHS[match[1].lower()], text)
     plain = re.sub(r"\b(г|р|года|року)\b\.?|\b[вуо]б?\b(?= \d)", "", plain)
     if len(plain) > 60 or not _YEAR.search(plain) or not re.search("[A-Za-z]{3}", plain):
-        raise ValueError(
-            "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
-        )
+        raise ValueError(_UNKNOWN)
     return _parse_unambiguous(plain)
 
 
@@ -168,7 +171,5 @@ def _parse_unambiguous(text: str) -> datetime:
     except (ValueError, OverflowError):
         readings = []
     if len(set(readings)) != 1:
-        raise ValueError(
-            "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
-        )
+        raise ValueError(_UNKNOWN)
     return readings[0]

@@ -31,8 +31,8 @@ _SPEAKER = "speaker|speaker_label|role|channel|speaker_id|participant"
 _STARTED = "started_at|start_time|call_date|calldate|date|created_at|datetime|recorded_at"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _TURN = re.compile(
-    rf"^\s*(?:[\[(]?({_CLOCK})[\])]?\s*[-–—]?\s*)?([^\W\d_][^:\n,;]{{0,40}}?)"
-    rf"\s*(?:[\[(]({_CLOCK})[\])])?\s*:\s+(\S.*)$"
+    rf"^\s*(?:[\[(]?({_CLOCK})[\])]?\s*(?:[-–—]\s*)?)?([^\W\d_][^:\n,;]{{0,40}}?)"
+    rf"\s*(?:[\[(]({_CLOCK})[\])]\s*)?:\s+(\S.*)$"
 )
 _CUE = re.compile(r"^\s*((?:\d+:)?\d\d:\d\d[.,]\d{3})\s+-->\s+(?:\d+:)?\d\d:\d\d[.,]\d{3}")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]{1,100})>")
@@ -151,18 +151,17 @@ def _build_call(item: Record, turns: list[Turn], options: Options) -> Native:
     if any(not speaker for speaker, _, _ in turns):
         raise BadInput(_NO_SPEAKERS)
     started, first = _read_start(item, options), turns[0][0] if turns else ""
-    known = any(_detect_author(speaker, options) for speaker, _, _ in turns)
+    authors = {speaker: _detect_author(speaker, options) for speaker, _, _ in turns}
+    other = _find_other_author(set(authors.values()))
     messages = []
     for number, (speaker, at, text) in enumerate(turns):
-        author = _detect_author(speaker, options) or _guess_author(
-            speaker, turns, options, known=known, first=first
-        )
+        guessed = other or ("agent" if speaker == first else "customer")
         moment = started + timedelta(seconds=at) if started and at is not None else None
         messages.append(
             {
                 "id": str(number) if pick(item, "call_id|id|uuid") is not None else None,
                 "at": moment.isoformat() if moment else None,
-                "author": author,
+                "author": authors[speaker] or guessed,
                 "author_name": None
                 if parse_author(speaker, {}) or _NUMBERED.match(speaker)
                 else speaker,
@@ -184,13 +183,11 @@ def _build_call(item: Record, turns: list[Turn], options: Options) -> Native:
     }
 
 
-def _guess_author(
-    speaker: str, turns: list[Turn], options: Options, *, known: bool, first: str
-) -> str:
-    if known:
-        found = {_detect_author(other, options) for other, _, _ in turns}
-        return "customer" if "agent" in found else "agent"
-    return "agent" if speaker == first else "customer"
+def _find_other_author(found: set[str | None]) -> str | None:
+    """The author of all speakers without a known label; None where no label is known."""
+    if found <= {None}:
+        return None
+    return "customer" if "agent" in found else "agent"
 
 
 def _read_start(item: Record, options: Options) -> Any:

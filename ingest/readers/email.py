@@ -93,6 +93,23 @@ def _extract_headers(mail: Email) -> _EmailHeaders:
     )
 
 
+_FEW = 50
+"""Recipients of a mail whose sets are made anew for each mail of its thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """Addresses of the team, and the domains after their "@"."""
+
+    addresses: frozenset[str]
+    domains: frozenset[str]
+
+    @classmethod
+    def build(cls, addresses: Iterable[str]) -> "_Addresses":
+        found = frozenset(addresses)
+        return cls(found, frozenset(address.rpartition("@")[2] for address in found))
+
+
 class _Team:
     """The support team's addresses.
 
@@ -109,21 +126,28 @@ class _Team:
         self._asked: dict[str | None, tuple[str, ...]] = {}
         for header, thread in zip(headers, threads, strict=True):
             self._asked.setdefault(thread, header.recipients if thread is not None else ())
+        self._long = {
+            thread: _Addresses.build(known)
+            for thread, known in self._asked.items()
+            if len(known) > _FEW
+        }
 
     def is_from_team(self, mail: Email, thread: str | None) -> bool:
         """Whether a member of the team sent a mail."""
         if self._options.agents:
             return self._options.is_agent(mail.sender)
-        known = (self._busiest,) if self._busiest else self._asked.get(thread, ())
-        if not mail.sender or mail.sender in known:
-            return mail.sender in known
+        known = self._find_known(thread)
+        if not mail.sender or mail.sender in known.addresses:
+            return mail.sender in known.addresses
         domain = mail.sender.rpartition("@")[2]
-        ours = (
-            {address.rpartition("@")[2] for address in known}
-            if not _PUBLIC_MAIL_DOMAIN.fullmatch(domain)
-            else set()
-        )
-        return domain in ours and not set(known) & set(mail.recipients)
+        if _PUBLIC_MAIL_DOMAIN.fullmatch(domain) or domain not in known.domains:
+            return False
+        return known.addresses.isdisjoint(mail.recipients)
+
+    def _find_known(self, thread: str | None) -> _Addresses:
+        if self._busiest:
+            return _Addresses.build([self._busiest])
+        return self._long.get(thread) or _Addresses.build(self._asked.get(thread, ()))
 
 
 def _find_busiest_address(headers: list[_EmailHeaders]) -> str:

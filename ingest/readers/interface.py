@@ -64,7 +64,7 @@ class JsonReader:
         """Whether a value is an object of this tool; never raises."""
         try:
             return isinstance(value, Mapping) and self.matches(value)
-        except UNDOCUMENTED:
+        except (*UNDOCUMENTED, RecursionError):
             return False
 
 

@@ -2,7 +2,7 @@
 native format."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -71,7 +71,7 @@ class RecordFormat:
 
     def to_native(self, record: Any) -> Any:
         """A record as a native object."""
-        if not isinstance(record, dict):
+        if not isinstance(record, Mapping):
             return record
         if self.mapping:
             return self.mapping.to_native(record)

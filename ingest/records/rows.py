@@ -113,10 +113,14 @@ def _read_csv(source: TextStream, text: str | None, others: Sequence[str]) -> Ro
     kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}"
     places = [table.header.index(name) for name in chosen.names]
     items = (
-        item if isinstance(item, Rejected) else (item[0], [item[1][place] for place in places])
+        item if isinstance(item, Rejected) else (item[0], _pick_cells(item[1], places))
         for item in iter_rows(source, table, keep_blank=True)
     )
     return _build_rows(source, items, kind if table.has_header else f"{kind}, no header", chosen)
+
+
+def _pick_cells(cells: list[str], places: Sequence[int]) -> list[str]:
+    return [cells[place] if place < len(cells) else "" for place in places]
 
 
 def _choose_columns(

@@ -1,6 +1,7 @@
 """Tables, from CSV or a workbook, to conversations: by columns named, mapped or guessed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -9,6 +10,7 @@ from domain.errors import BadInput
 from ingest.formats.csv_ import SEPARATORS, Table, detect_separator, iter_rows, sample_rows
 from ingest.formats.encoding import TextStream
 from ingest.formats.jsonl import Located
+from ingest.formats.limits import COLUMNS
 from ingest.formats.workbook import Sheet
 from ingest.parsing.columns import Columns, guess_columns, has_header, make_names_unique
 from ingest.readers.public import google_play
@@ -89,8 +91,9 @@ def _build_grids(
         sample[0] + [""] * (width - len(sample[0])) if header else [""] * width
     )
     body = first[1:] if header else first
+    blank = dict.fromkeys(names, "")
     placed = (
-        (f"{name} {title}:{number}", dict(zip(names, row + [""] * width, strict=False)))
+        (f"{name} {title}:{number}", _name_cells(names, row, blank))
         for number, row in chain(body, numbered)
     )
     kind = f"Excel sheet '{title}'"
@@ -143,6 +146,8 @@ def detect_table(text: TextStream, *, named: bool, names: Collection[str] = ()) 
     sample = [row for row in sample_rows(text.head, separator)[:SAMPLED_ROWS] if any(row)]
     if not sample:
         raise BadInput(f"{text.name} is no table: its first row cannot be read.")
+    if len(sample[0]) > COLUMNS:
+        raise BadInput(f"{text.name} has over {COLUMNS:,} columns. Give it with fewer.")
     header = named or has_header(sample)
     names = make_names_unique(sample[0] if header else [""] * len(sample[0]))
     body = sample[1:] if header else sample
@@ -158,10 +163,19 @@ def _check_columns(given: Columns | None, grid: _Grid) -> None:
             )
 
 
+def _name_cells(
+    names: Sequence[str], cells: Sequence[str], blank: dict[str, str]
+) -> Mapping[str, str]:
+    """The cells of a row by column. A short row shares its missing cells (`blank`) with others: a
+    file of many columns and short rows would else take as much memory as full ones."""
+    found = dict(zip(names, cells, strict=False))
+    return found if len(found) == len(names) else ChainMap(found, blank)
+
+
 def _iter_records(text: TextStream, table: Table) -> Iterator[Located | Rejected]:
+    blank = dict.fromkeys(table.header, "")
     for row in iter_rows(text, table):
         if isinstance(row, Rejected):
             yield row
         else:
-            place, cells = row
-            yield place, dict(zip(table.header, cells, strict=True))
+            yield row[0], _name_cells(table.header, row[1], blank)

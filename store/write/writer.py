@@ -105,16 +105,15 @@ class Writer:
             self._connection.register(f"incoming_{name}", relation)
         self._run_sql_file("ingest/stage")
         dropped = self._drop_forgotten()
-        new = updated = unchanged = 0
-        rounds = self._fetch_int("SELECT coalesce(max(round), 0) FROM staged_conversations")
-        for number_of_round in range(1, rounds + 1):
-            self._run_sql_file("ingest/merge_round", round=number_of_round, import_no=number)
-            judged = self._fetch_sql_file("ingest/judged_counts")[0]
-            new += judged["new"]
-            updated += judged["updated"]
-            unchanged += judged["unchanged"]
+        self._run_sql_file("ingest/judge", import_no=number)
+        judged = self._fetch_sql_file("ingest/judged_counts")[0]
         counts = ImportCounts(
-            f"i-{number}", staging.read - dropped, new, updated, unchanged, len(staging.rejected)
+            f"i-{number}",
+            staging.read - dropped,
+            judged["new"],
+            judged["updated"],
+            judged["unchanged"],
+            len(staging.rejected),
         )
         self._record_import(number, counts, staging, source, file, understood)
         return counts

@@ -1,5 +1,6 @@
 """Zendesk: the incremental export with users and comments, ticket events, tickets alone."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -113,11 +114,12 @@ def _group_by_ticket(item: Record) -> dict[str, list[Record]]:
     return found
 
 
-def _build_ticket(item: Record, users: Mapping[str, Record], beside: list[Record]) -> Native:
-    users = {**users, **{str(user.get("id")): user for user in pick_objects(item, "users")}}
+def _build_ticket(item: Record, known: dict[str, Record], beside: list[Record]) -> Native:
     asker = pick(item, "requester_id|requester.id")
+    inside: dict[str, Record] = {str(user.get("id")): user for user in pick_objects(item, "users")}
     if is_object(item.get("requester")):
-        users = {**users, str(asker): item["requester"]}
+        inside[str(asker)] = item["requester"]
+    users = ChainMap(inside, known)
     comments = pick_objects(item, "comments") or beside
     native = pick_fields(
         item,

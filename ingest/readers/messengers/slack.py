@@ -54,13 +54,14 @@ def read_channel(
     messages: Iterable[Record], channel: str, users: Mapping[str, Record], options: Options
 ) -> Iterator[Native]:
     """The threads of one channel as conversations."""
-    known = bool(options.agents) or any(map(_is_guest, users.values()))
+    guests = any(map(_is_guest, users.values()))
     by_id: dict[str, ChatMessage] = {}
     for message in sorted(map(_apply_edit, messages), key=_get_timestamp):
         if message.get("subtype") not in _IGNORED_SUBTYPES and message.get("ts"):
-            built = _build_message(message, users, options)
+            built = _build_message(message, users, options, guests=guests)
             by_id[built.id] = built
     sessions = split_sessions(by_id.values(), _GAP, threaded=True)
+    known = bool(options.agents) or guests
     yield from build_conversations(sessions, channel or "slack", {"channel": "slack"}, known=known)
 
 
@@ -78,15 +79,18 @@ def _apply_edit(message: Record) -> Record:
     return message
 
 
-def _build_message(message: Record, users: Mapping[str, Record], options: Options) -> ChatMessage:
+def _build_message(
+    message: Record, users: Mapping[str, Record], options: Options, *, guests: bool
+) -> ChatMessage:
+    """`guests`: whether the export marks any user as a guest, who then is a customer."""
     author_id = str(pick(message, "user|bot_id|username") or "")
     user = users.get(author_id) or message.get("user_profile") or {}
     name = pick(user, "real_name|profile.real_name|name|display_name")
     bot = message.get("subtype") == "bot_message" or "bot_id" in message or user.get("is_bot")
     agent = options.is_agent(author_id, name, pick(user, "name|profile.email")) or bot
-    if not options.agents and any(map(_is_guest, users.values())):
+    if not options.agents and guests:
         agent = agent or not _is_guest(user)
-    customer = not agent and (bool(options.agents) or any(map(_is_guest, users.values())))
+    customer = not agent and (bool(options.agents) or guests)
     native = {
         "id": message.get("ts"),
         "at": message.get("ts"),

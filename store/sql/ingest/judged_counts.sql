@@ -1,4 +1,4 @@
--- What became of the conversations of this round: every one is new, updated or unchanged.
+-- What became of the tellings of this import: every one is new, updated or unchanged.
 SELECT
     count(*) FILTER (WHERE is_new) AS new,
     count(*) FILTER (WHERE NOT is_new AND (is_changed OR speaks)) AS updated,

@@ -2,7 +2,7 @@
 -- import that says a field wins; absence never deletes; ids stay what they were first.
 CREATE OR REPLACE TEMP VIEW conversation_now AS
 WITH dated AS (
-    SELECT *, import_no::BIGINT * 1000000 + round AS version FROM conversation_versions
+    SELECT *, import_no::BIGINT * 1000000000 + round AS version FROM conversation_versions
 )
 SELECT
     source, key,
@@ -26,7 +26,7 @@ GROUP BY source, key;
 
 CREATE OR REPLACE TEMP VIEW message_now AS
 WITH dated AS (
-    SELECT *, import_no::BIGINT * 1000000 + round AS version FROM message_versions
+    SELECT *, import_no::BIGINT * 1000000000 + round AS version FROM message_versions
 )
 SELECT
     source, conversation_key, key,

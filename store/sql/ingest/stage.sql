@@ -1,5 +1,5 @@
--- The rows of one import. A conversation told several times in it is taken in rounds, the fuller
--- and newer telling last, whatever the order of the file.
+-- The rows of one import. The tellings of one conversation are its rounds, the fuller and newer
+-- one last, whatever the order of the file.
 CREATE OR REPLACE TEMP TABLE staged_messages AS SELECT * FROM incoming_messages;
 
 CREATE OR REPLACE TEMP TABLE staged_conversations AS

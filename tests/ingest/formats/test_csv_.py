@@ -1,11 +1,14 @@
 """CSV: the separator is detected; a row that cannot be read costs that row alone."""
 
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest.formats.csv_ import detect_separator, sample_rows
-from tests.ingest.builders import read_all
+from domain.errors import BadInput
+from ingest.formats.csv_ import _LineBuffer, detect_separator, sample_rows
+from tests.ingest.builders import read_all, texts
 from tests.ingest.readers.builders import minutes, read_content, story
 
 
@@ -56,3 +59,52 @@ def test_the_separator_gives_the_most_even_columns() -> None:
 def test_the_last_row_of_a_head_is_left_out_where_it_may_be_cut() -> None:
     assert sample_rows("a,b\n1,2\n3,", ",") == [["a", "b"], ["1", "2"]]
     assert ["3", "4"] in sample_rows("a,b\n1,2\n3,4\n", ",")
+
+
+@pytest.mark.parametrize("line", ['a","', 'a",,"'])
+def test_lines_that_each_open_a_quote_are_not_read_again_and_again(
+    tmp_path: Path, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.formats.csv_.REREAD", 100_000)
+    path = tmp_path / "a.csv"
+    count = 20_000
+    path.write_text("text,b,c\n" + f"{line}\n" * count + "where is it,b,c\n" * 30)
+    read_lines = 0
+
+    def count_lines(feed: _LineBuffer) -> Iterator[str]:
+        nonlocal read_lines
+        for one in iter_record(feed):
+            read_lines += 1
+            yield one
+
+    iter_record = _LineBuffer.iter_record
+    monkeypatch.setattr(_LineBuffer, "iter_record", count_lines)
+    kept, rejected = read_all(path)
+    assert len(rejected) > 1_000
+    assert read_lines < 60 * count
+    assert [one.place for one in kept if one.messages[0].text == "where is it"][-1] == "a.csv:20031"
+
+
+def test_a_row_of_many_lines_behind_an_unclosed_quote_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    long = "\n".join(f"line {number}" for number in range(9_000))
+    path.write_text(f'text,b\nhello there,"x"y\n"{long}",b\nand this one,b\n')
+    kept, rejected = read_all(path)
+    assert [one.place for one in rejected] == ["a.csv:2"]
+    assert texts(kept) == [[long], ["and this one"]]
+
+
+def test_more_columns_than_the_limit_are_refused_and_short_rows_are_not_filled_up(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("," * 190_000 + "text\n")
+    with pytest.raises(BadInput, match="over 10,000 columns"):
+        read_all(path)
+    header = "text" + "".join(f",c{number}" for number in range(9_000))
+    path.write_text(f"{header}\n" + "where is it\n" * 5_000 + f"the last{',x' * 9_000}\n")
+    tracemalloc.start()
+    kept, rejected = read_all(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (len(kept), rejected, peak < 100_000_000) == (5_001, [], True)

@@ -92,3 +92,38 @@ def test_plain_text_goes_before_html_and_attachments_are_not_read() -> None:
 def test_soft_line_breaks_are_joined() -> None:
     flowed = "Content-Type: text/plain; format=flowed\n\nThe link \nis broken\n-- \nAnn\n"
     assert parse_email(f"{HEADERS}{flowed}".encode()).text == "The link is broken\n-- \nAnn"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Content-Type: text/plain" + ';"' * 90_000,
+        "Content-Type: text/plain" + ";" * 190_000,
+        "Content-Disposition: inline" + ";a" * 90_000,
+        "Subject: " + "=?utf-8?q?a?= " * 30_000,
+        "Cc: " + "<a" * 90_000,
+        "Cc: " + "@" * 90_000,
+    ],
+)
+def test_a_long_header_is_read_up_to_a_limit(header: str) -> None:
+    mail = parse_email(f"{HEADERS}{header}\n\nWhere is it?\n".encode())
+    assert (mail.text, mail.sender) == ("Where is it?", "ann@post.example")
+
+
+def test_parts_nested_beyond_the_limit_are_refused() -> None:
+    def nest(levels: int) -> bytes:
+        parts = "".join(
+            f"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"
+            for level in range(levels)
+        )
+        return f"{HEADERS}{parts}\nWhere is it?\n".encode()
+
+    assert parse_email(nest(40)).text == "Where is it?"
+    with pytest.raises(ValueError, match="nested too deeply"):
+        parse_email(nest(60))
+
+
+def test_a_line_of_many_megabytes_comes_whole(tmp_path: Path) -> None:
+    ((_, raw),) = mails(tmp_path / "a.eml", f"{HEADERS}\n".encode() + b"a" * 30_000_000)
+    assert raw is not None
+    assert len(raw) == len(HEADERS) + 1 + 30_000_000

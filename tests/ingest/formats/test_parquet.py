@@ -43,3 +43,21 @@ def test_parquet_is_read_flat_and_nested(tmp_path: Path) -> None:
 )
 def test_values_are_such_as_json_could_hold(value: Any, expected: Any) -> None:
     assert to_json_value(value) == expected
+
+
+def test_rows_and_texts_that_take_no_space_are_refused_where_they_are_too_many(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.parquet"
+    for text, count in (("Where is my parcel?", 400_000), ("Where is it? " * 100_000, 4_000)):
+        texts_ = pa.array([text]).dictionary_encode().take(pa.array([0] * count))
+        pq.write_table(pa.table({"text": texts_}), path)
+        with pytest.raises(BadInput, match="many times as much"):
+            read_all(path)
+
+
+def test_a_text_that_repeats_is_read_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["Where is it?", None, "Login fails"] * 500}), path)
+    kept, _ = read_all(path)
+    assert texts(kept) == [["Where is it?"], ["Login fails"]] * 500

@@ -97,3 +97,16 @@ def test_a_row_of_a_conversation_becomes_one_message() -> None:
     assert Columns(text="t", at="d").to_native({"t": "Hi", "d": "x"}) == {
         "text": "Hi", "created_at": "x", "customer": {},
     }  # fmt: skip
+
+
+def test_a_hundred_thousand_columns_of_one_name_are_told_apart() -> None:
+    names = make_names_unique(["text"] * 100_000)
+    assert (names[0], names[-1], len(set(names))) == ("text", "text (100000)", 100_000)
+
+
+@pytest.mark.parametrize(
+    "cell", ["a" * 300_000, "@." * 100_000, " Z" * 100_000, "a:" * 100_000, " " * 200_000 + "a"]
+)
+def test_long_cells_are_looked_at_once(cell: str) -> None:
+    found = guess_columns(["customer", "email", "a"], [["Ann Fox", cell, cell]] * 3)
+    assert found.customer == "customer"

@@ -2,6 +2,7 @@
 deletes; taking an import back removes what only it said."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,37 @@ def test_conversations_that_look_alike_are_told_apart(home: Home) -> None:
     with open_writer(home, "test", NOW) as writer:
         ids = sorted(str(told.id) for batch in writer.read_pending(1) for told in batch)
     assert ids == ["c-same", "c-same~2"]
+
+
+def test_tellings_of_one_import_are_rounds_each_compared_with_the_one_before(home: Home) -> None:
+    tellings = [
+        conversation("a", message("where is it"), status="open"),
+        conversation("a", message("where is it"), message("please", "m2"), status="open"),
+        conversation("a", message("where is it"), message("please", "m2"), message("!", "m3")),
+        conversation("a", message("where is it"), message("please", "m2"), message("!", "m3")),
+    ]
+    counts = merge(home, [*reversed(tellings), conversation("b")])
+    assert (counts.new, counts.updated, counts.unchanged) == (2, 2, 1)
+    again = merge(home, tellings)
+    assert (again.new, again.updated, again.unchanged) == (0, 0, 4)
+    assert sorted(read_texts(home)) == ["!", "please", "text of b", "where is it"]
+
+
+def test_a_text_deleted_in_one_telling_is_gone_from_those_before_it(home: Home) -> None:
+    merge(home, [conversation("a", message("first secret"))])
+    tellings = [("second secret", 0), ("", 1), ("no secret", 2)]
+    merge(home, [
+        conversation("a", message(text, at=MONDAY + timedelta(hours=hour)))
+        for text, hour in tellings
+    ])  # fmt: skip
+    assert read_texts(home) == ["no secret"]
+    with open_writer(home, "test", NOW) as writer:
+        found = fetch_rows(writer._connection, "SELECT text FROM message_versions ORDER BY text")
+    assert [row["text"] for row in found] == ["", "", "", "no secret"]
+
+
+def test_one_conversation_told_thousands_of_times_takes_one_pass(home: Home) -> None:
+    tellings = [conversation("a", message(f"word {number:05}")) for number in range(5_000)]
+    counts = merge(home, tellings)
+    assert (counts.new, counts.updated, counts.unchanged) == (1, 4_999, 0)
+    assert read_texts(home) == ["word 04999"]
