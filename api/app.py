@@ -4,8 +4,8 @@ Loopback only until there are API keys. Importing this module loads no model and
 library.
 """
 
-import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 
@@ -17,7 +17,7 @@ from api.problems import add_problem_handlers
 from api.request_log import RequestLog, set_up_logging
 from api.routers import areas, conversations, counts, health, themes
 from api.security import LoopbackOnly
-from pipeline.imports.receive import warm_up
+from api.workers import Workers
 from pipeline.queries.health import read_version
 from pipeline.settings import Settings, load_settings
 
@@ -29,18 +29,27 @@ in `problem`. Only programs on the same machine may ask."""
 
 
 def create_app(
-    settings: Settings | None = None, clock: Callable[[], datetime] | None = None
+    settings: Settings | None = None,
+    clock: Callable[[], datetime] | None = None,
+    workers: Workers | None = None,
 ) -> FastAPI:
     """The application of a workspace.
 
-    Without settings it serves the workspace of the environment, sets up logging and loads what
-    imports need in the background. `clock` returns the current time, aware; by default the wall
-    clock.
+    Without settings it serves the workspace of the environment, and sets up logging. `clock`
+    returns the current time, aware; by default the wall clock. Workers may be shared with other
+    applications; by default it has its own, which end with it.
     """
     if settings is None:
         settings = load_settings()
         set_up_logging()
-        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    own = workers or Workers()
+
+    @asynccontextmanager
+    async def close_workers(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if workers is None:
+            own.close()
+
     # The pages at /docs would load scripts from other hosts; the API works offline.
     app = FastAPI(
         title="Earshot",
@@ -50,8 +59,9 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=close_workers,
     )
-    app.state.workspace = Workspace(settings, clock or _read_wall_clock)
+    app.state.workspace = Workspace(settings, clock or _read_wall_clock, own)
     for resource in (themes, areas, counts, conversations, health):
         app.include_router(resource.router)
     add_problem_handlers(app)

@@ -20,7 +20,7 @@ class UnknownCursor(EarshotError):
     """A cursor that was not issued for this query."""
 
     problem = "unknown-cursor"
-    status = 404
+    status = 400
 
     def __init__(self) -> None:
         super().__init__(
@@ -33,6 +33,7 @@ class BadCursor(BadRequest):
     """A value that has not the form of a cursor."""
 
     problem = "bad-cursor"
+    status = 400
 
     def __init__(self) -> None:
         super().__init__(
@@ -86,6 +87,19 @@ class Forbidden(EarshotError):
 
     problem = "refused"
     status = 403
+
+
+class Overloaded(EarshotError):
+    """More requests wait for a worker than may."""
+
+    problem = "overloaded"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Too many requests with conversations wait already; nothing was kept. Try again later, "
+            "and hand over several conversations at a time."
+        )
 
 
 class InternalError(EarshotError):

@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Query, Request
 
 from api import cursors
 from api.errors import NoSuchPeriod
+from api.workers import Workers
 from domain.errors import UnknownPeriod
 from domain.periods import Period
 from domain.themes import ReaderLanguage
@@ -30,6 +31,8 @@ class Workspace:
     settings: Settings
     clock: Callable[[], datetime]
     """Returns the current time, aware; called once a request."""
+    workers: Workers
+    """For what would hold other requests."""
 
 
 def get_workspace(request: Request) -> Workspace:

@@ -1,7 +1,6 @@
 """Errors as problem details (RFC 9457), the same for every route."""
 
 import logging
-import traceback
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -10,9 +9,11 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
-from api.errors import BadCursor, Forbidden, InternalError
+from api.errors import BadCursor, Forbidden, InternalError, Overloaded
 from domain.errors import BadRequest, EarshotError, NotFound, NothingYet, StoreBusy, UnknownPeriod
+from pipeline.failures import describe_failure
 from pipeline.imports.receive import NothingReadable
 from store.read.reader import HOW_TO_LIST_THEMES
 
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_AFTER_SECONDS = "5"
+_PASSING = (StoreBusy, Overloaded)
+"""Problems that pass by themselves: their answers say when to try again."""
+_CLIENT_LEFT = 499
 _MAX_ECHOED_CHARACTERS = 100
 """Characters of a wrong parameter that an answer quotes."""
 _HTTP_PROBLEMS = {
@@ -61,15 +65,15 @@ class Problem(BaseModel):
 
 
 _STATUS_DESCRIPTIONS = {
-    400: "The body is not JSON.",
+    400: "The body is not JSON, or the cursor was not given by this workspace for this query.",
     403: "The request did not come from this machine, or names a foreign host.",
-    404: "There is no such theme, cursor or period.",
+    404: "There is no such theme or period.",
     409: "Nothing has been read into this workspace yet, or the period holds too many groups.",
     413: "The body is too large.",
     415: "The body is not said to be JSON.",
     422: "A parameter is wrong, or nothing could be read.",
     500: "Something unexpected happened; the log of the server says where.",
-    503: "Another writer holds the store. Try again later.",
+    503: "Another writer holds the store, or too many requests wait. Try again later.",
 }
 
 
@@ -85,7 +89,7 @@ def build_problem_response(
     request: Request, error: EarshotError, errors: Sequence[Place] | None = None
 ) -> Response:
     """The answer to an error: problem details with its status."""
-    headers = {"Retry-After": _RETRY_AFTER_SECONDS} if isinstance(error, StoreBusy) else None
+    headers = {"Retry-After": _RETRY_AFTER_SECONDS} if isinstance(error, _PASSING) else None
     return _build_response(to_problem(error, request.url.path, errors), headers)
 
 
@@ -94,6 +98,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(EarshotError, _handle_earshot_error)
     app.add_exception_handler(RequestValidationError, _handle_validation_error)
     app.add_exception_handler(HTTPException, _handle_http_exception)
+    app.add_exception_handler(ClientDisconnect, _handle_disconnect)
     app.add_exception_handler(Exception, _handle_unexpected_error)
 
 
@@ -116,7 +121,7 @@ def _document_problem(error: EarshotError) -> dict[str, Any]:
             }
         },
     }
-    if isinstance(error, StoreBusy):
+    if isinstance(error, _PASSING):
         response["headers"] = {
             "Retry-After": {
                 "description": "Seconds to wait before trying again.",
@@ -159,11 +164,13 @@ async def _handle_http_exception(request: Request, error: Exception) -> Response
 
 
 async def _handle_unexpected_error(request: Request, error: Exception) -> Response:
-    # The place, not the message: messages of libraries may quote customers.
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    logger.error("unexpected %s at %s", type(error).__name__, where)
+    logger.error("unexpected %s", describe_failure(error))
     return build_problem_response(request, InternalError())
+
+
+async def _handle_disconnect(_request: Request, _error: Exception) -> Response:
+    """Nobody is there to read the answer; its status is for the log."""
+    return Response(status_code=_CLIENT_LEFT)
 
 
 def to_problem(

@@ -4,7 +4,6 @@ They are started by module name, so that the command line imports neither.
 """
 
 import http.client
-import importlib.util
 import logging
 import os
 import signal
@@ -16,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from domain.errors import BadRequest, EarshotError
 from pipeline.settings import Settings
@@ -87,7 +85,7 @@ def serve(
             f"--host {host} would open the workspace to others, and there are no keys yet. "
             "Use 127.0.0.1."
         )
-    servers = (_define_api(host, api_port), _define_dashboard(host, dashboard_port))
+    servers = (define_api(host, api_port), define_dashboard(host, dashboard_port))
     for server, option in zip(servers, ("--api-port", "--dashboard-port"), strict=True):
         if not _is_free(server) or (server is servers[1] and api_port == dashboard_port):
             raise PortTaken(server, option)
@@ -117,31 +115,25 @@ def run_servers(
             _stop(running)
 
 
-def _define_api(host: str, port: int) -> Server:
-    command = (
-        *(sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory"),
-        *("--host", host, "--port", str(port)),
-        # The API writes its own log, without customer text. No header may replace the peer address.
-        *("--no-access-log", "--no-proxy-headers", "--log-level", "warning"),
-    )
+def define_api(host: str, port: int) -> Server:
+    """The process that answers programs."""
+    command = _build_command("api.app:create_app", host, port, "--factory")
     return Server("API", command, host, port, "/v1/health")
 
 
-def _define_dashboard(host: str, port: int) -> Server:
-    command = (
-        *(sys.executable, "-m", "streamlit", "run", str(_find_folder("dashboard") / "app.py")),
-        *("--server.address", host, "--server.port", str(port), "--server.headless", "true"),
-        *("--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"),
-        *("--logger.level", "warning"),
-    )
+def define_dashboard(host: str, port: int) -> Server:
+    """The process that answers people."""
+    command = _build_command("dashboard.app:app", host, port)
     return Server("dashboard", command, host, port, "/_stcore/health")
 
 
-def _find_folder(package: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise ServerFailed(f"The {package} is not installed here. Run `make setup` again.")
-    return Path(spec.submodule_search_locations[0])
+def _build_command(application: str, host: str, port: int, *more: str) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "uvicorn", application, *more),
+        *("--host", host, "--port", str(port)),
+        # No header may replace the peer's address; the log holds no customer text.
+        *("--no-proxy-headers", "--no-access-log", "--log-level", "warning"),
+    )
 
 
 def _build_environment(settings: Settings) -> dict[str, str]:

@@ -1,12 +1,19 @@
-"""The Streamlit application: `streamlit run dashboard/app.py`."""
+"""The Streamlit application: `streamlit run dashboard/app.py`, `uvicorn dashboard.app:app`.
+
+Either way a server imports this module and serves its `app`, which for each look at a page has
+Streamlit run this same file as the script.
+"""
 
 from datetime import UTC, datetime
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from dashboard import urls
 from dashboard.components.empty_states import show_empty_workspace, show_error
 from dashboard.components.layout import PageContext, show_footer, show_header
+from dashboard.failures import keep_messages_out_of_logs, show_uncaught
+from dashboard.security import OwnPagesOnly
 from dashboard.views.asks import show_asks
 from dashboard.views.audit import show_audit
 from dashboard.views.ranking import show_ranking
@@ -56,3 +63,6 @@ def _show() -> None:
 
 if __name__ == "__main__":
     main()
+else:
+    keep_messages_out_of_logs()
+    app = st.App(__file__, middleware=[Middleware(OwnPagesOnly)], on_script_error=show_uncaught)

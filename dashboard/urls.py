@@ -63,9 +63,10 @@ def get_language() -> str | None:
 
 
 def get_page() -> int:
-    """The page of a listing, from 1; 1 where the address names none."""
+    """The page of a listing, from 1; 1 where the address names none. There may be fewer pages."""
     words = get_param("page") or ""
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 1
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 1
+    return max(number, 1)
 
 
 def change_address(**query: str | None) -> None:

@@ -1,5 +1,7 @@
 """Errors a person may meet: each says what happened and what to do."""
 
+from typing import Any
+
 
 class EarshotError(Exception):
     """Something a person can act on.
@@ -11,6 +13,16 @@ class EarshotError(Exception):
     problem: str = "error"
     status: int = 500
     exit_code: int = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it goes to another process: as it is, not made anew from its message."""
+        return _rebuild_error, (type(self), self.args), self.__dict__
+
+
+def _rebuild_error(kind: type[EarshotError], arguments: tuple[Any, ...]) -> EarshotError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    return error
 
 
 class BadRequest(EarshotError):

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from api.body import MAX_BYTES, read_records
+from api.body import MAX_BYTES, read_body, receive_body
 from api.errors import BodyTooLarge, MalformedJson, UnsupportedMediaType
 from api.params import WorkspaceDep
 from api.problems import document_problems
@@ -11,7 +11,7 @@ from api.schemas.conversations import ReceivedOut
 from api.schemas.native import BODY
 from domain.conversations import Rejected
 from domain.errors import StoreBusy
-from pipeline.imports.receive import NothingReadable, receive_conversations
+from pipeline.imports.receive import NothingReadable
 
 _PROBLEMS = (
     MalformedJson("near character 17"),
@@ -32,11 +32,11 @@ router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
 )
 async def receive_records(request: Request, workspace: WorkspaceDep) -> ReceivedOut:
     """Takes one conversation or a list of up to 200 in the native format, and keeps them before it
-    answers. Handing them over again changes nothing. What cannot be read is listed with its place
-    and stops nothing else; personal data is masked before anything is kept. New asks stay unthemed
-    until `earshot themes` runs."""
-    records = await read_records(request)
+    answers. Handing them over again changes nothing. What cannot be read, or takes too long to, is
+    listed with its place and stops nothing else; personal data is masked before anything is kept.
+    New asks stay unthemed until `earshot themes` runs."""
+    body = await read_body(request)
     received = await run_in_threadpool(
-        receive_conversations, workspace.settings, records, workspace.clock()
+        workspace.workers.call, receive_body, workspace.settings, body, workspace.clock()
     )
     return ReceivedOut.from_domain(received)

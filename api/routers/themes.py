@@ -1,11 +1,12 @@
 """Themes: the ranking, one theme, and the conversations that its count counts."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
 
 from api import cursors
+from api.errors import UnknownCursor
 from api.params import Cursor, Lang, Limit, PeriodDep, ThemeId, WorkspaceDep
 from api.problems import READ_PROBLEMS, document_problems
 from api.schemas.themes import ConversationsOut, OneThemeOut, RankingOut
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/v1/themes", tags=["themes"])
     "",
     summary="Rank the themes of a period",
     operation_id="themes_v1_themes_get",
-    responses=document_problems(*READ_PROBLEMS),
+    responses=document_problems(*READ_PROBLEMS, UnknownCursor()),
 )
 def rank_themes(
     workspace: WorkspaceDep,
@@ -30,15 +31,15 @@ def rank_themes(
     lang: Lang = None,
 ) -> RankingOut:
     """Themes by frequency, with the honest remainder: themed + unthemed + excluded = asks."""
-    query = ("themes", of.words)
-    after = cursors.decode_cursor(query, cursor, _parse_rank_key) if cursor else None
+    query, key = ("themes", of.words), cursors.load_cursor_key(workspace.settings.store)
+    after = cursors.decode_cursor(key, query, cursor, _parse_rank_key) if cursor else None
     ranking = read_ranking(workspace.settings, of)
     remaining = [
         count for count in ranking.themes if after is None or _build_rank_key(count) > after
     ]
     page = remaining[:limit]
     next_cursor = (
-        cursors.encode_cursor(query, list(_build_rank_key(page[-1])))
+        cursors.encode_cursor(key, query, list(_build_rank_key(page[-1])))
         if len(remaining) > limit
         else None
     )
@@ -62,7 +63,7 @@ def show_theme(
     "/{id}/conversations",
     summary="List the conversations behind a theme's count",
     operation_id="conversations_v1_themes__id__conversations_get",
-    responses=document_problems(*READ_PROBLEMS),
+    responses=document_problems(*READ_PROBLEMS, UnknownCursor()),
 )
 def list_conversations(
     workspace: WorkspaceDep,
@@ -74,11 +75,12 @@ def list_conversations(
     """Exactly the conversations that the theme's `conversations` counts, newest first, page by
     page without a gap or a repeat."""
     query = ("conversations", theme_id, of.words)
-    after = cursors.decode_cursor(query, cursor, _parse_position) if cursor else None
+    key = cursors.load_cursor_key(workspace.settings.store)
+    after = cursors.decode_cursor(key, query, cursor, _parse_position) if cursor else None
     read = read_conversations(workspace.settings, theme_id, of, limit, after)
     next_cursor = None
     if read.page.has_more:
-        next_cursor = cursors.encode_cursor(query, _build_position(read.page.rows[-1]))
+        next_cursor = cursors.encode_cursor(key, query, _build_position(read.page.rows[-1]))
     return ConversationsOut.from_domain(read, next_cursor)
 
 
@@ -89,7 +91,7 @@ def _build_rank_key(count: ThemeCount) -> tuple[int, int, str, str]:
 
 def _parse_rank_key(values: list[Any]) -> tuple[int, int, str, str]:
     conversations, asks, label, theme_id = values
-    return int(conversations), int(asks), str(label), str(theme_id)
+    return _parse_int(conversations), _parse_int(asks), _parse_text(label), _parse_text(theme_id)
 
 
 def _build_position(row: dict[str, Any]) -> list[Any]:
@@ -98,6 +100,28 @@ def _build_position(row: dict[str, Any]) -> list[Any]:
 
 
 def _parse_position(values: list[Any]) -> PageCursor:
-    at, source, conversation_id, ask_id = values
-    asked_at = datetime.fromisoformat(at) if at is not None else None
-    return PageCursor(asked_at, str(source), str(conversation_id), str(ask_id))
+    at, *texts = values
+    source, conversation_id, ask_id = (_parse_text(text) for text in texts)
+    return PageCursor(_parse_instant(at), source, conversation_id, ask_id)
+
+
+def _parse_int(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _parse_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    value.encode()  # half a character is no text
+    return value
+
+
+def _parse_instant(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    at = datetime.fromisoformat(_parse_text(value))
+    if at.tzinfo is None:
+        raise ValueError
+    return at.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Messages of a page without data: what to run next, and errors."""
+"""Messages of a page without data: what to run next, errors, and failures."""
 
 import streamlit as st
 
@@ -38,3 +38,10 @@ def show_error(error: EarshotError) -> None:
         st.subheader("This cannot be shown", anchor=False)
         st.text(str(error))
     show_link("\N{LEFTWARDS ARROW} All themes, all time")
+
+
+def show_failure(message: str) -> None:
+    """What a page has to say that failed, wherever it had come to."""
+    with st.container(key="failure", border=True):
+        st.subheader("This page failed", anchor=False)
+        st.text(message)

@@ -34,7 +34,13 @@ class Client:
     def __init__(
         self, base: str, headers: dict[str, str], wait: Callable[[float], None] = time.sleep
     ) -> None:
-        self._http = httpx.Client(base_url=base, headers=headers, timeout=_TIMEOUT)
+        self._http = httpx.Client(
+            base_url=base,
+            headers=headers,
+            timeout=_TIMEOUT,
+            follow_redirects=False,  # one would take the token elsewhere
+            trust_env=not base.lower().startswith("http:"),  # unencrypted through no proxy
+        )
         self._wait = wait
 
     def __enter__(self) -> "Client":
@@ -71,7 +77,12 @@ class Client:
 def _parse_object(answer: httpx.Response, path: str) -> dict[str, Any]:
     if answer.status_code in {401, 403}:
         raise PullFailed(f"The token was refused (HTTP {answer.status_code}). Check it.")
-    if answer.is_error or len(answer.content) > _MAX_ANSWER_BYTES:
+    if answer.has_redirect_location:
+        raise PullFailed(
+            f"{path} answered with a redirect (HTTP {answer.status_code}), which is not followed: "
+            "the token would go elsewhere. Name the address itself with --url."
+        )
+    if not answer.is_success or len(answer.content) > _MAX_ANSWER_BYTES:
         raise PullFailed(f"{path} answered HTTP {answer.status_code}.")
     try:
         document = answer.json()

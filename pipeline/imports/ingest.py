@@ -113,9 +113,16 @@ def stage_item(
 ) -> bool:
     """Stage an item of a reading, protected; False where it was forgotten and stays so."""
     staged = protector.protect(item) if isinstance(item, Conversation) else item
-    if isinstance(staged, Conversation) and tombstones.is_forgotten(staged):
+    return stage_protected(staging, tombstones, staged)
+
+
+def stage_protected(
+    staging: Staging, tombstones: Tombstones, item: Conversation | Rejected
+) -> bool:
+    """Stage an item that is protected; False where it was forgotten and stays so."""
+    if isinstance(item, Conversation) and tombstones.is_forgotten(item):
         return False
-    staging.add(staged)
+    staging.add(item)
     return True
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from domain.conversations import Conversation
 from domain.errors import BadInput
@@ -14,6 +16,7 @@ from ingest.privacy.pseudonyms import Protector
 from ingest.pulling.client import Client, PullFailed
 from ingest.pulling.tools import TOOLS, Page, Tool, convert_page
 from pipeline.imports.ingest import cut_pending_asks
+from pipeline.loopback import is_loopback
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from store.write.staging import Staging
@@ -21,6 +24,7 @@ from store.write.writer import open_writer
 
 _BATCH = 500
 """Conversations kept at once: every commit publishes a snapshot."""
+_NO_ADDRESS = "--url is not an address such as https://NAME.zendesk.com."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def pull_conversations(
     base = account.url or tool.base
     if base is None:
         raise BadInput(f"Say where {account.tool} is: --url https://...")
+    check_address(base)
     done = PullResult(0, 0, 0, 0, 0, 0)
     teller.begin(f"Pulling from {account.tool}")
     with Client(base, tool.headers(account.token), wait) as client:
@@ -84,6 +89,36 @@ def pull_conversations(
             if failure is not None:
                 raise failure
     return done
+
+
+def check_address(url: str) -> None:
+    """Refuse an address that no token may be sent to: only https, and http to this machine.
+
+    Raises `BadInput`.
+    """
+    parts = _split_address(url)
+    if "@" in parts.netloc:
+        raise BadInput("Leave the user and the password out of --url: the token is enough.")
+    host = parts.hostname or ""
+    if parts.scheme == "http" and host != "localhost" and not is_loopback(host):
+        raise BadInput(
+            "--url must begin with https://: on the way, anybody could read the token and the "
+            "conversations. http:// is for this machine alone (127.0.0.1)."
+        )
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
+        raise BadInput(_NO_ADDRESS)
+
+
+def _split_address(url: str) -> SplitResult:
+    # What may not stand in an address is read by some as nothing, by others as its end.
+    if re.search(r"[\s\\\x00-\x1f\x7f]", url):
+        raise BadInput(_NO_ADDRESS)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise BadInput(_NO_ADDRESS) from None
+    return parts
 
 
 def _batch_pages(pages: Iterator[Page]) -> Iterator[tuple[list[Page], PullFailed | None]]:

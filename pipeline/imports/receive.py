@@ -4,20 +4,25 @@ What can be read of a conversation is kept, what cannot is reported with its pla
 `conversations[3].messages[0].at`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.conversations import Conversation, Rejected
 from domain.counts import SnapshotInfo
 from domain.errors import EarshotError
+from ingest.asks.segment import cut_asks
 from ingest.language.detect import detect_language
 from ingest.parsing.authors import parse_author
 from ingest.parsing.fields import Context, strip_control_chars
+from ingest.privacy import lexicon
 from ingest.privacy.pseudonyms import Protector
 from ingest.records.native import build_conversation
-from pipeline.imports.ingest import cut_pending_asks, stage_item
+from pipeline.imports.ingest import cut_pending_asks, stage_protected
+from pipeline.imports.time_limit import TookTooLong, run_within
 from pipeline.progress import NullProgress
 from pipeline.settings import Settings
 from store.files.tombstones import read_tombstones
@@ -30,6 +35,11 @@ SOURCE = "api"
 _WAIT = 10.0
 """Most seconds a program waits for another writer: its own patience often ends at 30."""
 _LONGEST_ID = 2_000
+_LONGEST_CONVERSATION = 10.0
+"""Seconds of processor time that one conversation may take to read, and again to protect."""
+_LONGEST_REQUEST = 60.0
+"""Seconds of processor time that all conversations of a request may take."""
+Item = Conversation | Rejected
 _WARM_UP_TEXTS = ("guten tag", "guten tag " * 30, "слово")
 """Texts that only the language detector can tell: short, long, Cyrillic."""
 
@@ -63,8 +73,9 @@ class NothingReadable(EarshotError):
 
 
 def warm_up() -> None:
-    """Load what tells languages apart (seconds, some 300 MB), so that the first conversations need
-    not wait for it, and no lock is held meanwhile."""
+    """Load what masks names and tells languages apart (seconds, some 300 MB), so that it counts
+    for no conversation's time, and no lock is held meanwhile."""
+    lexicon.warm_up()
     for text in _WARM_UP_TEXTS:
         detect_language(text)
 
@@ -74,24 +85,21 @@ def receive_conversations(
 ) -> ReceiveResult:
     """Merge native objects with what is known. Handing them over again changes nothing.
 
-    Raises `NothingReadable`, `StoreBusy`.
+    A conversation that takes too long to read is rejected, the others are kept. Raises
+    `NothingReadable`, `StoreBusy`.
     """
-    context = Context(source=SOURCE, timezone=settings.timezone)
-    items = [
-        item
-        for number, record in enumerate(records)
-        for item in _parse_record(record, f"conversations[{number}]", context)
-    ]
-    rejected = tuple(item for item in items if isinstance(item, Rejected))
-    if len(rejected) == len(items):
-        raise NothingReadable(rejected)
+    reading = _Reading()
+    parsed = reading.parse(records, Context(source=SOURCE, timezone=settings.timezone))
+    _raise_if_nothing([item for _, item in parsed])
     home = settings.store
     protector = Protector(home.load_key(), settings.kept_attributes)
     warm_up()
+    items = reading.protect(parsed, protector, settings.spoken_languages)
+    rejected = _raise_if_nothing(items)
     with Staging(home) as staging:
         tombstones = read_tombstones(home)
         for item in items:
-            stage_item(staging, protector, tombstones, item)
+            stage_protected(staging, tombstones, item)
         with open_writer(home, who, now, min(settings.wait, _WAIT)) as writer:
             counts = writer.merge(
                 staging, SOURCE, who, f"native format, {len(records)} handed over"
@@ -101,7 +109,69 @@ def receive_conversations(
         return ReceiveResult(counts, asks, excluded, rejected, reader.snapshot)
 
 
-def _parse_record(record: Any, place: str, context: Context) -> Iterator[Conversation | Rejected]:
+class _Reading:
+    """Reads the conversations of one request, each within its time and all within theirs."""
+
+    def __init__(self) -> None:
+        self._left = _LONGEST_REQUEST
+
+    def parse(self, records: Sequence[Any], context: Context) -> list[tuple[str, Item]]:
+        """Conversations as handed over, and what cannot be read of them, with places."""
+        return [
+            (place, item)
+            for place, record in ((f"conversations[{n}]", one) for n, one in enumerate(records))
+            for item in self._limit(place, partial(_parse_record, record, place, context))
+        ]
+
+    def protect(
+        self, parsed: Sequence[tuple[str, Item]], protector: Protector, languages: tuple[str, ...]
+    ) -> list[Item]:
+        """The same items, conversations protected.
+
+        Each is cut into asks once, and the asks are dropped: the writer cuts it when it is merged
+        with what is known, and must not be the first to learn that this takes for ever.
+        """
+
+        def protect_one(conversation: Conversation) -> list[Item]:
+            protected = protector.protect(conversation)
+            cut_asks(protected, languages)
+            return [protected]
+
+        return [
+            one
+            for place, item in parsed
+            for one in (
+                self._limit(place, partial(protect_one, item))
+                if isinstance(item, Conversation)
+                else [item]
+            )
+        ]
+
+    def _limit(self, place: str, work: Callable[[], list[Item]]) -> list[Item]:
+        limit = min(_LONGEST_CONVERSATION, self._left)
+        if limit <= 0:
+            took = f"Those before it took the {_LONGEST_REQUEST:g} s that a request may take."
+            return [Rejected(place, f"{took} Hand it over again.")]
+        began = time.process_time()
+        try:
+            items = run_within(limit, work)
+        except TookTooLong:
+            items = [Rejected(place, f"It took longer than {limit:.2g} s to read.")]
+            self._left -= limit  # by the clock of the limit, which is coarser
+        else:
+            self._left -= time.process_time() - began
+        return items
+
+
+def _raise_if_nothing(items: Sequence[Item]) -> tuple[Rejected, ...]:
+    """What was rejected. Raises `NothingReadable` where that is all."""
+    rejected = tuple(item for item in items if isinstance(item, Rejected))
+    if len(rejected) == len(items):
+        raise NothingReadable(rejected)
+    return rejected
+
+
+def _parse_record(record: Any, place: str, context: Context) -> list[Item]:
     conversation, rejected = build_conversation(record, place, context)
     if conversation is None and isinstance(record, Mapping) and _has_id(record):
         # Its messages are all bad and told of; what else it says is still worth keeping.
@@ -110,10 +180,10 @@ def _parse_record(record: Any, place: str, context: Context) -> Iterator[Convers
         conversation = None
         reason = "A conversation needs an id, a text, or a message with a known author and a text."
         rejected.append(Rejected(place, reason))
-    for item in rejected:
-        yield Rejected(item.place.replace(f"{place} ", f"{place}.", 1), item.reason)
-    if conversation is not None:
-        yield conversation
+    items: list[Item] = [
+        Rejected(item.place.replace(f"{place} ", f"{place}.", 1), item.reason) for item in rejected
+    ]
+    return [*items, conversation] if conversation is not None else items
 
 
 def is_readable(record: Mapping[str, Any]) -> bool:

@@ -1,6 +1,5 @@
 """What `earshot doctor` looks at: what is installed, which model, which snapshot, what is wrong."""
 
-import json
 import shutil
 import sys
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from domain.errors import NothingYet
 from domain.periods import parse_period
 from pipeline.settings import Settings
 from store.files.home import Home
+from store.files.lock import find_writer
 from store.read.reader import open_reader
 
 Status = Literal["ok", "warning", "error"]
@@ -148,10 +148,11 @@ def _check_models(settings: Settings) -> list[Check]:
 
 def _check_lock(home: Home) -> Check:
     try:
-        holder = json.loads(home.lock.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return Check("writer", "ok", "nobody is writing")
-    return Check("writer", "ok", f"'{holder.get('who')}' (process {holder.get('pid')})")
+        writer = find_writer(home.lock)
+    except OSError as error:
+        advice = f"Make it yours: {home.lock}"
+        return Check("writer", "error", f"the lock: {error.strerror}", advice)
+    return Check("writer", "ok", writer or "nobody is writing")
 
 
 def _check_snapshot(settings: Settings, now: datetime) -> list[Check]:

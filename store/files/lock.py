@@ -37,6 +37,23 @@ def hold_writer_lock(path: Path, who: str, now: datetime, wait: float) -> Iterat
             file.truncate(0)
 
 
+def find_writer(path: Path) -> str | None:
+    """Who writes at this moment, for people; None where nobody does.
+
+    The lock is asked, not the file: the file of a writer that was killed still names it.
+    """
+    try:
+        with path.open() as file:
+            try:
+                # Shared, so that two who ask at once do not take each other for a writer.
+                fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return _describe_holder(file.read())
+    except FileNotFoundError:
+        pass
+    return None
+
+
 def _acquire(descriptor: int, wait: float) -> bool:
     deadline = time.monotonic() + wait
     while True:

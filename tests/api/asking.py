@@ -2,7 +2,20 @@
 
 from typing import Any
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+
+def open_client(
+    app: FastAPI, peer: str = "127.0.0.1", raise_server_exceptions: bool = True
+) -> TestClient:
+    """A client on this machine that asks for it by its name, as every client must."""
+    return TestClient(
+        app,
+        base_url="http://localhost",
+        client=(peer, 50_000),
+        raise_server_exceptions=raise_server_exceptions,
+    )
 
 
 def check_problem(answer: Any, status: int, slug: str) -> Any:

@@ -8,11 +8,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.workers import Workers
 from domain.asks import Ask
 from domain.conversations import Conversation
 from pipeline.settings import Settings
 from store.files.home import Home
 from store.write.writer import open_writer
+from tests.api.asking import open_client
 from tests.builders import MONDAY, NOW, ask, conversation, days, merge, save_themes
 
 CHANNELS = ("chat", "email", None)
@@ -73,15 +75,23 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def filled_app(filled: Settings) -> FastAPI:
+def workers() -> Iterator[Workers]:
+    """Workers for all applications: a test need not wait until one has started."""
+    shared = Workers()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def filled_app(filled: Settings, workers: Workers) -> FastAPI:
     """Its API."""
-    return create_app(filled, lambda: NOW)
+    return create_app(filled, lambda: NOW, workers)
 
 
 @pytest.fixture
 def reading(filled_app: FastAPI) -> Iterator[TestClient]:
     """A client that only reads."""
-    with TestClient(filled_app) as client:
+    with open_client(filled_app) as client:
         yield client
 
 
@@ -92,7 +102,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
+def client(settings: Settings, workers: Workers) -> Iterator[TestClient]:
     """A client of the empty workspace; what is unexpected is answered, not raised."""
-    with TestClient(create_app(settings, lambda: NOW), raise_server_exceptions=False) as client:
+    with open_client(
+        create_app(settings, lambda: NOW, workers), raise_server_exceptions=False
+    ) as client:
         yield client

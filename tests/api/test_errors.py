@@ -15,6 +15,7 @@ ERRORS = (
     errors.BadShape("Send 1 to 200 conversations at a time."),
     errors.Forbidden("Only programs on this machine may ask."),
     errors.InternalError(),
+    errors.Overloaded(),
 )
 
 
@@ -27,8 +28,8 @@ def test_slugs_are_distinct() -> None:
     ("error", "status", "advice"),
     [
         (ERRORS[0], 404, "2026-02-30"),
-        (ERRORS[1], 404, "next_cursor"),
-        (ERRORS[2], 422, "next_cursor"),
+        (ERRORS[1], 400, "next_cursor"),
+        (ERRORS[2], 400, "next_cursor"),
         (ERRORS[3], 413, "5 MB"),
         (ERRORS[4], 400, "near character 17"),
         (ERRORS[5], 415, "application/json"),

@@ -23,3 +23,24 @@ def test_a_period_that_is_none_is_reported(
     reading: TestClient, path: str, words: str, status: int, slug: str
 ) -> None:
     check_problem(reading.get(path, params={"period": words}), status, slug)
+
+
+@pytest.mark.parametrize("path", ["/v1/themes", "/v1/themes/t-link/conversations", "/v1/counts"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1000", "2999", "2999-12-31", "1000-01-01..1000-01-02", "2000-01-01..2999-12-31",
+        "last-99999d", "last-1d", "2024-02-29", "2020-W53", "2026-Q4", "0001", "9999", "9999-12-31",
+        "0001-01-01..9999-12-31", "2999-12-31..1000-01-01", "2026-02-29", "last-0d", "last-100000d",
+        "2026-W00", "2026-W54", "\u0662\u0660\u0662\u0666", "2026\n", "\0", "x" * 10_000,
+    ],
+)  # fmt: skip
+def test_whatever_is_asked_for_there_is_an_answer_or_a_reason(
+    reading: TestClient, path: str, words: str
+) -> None:
+    answer = reading.get(path, params={"period": words})
+    assert answer.status_code == 200 or answer.json()["problem"] in {
+        "unknown-period",
+        "no-such-period",
+        "too-many-groups",
+    }

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from pipeline.settings import Settings
 from store.write.writer import open_writer
-from tests.api.asking import check_problem
+from tests.api.asking import check_problem, open_client
 from tests.builders import NOW, conversation, merge
 
 
@@ -76,8 +76,8 @@ def test_what_is_unexpected_quotes_no_customer_in_answer_or_log(
     def broken() -> None:
         raise RuntimeError("secret words of a customer")
 
-    with TestClient(app, raise_server_exceptions=False) as client, caplog.at_level(logging.INFO):
+    with open_client(app, raise_server_exceptions=False) as client, caplog.at_level(logging.INFO):
         told = check_problem(client.get("/broken"), 500, "unexpected")
     assert "secret" not in str(told)
     assert "secret" not in caplog.text
-    assert "RuntimeError at broken" in caplog.text
+    assert f"RuntimeError at {__name__}:" in caplog.text

@@ -40,7 +40,19 @@ def test_the_address_names_the_view(
 
 
 @pytest.mark.parametrize(
-    ("words", "page"), [("", 1), ("3", 3), ("-1", 1), ("two", 1), ("٣", 1), ("9" * 8, 1)]
+    ("words", "page"),
+    [
+        ("", 1),
+        ("3", 3),
+        ("0", 1),
+        ("00", 1),
+        ("-1", 1),
+        ("1.5", 1),
+        ("two", 1),
+        ("٣", 1),
+        ("9" * 8, 1),
+        ("9" * 5_000, 1),
+    ],
 )
 def test_a_page_that_is_none_is_the_first(
     words: str, page: int, monkeypatch: pytest.MonkeyPatch

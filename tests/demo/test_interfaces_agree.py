@@ -25,6 +25,7 @@ from domain.numbers import format_share as share_on_page
 from pipeline.files.report import write_report
 from pipeline.settings import Settings
 from reports.localise import load_locale
+from tests.api.asking import open_client
 from tests.builders import NOW
 from tests.dashboard.driving import (
     dashboard_over,
@@ -77,7 +78,7 @@ def settings(built: Built) -> Settings:
 
 @pytest.fixture(scope="module")
 def api(settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(settings, lambda: NOW)) as client:
+    with open_client(create_app(settings, lambda: NOW)) as client:
         yield client
 
 

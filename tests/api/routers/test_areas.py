@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from tests.api.asking import open_client
 from tests.api.conftest import settings_at
 from tests.builders import NOW
 from tests.store.tables.test_labels import fill_home
@@ -15,7 +16,7 @@ from tests.store.tables.test_labels import fill_home
 def client(tmp_path: Path) -> TestClient:
     settings = settings_at(tmp_path)
     fill_home(settings.store)
-    return TestClient(create_app(settings, lambda: NOW))
+    return open_client(create_app(settings, lambda: NOW))
 
 
 def test_areas_are_listed_with_their_themes(client: TestClient) -> None:

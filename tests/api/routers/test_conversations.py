@@ -1,13 +1,18 @@
 """What can be read is kept, masked, at once; what cannot is reported with its place and stops
 nothing; the same again changes nothing."""
 
+import asyncio
+import logging
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
+from api.workers import Workers
 from pipeline.settings import Settings
-from tests.builders import fetch_snapshot_rows
+from tests.api.asking import check_problem, open_client
+from tests.builders import NOW, fetch_snapshot_rows
 
 PATH = "/v1/conversations"
 GOOD = {
@@ -111,3 +116,40 @@ def test_an_id_a_text_or_a_message_is_enough(client: TestClient, record: dict[st
 )
 def test_with_none_of_them_nothing_can_be_read(client: TestClient, record: dict[str, Any]) -> None:
     assert client.post(PATH, json=record).json()["problem"] == "nothing-readable"
+
+
+def test_beyond_those_who_may_wait_a_request_is_refused_for_now(settings: Settings) -> None:
+    nobody = Workers(most=0, waiting=0)
+    with open_client(create_app(settings, lambda: NOW, nobody)) as client:
+        answer = client.post(PATH, json=GOOD)
+        check_problem(answer, 503, "overloaded")
+        assert int(answer.headers["retry-after"]) > 0
+        assert client.get("/v1/health").json()["snapshot"] is None
+
+
+def test_a_client_that_hangs_up_in_the_middle_is_no_error(
+    settings: Settings, workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings, lambda: NOW, workers)
+    scope = {
+        "type": "http", "method": "POST", "path": PATH, "query_string": b"", "root_path": "",
+        "scheme": "http", "http_version": "1.1", "client": ("127.0.0.1", 1),
+        "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+    }  # fmt: skip
+    heard: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b'{"text": "half a', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return heard.pop(0)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    with caplog.at_level(logging.DEBUG):
+        asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    assert [record.getMessage() for record in caplog.records if record.levelno > logging.INFO] == []
+    assert "POST /v1/conversations 499" in caplog.text
+    assert sent[0]["status"] == 499

@@ -7,7 +7,7 @@ from api.app import create_app
 from domain.periods import parse_period
 from pipeline.settings import Settings
 from store.read.counts import split_into_buckets
-from tests.api.asking import check_problem, get_json
+from tests.api.asking import check_problem, get_json, open_client
 from tests.builders import MONDAY, NOW, ask, save_asks, save_themes
 
 PERIODS = ("all", "2026-02", "2026-W07", "2026-02-03..2026-02-20")
@@ -50,7 +50,7 @@ def test_days_are_those_of_the_workspace(settings: Settings) -> None:
     kyiv = settings.model_copy(update={"timezone": "Europe/Kyiv"})
     days_of = {}
     for zone, workspace in (("UTC", settings), ("Kyiv", kyiv)):
-        client = TestClient(create_app(workspace, lambda: NOW))
+        client = open_client(create_app(workspace, lambda: NOW))
         told = get_json(client, "/v1/counts", period="2026-02", group_by="day")
         groups = told["themes"][0]["groups"]
         days_of[zone] = [group["group"] for group in groups if group["conversations"]]

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from tests.api.asking import get_json
+from tests.api.asking import get_json, open_client
 from tests.api.conftest import settings_at
 from tests.builders import NOW
 
@@ -20,5 +20,5 @@ def test_health_answers_for_an_empty_workspace(client: TestClient) -> None:
 
 def test_a_model_that_is_not_there_is_not_ready(tmp_path: Any) -> None:
     settings = settings_at(tmp_path, model=str(tmp_path / "nowhere"))
-    client = TestClient(create_app(settings, lambda: NOW))
+    client = open_client(create_app(settings, lambda: NOW))
     assert get_json(client, "/v1/health")["model"]["ready"] is False

@@ -9,7 +9,7 @@ from domain.periods import parse_period
 from pipeline.settings import Settings
 from pipeline.themes.decide import merge_themes, set_status
 from store.read.reader import open_reader
-from tests.api.asking import check_problem, collect_pages, get_json
+from tests.api.asking import check_problem, collect_pages, get_json, open_client
 from tests.api.conftest import fill
 from tests.builders import NOW, ask, conversation, merge, save_asks, save_themes
 
@@ -91,7 +91,7 @@ def test_customers_are_never_named(settings: Settings) -> None:
     merge(home, [conversation("one")])
     save_asks(home, [ask("a1", "one")])
     save_themes(home, {"t-x": ["a1"]})
-    client = TestClient(create_app(settings, lambda: NOW))
+    client = open_client(create_app(settings, lambda: NOW))
     for path in ("/v1/themes", "/v1/themes/t-x", "/v1/themes/t-x/conversations", "/v1/counts"):
         assert "customer of" not in client.get(path).text
 
@@ -100,7 +100,7 @@ def test_a_merged_theme_answers_under_its_old_id_with_what_people_said(settings:
     fill(settings.store)
     merge_themes(settings, "t-crash", "t-link", "olena", NOW)
     set_status(settings, "t-link", "shipped", "olena", NOW, link="https://lumo.example/changes")
-    with TestClient(create_app(settings, lambda: NOW)) as client:
+    with open_client(create_app(settings, lambda: NOW)) as client:
         told = client.get("/v1/themes/t-crash").json()["theme"]
         listed = client.get("/v1/themes/t-crash/conversations").json()
     assert (told["id"], told["state"], told["people"]["status"]) == ("t-link", "active", "shipped")

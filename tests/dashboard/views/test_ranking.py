@@ -42,3 +42,21 @@ def test_the_filter_finds_a_theme_by_its_name_in_any_language(
     found = texts(show(in_two_languages, find="where is"))
     assert "Где ссылка?" in found
     assert "Card is declined" not in found
+
+
+def test_a_page_before_the_first_is_the_first_and_one_beyond_the_last_the_last(
+    show: Show, settings: Settings
+) -> None:
+    first = texts(show(settings))
+    for page in ("0", "-1", "1.5", "9999999", "9" * 5_000):
+        assert texts(show(settings, page=page)) == first, page
+    for page in ("0", "9999999"):
+        listed = texts(show(settings, asks="excluded", page=page))
+        assert any("of" in words or "ask" in words for words in listed)
+        assert "None in this period." not in listed
+
+
+def test_whatever_period_the_address_names_there_is_a_page(show: Show, settings: Settings) -> None:
+    for period in ("1000-01-01..2999-12-31", "9999", "0001-01-01", "last-99999d", "2999-12-31"):
+        for query in ({}, {"theme": THEMES[0].id}, {"asks": "asks"}):
+            assert texts(show(settings, period=period, **query))

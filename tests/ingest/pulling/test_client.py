@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from ingest.pulling.client import Client, PullFailed
-from tests.ingest.pulling.builders import Answer, serve
+from tests.ingest.pulling.builders import Answer, Respond, serve
 
 OK: Answer = (200, {}, {"a": 1})
 TOKEN = "tok-3f9a"
@@ -21,6 +21,16 @@ def get(*answers: Answer) -> tuple[dict[str, object], list[float]]:
         Client(address, headers, waited.append) as client,
     ):
         return client.get("/x"), waited
+
+
+def note_in(asked: list[object]) -> Respond:
+    """A server that answers well, and notes who asked."""
+
+    def respond(path: str, query: dict[str, str], posted: object) -> Answer:
+        asked.append((path, query, posted))
+        return OK
+
+    return respond
 
 
 def test_waits_are_those_of_retry_after_else_they_double() -> None:
@@ -52,6 +62,7 @@ def test_after_six_attempts_the_last_problem_is_reported() -> None:
         ((404, {}, {}), "answered HTTP 404"),
         ((200, {}, b"<html>"), "did not answer with JSON"),
         ((200, {}, []), "did not answer with JSON"),
+        ((304, {}, {"a": 1}), "answered HTTP 304"),
     ],
 )
 def test_other_failures_are_not_repeated_and_hide_the_token(answer: Answer, reason: str) -> None:
@@ -73,3 +84,25 @@ def test_a_query_is_posted_as_json_and_its_answer_read() -> None:
     ):
         assert client.post("/q", {"b": 2}) == {"got": ["/q", {}, {"b": 2}]}
         assert client.get("/g", page=3) == {"got": ["/g", {"page": "3"}, None]}
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_a_redirect_takes_the_token_nowhere(status: int, name: str) -> None:
+    asked: list[object] = []
+    with serve(note_in(asked)) as elsewhere:
+        there = elsewhere.replace("127.0.0.1", name) + "/x"
+        with pytest.raises(PullFailed, match="redirect"):
+            get((status, {"Location": there}, {"a": 1}))
+    assert asked == []
+
+
+def test_what_is_not_encrypted_goes_through_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with serve(note_in(asked)) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy)
+        monkeypatch.setenv("http_proxy", proxy)
+        assert get(OK)[0] == {"a": 1}
+    assert asked == []

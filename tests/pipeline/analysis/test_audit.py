@@ -5,7 +5,6 @@ import io
 import json
 
 import pytest
-from fastapi.testclient import TestClient
 
 from api.app import create_app
 from cli.app import app
@@ -16,6 +15,7 @@ from pipeline.imports.erase import EraseTarget, erase_conversations
 from pipeline.queries.ranking import rank_themes, show_theme
 from pipeline.themes.decide import merge_themes, move_asks
 from store.read.audits import load_audits
+from tests.api.asking import open_client
 from tests.pipeline.identity import LATER, Workspace
 
 WRONG = 4
@@ -67,7 +67,7 @@ def test_every_door_tells_the_same_interval(
     rows = {row["id"]: row["audited"] for row in json.loads(capsys.readouterr().out)["themes"]}
     assert rows[theme] == interval
 
-    api = TestClient(create_app(space.settings))
+    api = open_client(create_app(space.settings))
     assert api.get(f"/v1/themes/{theme}").json()["theme"]["audited"] == interval
     files = write_report(space.settings, "all", LATER, space.settings.home / "reports").files
     pages = {path.name: path.read_text(encoding="utf-8-sig") for path in files}

@@ -16,8 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from domain.errors import BadInput
 from ingest.pulling.client import PullFailed
-from pipeline.imports.pull import Account, PullResult, pull_conversations
+from pipeline.imports.pull import Account, PullResult, check_address, pull_conversations
 from pipeline.settings import Settings
 from store.read.reader import open_reader
 
@@ -197,3 +198,57 @@ def test_chatwoot_is_fetched_until_the_last_fetch_is_met(settings: Settings) -> 
         again = pull(settings, "chatwoot", base)
     assert (again.pages, again.new, again.unchanged) == (1, 0, 1)
     assert heard(settings) == ["How 1?", "How 2?", "How 3?"]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://lumo.zendesk.com", "must begin with https"),
+        ("HTTP://lumo.zendesk.com", "must begin with https"),
+        ("http://127.0.0.1.evil.example", "must begin with https"),
+        ("http://localhost.evil.example", "must begin with https"),
+        ("http://10.0.0.7/api", "must begin with https"),
+        ("http://0.0.0.0:80", "must begin with https"),
+        ("http://127.0.0.1@evil.example", "user and the password"),
+        ("https://olena:secret@lumo.zendesk.com", "user and the password"),
+        ("https://@lumo.zendesk.com", "user and the password"),
+        ("ftp://lumo.zendesk.com", "not an address"),
+        ("file:///etc/passwd", "not an address"),
+        ("javascript:alert(1)", "not an address"),
+        ("lumo.zendesk.com", "not an address"),
+        ("//lumo.zendesk.com", "not an address"),
+        ("https:lumo.zendesk.com", "not an address"),
+        ("https:///path", "not an address"),
+        ("https://", "not an address"),
+        ("", "Say where"),
+        ("https://lumo.zendesk.com?a=b", "not an address"),
+        ("https://lumo.zendesk.com#a", "not an address"),
+        ("https://lumo.zendesk.com:port", "not an address"),
+        ("https://lumo.zendesk.com:99999", "not an address"),
+        ("https://[::1", "not an address"),
+        ("https://lumo.zendesk.com\\@evil.example", "not an address"),
+        ("http://127.0.0.1\\.evil.example", "not an address"),
+        ("https://lumo\n.zendesk.com", "not an address"),
+        ("https://lumo zendesk.com", "not an address"),
+    ],
+)
+def test_a_token_is_sent_to_no_such_address(settings: Settings, url: str, reason: str) -> None:
+    with pytest.raises(BadInput, match=reason) as refused:
+        pull(settings, "zendesk", url)
+    assert "secret" not in str(refused.value)
+    assert TOKEN not in str(refused.value)
+    assert not settings.store.path.exists()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://lumo.zendesk.com",
+        "https://chat.lumo.example/api/v1/accounts/1",
+        "http://127.0.0.1:3000/api/v1/accounts/1",
+        "http://localhost:3000",
+        "http://[::1]:3000",
+    ],
+)
+def test_an_encrypted_address_and_this_machine_are_asked(url: str) -> None:
+    check_address(url)

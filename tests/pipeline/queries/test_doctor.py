@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pipeline.queries.doctor import list_models, run_checks
 from pipeline.settings import Settings
+from store.files.lock import hold_writer_lock
 from tests.builders import NOW, ask, home_at, save_asks, save_themes
 
 
@@ -33,6 +34,21 @@ def test_a_key_that_others_can_read_is_an_error(tmp_path: Path) -> None:
     assert checks_of(settings)["key"][0] == "ok"
     (settings.store.secrets / "key").chmod(0o644)
     assert checks_of(settings)["key"][0] == "error"
+
+
+def test_only_who_holds_the_lock_is_writing(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", model="fast")
+    settings.store.create()
+
+    def find_writing() -> str:
+        (found,) = [check.found for check in run_checks(settings, NOW) if check.name == "writer"]
+        return found
+
+    with hold_writer_lock(settings.store.lock, "ingest", NOW, 0):
+        named = settings.store.lock.read_text()
+        assert "'ingest'" in find_writing()
+    settings.store.lock.write_text(named)  # as a killed writer leaves it
+    assert find_writing() == "nobody is writing"
 
 
 def test_a_chosen_model_that_is_not_ours_is_listed_too(tmp_path: Path) -> None:
