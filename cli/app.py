@@ -5,15 +5,27 @@ Commands stand in one table; a command's module is imported when the command is 
 """
 
 import logging
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.rich_utils import rich_format_error
 
-from cli.console import err
-from domain.errors import EarshotError
+from cli.console import PlainFormatter, print_error
+from cli.failures import (
+    STOPPED,
+    OutputClosed,
+    Unforeseen,
+    is_debugging,
+    print_traceback,
+    translate_error,
+)
+from domain.text.control_characters import show_control_characters
 
 
 class Row(NamedTuple):
@@ -103,10 +115,41 @@ class CommandTable(TyperGroup):
         super().__init__(**attributes)
         self.commands = {name: TyperCommand(name, help=row.help) for name, row in COMMANDS.items()}
 
+    def main(self, *words: Any, standalone_mode: bool = True, **attributes: Any) -> Any:
+        """Run a command; a word that cannot be understood is told without control characters."""
+        run: Any = super().main
+        try:
+            exit_code = run(*words, standalone_mode=False, **attributes)
+        except UsageError as error:
+            if not standalone_mode:
+                raise
+            rich_format_error(_show_plainly(error))
+            sys.exit(error.exit_code)
+        if standalone_mode:
+            sys.exit(exit_code if isinstance(exit_code, int) else 0)
+        return exit_code
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was called; typer must not answer for a pipe that closed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise OutputClosed from None
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command called, loaded, with the words that are left for it."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, load_command(name) if name else command, rest
+
+
+UsageError: Any = typer.BadParameter.__mro__[1]
+"""What typer raises for words that it cannot understand."""
+
+
+def _show_plainly(error: Any) -> Any:
+    message = error.format_message()
+    shown = show_control_characters(message)
+    return error if shown == message else UsageError(shown, error.ctx)
 
 
 app = typer.Typer(
@@ -131,16 +174,53 @@ def load_command(name: str) -> Any:
 
 def main() -> None:
     """Run a command, and say plainly what went wrong."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(PlainFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    sys.exit(_run_command())
+
+
+def _run_command() -> int:
+    """The exit code of the command that `sys.argv` names."""
+    try:
+        exit_code = _call_app()
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - nobody is above, and each is told
+        return _tell_failure(error)
+    if exit_code == STOPPED:  # typer has heard Ctrl-C before us
+        return _tell_failure(KeyboardInterrupt())
+    return exit_code
+
+
+def _call_app() -> int:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # What the terminal's encoding lacks is written as "\\u0434".
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
-    except EarshotError as error:
-        err.print(f"[red]earshot:[/] {_escape(str(error))}", highlight=False, soft_wrap=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        err.print("earshot: stopped; what was committed before stays.")
-        sys.exit(130)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
+    return 0
 
 
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")
+def _tell_failure(error: BaseException) -> int:
+    told = translate_error(error)
+    with suppress(OSError):
+        if isinstance(told, Unforeseen) and is_debugging():
+            print_traceback(error)
+        if not isinstance(told, OutputClosed):
+            print_error(str(told))
+    _drop_output()
+    return told.exit_code
+
+
+def _drop_output() -> None:
+    """Write out what still can be; nothing is left for Python to fail on at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)

@@ -1,13 +1,12 @@
 """Options that commands share, and how they read the clock, the settings, and answer."""
 
-import json
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
+from cli.console import write_json
 from clustering.grouping.parameters import Granularity
 from domain.asks import Kind
 from domain.errors import BadRequest
@@ -97,6 +96,6 @@ def check_language(given: str | None) -> str | None:
 def print_answer(as_json: bool, build: Callable[[], Any], write: Callable[[], None]) -> None:
     """Print JSON for programs, or write for people."""
     if as_json:
-        sys.stdout.write(json.dumps(build(), ensure_ascii=False, indent=2) + "\n")
+        write_json(build(), indent=2)
     else:
         write()

@@ -48,7 +48,7 @@ class _Lines:
 
     def begin(self, what: str, total: int | None = None) -> None:
         """Print the step, with its size where it is known."""
-        self._console.print(f"{what} ({total:,})" if total else what, highlight=False)
+        self._console.print(f"{what} ({total:,})" if total else what, highlight=False, markup=False)
 
     def update(self, done: int) -> None:
         """Print nothing: a log shows steps alone."""
@@ -61,7 +61,7 @@ def show_progress(console: Console) -> Iterator[Progress]:
         yield _Lines(console)
         return
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.completed:,.0f}"),
         TimeElapsedColumn(),

@@ -50,6 +50,7 @@ def read(
     timezone: str = "UTC",
     columns: Columns | None = None,
     agents: Iterable[str] = (),
+    name_source: Callable[[str], str] = str,
 ) -> ReadResult:
     """Detect the format of a file, a folder or standard input ("-"); records are read lazily.
 
@@ -57,21 +58,24 @@ def read(
     `source` replaces the source that records name; the name of a reader makes that reader the
     first to be asked. Times without a zone are in `timezone` (IANA). `agents` are ids, names,
     addresses or domains of the support team, for sources that do not mark agents (mail, chats).
+    `name_source` says what a source is called that has its name of the file, which may be a
+    person's.
+
     Raises `BadInput` where the file as a whole cannot be read, also later while records are read.
     """
     load_timezone(timezone)
     team = frozenset(agent.strip().casefold() for agent in agents if agent.strip())
-    wanted = ReadOptions(mapping, source, columns, Options(timezone, team))
+    wanted = ReadOptions(mapping, source, columns, Options(timezone, team), name_source)
     if path != "-" and path.is_dir():
         return read_bundle(
-            list_folder(path), wanted, _derive_source(path.resolve().name), read_file
+            list_folder(path), wanted, _derive_source(path.resolve().name, wanted), read_file
         )
     return read_file(ByteStream(Blob.from_path(path)), wanted)
 
 
 def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
     """The conversations of one file; its format is detected from its content."""
-    default = _derive_source(data.name)
+    default = _derive_source(data.name, wanted)
     if data.head.startswith(b"PK\x03\x04"):
         file = data.open_seekable()
         if is_workbook(file):
@@ -151,7 +155,7 @@ def _append_truncation(items: Iterator[Item], data: ByteStream) -> Iterator[Item
         yield Rejected(f"{data.name} end", data.broken)
 
 
-def _derive_source(name: str) -> str:
+def _derive_source(name: str, wanted: ReadOptions) -> str:
     """The file's name without dates and numbers at its end.
 
     Next month's export then has the same source, so that its conversations match stored ones.
@@ -159,4 +163,4 @@ def _derive_source(name: str) -> str:
     stem = _ENDINGS.sub("", name.rsplit("/", 1)[-1])
     while (shorter := _DATES.sub("", stem)) != stem:
         stem = shorter
-    return stem.strip(" _-.").casefold() or "file"
+    return wanted.name_source(stem.strip(" _-.").casefold() or "file")

@@ -24,7 +24,7 @@ WEEKDAYS: tuple[Weekday, ...] = (
 class Settings(BaseSettings):
     """One workspace's settings. The environment is read here and nowhere else."""
 
-    model_config = SettingsConfigDict(env_prefix="EARSHOT_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="EARSHOT_", frozen=True, env_ignore_empty=True)
 
     home: Path = Field(default=Path("~/.earshot"))
     """The workspace's folder."""
@@ -80,6 +80,14 @@ class Settings(BaseSettings):
                 f"'{name}' is not a time zone; use a name such as Europe/Kyiv"
             ) from None
         return name
+
+    @field_validator("home", "secrets", "models")
+    @classmethod
+    def _check_folder(cls, folder: Path | None) -> Path | None:
+        try:
+            return folder.expanduser() if folder else folder
+        except RuntimeError:
+            raise ValueError(f"nobody's home folder is called '{folder.parts[0]}' here") from None
 
     @property
     def store(self) -> Home:

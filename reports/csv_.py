@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from domain.report import Report, ReportTheme
+from domain.text.control_characters import drop_control_characters
 
 RANKING_COLUMNS = (
     "rank", "theme_id", "label", "kind", "conversations", "share", "change", "before", "customers",
@@ -94,7 +95,8 @@ def _build_remainder_row(
 def render_table_csv(
     names: Sequence[str], rows: Iterable[Sequence[Cell]], *, with_bom: bool = True
 ) -> bytes:
-    """A CSV table in which no text is a formula; `with_bom`: with a byte order mark in front."""
+    """A CSV table in which no text is a formula or has control characters; `with_bom`: with a byte
+    order mark in front."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(names)
@@ -104,4 +106,7 @@ def render_table_csv(
 
 def _escape_formula(cell: Cell) -> Cell:
     """The cell, with "'" in front of text that may be taken for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    plain = "\r".join(map(drop_control_characters, cell.split("\r")))
+    return f"'{plain}" if cell.startswith(_FORMULA) or plain.startswith(_FORMULA) else plain

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.console import err, out
+from cli.console import err, out, print_note
 from cli.options import Json, Model, Top, build_settings, print_answer
 from cli.progress import show_progress
 from clustering.grouping.parameters import Granularity
@@ -83,7 +83,7 @@ def parse_path(words: str) -> Path | None:
 def print_rejected(rejected: tuple[Rejected, ...]) -> None:
     """The first rows that could not be read, and how many there are."""
     for row in rejected[:_SHOWN]:
-        err.print(f"{row.place}: {row.reason}", highlight=False, markup=False, soft_wrap=True)
+        print_note(f"{row.place}: {row.reason}")
     if len(rejected) > _SHOWN:
         err.print(f"... {len(rejected):,} rows in all could not be read.", highlight=False)
 

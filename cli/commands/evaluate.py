@@ -171,9 +171,10 @@ def _describe_parity(evaluation: Evaluation) -> str:
         return "Language parity: only one language has enough rows to compare."
     scores = [score.b_cubed.f1 for score in main]
     covered = [score.coverage or 0.0 for score in main]
+    names = escape(", ".join(score.language for score in main))
     return (
         f"Language parity: B-cubed F1 differs by {max(scores) - min(scores):.3f}, coverage by "
-        f"{max(covered) - min(covered):.1%} between {', '.join(score.language for score in main)}."
+        f"{max(covered) - min(covered):.1%} between {names}."
     )
 
 

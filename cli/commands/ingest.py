@@ -1,16 +1,15 @@
 """`earshot ingest`, `pull`, `parse`, `imports`: conversations in, and out again."""
 
-import json
 import os
-import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from cli.console import err, out
+from cli.console import err, out, print_note, write_json
 from cli.options import Agents, Json, Now, Wait, build_settings, parse_now, print_answer
 from cli.output import run_tables
 from cli.progress import show_progress
@@ -146,13 +145,12 @@ def parse(
 
     wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
     understood, items = parse_conversations(build_settings(), wanted, masked=not unmasked)
-    err.print(f"Read as {understood}.", highlight=False, markup=False, soft_wrap=True)
+    print_note(f"Read as {understood}.")
     for item in items:
         if isinstance(item, Rejected):
-            line = f"Not read: {item.place}: {item.reason}"
-            err.print(line, highlight=False, markup=False, soft_wrap=True)
+            print_note(f"Not read: {item.place}: {item.reason}")
         else:
-            sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
+            write_json(item)
 
 
 imports_app = typer.Typer(help="What was read, and taking it back.", invoke_without_command=True)
@@ -187,5 +185,5 @@ def imports_remove(
 
     remove_import(build_settings(wait=wait), import_id, parse_now(now))
     print_answer(
-        as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {import_id}.")
+        as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {escape(import_id)}.")
     )

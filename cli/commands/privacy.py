@@ -1,6 +1,6 @@
 """`earshot redact`: what masking does to any text; `earshot forget`: erasing a person."""
 
-import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from cli.console import err, out
+from cli.console import err, out, write_json, write_text
 from cli.options import Json, Now, Wait, build_settings, parse_now, print_answer
 from cli.progress import show_progress
 from domain.errors import BadInput
@@ -18,6 +18,7 @@ from pipeline.imports.erase import erase_conversations as erase_person
 from pipeline.imports.redact import redact_lines
 
 app = typer.Typer()
+_LINE_END = re.compile(r"\r?\n\Z")
 
 
 @app.command(epilog="Example: earshot redact letter.txt")
@@ -30,16 +31,18 @@ def redact(
     """Print a text with personal data masked, line by line; a clean line comes out unchanged.
 
     Nothing is kept. The same value is the same placeholder in the whole text:
-    \\[email-1], \\[name-2].
+    \\[email-1], \\[name-2]. Control characters but tabs and line ends are shown as \\x1b, on a
+    terminal and in a file.
     """
 
     with _open_file(path) as file:
         ends: list[str] = []
         for line in redact_lines(_read_lines(file, ends)):
-            sys.stdout.write(
-                json.dumps(asdict(line), ensure_ascii=False) + "\n" if as_json
-                else line.text + ends.pop()
-            )  # fmt: skip
+            if as_json:
+                write_json(asdict(line))
+            else:
+                write_text(line.text)
+                sys.stdout.write(ends.pop())
             sys.stdout.flush()
 
 
@@ -56,12 +59,12 @@ def _read_lines(file: BinaryIO, ends: list[str]) -> Iterator[str]:
     """The lines without their ends; the end of the newest is left in `ends`."""
     for number, raw in enumerate(file, 1):
         try:
-            line = raw.decode("utf-8")
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:
             raise BadInput(
                 f"Line {number} is not UTF-8. Convert the file first, e.g. with iconv."
             ) from None
-        text = line.rstrip("\r\n")
+        text = _LINE_END.sub("", line)
         ends[:] = [line[len(text) :]]
         yield text
 

@@ -8,6 +8,7 @@ import typer
 from cli.console import out
 from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
 from domain.report import Report
+from domain.text.control_characters import show_on_one_line
 from pipeline.files.report import write_report
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 
@@ -46,7 +47,9 @@ def report(
     print_answer(
         as_json,
         lambda: build_report_json(done.report, files),
-        lambda: out.print("\n".join(files), highlight=False, markup=False, soft_wrap=True),
+        lambda: out.print(
+            "\n".join(map(show_on_one_line, files)), highlight=False, markup=False, soft_wrap=True
+        ),
     )
 
 

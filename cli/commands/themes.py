@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import err, out
+from cli.console import err, out, print_note
 from cli.options import (
     Json,
     Lang,
@@ -54,7 +54,7 @@ def themes(
         done = refresh_themes(settings, parse_now(now), teller, regroup)
         finish_erasures(settings, parse_now(now), teller)
     if done.note:
-        err.print(done.note, highlight=False)
+        print_note(done.note)
     counts = {name: value for name, value in asdict(done).items() if name not in ("totals", "note")}
     print_answer(
         as_json,
@@ -87,7 +87,7 @@ def run(
             run_tables.write_ingested(err, done)
         grouped = refresh_themes(settings, parse_now(now), teller)
     if grouped.note:
-        err.print(grouped.note, highlight=False)
+        print_note(grouped.note)
     ranking = rank_themes(settings, period, parse_now(now))
     print_answer(
         as_json,

@@ -5,9 +5,8 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from cli.console import out
+from cli.console import PlainConsole, out
 from cli.options import Json, Now, build_settings, parse_now, print_answer
 from cli.output import workspace_tables
 from cli.processes import Server
@@ -31,7 +30,7 @@ def serve(
     ] = "127.0.0.1",
 ) -> None:
     """Serve the dashboard and the API until Ctrl-C."""
-    out = Console()
+    out = PlainConsole()
     out.print("Opening the dashboard and the API ...", highlight=False)
 
     def print_addresses(servers: Sequence[Server]) -> None:

@@ -289,7 +289,7 @@ def write_workload(console: Console, workload: Workload, top: int) -> None:
     )
     for row in workload.agents[:top]:
         table.add_row(
-            row.name, format_number(row.conversations),
+            escape(row.name), format_number(row.conversations),
             f"x {row.against_mean:.2f} ({row.low:.2f} to {row.high:.2f})",
             *_format_times(row.first_response), *_format_times(row.resolution),
             format_decimal(row.rating, 2, none=""),

@@ -25,5 +25,5 @@ def write_checks(console: Console, checks: list[Check]) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for check in checks:
         found = escape(check.found) + (f"\n[bold]{escape(check.advice)}[/]" if check.advice else "")
-        table.add_row(_MARKS[check.status], check.name, found)
+        table.add_row(_MARKS[check.status], escape(check.name), found)
     console.print(table)

@@ -12,6 +12,7 @@ from typing import IO, BinaryIO, cast
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
+from domain.text.control_characters import show_on_one_line
 from ingest.formats.blob import Blob
 from ingest.formats.limits import FILES, LONG_FROM, LONG_RATIO, RATIO, RATIO_FROM, UNPACKED
 
@@ -56,9 +57,11 @@ def list_folder(path: Path) -> FileBundle:
     named = [(str(file.relative_to(path).as_posix()), file) for file in found]
     kept = [(name, file) for name, file in named if not _is_noise(name)]
     blobs = [
-        Blob(name, partial(_open_file, file), file) for name, file in kept if not _is_media(name)
+        Blob(show_on_one_line(name), partial(_open_file, file), file)
+        for name, file in kept
+        if not _is_media(name)
     ]
-    return FileBundle(path.name, tuple(blobs), (), len(kept) - len(blobs))
+    return FileBundle(show_on_one_line(path.name), tuple(blobs), (), len(kept) - len(blobs))
 
 
 def list_archive(file: BinaryIO, name: str) -> FileBundle:
@@ -82,7 +85,7 @@ def list_archive(file: BinaryIO, name: str) -> FileBundle:
         else:
             left -= member.file_size
     blobs = [
-        Blob(member.filename, partial(_open_member, archive, member))
+        Blob(show_on_one_line(member.filename), partial(_open_member, archive, member))
         for member in readable
         if member.filename not in wrong
     ]
@@ -131,7 +134,7 @@ def _get_name(member: zipfile.ZipInfo) -> str:
 
 
 def _format_name(name: str) -> str:
-    return name[:200].encode("utf-8", "replace").decode("utf-8")
+    return show_on_one_line(name[:200])
 
 
 def _find_problem(member: zipfile.ZipInfo) -> str | None:

@@ -1,14 +1,16 @@
 """Sources of bytes: a file, standard input, or a member of an archive; gzip is unpacked."""
 
+import io
+import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, Literal, cast
+from typing import IO, BinaryIO, Literal
 
 from domain.errors import BadInput
+from domain.text.control_characters import show_on_one_line
 from ingest.formats.limits import (
     LINE,
     LONG_FROM,
@@ -18,6 +20,7 @@ from ingest.formats.limits import (
     SAMPLE,
     SPOOLED,
 )
+from ingest.formats.spool import open_spool
 
 _CHUNK = 1 << 16
 
@@ -27,7 +30,8 @@ class Blob:
     """A named source of bytes that is opened when it is read."""
 
     name: str
-    """The file's name, with its path inside a folder or an archive."""
+    """The file's name, with its path inside a folder or an archive; its control characters are
+    shown as they are written in a program."""
     open: Callable[[], IO[bytes]]
     """Raises `OSError`."""
     path: Path | None = None
@@ -38,7 +42,7 @@ class Blob:
         """The file at a path; "-" is standard input, which can be opened once."""
         if path == "-":
             return cls("stdin", lambda: sys.stdin.buffer)
-        return cls(path.name, lambda: path.open("rb"), path)
+        return cls(show_on_one_line(path.name), lambda: path.open("rb"), path)
 
 
 class ByteStream:
@@ -80,10 +84,14 @@ class ByteStream:
 
         Raises `BadInput` where they are damaged or beyond the limit.
         """
-        if self._path is not None and not self._packed:
-            self.close()
-            return self._path.open("rb")
-        copy, size = tempfile.TemporaryFile(), 0  # noqa: SIM115 - the caller reads it
+        if self._file.closed and not self._packed and not self.broken:  # all was read
+            return io.BytesIO(b"".join(self.iter_chunks()))
+        if self._path is not None and not self._packed and self._file.seekable():
+            # The open file, whatever its name is by now; `_file` closes when nothing iterates.
+            file = os.fdopen(os.dup(self._file.fileno()), "rb")
+            file.seek(0)
+            return file
+        copy, size = open_spool(), 0
         for chunk in self.iter_chunks():
             size += len(chunk)
             if size > SPOOLED:
@@ -92,7 +100,7 @@ class ByteStream:
         if self.broken:
             raise BadInput(f"{self.name}: {self.broken}")
         copy.seek(0)
-        return cast("BinaryIO", copy)
+        return copy
 
     def _read_head(self) -> bytes:
         """The first bytes: a sample of fixed size and, up to the limit, the whole first line."""

@@ -5,7 +5,6 @@ into pages: objects like it, each with a part of the list and all other fields.
 """
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
@@ -14,6 +13,7 @@ import ijson
 from domain.errors import BadInput
 from ingest.formats.encoding import has_undecodable
 from ingest.formats.limits import AROUND, SPOOLED, STRETCH
+from ingest.formats.spool import open_spool
 
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\x[0-9a-fA-F]{2}")
 """A control character as Telegram Desktop escapes it; it is not valid JSON."""
@@ -49,10 +49,10 @@ def iter_list_items(chunks: Iterable[str], name: str) -> Iterator[Any]:
 def iter_pages(chunks: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
     """The pages of a document that is an object: copies of it with a part of its long list each.
 
-    The text is spooled to an unnamed temporary file. Raises `BadInput` where it is not valid
+    The text is spooled to an unnamed file. Raises `BadInput` where it is not valid
     JSON, or where more than one list is long.
     """
-    with tempfile.TemporaryFile() as spool:
+    with open_spool() as spool:
         size = 0
         for piece in _encode_chunks(chunks, name):
             size += len(piece)

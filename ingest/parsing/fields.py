@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from domain.conversations import Author, Rejected
+from domain.text.control_characters import drop_control_characters
 from ingest.parsing.times import parse_time
 
 _YES = {"true", "yes", "y", "1", "t", "да", "так", "spam", "public"}
 _NO = {"false", "no", "n", "0", "f", "нет", "ні", "private", "internal"}
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_SHORT_TEXT = 2_000
 """Most characters of an id, a name, a tag."""
 
@@ -135,9 +134,9 @@ class FieldReader:
 
 
 def strip_control_chars(text: str) -> str:
-    """Text with one kind of line end and no control characters; lone surrogates are replaced."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", plain)).strip()
+    """Text with one kind of line end and no control characters, such as those that override the
+    direction of writing; lone surrogates are replaced."""
+    return drop_control_characters(text).strip()
 
 
 def _describe_type(value: object) -> str:

@@ -55,6 +55,10 @@ class Protector:
             id=_append_number(f"c-{digest}", self._ids, (conversation.source, digest)),
         )
 
+    def hash_name(self, name: str) -> str:
+        """Some letters that stand for a file's name, and tell it from others."""
+        return self._compute_hmac("file", name)[:8]
+
     def _compute_conversation_key(self, conversation: Conversation) -> str:
         if conversation.id is not None:
             return self._compute_hmac("conversation", conversation.source, conversation.id)

@@ -2,7 +2,6 @@
 
 import pickle
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from domain.conversations import Rejected
 from ingest.formats.blob import ByteStream
 from ingest.formats.limits import MAIL
 from ingest.formats.mail import Email, parse_email, split_mails
+from ingest.formats.spool import open_spool
 from ingest.parsing.quoted_replies import strip_quoted_replies
 from ingest.parsing.subjects import strip_reply_prefixes
 from ingest.readers.interface import Native, Options
@@ -51,7 +51,7 @@ def read_conversations(
     Files are read once. Memory holds some hundred bytes an e-mail.
     """
     headers: list[_EmailHeaders] = []
-    with tempfile.TemporaryFile() as spool:
+    with open_spool() as spool:
         for place, mail in _iter_emails(files):
             if mail is None or isinstance(mail, str):
                 yield Rejected(place, mail or f"The e-mail is over {MAIL // 10**6} MB.")

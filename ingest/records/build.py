@@ -2,7 +2,7 @@
 native format."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -29,6 +29,8 @@ class ReadOptions:
     source: str | None = None
     columns: Columns | None = None
     options: Options = field(default_factory=Options)
+    name_source: Callable[[str], str] = str
+    """What a source is called that a file, called so, gives its name."""
 
     def build_context(self, default: str) -> Context:
         """The context of all records; `default` is the source where none is given."""

@@ -1,18 +1,18 @@
 """Join of messages to conversations, in whatever order they stand in a file.
 
-Few messages are joined in memory. Many are hash-partitioned by conversation into unnamed temporary
-files, which the system removes with the process; memory then holds one partition.
+Few messages are joined in memory. Many are hash-partitioned by conversation into unnamed files
+(`ingest.formats.spool`); memory then holds one partition.
 """
 
 import hashlib
 import pickle
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import IO, Any
 
 from domain.conversations import Conversation, Customer, Message, Rejected
+from ingest.formats.spool import open_spool
 
 Item = Conversation | Rejected
 IN_MEMORY = 50_000
@@ -57,7 +57,7 @@ def _join_in_memory(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _join_by_parts(items: Iterable[Item]) -> Iterator[Item]:
-    parts = [tempfile.TemporaryFile() for _ in range(PARTS)]  # noqa: SIM115 - closed below
+    parts = [open_spool() for _ in range(PARTS)]
     try:
         for item in items:
             if isinstance(item, Rejected) or item.id is None:

@@ -13,6 +13,7 @@ from clustering.grouping.parameters import GroupingSettings
 from domain.asks import Ask
 from domain.conversations import Rejected
 from domain.discovery import Discovery, StepSeconds
+from domain.text.control_characters import show_on_one_line
 from domain.themes import Clustering
 from ingest.records.rows import Rows, read_rows
 from ingest.single_text import build_ask
@@ -35,7 +36,7 @@ class TextFile:
     @property
     def name(self) -> str:
         """The file's name for people."""
-        return self.path.name if self.path else "standard input"
+        return show_on_one_line(self.path.name) if self.path else "standard input"
 
 
 @dataclass

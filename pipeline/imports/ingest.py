@@ -1,22 +1,28 @@
 """Read a file of conversations into the store: understood, protected, merged, cut into asks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from domain.asks import Ask
 from domain.conversations import Conversation, Rejected
+from domain.errors import NothingYet
+from domain.text.control_characters import drop_control_characters, show_on_one_line
 from ingest import INGEST_VERSION
 from ingest.asks.segment import cut_asks
+from ingest.file_names import mask_file_name
+from ingest.formats.spool import spool_in
 from ingest.language.codes import DEFAULT_LANGUAGES
 from ingest.open import ReadResult, read
 from ingest.parsing.mapping import load_mapping
 from ingest.privacy.pseudonyms import Protector
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
+from store.files.home import Home
 from store.files.tombstones import Tombstones, read_tombstones
+from store.read.reader import open_reader
 from store.write.staging import Staging
 from store.write.writer import ImportCounts, Writer, open_writer
 
@@ -38,8 +44,13 @@ class Source:
 
     @property
     def file(self) -> str:
-        """The file's name for people."""
-        return self.path.name if self.path else "standard input"
+        """The file's name for the person who gave it."""
+        return show_on_one_line(self.path.name) if self.path else "standard input"
+
+    @property
+    def kept_file(self) -> str:
+        """The file's name as it is kept: without the names of people."""
+        return mask_file_name(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +96,22 @@ def ingest_conversations(
     """
     teller = teller or NullProgress()
     home = settings.store
-    reading = open_reading(settings, source)
-    protector = Protector(home.load_key(), settings.kept_attributes)
-    tombstones, forgotten = read_tombstones(home), 0
-    with Staging(home) as staging:
-        teller.begin(f"Reading {source.file}")
-        for item in reading.items:
-            forgotten += not stage_item(staging, protector, tombstones, item)
-            if staging.read % _TICK == 0:
-                teller.update(staging.read)
-        with open_writer(home, f"ingest {source.file}", now, settings.wait) as writer:
-            counts = writer.merge(staging, reading.source, source.file, reading.understood)
-            asks, excluded = cut_pending_asks(writer, teller, settings.spoken_languages)
-            is_unfinished = writer.read_lost_reports() is not None
-        rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
+    with spool_in(lambda: _make_staging(home)):
+        reading = open_reading(settings, source)
+        understood = reading.understood.replace(source.file, source.kept_file)
+        protector = Protector(home.load_key(), settings.kept_attributes)
+        tombstones, forgotten = read_tombstones(home), 0
+        with Staging(home) as staging:
+            teller.begin(f"Reading {source.file}")
+            for item in reading.items:
+                forgotten += not stage_item(staging, protector, tombstones, item)
+                if staging.read % _TICK == 0:
+                    teller.update(staging.read)
+            with open_writer(home, f"ingest {source.kept_file}", now, settings.wait) as writer:
+                counts = writer.merge(staging, reading.source, source.kept_file, understood)
+                asks, excluded = cut_pending_asks(writer, teller, settings.spoken_languages)
+                is_unfinished = writer.read_lost_reports() is not None
+            rejected = tuple(staging.rejected[:_SHOWN_REJECTIONS])
     if settings.retention_days or is_unfinished:
         # scikit-learn, which reading, in the API too, does not need
         from pipeline.imports.erase import erase_expired, finish_erasures
@@ -112,7 +125,7 @@ def stage_item(
     staging: Staging, protector: Protector, tombstones: Tombstones, item: Conversation | Rejected
 ) -> bool:
     """Stage an item of a reading, protected; False where it was forgotten and stays so."""
-    staged = protector.protect(item) if isinstance(item, Conversation) else item
+    staged = protector.protect(item) if isinstance(item, Conversation) else _mask_rejected(item)
     return stage_protected(staging, tombstones, staged)
 
 
@@ -124,6 +137,18 @@ def stage_protected(
         return False
     staging.add(item)
     return True
+
+
+def _mask_rejected(item: Rejected) -> Rejected:
+    """Without the names of people that a file or folder has in its name."""
+    name, colon, number = item.place.rpartition(":") if ":" in item.place else (item.place, "", "")
+    masked = mask_file_name(name)
+    return Rejected(f"{masked}{colon}{number}", item.reason.replace(name, masked))
+
+
+def _make_staging(home: Home) -> Path:
+    home.create()
+    return home.staging
 
 
 def cut_pending_asks(
@@ -174,14 +199,39 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
     )
 
 
-def open_reading(settings: Settings, source: Source) -> ReadResult:
-    """Say what a file is and make ready to read it. Raises `BadInput`."""
+def _build_source_namer(settings: Settings) -> Callable[[str], str]:
+    """What a source is called after its file: by no person's name. Two people's files are two
+    sources; one that is known by its old name keeps it, so that nothing is read twice."""
+
+    def name_source(name: str) -> str:
+        masked = mask_file_name(name)
+        if masked == name or name in _read_sources(settings.store):
+            return name
+        return f"{masked} {Protector(settings.store.load_key()).hash_name(name)}"
+
+    return name_source
+
+
+def _read_sources(home: Home) -> set[str]:
+    try:
+        with open_reader(home) as reader:
+            return set(reader.read_sources())
+    except NothingYet:
+        return set()
+
+
+def open_reading(
+    settings: Settings, source: Source, name_source: Callable[[str], str] | None = None
+) -> ReadResult:
+    """Say what a file is and make ready to read it; `name_source` as `ingest.open.read` has it.
+    Raises `BadInput`."""
     return read(
         source.path or "-",
         mapping=load_mapping(source.mapping) if source.mapping else None,
-        source=source.name,
+        source=drop_control_characters(source.name) if source.name else None,
         timezone=settings.timezone,
         agents=(*settings.agents.split(","), *source.agents),
+        name_source=name_source or _build_source_namer(settings),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.conversations import Conversation, Message, Rejected
 from domain.periods import format_instant
+from ingest.file_names import mask_file_name
 from ingest.privacy.pseudonyms import Protector
 from pipeline.imports.ingest import Source, open_reading
 from pipeline.settings import Settings
@@ -20,7 +21,7 @@ def parse_conversations(
     Masked like everything that is kept, people's ids and names left out; or as they stand in the
     file. Raises `BadInput`.
     """
-    reading = open_reading(settings, source)
+    reading = open_reading(settings, source, mask_file_name if masked else str)
     protector = Protector(_KEY)
 
     def iterate_items() -> Iterator[dict[str, Any] | Rejected]:

@@ -5,12 +5,13 @@ Every step returns the number of its event, which `undo_event` takes back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from domain.decisions import STATUSES, EventKind, ThemeEvent, find_standing_events
 from domain.errors import BadRequest, EarshotError, NotFound
+from domain.text.control_characters import drop_control_characters
 from domain.themes import LineageEvent, LineageKind, Theme
 from pipeline.settings import Settings
 from pipeline.themes.committed import open_committed_reader
@@ -52,7 +53,7 @@ def rename_theme(
 ) -> DecisionResult:  # fmt: skip
     """Name a theme, for one language or (None) for all; a label of None gives the name back to the
     grouping. Raises `NotFound`, `BadRequest`, `StoreBusy`, as every step here."""
-    if label is not None and not label.strip():
+    if label is not None and not drop_control_characters(label).strip():
         raise BadRequest("A name needs a letter. To give the name back, use --back.")
     name = _check_length(label.strip(), "name", _LONGEST_LABEL) if label else None
     if language is not None and not (language.isalpha() and len(language) in (2, 3)):
@@ -153,6 +154,8 @@ def save_event(
     lineage: Sequence[LineageEvent] = (),
 ) -> int:
     """Keep an event, and publish; its number."""
+    who = drop_control_characters(event.who)
+    event, lineage = replace(event, who=who), [replace(one, who=who) for one in lineage]
     if not event.who.strip():
         raise BadRequest("Say who decides this: --who NAME.")
     doing = f"theme {event.kind}"
@@ -189,10 +192,10 @@ def _decide(
 def _check_length(text: str, what: str, most: int) -> str:
     if len(text) > most:
         raise BadRequest(f"The {what} is longer than {most:,} characters.")
-    return text
+    return drop_control_characters(text).strip()
 
 
 def _check_link(link: str | None) -> str | None:
     if link and not link.startswith(("https://", "http://")):
         raise BadRequest(f"'{link}' is not a link: it must begin with https:// or http://.")
-    return link or None
+    return drop_control_characters(link) if link else None

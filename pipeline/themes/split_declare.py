@@ -13,6 +13,7 @@ from clustering.identity.matching import make_theme_id
 from domain.asks import Ask
 from domain.decisions import ThemeEvent
 from domain.errors import BadRequest, NothingYet
+from domain.text.control_characters import drop_control_characters
 from domain.themes import LineageEvent, Theme
 from ingest.language.detect import detect_language
 from ingest.privacy.masks import Masker
@@ -47,8 +48,9 @@ def split_theme(
         if asks:
             check_asks_known(reader, asks)
         made = _split_members(settings, reader, theme_id, members, frozenset(asks), parts)
-    if label and len(made) == 1:
-        made = [(replace(made[0][0], label=label.strip()), made[0][1])]  # not in its `names`
+    named = drop_control_characters(label or "").strip()
+    if named and len(made) == 1:
+        made = [(replace(made[0][0], label=named), made[0][1])]  # not in its `names`
     new_themes = [
         {"id": theme.id, "label": theme.label, "asks": [ask.id for ask in part]}
         for theme, part in made
@@ -73,8 +75,10 @@ def declare_theme(
     """Make a theme before it exists: by `examples` in anybody's words, by known `asks` that go into
     it at once, or both. New asks go there as to any other theme. Raises as `split_theme`.
     """
-    texts = [masked for text in examples if (masked := Masker().mask(text.strip()))]
-    if not label.strip() or not (texts or asks):
+    label = drop_control_characters(label).strip()
+    said = [drop_control_characters(text).strip() for text in examples]
+    texts = [masked for text in said if (masked := Masker().mask(text))]
+    if not label or not (texts or asks):
         raise BadRequest(
             "A theme is declared by its name and at least one --example, or an ask with --ask."
         )
@@ -89,7 +93,7 @@ def declare_theme(
         whole = np.zeros(len(members), dtype=np.int32)
         theme = _describe_parts(settings, reader, members, whole, [theme_id])[0]
     quotes = tuple(quote for quote in theme.quotes if quote in named)
-    theme = replace(theme, label=label.strip(), quotes=quotes)
+    theme = replace(theme, label=label, quotes=quotes)
     what = {"label": theme.label, "examples": texts, "asks": sorted(set(asks))}
     event = ThemeEvent(0, now, who, "declare", theme_id, what)
     history = [LineageEvent("born", theme_id, now, moved=len(set(asks)), who=who)]

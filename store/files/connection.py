@@ -1,5 +1,7 @@
 """Connections to DuckDB with the settings that the store relies on, and named SQL files."""
 
+import os
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -7,16 +9,45 @@ from typing import Any
 
 import duckdb
 
+from domain.errors import BadInput
 from store.files.private import restrict_umask
+
+_UNUSABLE = re.compile(r"[?\\]")
+"""What DuckDB takes for the beginning of a query and for a separator of folders, however it is
+quoted, linked to or opened before."""
+_PATTERN = re.compile(r"[*?\[]")
 
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     """A connection in UTC that spills beside its file; None is a database in memory."""
     restrict_umask()
-    connection = duckdb.connect(str(path) if path else ":memory:")
+    connection = duckdb.connect(str(check_path(path)) if path else ":memory:")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = true")
     return connection
+
+
+def attach_database(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool = False
+) -> None:
+    """Attach the database at a path as `name`. Raises `BadInput` as `check_path` does."""
+    literal = "'" + str(check_path(path)).replace("'", "''") + "'"
+    connection.execute(f"ATTACH {literal} AS {name}{' (READ_ONLY)' if read_only else ''}")
+
+
+def check_path(path: Path) -> Path:
+    """The path. Raises `BadInput` where DuckDB cannot open a database there."""
+    if _UNUSABLE.search(os.path.realpath(path)):
+        raise BadInput(
+            f"A workspace cannot lie at '{path.parent}': the database cannot open a path with a "
+            "question mark or a backslash in it. Choose another folder (EARSHOT_HOME)."
+        )
+    return path
+
+
+def spell_pattern(path: Path) -> str:
+    """A pattern of names that this file alone fits."""
+    return _PATTERN.sub(r"[\g<0>]", str(path))
 
 
 @cache

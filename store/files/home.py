@@ -1,5 +1,6 @@
 """Paths of a workspace on disk, and the secret key of its hashes."""
 
+import os
 import re
 import secrets
 from dataclasses import dataclass
@@ -23,9 +24,16 @@ class Home:
 
     @classmethod
     def from_path(cls, path: Path, secrets: Path | None = None) -> "Home":
-        """The home at `path`, nothing created yet."""
-        path = path.expanduser().absolute()
-        return cls(path, (secrets or path.with_name(path.name + "-secrets")).expanduser())
+        """The home at `path`, nothing created yet. Whatever links lead there, it is one home with
+        one key."""
+        given = path.expanduser()
+        home = _follow_links(given)
+        if secrets is not None:
+            return cls(home, _follow_links(secrets.expanduser()))
+        beside = _get_secrets_beside(home)
+        older = _get_secrets_beside(given.absolute())  # where links were not followed once
+        is_older = (older / "key").exists() and not (beside / "key").exists()
+        return cls(home, _follow_links(older) if is_older else beside)
 
     @property
     def live(self) -> Path:
@@ -129,3 +137,12 @@ class Home:
             f"The key of this workspace, {self.key}, {what}. Restore this file from a backup: with "
             "another key nobody would be known again. Nothing was changed."
         )
+
+
+def _follow_links(path: Path) -> Path:
+    # unlike Path.resolve, no error where links go round in a circle: opening a file tells of that
+    return Path(os.path.realpath(path))
+
+
+def _get_secrets_beside(home: Path) -> Path:
+    return home.parent / f"{home.name}-secrets"

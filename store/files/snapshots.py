@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from store.files.atomic import replace_file, sync_to_disk
-from store.files.connection import load_sql
+from store.files.connection import attach_database, load_sql
 from store.files.home import Home
 from store.files.private import set_mode
 
@@ -172,8 +172,8 @@ def _write_part(
     sources = [other for other in written if other not in ("counted", part)] * (part == "counted")
     try:
         for source in sources:
-            connection.execute(f"ATTACH '{folder / written[source]}' AS {source} (READ_ONLY)")
-        connection.execute(f"ATTACH '{folder / name}' AS {part}")
+            attach_database(connection, folder / written[source], source, read_only=True)
+        attach_database(connection, folder / name, part)
         connection.execute(load_sql(f"publish/publish_{part}"))
     finally:
         for attached in (part, *sources):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from store.files.connection import attach_database
 from store.files.snapshots import PARTS, Manifest
 from store.migrations.run import check_schema
 
@@ -47,11 +48,11 @@ def attach_snapshot(
         if is_older and part in _READ_BY_PART:
             _attach_older(connection, path, part, name)
         else:
-            connection.execute(f"ATTACH '{path}' AS {name} (READ_ONLY)")
+            attach_database(connection, path, name, read_only=True)
 
 
 def _attach_older(connection: duckdb.DuckDBPyConnection, path: Path, part: str, name: str) -> None:
-    connection.execute(f"ATTACH '{path}' AS older_{part} (READ_ONLY)")
+    attach_database(connection, path, f"older_{part}", read_only=True)
     connection.execute(f"ATTACH ':memory:' AS {name}")
     known = {row[0] for row in connection.execute(_TABLES, [f"older_{part}"]).fetchall()}
     connection.execute(f"USE {name}")

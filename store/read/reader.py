@@ -219,6 +219,10 @@ class Reader:
             for row in found
         ]
 
+    def read_sources(self) -> list[str]:
+        """The sources that conversations came from."""
+        return [row["source"] for row in self.run_query("conversations/sources")]
+
     def read_rejected(self, import_id: str) -> list[dict[str, Any]]:
         """Rows of an import that could not be read, with place and reason. Raises `NotFound`."""
         if import_id not in {row["id"] for row in self.read_imports()}:

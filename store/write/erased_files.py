@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from store.files.atomic import move_into_place
-from store.files.connection import connect, fetch_rows
+from store.files.connection import attach_database, connect, fetch_rows
 from store.files.home import Home
 from store.files.leftovers import REWRITTEN
 from store.files.snapshots import prune_snapshots
@@ -71,7 +71,7 @@ def rewrite_database(home: Home) -> None:
     connection = connect(home.live)
     try:
         connection.execute("CHECKPOINT")
-        connection.execute(f"ATTACH '{fresh}' AS fresh")
+        attach_database(connection, fresh, "fresh")
         name = fetch_rows(connection, "SELECT current_database() AS name")[0]["name"]
         connection.execute(f'COPY FROM DATABASE "{name}" TO fresh')
         connection.execute("DETACH fresh")

@@ -13,7 +13,7 @@ from domain.conversations import Conversation
 from domain.decisions import ThemeEvent
 from domain.errors import NotFound
 from domain.themes import Area, Assignment, LineageEvent, Theme
-from store.files.connection import fetch_int, fetch_sql_file, run_sql_file
+from store.files.connection import fetch_int, fetch_sql_file, run_sql_file, spell_pattern
 from store.files.faults import explain_faults
 from store.files.home import Home
 from store.files.lock import hold_writer_lock
@@ -101,7 +101,7 @@ class Writer:
         conversations, messages = staging.finish()
         number = self._fetch_int("SELECT coalesce(max(no), 0) + 1 FROM imports")
         for name, path in (("conversations", conversations), ("messages", messages)):
-            relation = self._connection.read_parquet(str(path))
+            relation = self._connection.read_parquet(spell_pattern(path))
             self._connection.register(f"incoming_{name}", relation)
         self._run_sql_file("ingest/stage")
         dropped = self._drop_forgotten()

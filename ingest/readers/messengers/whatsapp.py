@@ -89,15 +89,21 @@ def read_conversations(lines: list[str], name: str, options: Options) -> Iterato
     built = (_build_message(row, day_first, options) for row in rows)
     messages = [message for message in built if message]
     people = {message.author_id for message in messages}
-    partner = _PARTNER.search(name)
-    known = bool(options.agents) or (partner is not None and partner[1] in people)
+    partner = find_partner(name)
+    known = bool(options.agents) or partner in people
     if partner is not None and known and not options.agents:
-        messages = [_assign_partner(message, partner[1]) for message in messages]
+        messages = [_assign_partner(message, partner) for message in messages]
     gap = PERSONAL_GAP if len(people) <= 2 else GROUP_GAP
     for session in build_conversations(
         split_sessions(messages, gap), "w", {"channel": NAME}, known=known
     ):
         yield session | {"id": _build_id(session)}
+
+
+def find_partner(name: str) -> str | None:
+    """Whom a chat was with, from the name of its export; None for a file of another name."""
+    found = _PARTNER.search(name)
+    return found[1] if found else None
 
 
 def _assign_partner(message: ChatMessage, partner: str) -> ChatMessage:

@@ -1,0 +1,2 @@
+-- Every source that conversations came from.
+SELECT DISTINCT source FROM conversations.conversations ORDER BY source;
