@@ -104,6 +104,9 @@ COMMANDS: dict[str, Row] = {
     "doctor": Row(
         "workspace", "What is installed, which model, which snapshot, what is wrong and what to do."
     ),
+    "check": Row(
+        "workspace", "Whether the workspace is whole: every invariant, what is off, what to do."
+    ),
 }
 """Commands as `--help` lists them: first things first."""
 

@@ -1,4 +1,4 @@
-"""`earshot serve`, `doctor`, `models`: a workspace as a whole."""
+"""`earshot serve`, `doctor`, `check`, `models`: a workspace as a whole."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from cli.console import PlainConsole, out
-from cli.options import Json, Now, build_settings, parse_now, print_answer
+from cli.console import PlainConsole, err, out
+from cli.options import Json, Now, Wait, build_settings, parse_now, print_answer
 from cli.output import workspace_tables
 from cli.processes import Server
 from cli.processes import serve as serve_workspace
+from cli.progress import show_progress
 from pipeline.queries.doctor import list_models, run_checks
 from pipeline.settings import load_settings
+from pipeline.upkeep.check import check_workspace, repair_workspace
 
 app = typer.Typer()
 
@@ -66,4 +68,35 @@ def doctor(as_json: Json = False, now: Now = None) -> None:
         lambda: workspace_tables.write_checks(out, checks),
     )
     if any(check.status == "error" for check in checks):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: earshot check --json")
+def check(
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Do what can be done without losing anything; look again."),
+    ] = False,
+    as_json: Json = False,
+    now: Now = None,
+    wait: Wait = None,
+) -> None:
+    """Whether the workspace is whole: every invariant, what was found, what to do. Nothing is
+    changed without --repair. Exits with 1 where something is off."""
+
+    settings = build_settings(wait=wait)
+    with show_progress(err) as progress:
+        look = repair_workspace if repair else check_workspace
+        result = look(settings, parse_now(now), progress)
+    print_answer(
+        as_json,
+        lambda: {
+            "well": not result.off,
+            "complete": not result.skipped,
+            "repaired": list(result.repaired),
+            "findings": [asdict(finding) for finding in result.findings],
+        },
+        lambda: workspace_tables.write_findings(out, result),
+    )
+    if result.off:
         raise typer.Exit(1)

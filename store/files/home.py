@@ -1,5 +1,7 @@
 """Paths of a workspace on disk, and the secret key of its hashes."""
 
+import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -127,16 +129,26 @@ class Home:
                 raise DamagedStore(self._describe_lost_key("is missing"))
             self.create()
             create_file(self.key, secrets.token_hex(32).encode(), mode=0o600)
-        content = self.key.read_bytes()
-        if not _KEY.fullmatch(content):
+        key = parse_key(self.key.read_bytes())
+        if key is None:
             raise DamagedStore(self._describe_lost_key("is damaged"))
-        return bytes.fromhex(content.decode())
+        return key
 
     def _describe_lost_key(self, what: str) -> str:
         return (
             f"The key of this workspace, {self.key}, {what}. Restore this file from a backup: with "
             "another key nobody would be known again. Nothing was changed."
         )
+
+
+def compute_key_check(key: bytes) -> str:
+    """What the store knows its key by."""
+    return hmac.digest(key, b"earshot key check", hashlib.sha256)[:16].hex()
+
+
+def parse_key(content: bytes) -> bytes | None:
+    """The key that a file with this content holds; None where it is none, or not whole."""
+    return bytes.fromhex(content.decode()) if _KEY.fullmatch(content) else None
 
 
 def _follow_links(path: Path) -> Path:

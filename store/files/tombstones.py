@@ -71,28 +71,26 @@ class Tombstones:
 
 def read_tombstones(home: Home) -> Tombstones:
     """What was forgotten so far. Raises `DamagedStore` when there is no key to tell it by."""
-    conversations: set[str] = set()
-    customers: dict[str, datetime] = {}
-    for line in _read_lines(home):
-        match = _LINE.fullmatch(line)
-        if match is None:
-            continue
-        if match[1]:
-            conversations.add(match[1])
-        elif (at := _parse_time(match[3])) is not None:
-            customers[match[2]] = max(at, customers.get(match[2], at))
+    conversations, customers, _ = read_digests(home)
     key = home.load_key() if conversations or customers else b""
     return Tombstones(key, frozenset(conversations), customers)
 
 
-def count_damaged_lines(home: Home) -> int:
-    """Lines that say nothing: cut short, or changed."""
-    lines = [line for line in _read_lines(home) if line]
-    return sum(
-        (match := _LINE.fullmatch(line)) is None
-        or (match[3] is not None and _parse_time(match[3]) is None)
-        for line in lines
-    )
+def read_digests(home: Home) -> tuple[set[str], dict[str, datetime], int]:
+    """Digests of conversations, those of customers with their times, and how many lines say
+    nothing: cut short, or changed."""
+    conversations: set[str] = set()
+    customers: dict[str, datetime] = {}
+    damaged = 0
+    for line in _read_lines(home):
+        match = _LINE.fullmatch(line)
+        if match and match[1]:
+            conversations.add(match[1])
+        elif match and (at := _parse_time(match[3])) is not None:
+            customers[match[2]] = max(at, customers.get(match[2], at))
+        else:
+            damaged += bool(line)
+    return conversations, customers, damaged
 
 
 def add_tombstones(

@@ -1,8 +1,6 @@
 """What every writing begins with, under the lock: is the workspace whole, is everything published
 that was committed, is everything finished that was begun? A process may die anywhere."""
 
-import hashlib
-import hmac
 from datetime import datetime
 
 import duckdb
@@ -11,7 +9,7 @@ import pyarrow as pa
 from domain.errors import DamagedStore
 from store.files.connection import fetch_sql_file, run_sql_file
 from store.files.faults import explain_faults
-from store.files.home import Home
+from store.files.home import Home, compute_key_check
 from store.files.leftovers import sweep_leftovers
 from store.files.snapshots import find_manifest
 from store.files.tombstones import (
@@ -106,11 +104,6 @@ def _check_key(connection: duckdb.DuckDBPyConnection, home: Home, key: bytes) ->
             f"known again. Restore {home.secrets} from the same backup as {home.path}. Nothing was "
             "changed."
         )
-
-
-def compute_key_check(key: bytes) -> str:
-    """What the store knows its key by."""
-    return hmac.digest(key, b"earshot key check", hashlib.sha256)[:16].hex()
 
 
 def _join_tombstones(connection: duckdb.DuckDBPyConnection, home: Home, key: bytes) -> Tombstones:

@@ -120,6 +120,15 @@ def find_damaged_segments(home: Home) -> list[Path]:
     return [path for folder in _list_models(home) for path in find_damaged_files(folder)]
 
 
+def drop_damaged_segments(home: Home) -> int:
+    """Remove every segment that cannot be used; how many. Raises `OSError`."""
+    damaged = find_damaged_segments(home)
+    for path in damaged:
+        with hold_lock(path.parent):
+            remove_segment(path.parent, path.name.split(".")[0])
+    return len(damaged)
+
+
 def _list_models(home: Home) -> list[Path]:
     return sorted(path for path in home.vectors.glob("*") if path.is_dir())
 

@@ -185,5 +185,6 @@ def test_no_output_has_a_control_character_of_a_text(tmp_path: Path, coloured: b
     written = [*Path(places["OUT"]).iterdir(), Path(places["OUT.csv"]), Path(places["OUT.html"])]
     assert len(written) == 6
     for file in written:
-        text = file.read_bytes().decode("utf-8-sig")
+        # marks of order stay in documents: writing from right to left needs them
+        text = re.sub("[\u061c\u200e\u200f]", "", file.read_bytes().decode("utf-8-sig"))
         assert not CONTROL.search(text.replace("\r\n", "\n")), ascii(CONTROL.findall(text))

@@ -2,8 +2,10 @@
 
 from rich.console import Console
 
-from cli.output.workspace_tables import write_checks, write_models
+from cli.output.workspace_tables import write_checks, write_findings, write_models
 from pipeline.queries.doctor import Check, ModelState
+from pipeline.upkeep.check import CheckResult
+from store.check.invariant import Finding
 
 
 def test_a_check_that_fails_shows_its_advice() -> None:
@@ -20,3 +22,22 @@ def test_the_chosen_model_is_marked_and_says_whether_it_is_ready() -> None:
     told = out.export_text()
     assert "fast (chosen)" in told
     assert " no " in told
+
+
+def test_findings_show_what_is_off_with_advice_and_what_was_skipped_once_a_reason() -> None:
+    out = Console(record=True, width=100)
+    off = Finding("sums", "off", "2 sums", "Run: earshot check --repair")
+    busy = [Finding(slug, "skipped", "a writer is at work") for slug in ("a", "b")]
+    write_findings(out, CheckResult((off, *busy), ("dropped 1",)))
+    told = out.export_text()
+    assert "off      sums    2 sums" in told
+    assert "Run: earshot check --repair" in told
+    assert "skipped  2 more  a writer is at work" in told
+    assert "Repaired: dropped 1." in told
+    assert "1 of 3 is off, 2 not looked at." in told
+
+
+def test_findings_that_are_well_say_how_many_were_looked_at() -> None:
+    out = Console(record=True, width=100)
+    write_findings(out, CheckResult((Finding("sums", "well", "all"),)))
+    assert "All is well: 1 of 1 looked at." in out.export_text()

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from store.files.home import Home
+from store.files.home import Home, compute_key_check
 from store.write.writer import open_writer
 from tests.builders import NOW, conversation, home_at, merge
 
@@ -87,3 +87,7 @@ def test_a_home_holds_what_lies_in_it(tmp_path: Path) -> None:
     assert home.holds(tmp_path / "home" / "reports" / "new")
     assert home.holds(tmp_path / "link" / "reports")
     assert not home.holds(tmp_path / "home-reports")
+
+
+def test_keys_differ_in_what_the_store_knows_them_by() -> None:
+    assert compute_key_check(b"a" * 32) != compute_key_check(b"b" * 32)

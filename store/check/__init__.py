@@ -1,0 +1,1 @@
+"""Whether a workspace is whole: its files, its live store, what is published, its audits."""

@@ -1,0 +1,2 @@
+-- Every conversation.
+SELECT DISTINCT source, key FROM conversation_versions;

@@ -1,0 +1,2 @@
+-- Every theme that was ever published.
+SELECT id FROM themes.every_theme;

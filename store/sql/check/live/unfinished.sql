@@ -1,0 +1,2 @@
+-- What was begun and not finished.
+SELECT kind AS name FROM unfinished;

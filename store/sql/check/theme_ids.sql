@@ -1,0 +1,2 @@
+-- Every theme ever.
+SELECT id FROM themes;
