@@ -71,7 +71,8 @@ UNFINISHED = Invariant(
     "unfinished",
     "nothing was begun and not finished",
     "{found} tasks were begun and not finished",
-    "Run: earshot check --repair. The next writing of any kind finishes them too.",
+    "Run: earshot check --repair. If it is so still, run: earshot themes (it makes anew what an "
+    "erasure took away).",
 )
 AHEAD = Invariant(
     "revision-ahead",

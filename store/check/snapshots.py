@@ -1,6 +1,5 @@
 """The published files: manifests, the parts that they name, and whatever else lies beside them."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -10,11 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from domain.errors import EarshotError
 from store.check.databases import open_read_only, read_to_end
 from store.check.invariant import REPAIR, Finding, Invariant, skip_all
 from store.files.home import Home
-from store.files.snapshots import PARTS, Manifest
+from store.files.snapshots import PARTS, Manifest, compute_file_digest, read_manifest
 from store.migrations.run import find_newest_schema
 
 MANIFEST = Invariant(
@@ -72,7 +70,6 @@ SNAPSHOT_FILES = (
 _NUMBERED = re.compile(r"\d{6,}\.json")
 _DATABASE = re.compile(r"\w+-\d{6,}(-\d+)?\.duckdb(\.wal)?")
 _DRAFT = re.compile(r"\..+\.draft")
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +129,9 @@ def check_snapshot_files(home: Home, published: Published) -> Iterator[Finding]:
 
 def _read_tolerantly(path: Path) -> Manifest | None:
     try:
-        manifest = Manifest.load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EarshotError):
+        return read_manifest(path)
+    except OSError:
         return None
-    is_whole = (
-        all(isinstance(n, int) for n in (manifest.number, manifest.revision, manifest.schema))
-        and manifest.published_at.tzinfo is not None
-        and isinstance(manifest.parts, dict)
-        and bool(manifest.parts)
-        and all(
-            isinstance(name, str) and _DATABASE.fullmatch(name) for name in manifest.parts.values()
-        )
-    )
-    return manifest if is_whole else None
 
 
 def _check_copy(home: Home, published: Published, manifest: Manifest) -> Finding:
@@ -168,11 +155,10 @@ def _check_parts(home: Home, manifest: Manifest) -> Iterator[Finding]:
         for part, name in manifest.parts.items()
         if (home.snapshots / name).is_file()
     }
-    digests = getattr(manifest, "digests", None) or {}
     others = [
         part
         for part, path in there.items()
-        if part in digests and _compute_digest(path) != digests[part]
+        if part in manifest.digests and _compute_digest(path) != manifest.digests[part]
     ]
     yield PARTS_SAME.report(len(others), others)
     damaged = [part for part, path in there.items() if not _is_readable(path)]
@@ -185,14 +171,10 @@ def _list_wanted(manifest: Manifest) -> tuple[str, ...]:
 
 
 def _compute_digest(path: Path) -> str | None:
-    digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        return compute_file_digest(path)
     except OSError:
         return None
-    return digest.hexdigest()
 
 
 def _is_readable(path: Path) -> bool:

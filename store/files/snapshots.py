@@ -75,9 +75,12 @@ class Manifest:
         parts = dict(given["parts"])
         if not parts or not all(_PART_NAME.fullmatch(name) for name in parts.values()):
             raise ValueError("no parts")
+        published_at = datetime.fromisoformat(given["published_at"])
+        if published_at.tzinfo is None:
+            raise ValueError("no time")
         return cls(
             number=int(given["number"]),
-            published_at=datetime.fromisoformat(given["published_at"]),
+            published_at=published_at,
             revision=int(given["revision"]),
             parts=parts,
             schema=int(given.get("schema", 1)),

@@ -62,6 +62,8 @@ def make_workspace(folder: Path) -> Home:
     save_asks(home, _list_asks(), MONDAY)
     with open_writer(home, "forget", MONDAY + days(1)) as writer:
         writer.forget_conversation("c4")
+    with open_writer(home, "forget", MONDAY + days(1)) as writer:
+        writer.mark_reports_made()
     _group(home)
     _decide(home)
     cache = VectorCache(home, "f" * 64)
