@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from domain.errors import BadRequest, DiskFull, EarshotError
+from domain.errors import FULL_DISK, BadRequest, DiskFull, EarshotError
 
 STOPPED = 130
 """Exit code of a command stopped by Ctrl-C."""
@@ -17,7 +17,6 @@ UNFORESEEN = 70
 """Exit code of an error of ours (EX_SOFTWARE)."""
 NO_RESOURCES = 71
 """Exit code where the system has no memory or no free files left (EX_OSERR)."""
-_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FILES = {errno.EMFILE, errno.ENFILE}
 _PLACES = "EARSHOT_HOME, EARSHOT_SECRETS, --out and the like say where"
@@ -105,7 +104,7 @@ def print_traceback(error: BaseException) -> None:
 
 def _translate_os_error(error: OSError) -> EarshotError:
     place = f"'{os.fsdecode(error.filename)}'" if error.filename else "A file"
-    if error.errno in _DISK_FULL:
+    if error.errno in FULL_DISK:
         return DiskFull(
             f"There is no room left to write {place if error.filename else 'a file'}: "
             f"{_get_reason(error)}. Make room and run the command again; what was committed before "

@@ -1,5 +1,6 @@
 """Errors a person may meet: each says what happened and what to do."""
 
+import errno
 from typing import Any
 
 
@@ -94,6 +95,10 @@ class DamagedStore(EarshotError):
     problem = "damaged"
     status = 503
     exit_code = 7
+
+
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system calls it when there is no room left."""
 
 
 class DiskFull(EarshotError):

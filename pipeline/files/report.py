@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from domain.errors import BadInput, BadRequest
+from domain.errors import FULL_DISK, BadInput, BadRequest
 from domain.periods import Period, parse_period
 from domain.report import Report, Span
 from pipeline.analysis.audited_counts import add_audits, read_audits
@@ -121,7 +121,8 @@ def replace_files(
     folder: Path, contents: Mapping[str, bytes], is_private: bool = False
 ) -> tuple[Path, ...]:
     """Write all files beside, then put each in its place; their paths. Others may read them as
-    the person's umask has it, unless they are private. Raises `BadInput`."""
+    the person's umask has it, unless they are private. Raises `BadInput`, and `OSError` for a full
+    disk."""
     mode = 0o600 if is_private else None
     try:
         make_folder(folder, is_private)
@@ -130,6 +131,8 @@ def replace_files(
                 file = replacements.enter_context(open_replacement(folder / name, mode))
                 file.write(content)
     except OSError as error:
+        if error.errno in FULL_DISK:
+            raise
         raise BadInput(
             f"The report cannot be written into '{folder}': {error.strerror}. "
             "Choose another folder with --out."

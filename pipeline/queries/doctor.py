@@ -8,11 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
 from clustering.encoder.registry import MODELS, compute_fingerprint, locate_model
-from domain.errors import NothingYet
+from domain.errors import DamagedStore, EarshotError, NothingYet, StoreBusy
 from domain.periods import parse_period
 from pipeline.settings import Settings
+from store.check.live import check_fit
+from store.check.tombstones import read_secrets
 from store.files.home import Home
-from store.files.lock import find_writer
+from store.files.lock import find_writer, hold_writer_lock
+from store.files.snapshots import find_manifest
 from store.read.reader import open_reader
 
 Status = Literal["ok", "warning", "error"]
@@ -77,6 +80,7 @@ def run_checks(settings: Settings, now: datetime) -> list[Check]:
         _check_disk(settings.store),
         _check_key(settings.store),
         _check_permissions(settings.store),
+        *_check_store(settings.store, now),
         *_check_models(settings),
         _check_lock(settings.store),
         *_check_snapshot(settings, now),
@@ -109,12 +113,16 @@ def _check_disk(home: Home) -> Check:
 
 
 def _check_key(home: Home) -> Check:
-    path = home.secrets / "key"
-    if not path.exists():
+    if not home.key.exists() and not home.has_data():
         return Check("key", "ok", "made on the first import")
-    if path.stat().st_mode & 0o077:
-        return Check("key", "error", "others can read it", f"Run: chmod 600 '{path}'")
-    return Check("key", "ok", str(path))
+    try:
+        home.load_key()
+    except (DamagedStore, OSError):
+        advice = f"Restore {home.secrets} from a backup. Nobody would be known again without."
+        return Check("key", "error", "missing or damaged", advice)
+    if home.key.stat().st_mode & 0o077:
+        return Check("key", "error", "others can read it", f"Run: chmod 600 '{home.key}'")
+    return Check("key", "ok", str(home.key))
 
 
 def _check_permissions(home: Home) -> Check:
@@ -130,6 +138,28 @@ def _check_permissions(home: Home) -> Check:
         "belong to another user, who must run `chmod -R go-rwx` on them, or the disk keeps no "
         "permissions: then move the home to one that does.",
     )
+
+
+def _check_store(home: Home, now: datetime) -> list[Check]:
+    """Whether the live store opens and goes with its key, tombstones and what is published."""
+    if not home.has_data():
+        return []
+    if not home.live.exists():
+        advice = f"Restore {home.path} from a backup."
+        return [Check("store", "error", f"{home.live.name} is missing", advice)]
+    try:
+        with hold_writer_lock(home.lock, "doctor", now, 0):
+            secrets, manifest = read_secrets(home), find_manifest(home)
+            found = list(check_fit(home, manifest, secrets))
+    except StoreBusy:
+        return [Check("store", "ok", "a writer is at work; look again when it is done")]
+    except OSError as error:
+        return [Check("store", "error", f"{error.strerror}", f"Make it yours: {home.path}")]
+    off = [Check("store", "error", one.found, one.advice) for one in found if one.status == "off"]
+    if secrets.damaged_lines:
+        lines = f"{secrets.damaged_lines:,} lines of the tombstones are damaged"
+        off.append(Check("store", "error", lines, "Run: earshot check --repair"))
+    return off or [Check("store", "ok", "it opens, and goes with its key and its tombstones")]
 
 
 def _check_models(settings: Settings) -> list[Check]:
@@ -163,6 +193,8 @@ def _check_snapshot(settings: Settings, now: datetime) -> list[Check]:
             run = reader.read_newest_run()
     except NothingYet as error:
         return [Check("snapshot", "warning", "none yet", str(error))]
+    except EarshotError as error:
+        return [Check("snapshot", "error", "it cannot be read", str(error))]
     newest = snapshot.format_freshness(settings.timezone)
     found = (
         f"number {snapshot.number}, {newest}: {totals.asks:,} asks = "

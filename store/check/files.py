@@ -24,8 +24,8 @@ KEY = Invariant(
 TOMBSTONES = Invariant(
     "tombstones",
     "every line of the tombstones is whole",
-    "{found} lines of the tombstones are damaged: what they name may come back",
-    "Restore the file `forgotten` of the secrets from a backup, and run: earshot check",
+    "{found} lines of the tombstones are damaged",
+    "Run: earshot check --repair. The store keeps a copy of what they name.",
 )
 VECTORS = Invariant(
     "vectors",

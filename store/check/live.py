@@ -19,11 +19,12 @@ from store.check.invariant import (
 )
 from store.check.rows import ROWS
 from store.check.tombstones import Secrets, register_forgotten
-from store.files.connection import connect, fetch_int, fetch_sql_file, run_sql_file
+from store.files.connection import connect, fetch_sql_file, run_sql_file
 from store.files.home import Home, compute_key_check
 from store.files.snapshots import Manifest
 from store.migrations.attach import attach_snapshot
 from store.migrations.run import find_newest_schema, read_schema, run_migrations
+from store.write.publication import read_revision
 
 THERE = Invariant(
     "live",
@@ -65,7 +66,8 @@ STUB_TOMBSTONES = Invariant(
     "stub-tombstones",
     "every erased conversation has its tombstone",
     "{found} erased conversations have no tombstone: reading their file again brings them back",
-    "Restore the file `forgotten` of the secrets from a newer backup, and run: earshot check",
+    "Run: earshot check --repair. It writes them again from what the store keeps; for those of "
+    "customers, restore the file `forgotten` of the secrets from the newest backup first.",
 )
 UNFINISHED = Invariant(
     "unfinished",
@@ -97,9 +99,7 @@ _FOUNDATION = (THERE, READABLE, SCHEMA, TABLES)
 _ERASURE = (KEY_FITS, RESTORED, STUB_TOMBSTONES, UNFINISHED)
 _PUBLICATION = (AHEAD, BEHIND, PUBLISHED_ROWS)
 LIVE = (*_FOUNDATION, *ROWS, *DECISIONS, *_ERASURE, *_PUBLICATION)
-_UNSAFE = frozenset(
-    one.slug for one in (*_FOUNDATION, *ROWS, *DECISIONS, KEY_FITS, STUB_TOMBSTONES, BEHIND)
-)
+_UNSAFE = frozenset(one.slug for one in (*_FOUNDATION, *ROWS, *DECISIONS, KEY_FITS, BEHIND))
 """Where one of these is off, publishing anew might put what is wrong in place of what is right."""
 
 
@@ -132,6 +132,20 @@ def check_live(
     # Anew: what a fault of the one connection left must not colour what the other says.
     with closing(open_read_only(home.live)) as connection:
         yield from _check_store(connection, home, manifest, is_begun, secrets)
+
+
+def check_fit(home: Home, manifest: Manifest | None, secrets: Secrets) -> Iterator[Finding]:
+    """Whether the live store opens, and goes with its key, its tombstones and what is published:
+    what can be said at once, without reading it whole. No writer may be at work."""
+    try:
+        with closing(open_read_only(home.live)) as connection:
+            yield READABLE.report(0)
+            if read_schema(connection) == find_newest_schema():
+                run_sql_file(connection, "ingest/now")
+                yield from _check_erasure(connection, secrets)
+            yield from _check_revision(connection, manifest)
+    except (duckdb.Error, OSError):
+        yield READABLE.report(1)
 
 
 def _check_store(
@@ -196,14 +210,9 @@ def _check_publication(
     if manifest is None and is_begun:
         yield from skip_all(_PUBLICATION, "without the manifest nobody knows what is published")
         return
-    revision = fetch_int(
-        connection,
-        "SELECT coalesce(max(value::INTEGER), 0) FROM meta WHERE name = 'revision'",
-    )
-    published = manifest.revision if manifest else 0
-    yield AHEAD.report(int(revision > published))
-    yield BEHIND.report(int(revision < published))
-    if manifest is None or revision != published or manifest.schema != find_newest_schema():
+    yield from _check_revision(connection, manifest)
+    is_same = manifest is not None and manifest.revision == read_revision(connection)
+    if manifest is None or not is_same or manifest.schema != find_newest_schema():
         yield PUBLISHED_ROWS.skip("no snapshot of this revision and schema is published")
         return
     try:
@@ -212,6 +221,14 @@ def _check_publication(
         yield PUBLISHED_ROWS.skip("the snapshot cannot be opened")
         return
     yield check_by_sql(connection, "live", PUBLISHED_ROWS)
+
+
+def _check_revision(
+    connection: duckdb.DuckDBPyConnection, manifest: Manifest | None
+) -> Iterator[Finding]:
+    revision, published = read_revision(connection), manifest.revision if manifest else 0
+    yield AHEAD.report(int(revision > published))
+    yield BEHIND.report(int(revision < published))
 
 
 def find_unsafe(findings: Sequence[Finding]) -> list[Finding]:

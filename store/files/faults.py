@@ -1,15 +1,13 @@
 """What a full disk or a damaged file does to the database, in words that a person can act on."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
 
-from domain.errors import DamagedStore, DiskFull
+from domain.errors import FULL_DISK, DamagedStore, DiskFull
 from store.files.home import Home
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_WORDS = ("no space left", "disk quota", "file too large", "failed to offload")
 _DAMAGES = (
     duckdb.IOException,
@@ -26,7 +24,7 @@ def explain_faults(home: Home, damaged: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL_DISK:
             raise DiskFull(_describe_full_disk(home)) from error
         raise
     except duckdb.Error as error:

@@ -9,7 +9,7 @@ counts for nothing, and costs no other.
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,18 +108,18 @@ def add_tombstones(
     )
 
 
-def add_digests(home: Home, conversations: Iterable[str], customers: dict[str, datetime]) -> None:
-    """Write down these digests, lastingly."""
+def add_digests(
+    home: Home, conversations: Iterable[str], customers: Mapping[str, datetime]
+) -> None:
+    """Write down these digests, lastingly. A line that was cut, and says nothing, goes."""
     lines = [f"conversation {digest}" for digest in conversations]
     lines += [f"customer {digest} {at.isoformat()}" for digest, at in customers.items()]
-    if not lines:
+    before = [line for line in _read_lines(home) if line]
+    whole = [line for line in before if _LINE.fullmatch(line)]
+    if not lines and whole == before:
         return
-    path = get_tombstones_path(home)
-    before = path.read_bytes() if path.exists() else b""
-    # A last line that was cut must not swallow the next one.
-    start = before + b"\n" if before and not before.endswith(b"\n") else before
-    added = "".join(f"{line}\n" for line in sorted(lines)).encode()
-    replace_file(path, start + added, mode=0o600)
+    content = "".join(f"{line}\n" for line in [*whole, *sorted(lines)])
+    replace_file(get_tombstones_path(home), content.encode(), mode=0o600)
 
 
 def get_tombstones_path(home: Home) -> Path:

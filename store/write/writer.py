@@ -13,7 +13,13 @@ from domain.conversations import Conversation
 from domain.decisions import ThemeEvent
 from domain.errors import NotFound
 from domain.themes import Area, Assignment, LineageEvent, Theme
-from store.files.connection import fetch_int, fetch_sql_file, run_sql_file, spell_pattern
+from store.files.connection import (
+    check_path,
+    fetch_int,
+    fetch_sql_file,
+    run_sql_file,
+    spell_pattern,
+)
 from store.files.faults import explain_faults
 from store.files.home import Home
 from store.files.lock import hold_writer_lock
@@ -69,6 +75,7 @@ def open_writer(home: Home, who: str, now: datetime, wait: float = 60.0) -> Iter
     or nothing is. First whatever a killed process left is put right (`open_store`), and an older
     store is migrated. Raises `StoreBusy` when another writer keeps it longer than `wait` seconds,
     `DamagedStore`, `DiskFull` and `NewerSchema`."""
+    check_path(home.live)
     home.create()
     home.make_private()
     with hold_writer_lock(home.lock, who, now, wait):

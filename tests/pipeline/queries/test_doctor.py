@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.queries.doctor import list_models, run_checks
 from pipeline.settings import Settings
+from store.files.home import Home
 from store.files.lock import hold_writer_lock
 from tests.builders import NOW, ask, home_at, save_asks, save_themes
 
@@ -67,3 +70,41 @@ def test_what_others_may_use_is_told(tmp_path: Path) -> None:
     assert told.status == "warning"
     assert told.found == f"others may use {settings.home} and 1 more"
     assert "chmod -R go-rwx" in told.advice
+
+
+def find_faults(home: Home) -> list[tuple[str, str]]:
+    checks = run_checks(Settings(home=home.path, model="fast"), NOW)
+    return [(check.name, check.found) for check in checks if check.status == "error"]
+
+
+def test_what_does_not_go_with_the_store_is_told(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    save_asks(home, [ask("a1", "c1")])
+    assert find_faults(home) == []
+    key = home.key.read_bytes()
+    home.key.write_bytes(b"ab" * 32)
+    assert [name for name, _ in find_faults(home)] == ["store"]
+    home.key.unlink()
+    assert "key" in [name for name, _ in find_faults(home)]
+    assert not home.key.exists()
+    home.key.write_bytes(key)
+    (home.secrets / "forgotten").write_text("conversation 12\n")
+    assert find_faults(home) == [("store", "1 lines of the tombstones are damaged")]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no database", b"\0" * 20_000])
+def test_a_damaged_or_missing_store_is_told(tmp_path: Path, content: bytes | None) -> None:
+    home = home_at(tmp_path)
+    save_asks(home, [ask("a1", "c1")])
+    home.live.unlink()
+    if content is not None:
+        home.live.write_bytes(content)
+    assert [name for name, _ in find_faults(home)] == ["store"]
+
+
+def test_a_damaged_snapshot_is_told(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    save_asks(home, [ask("a1", "c1")])
+    for path in home.snapshots.glob("themes-*"):
+        path.unlink()
+    assert find_faults(home) == [("snapshot", "it cannot be read")]

@@ -136,12 +136,15 @@ def test_files_that_are_not_ours_do_no_harm_and_stay(home: Home) -> None:
     assert foreign[1].exists()
 
 
-def test_a_missing_database_beside_a_snapshot_is_refused(home: Home) -> None:
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_missing_database_beside_a_snapshot_is_refused(home: Home, content: bytes | None) -> None:
     home.live.unlink()
+    if content is not None:
+        home.live.write_bytes(content)
     before = sorted(home.snapshots.iterdir())
-    with pytest.raises(DamagedStore, match=r"live\.duckdb is missing, but snapshot \d.*backup"):
+    with pytest.raises(DamagedStore, match=r"live\.duckdb is missing or empty, but snapshot \d"):
         merge(home, [conversation("three")])
-    assert not home.live.exists()
+    assert not home.live.exists() or home.live.read_bytes() == content
     assert sorted(home.snapshots.iterdir()) == before
     assert count_conversations(home) == 2
 
@@ -155,6 +158,7 @@ def test_an_older_database_is_refused_until_all_of_it_is_restored(
     shutil.copy(tmp_path / "old.duckdb", home.live)
     with pytest.raises(DamagedStore, match="is older .* than what is published"):
         merge(home, [conversation("four")])
+    assert home.live.read_bytes() == (tmp_path / "old.duckdb").read_bytes()
     assert count_conversations(home) == 3
     shutil.copy(tmp_path / "new.duckdb", home.live)
     assert merge(home, [conversation("four")]).new == 1
