@@ -1,0 +1,1 @@
+"""What is acknowledged stays, what is erased is gone, what is damaged says so."""
