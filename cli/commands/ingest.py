@@ -183,7 +183,8 @@ def imports_remove(
 ) -> None:
     """Take an import back: what only it said is gone."""
 
-    remove_import(build_settings(wait=wait), import_id, parse_now(now))
+    is_new = remove_import(build_settings(wait=wait), import_id, parse_now(now))
+    done = "Removed" if is_new else "It was removed before:"
     print_answer(
-        as_json, lambda: {"removed": import_id}, lambda: out.print(f"Removed {escape(import_id)}.")
+        as_json, lambda: {"removed": import_id}, lambda: out.print(f"{done} {escape(import_id)}.")
     )

@@ -8,8 +8,10 @@ from pipeline.settings import Settings
 from store.write.writer import open_writer
 
 
-def remove_import(settings: Settings, import_id: str, now: datetime) -> None:
-    """Remove what only this import said. Raises `NotFound`, `StoreBusy`."""
+def remove_import(settings: Settings, import_id: str, now: datetime) -> bool:
+    """Remove what only this import said; False where that was done before. Raises `NotFound`,
+    `StoreBusy`."""
     with open_writer(settings.store, f"imports remove {import_id}", now, settings.wait) as writer:
-        writer.remove_import(import_id)
+        is_new = writer.remove_import(import_id)
         cut_pending_asks(writer, NullProgress(), settings.spoken_languages)
+    return is_new

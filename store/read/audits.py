@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from domain.errors import DamagedStore, DiskFull, EarshotError, StoreBusy
 from store.files.connection import load_sql
 from store.files.home import Home
 from store.read.reader import Reader
@@ -109,6 +110,23 @@ def _open_database(home: Home) -> Iterator[sqlite3.Connection]:
     home.create()
     path = _get_path(home)
     path.touch(mode=0o600, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=10)) as connection:
-        connection.executescript(load_sql("audits/schema"))
-        yield connection
+    try:
+        with closing(sqlite3.connect(path, timeout=10)) as connection:
+            connection.executescript(load_sql("audits/schema"))
+            yield connection
+    except sqlite3.Error as error:
+        raise _explain_error(error, path) from error
+    except ValueError as error:  # what is no JSON where JSON was written
+        raise _explain_error(None, path) from error
+
+
+def _explain_error(error: sqlite3.Error | None, path: Path) -> EarshotError:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy("Somebody else is judging just now. Try again in a moment.")
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(f"There is no room left to write {path}. Free some space and try again.")
+    return DamagedStore(
+        f"The audits, {path}, cannot be used. Restore this file from a backup, or remove it: "
+        "judgements of themes are lost then, and nothing else."
+    )

@@ -163,15 +163,19 @@ class Writer:
         self._connection.unregister("new_rejected")
         self._changed.add("conversations")
 
-    def remove_import(self, import_id: str) -> None:
-        """Take an import back: what only it said is gone. Raises `NotFound`."""
+    def remove_import(self, import_id: str) -> bool:
+        """Take an import back: what only it said is gone. False where that was done before.
+        Raises `NotFound`."""
         found = self._fetch_sql_file("ingest/find_import", id=import_id)
         if not found:
             raise NotFound("import", import_id, "`earshot imports` lists them.")
+        if found[0]["removed_at"] is not None:
+            return False
         number = found[0]["no"]
         self._run_sql_file("ingest/remove_import", import_no=number)
         self._run_sql_file("ingest/mark_removed", import_no=number, now=to_naive_utc(self._now))
         self._changed.add("conversations")
+        return True
 
     def get_meta(self, name: str) -> str | None:
         """What was last noted under a name, such as where a fetch ended."""

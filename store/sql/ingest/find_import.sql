@@ -1,2 +1,2 @@
--- The number of an import that was not taken back.
-SELECT no FROM imports WHERE id = $id AND removed_at IS NULL;
+-- The number of an import, and when it was taken back.
+SELECT no, removed_at FROM imports WHERE id = $id;

@@ -1,5 +1,8 @@
 """A second answer replaces the first; an audit holds what was drawn and what people say now."""
 
+import pytest
+
+from domain.errors import DamagedStore
 from store.files.home import Home
 from store.read.audits import (
     count_asks_by_theme,
@@ -35,3 +38,16 @@ def test_only_themes_with_asks_have_a_size(home: Home) -> None:
     with open_reader(home) as reader:
         sizes = count_asks_by_theme(reader, ["t-link", "t-pay", "t-none"])
     assert sizes == {"t-link": 4, "t-pay": 1}
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 10, b"\0" * 4_096, b"half"])
+def test_damaged_audits_say_what_to_do(home: Home, content: bytes) -> None:
+    save_judgement(home, "t-1", "a-1", True, "me", NOW)
+    path = home.path / "audits.sqlite"
+    if content == b"half":
+        content = path.read_bytes()[:5_000]
+    path.write_bytes(content)
+    with pytest.raises(DamagedStore, match="audits.*backup, or remove it"):
+        load_judgements(home, "t-1")
+    path.unlink()
+    assert load_judgements(home, "t-1") == {}

@@ -153,10 +153,12 @@ def test_removing_an_import_keeps_what_a_later_one_saw_again(home: Home) -> None
 def test_removing_twice_or_an_unknown_import_says_so(home: Home) -> None:
     merge(home, [conversation("a")])
     with open_writer(home, "test", NOW) as writer:
-        writer.remove_import("i-1")
-    for import_id in ("i-1", "i-9"):
-        with pytest.raises(NotFound, match=import_id), open_writer(home, "test", NOW) as writer:
-            writer.remove_import(import_id)
+        assert writer.remove_import("i-1")
+    with open_writer(home, "test", NOW) as writer:
+        assert not writer.remove_import("i-1")
+    assert writer.published is None
+    with pytest.raises(NotFound, match="i-9"), open_writer(home, "test", NOW) as writer:
+        writer.remove_import("i-9")
 
 
 def test_only_changed_conversations_are_cut_again(home: Home) -> None:
