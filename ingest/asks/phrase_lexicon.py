@@ -76,6 +76,10 @@ class Vocabulary:
     """Words of which a compound must have at least one: "ok" in "okthanks"."""
     misspellings: dict[str, str]
     """A word with at most one letter deleted -> the word."""
+    longest_misspelling: int
+    """Letters of the longest of these."""
+    longest_word: int
+    """Letters of the longest of `words`."""
     blockers: frozenset[str]
     """Words that no promise has: "but", "how" in "ok, I will try, but how"."""
 
@@ -110,6 +114,8 @@ def correct_spelling(word: str) -> tuple[str, ...]:
         for form in _collapse_repeats(word):
             if parts := _split_compound(form, vocabulary):
                 return parts
+    if len(word) > vocabulary.longest_misspelling + 1:
+        return (word,)
     near = {
         vocabulary.misspellings[form]
         for form in _generate_deletions(word)
@@ -162,16 +168,18 @@ def _load_vocabulary() -> Vocabulary:
     longest: dict[str, int] = {}
     for words in phrases:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    known = frozenset(word for words in phrases for word in words)
+    misspellings = {
+        form: word for word in sorted(load_phrases("slipped")) for form in _generate_deletions(word)
+    }
     return Vocabulary(
         phrases,
         longest,
-        frozenset(word for words in phrases for word in words),
+        known,
         load_phrases("glued"),
-        {
-            form: word
-            for word in sorted(load_phrases("slipped"))
-            for form in _generate_deletions(word)
-        },
+        misspellings,
+        max(map(len, misspellings)),
+        max(map(len, known)),
         load_phrases("blocker"),
     )
 
@@ -209,13 +217,19 @@ def _split_compound(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The fewest words of the lexicon that a compound is made of; () without an anchor word."""
     if not any(part in word for part in vocabulary.compound_anchors):
         return ()
-    ways: dict[int, tuple[str, ...]] = {0: ()}
+    counts, starts = {0: 0}, {0: 0}
     for start in range(len(word) - 1):
-        for end in range(start + 2, len(word) + 1) if start in ways else ():
-            way = (*ways[start], word[start:end])
-            if way[-1] in vocabulary.words and len(way) < len(ways.get(end, word)):
-                ways[end] = way
-    found = ways.get(len(word), ())
+        last = min(start + vocabulary.longest_word, len(word))
+        for end in range(start + 2, last + 1) if start in counts else ():
+            count = counts[start] + 1
+            if word[start:end] in vocabulary.words and count < counts.get(end, len(word)):
+                counts[end], starts[end] = count, start
+    parts: list[str] = []
+    end = len(word) if len(word) in counts else 0
+    while end:
+        parts.append(word[starts[end] : end])
+        end = starts[end]
+    found = tuple(reversed(parts))
     return found if not vocabulary.compound_anchors.isdisjoint(found) else ()
 
 

@@ -54,13 +54,13 @@ def cut_asks(
     """
     messages = _sort_messages(conversation.messages)
     runs = _group_customer_messages(messages)
+    opening = _find_first_public(messages)
     asks: list[Ask] = []
     for number, run in enumerate(runs):
-        opens = number == 0 and _find_first_public(messages) is run[0]
+        opens = number == 0 and opening is run[0]
         subject = _pick_subject(conversation, run) if opens else ""
         at = run[0].at or (conversation.created_at if opens else None)
-        replying = _find_first_public(messages) is not run[0]
-        ask = _build_ask(conversation, run, subject, at, languages, replying=replying)
+        ask = _build_ask(conversation, run, subject, at, languages, replying=opening is not run[0])
         asks += _split_long_ask(ask, run[0], languages)
     return asks
 
@@ -255,9 +255,11 @@ def _split_long_ask(ask: Ask, first: Message, languages: tuple[str, ...]) -> lis
 
 def _split_evenly(text: str, most: int) -> list[str]:
     """At most `most` pieces of whole sentences, of about equal length."""
-    aim, pieces = len(text) / most, [""]
+    aim, pieces, length = len(text) / most, [[""]], 0
     for sentence in _SENTENCE.split(text):
-        if len(pieces) < most and pieces[-1] and len(pieces[-1]) + len(sentence) / 2 > aim:
-            pieces.append("")
-        pieces[-1] = f"{pieces[-1]} {sentence}".strip()
-    return pieces
+        if len(pieces) < most and length and length + len(sentence) / 2 > aim:
+            pieces.append([])
+            length = 0
+        pieces[-1].append(sentence)
+        length += len(sentence) + (length > 0)
+    return [" ".join(filter(None, sentences)) for sentences in pieces]

@@ -105,8 +105,9 @@ def find_core_range(clauses: Sequence[Clause]) -> tuple[int, int]:
     first = 0
     while first < len(clauses) and _is_trimmable(clauses[first]):
         first += 1
-    while first and not _has_small_talk(clauses[:first]):
-        first -= 1
+    if not any(clause.kinds & _TRIMMED for clause in clauses[:first]):
+        silent = (at for at, clause in enumerate(clauses[:first]) if not clause.silent)
+        first = next(silent, first)
     last = len(clauses)
     while last > first and _is_trimmable(clauses[last - 1]):
         last -= 1
@@ -164,12 +165,6 @@ def _is_praise(text: str) -> bool:
 
 def _is_trimmable(clause: Clause) -> bool:
     return clause.silent or (bool(clause.kinds) and not clause.kinds & _NOT_TRIMMED)
-
-
-def _has_small_talk(clauses: Sequence[Clause]) -> bool:
-    return any(clause.kinds & _TRIMMED for clause in clauses) or all(
-        clause.silent for clause in clauses
-    )
 
 
 def _is_all_small_talk(clauses: Iterable[Clause]) -> bool:

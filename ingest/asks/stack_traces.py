@@ -25,7 +25,7 @@ _LINE = re.compile(
 )
 _INSIDE = re.compile(r"^(?:\s{2,}|\t)\S|^\s*[}\])]+[,;]?\s*$")
 """A line inside a log: indented code, closing brackets."""
-_HEAD = re.compile(r"\s*Traceback \(most recent call last\)")
+_HEAD = re.compile(r"^\s*Traceback \(most recent call last\)")
 _RAISED = re.compile(r"^\s*(?:[A-Za-z_]\w*\.)*\w*(?:Error|Exception|Warning|Exit|Interrupt)\b")
 _MIN_LINES = 3
 """Lines of the shortest log."""

@@ -8,7 +8,7 @@ letter, `_READINGS` all Cyrillic letters that a Latin spelling may stand for.
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import islice, product
+from itertools import groupby, islice, product
 from typing import Any
 
 import pymorphy3
@@ -39,6 +39,11 @@ _READINGS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 """(Latin letters, Russian readings, Ukrainian readings), likeliest reading first; longer units
 before their parts."""
+_UNITS = {
+    first: tuple(units)
+    for first, units in groupby(sorted(_READINGS, key=lambda u: u[0][0]), key=lambda u: u[0][0])
+}
+"""First letter -> the units that begin with it, in the order above."""
 _SOFT = "lntdsz"
 """Consonants behind which a soft sign is often left out."""
 _VOWELS = "aeiouy'"
@@ -84,6 +89,61 @@ def generate_spellings(latin: str, language: str) -> list[str]:
 
     `language` is "ru" or "uk". Soft signs, which Latin spellings often leave out, are tried too.
     """
+    return [
+        "".join(choice)
+        for choice in islice(product(*_list_readings(latin, language)), _MAX_SPELLINGS)
+    ]
+
+
+def find_known_spellings(latin: str, language: str) -> list[str]:
+    """Those of `generate_spellings` that the Russian or the Ukrainian dictionary has.
+
+    Spellings that begin as no word does are not even made: a text of made-up words costs no more
+    than another.
+    """
+    parts = _list_readings(latin, language)
+    counts = [1]
+    for readings in reversed(parts):
+        counts.append(counts[-1] * len(readings))
+    counts.reverse()
+    found: list[str] = []
+    begun: list[tuple[int, int, str]] = [(0, 0, "")]
+    while begun:
+        rank, depth, spelled = begun.pop()
+        if depth == len(parts):
+            if any(load_analyzer(code).word_is_known(spelled) for code in ("ru", "uk")):
+                found.append(spelled)
+            continue
+        for number, letters in reversed([*enumerate(parts[depth])]):
+            at = rank + number * counts[depth + 1]
+            if at < _MAX_SPELLINGS and _find_places(spelled + letters):
+                begun.append((at, depth + 1, spelled + letters))
+    return found
+
+
+_Places = list[tuple[Any, dict[bytes, Any], int]]
+"""Places in the dictionaries' graphs of letters: (graph, letters that stand for others, node)."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _find_places(beginning: str) -> _Places:
+    """The places that the beginning of a word leads to; none where no word begins so."""
+    if not beginning:
+        known = [load_analyzer(code) for code in ("ru", "uk")]
+        words = [(one.dictionary.words.dct, one.char_substitutes) for one in known
+                 if not isinstance(one, _EmptyDictionary)]  # fmt: skip
+        return [(graph, others, graph.ROOT) for graph, others in words]
+    letter = beginning[-1].encode()
+    return [
+        (graph, others, further)
+        for graph, others, node in _find_places(beginning[:-1])
+        for each in (letter, *(other for other, _ in others.get(letter, ())))
+        if (further := graph.follow_bytes(each, node)) is not None
+    ]
+
+
+def _list_readings(latin: str, language: str) -> list[tuple[str, ...]]:
+    """For each unit of a Latin word the Cyrillic letters that it may stand for."""
     parts: list[tuple[str, ...]] = []
     at = 0
     while at < len(latin):
@@ -93,11 +153,11 @@ def generate_spellings(latin: str, language: str) -> list[str]:
         soft = unit in _SOFT and latin[at : at + 1] not in tuple(_VOWELS)
         soft = soft and (at == len(latin) or unit in "ln")
         parts.append((*letters, *(letter + "ь" for letter in letters)) if soft else letters)
-    return ["".join(choice) for choice in islice(product(*parts), _MAX_SPELLINGS)]
+    return parts
 
 
 def _find_unit(latin: str, at: int) -> tuple[str, str, str]:
-    for unit in _READINGS:
+    for unit in _UNITS.get(latin[at], ()):
         if latin.startswith(unit[0], at):
             return unit
     return latin[at], latin[at], latin[at]

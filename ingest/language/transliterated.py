@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import simplemma
 
-from ingest.language.morphology import generate_spellings, is_word
+from ingest.language.morphology import find_known_spellings, is_word
 
 _WORD = re.compile(r"[a-z']+")
 _ACCENTED = re.compile(r"[\u00df-\u024f]")
@@ -74,7 +74,7 @@ def _score_word(word: str, code: str) -> float:
         return 1.0
     if len(word) < 4 or _is_english(word):
         return 0.0
-    return float(any(is_word(spelled, code) for spelled in generate_spellings(word, code)))
+    return float(any(is_word(spelled, code) for spelled in find_known_spellings(word, code)))
 
 
 @lru_cache(maxsize=50_000)

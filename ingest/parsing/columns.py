@@ -29,7 +29,7 @@ _LONG_COLUMN_NAMES = {
     for field, names in _COLUMN_NAMES.items()
 }
 _MOST_WORDS = max(name.count(" ") + 1 for names in _COLUMN_NAMES.values() for name in names)
-_LINK = re.compile(r"\b\w+://\S+|www\.\S+")
+_LINK = re.compile(r"\b\w++://\S+|www\.\S+")
 _ADDRESS = re.compile(r"\S{1,200}@\S{1,200}\.\w{1,60}")
 _MIN_SHARE = 0.8
 """Least share of cells of a kind (times, author words) for a column to be taken for it."""

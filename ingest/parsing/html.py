@@ -18,6 +18,9 @@ _ITEM = re.compile(r"^((?:> )*)- *\n+", re.MULTILINE)
 _LIST = re.compile(r"^((?:> )*- .*\n)(?:(?:> )*>?\n)+(?=(?:> )*- )", re.MULTILINE)
 """An item of a list and the empty lines before the next one."""
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,5000}>")
+_WIDE = re.compile(r"<[a-zA-Z][^<>]{8000,}>")
+_ATTRIBUTES = 2_000
+"""Most words in a tag that are parsed: each attribute is compared with all before it."""
 _VOID = {"br", "im", "hr", "in", "p", "p>", "p ", "li", "!-"}
 """First two letters of tags without an end tag: they do not nest."""
 _DEPTH = 2_000
@@ -34,10 +37,21 @@ def to_text(html: str) -> str:
     styles and images (except emoji) are dropped.
     """
     clean = re.sub(f"[\0{_QUOTE}{_UNQUOTE}]", "", html)
+    clean = _WIDE.sub(_narrow_tag, clean)
     if _is_too_deep(clean):
         return _format_lines(unescape(_TAG.sub("\n", clean)))
     root = LexborHTMLParser(clean).body
     return _format_lines("".join(_collect_pieces(root))) if root else ""
+
+
+def _narrow_tag(tag: re.Match[str]) -> str:
+    """A tag with its first attributes alone, where there are too many."""
+    words = tag[0].split(maxsplit=_ATTRIBUTES)
+    if len(words) <= _ATTRIBUTES:
+        return tag[0]
+    kept = " ".join(words[:_ATTRIBUTES])
+    opened = next((mark for mark in "\"'" if kept.count(mark) % 2), "")
+    return f"{kept}{opened}>"
 
 
 def _is_too_deep(html: str) -> bool:

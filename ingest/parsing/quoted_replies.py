@@ -17,7 +17,7 @@ _REPLY_HEADER = re.compile(
     re.IGNORECASE,
 )
 _DATE_OR_ADDRESS = re.compile(
-    rf"\d{{1,2}}[:.]\d\d|\b(?:19|20)\d\d\b|@|{_EMAIL}|<[^>]*>|"
+    rf"\d{{1,2}}[:.]\d\d|\b(?:19|20)\d\d\b|@|{_EMAIL}|<[^<>]*>|"
     r"^(?:On|Am|Le|El|Em|Dnia|Il|Op)\s",
     re.I,
 )
@@ -57,14 +57,15 @@ _DEVICE = re.compile(
 )
 _DEVICE_TAIL = re.compile(
     r"\b(?:sent from my \w+(?: \w+)?|отправлено с (?:моего )?\w+|надіслано з (?:мого )?\w+)"
-    r"\s*\.?\s*$",
+    r"\s*+\.?\s*$",
     re.I,
 )
 _BARE_REPLY_HEADER = re.compile(
     r"^.{1,80}\b(?:said|wrote|пишет|пише|написал(?:\(а\))?)\s*:?$", re.I
 )
 _REPLY_HEADER_START = re.compile(
-    r"(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b|.{0,80}\b(?:19|20)\d\d\b.*\d{1,2}:\d\d"
+    r"^(?:(?:On|Am|Le|El|Em|Il|Op)\s.*\d|\d{1,2}[./]\d{1,2}[./]\d{4}\b|"
+    r".{0,80}\b(?:19|20)\d\d\b.*\d{1,2}:\d\d)"
 )
 _DISCLAIMER = re.compile(
     r"^\W{0,3}(?:(?:внимание|увага|важно|важливо|important|attention|notice)\W{1,3})?"

@@ -28,6 +28,8 @@ _MONTHS = {
     "гру": "Dec",
 }  # fmt: skip
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїє]*\.?", re.IGNORECASE)
+_LONGEST = 200
+"""Characters of the longest text that may be a time."""
 _MIN_YEAR, _MAX_YEAR = 1980, 2100
 """Years outside are mistakes: zero dates, numbers that are not times."""
 _MAX_LENGTH = 200
@@ -74,7 +76,10 @@ def _parse_value(value: object, pattern: str | None) -> datetime:
         raise ValueError("it is neither a number nor a text")  # noqa: TRY004 - one error for all
     if isinstance(value, (int, float)):
         return _parse_unix(float(value))
-    return _parse_text(" ".join(value.split()), pattern)
+    text = " ".join(value.split())
+    if len(text) > _LONGEST:
+        raise ValueError("it is too long for a time")
+    return _parse_text(text, pattern)
 
 
 def _parse_unix(number: float) -> datetime:

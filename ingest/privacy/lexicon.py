@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from ingest.language.morphology import PROPER_NAME_TAGS, generate_spellings, load_analyzer
+from ingest.language.morphology import (
+    PROPER_NAME_TAGS,
+    find_known_spellings,
+    generate_spellings,
+    load_analyzer,
+)
 from ingest.privacy.name_lists import is_english, load_common_names, load_latin_names, load_words
 
 Language = Literal["ru", "uk", "either"]
@@ -19,7 +24,9 @@ _LEAST_ORDINARY = 0.3
 """Share of a Russian word's uses (OpenCorpora) from which it is an ordinary word: "женя" is a form
 of "женить" in 14 of 100 uses and stays a name, "света" is "of the light" in 99."""
 _SHORTEST_LATIN = 3
-_SHORTEST_ROMANISED = 5
+_SHORTEST_ROMANISED, _LONGEST_ROMANISED = 5, 60
+_LONGEST = 1_000
+"""Letters of the longest word that is looked up."""
 _SHORT = 4
 """Letters up to which a rare name is an ordinary word too: Гог, Кеш."""
 _PLACE = 0.2
@@ -72,9 +79,13 @@ def load_famous_names() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=200_000)
 def look_up_word(word: str, language: Language = "either") -> Word:
     """The readings of one word, in any grammatical case and capitalisation."""
+    return _look_up(word, language) if len(word) <= _LONGEST else Word(lemma=word.casefold())
+
+
+@lru_cache(maxsize=200_000)
+def _look_up(word: str, language: Language) -> Word:
     plain = word.casefold().replace("’", "'").replace("ʼ", "'")
     return _look_up_cyrillic(plain, language) if _CYRILLIC.search(plain) else _look_up_latin(plain)
 
@@ -217,11 +228,18 @@ def _look_up_latin(plain: str) -> Word:
 
 def _look_up_transliterated(bare: str) -> Word:
     """The readings of a Latin word as a transliterated Russian or Ukrainian name."""
-    if len(bare) < _SHORTEST_ROMANISED:
+    if not _SHORTEST_ROMANISED <= len(bare) <= _LONGEST_ROMANISED:
         return Word()
-    spellings = (spelling for code in ("ru", "uk") for spelling in generate_spellings(bare, code))
-    for spelling in spellings:
+    find = _generate_hyphenated if "-" in bare else find_known_spellings
+    for spelling in (spelling for code in ("ru", "uk") for spelling in find(bare, code)):
         word = _look_up_cyrillic(spelling, "either")
         if word.known and word.is_name and not word.ordinary:
             return word
     return Word()
+
+
+def _generate_hyphenated(bare: str, code: str) -> list[str]:
+    """The spellings of a hyphenated word; none where no part can be in a dictionary."""
+    parts = [part for part in bare.split("-") if part]
+    known = any(find_known_spellings(part, each) for part in parts for each in ("ru", "uk"))
+    return generate_spellings(bare, code) if known else []

@@ -7,6 +7,7 @@ first in the list is kept.
 from collections.abc import Iterable
 
 from domain.placeholders import placeholder
+from ingest.privacy.people import People
 from ingest.privacy.recognisers.documents import (
     find_insurance_numbers,
     find_passports,
@@ -55,9 +56,7 @@ class Masker:
         self._known = build_name_recogniser(people)
         self._numbers: dict[tuple[str, str], int] = {}
         self._counts: dict[str, int] = {}
-        self._people: list[set[str]] = [
-            set(parts) for parts in map(stem_name_parts, people) if parts
-        ]
+        self._people = People(parts for parts in map(stem_name_parts, people) if parts)
 
     def mask(self, text: str) -> str:
         """The text with `[email-1]`, `[phone-1]`, … where personal data stood."""
@@ -77,23 +76,14 @@ class Masker:
 
     def assign_placeholder(self, span: Span) -> str:
         """The placeholder of a span; new values are numbered in the order of these calls."""
-        value = self._match_person(span.value) if span.kind == "name" else span.value
+        value = span.value
+        if span.kind == "name":
+            value = str(self._people.find_or_add(span.value.split()))
         known = (span.kind, value)
         if known not in self._numbers:
             self._counts[span.kind] = self._counts.get(span.kind, 0) + 1
             self._numbers[known] = self._counts[span.kind]
         return placeholder(span.kind, self._numbers[known])
-
-    def _match_person(self, value: str) -> str:
-        """The number of the person with this name: a part of a known name, or a longer form of it,
-        is the same person."""
-        parts = set(value.split())
-        for number, person in enumerate(self._people):
-            if parts <= person or person <= parts:
-                person |= parts
-                return str(number)
-        self._people.append(parts)
-        return str(len(self._people) - 1)
 
 
 def find_personal_data(text: str, known: Recogniser | None = None) -> list[Span]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -24,6 +24,8 @@ _DISTANT_COUNTRIES = (
 _ENGLISH = ("en_US", "en_GB", "en_IE", "en_NZ", "en_IN")
 _SHORTEST = 3
 """Letters up to which a name of these countries may be an abbreviation of ours."""
+_LONGEST_ENGLISH = 60
+"""Letters of the longest word that is looked up."""
 _LISTS = (list, tuple, dict, set)
 _SLAVIC = ("ru_RU", "uk_UA")
 
@@ -42,7 +44,12 @@ def _read_lists() -> dict[str, str]:
 
 def is_english(word: str) -> bool:
     """Whether simplemma's English dictionary has the word; it has some names too."""
-    return bool(simplemma.is_known(word.casefold(), "en"))
+    return 0 < len(word) <= _LONGEST_ENGLISH and _is_in_dictionary(word.casefold())
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_in_dictionary(plain: str) -> bool:
+    return bool(simplemma.is_known(plain, "en"))
 
 
 @cache

@@ -19,6 +19,8 @@ _OPENING, _CLOSING = "«\"“„'`‘", "»\"”“'`’"
 _BEGINS = ".!?…:;•·▸►→*>|()[]{}=—–-\n\r\t/\\#&+_@"
 _ENDED = re.compile(r"[!?;]|\n\s*\n|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!mrs)(?<!prof)\.", re.IGNORECASE)
 """Punctuation between a greeting and a name that does not belong to it."""
+_MAY_END = re.compile(r"[!?;.\n]")
+"""What each of them has: quicker to look for."""
 _FILLERS = {"is", "from", "с", "з", "на", "to", "это", "це"}
 _BETWEEN = " ,:.=-–—\"'«\n"
 _MIN_CAPITAL_SHARE = 0.6
@@ -76,6 +78,8 @@ class TokenisedText:
         letters = sum(map(str.isalpha, text))
         self.is_all_caps = sum(map(str.isupper, text)) > _MIN_CAPITAL_SHARE * letters > 0
         self.is_cyrillic = 2 * len(_CYRILLIC.findall(text)) > letters
+        self._phrases: dict[int, list[tuple[str, str]]] = {}
+        self._list_starts: list[int] = []
 
     def is_introduced(self, at: int) -> bool:
         """Whether "my name is" or the like precedes it."""
@@ -98,16 +102,25 @@ class TokenisedText:
 
     def _is_preceded(self, at: int, by: str) -> bool:
         known = load_words(by)
+        if at not in self._phrases:
+            self._phrases[at] = self._list_phrases_before(at)
+        return any(
+            phrase in known or (by == "introduced" and bare in known)
+            for phrase, bare in self._phrases[at]
+        )
+
+    def _list_phrases_before(self, at: int) -> list[tuple[str, str]]:
+        """The last words before a token: one, two, three; each also without a filler at its end."""
+        found: list[tuple[str, str]] = []
         for count in range(1, min(_LOOKED_BACK, at) + 1):
-            first = self.tokens[at - count]
-            before = self.text[first.start : self.tokens[at].start]
-            if _ENDED.search(before):
-                return False
+            before = self.text[self.tokens[at - count].start : self.tokens[at].start]
+            if _MAY_END.search(before) and _ENDED.search(before):
+                break
             words = before.rstrip(_BETWEEN).casefold().split()
-            filled = by == "introduced" and words[-1:] and words[-1] in _FILLERS
-            if " ".join(words) in known or (filled and " ".join(words[:-1]) in known):
-                return True
-        return False
+            phrase = " ".join(words)
+            filled = words and words[-1] in _FILLERS
+            found.append((phrase, " ".join(words[:-1]) if filled else phrase))
+        return found
 
     def is_addressed(self, at: int) -> bool:
         """Whether commas set it off as a vocative: "Вера, ...", "спасибо, Вера!"."""
@@ -116,17 +129,20 @@ class TokenisedText:
         if self.begins_sentence(at):
             seldom = token.text.casefold() in load_words("seldom")
             return after in {",", "!"} and token.word.given and not seldom
-        before = self.text[: token.start].rstrip(" ")[-1:]
+        before = self._get_gap_before(at).rstrip(" ")[-1:]
         return before == "," and after in {"", ",", "!", ".", "?", ")", "\n"}
 
     def is_signature(self, at: int) -> bool:
         """Whether it is all, or the first of two words, of the last line of a longer text."""
-        token = self.tokens[at]
-        start = self.text.rfind("\n", 0, token.start) + 1
-        rest = self.text[token.end :].strip(" .,!)")
-        if start == 0 or (rest and not (rest[0].isupper() and rest.isalpha())):
+        _, newline, indent = self._get_gap_before(at).rpartition("\n")
+        if not newline or at + 2 < len(self.tokens) or re.search(r"\w", indent):
             return False
-        return not re.search(r"\w", self.text[start : token.start])
+        rest = self.text[self.tokens[at].end :].strip(" .,!)")
+        return not rest or (rest[0].isupper() and rest.isalpha())
+
+    def _get_gap_before(self, at: int) -> str:
+        """What stands between a token and the one before it."""
+        return self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
 
     def begins_sentence(self, at: int) -> bool:
         """Whether it begins a sentence or a quotation, where any word has a capital."""
@@ -174,10 +190,14 @@ class TokenisedText:
 
     def is_after_place_word(self, at: int) -> bool:
         """Whether "in" or the like precedes it, or the list of places it is in."""
-        before = at - 1
-        while before > 0 and (self.tokens[before].word.place or self.is_conjunction(before)):
-            before -= 1
-        return before >= 0 and self.tokens[before].text.casefold() in load_words("place_before")
+        if at == 0:
+            return False
+        while len(self._list_starts) < at:
+            newest = len(self._list_starts)
+            listed = newest and (self.tokens[newest].word.place or self.is_conjunction(newest))
+            self._list_starts.append(self._list_starts[-1] if listed else newest)
+        before = self._list_starts[at - 1]
+        return self.tokens[before].text.casefold() in load_words("place_before")
 
     def is_conjunction(self, at: int) -> bool:
         """Whether a word is "and" or "or"."""
@@ -185,9 +205,9 @@ class TokenisedText:
 
     def is_adjacent(self, at: int, other: int) -> bool:
         """Whether only a space separates two tokens, or a full stop after an initial."""
-        if not 0 <= other < len(self.tokens) or other < 0:
+        first, second = (at, other) if at < other else (other, at)
+        if first < 0 or second >= len(self.tokens):
             return False
-        first, second = sorted((at, other))
         gap = self.text[self.tokens[first].end : self.tokens[second].start]
         if gap == ". " and len(self.tokens[first].text) == 1:
             return True

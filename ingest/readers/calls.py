@@ -31,8 +31,8 @@ _SPEAKER = "speaker|speaker_label|role|channel|speaker_id|participant"
 _STARTED = "started_at|start_time|call_date|calldate|date|created_at|datetime|recorded_at"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _TURN = re.compile(
-    rf"^\s*(?:[\[(]?({_CLOCK})[\])]?\s*(?:[-–—]\s*)?)?([^\W\d_][^:\n,;]{{0,40}}?)"
-    rf"\s*(?:[\[(]({_CLOCK})[\])]\s*)?:\s+(\S.*)$"
+    rf"^\s*+(?:[\[(]?({_CLOCK})[\])]?\s*+[-–—]?\s*+)?([^\W\d_][^:\n,;]{{0,40}}?)"
+    rf"\s{{0,20}}(?:[\[(]({_CLOCK})[\])])?\s{{0,20}}:\s++(\S.*)$"
 )
 _CUE = re.compile(r"^\s*((?:\d+:)?\d\d:\d\d[.,]\d{3})\s+-->\s+(?:\d+:)?\d\d:\d\d[.,]\d{3}")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]{1,100})>")

@@ -9,7 +9,7 @@ from ingest.parsing.quoted_replies import strip_quoted_replies
 from ingest.readers.interface import Native
 
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|div|p|table|span)\b", re.I
+    r"^\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:!doctype\s+html|html|head|body|div|p|table|span)\b", re.I
 )
 _TELEGRAM = re.compile(r'class="page_wrap|class="history"')
 

@@ -77,8 +77,8 @@ def _check_live_database(home: Home) -> None:
     if manifest is not None or home.has_data() or any(home.path.glob("live.duckdb?*")):
         what = f"snapshot {manifest.number}" if manifest else "something"
         raise DamagedStore(
-            f"The database {home.live} is missing or empty, but {what} of this workspace is published. "
-            "Restore it from a backup. To begin anew instead, move "
+            f"The database {home.live} is missing or empty, but {what} of this workspace is "
+            "published. Restore it from a backup. To begin anew instead, move "
             f"{home.path} away. Nothing was changed."
         )
 

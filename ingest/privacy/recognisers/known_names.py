@@ -22,13 +22,14 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
 _SHORTEST_PART = 3
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _LAST_VOWEL = re.compile(r"(?:ый|ий|ій|ой|ая|[аяоеиіїьй])$")
-_FLEETING = re.compile(r"(.+)е([лцкн])")
+_FLEETING = re.compile(r"^(.+)е([лцкн])$")
 _ENDINGS = (
     "ого ому ему ої ой ою ею єю єм ей ый ий ій ым им ім ом ем еві ові ах ях ами ів ов "
     "а я у ю е ё є и ы і ї й ь о"
 )
 _CASES = frozenset(["", *_ENDINGS.replace("ё", "е").split()])
 """Endings of Russian and Ukrainian names in every case."""
+_LONGEST_CASE = max(map(len, _CASES))
 _MAX_GAP = 3
 """Characters of white space between two parts of one name, at most."""
 
@@ -51,7 +52,11 @@ def build_name_recogniser(people: Iterable[str]) -> Recogniser:
     known = [person for name in dict.fromkeys(people) if (person := _build_person(name))]
     if not known:
         return lambda _text: []
-    return lambda text: _find_names(text, known)
+    owners: dict[str, int] = {}
+    for number, person in enumerate(known):
+        for stem in (stem for stems in person.stems for stem in stems):
+            owners.setdefault(stem, number)
+    return lambda text: _find_names(text, known, owners)
 
 
 def stem_name_parts(person: str) -> list[str]:
@@ -59,11 +64,11 @@ def stem_name_parts(person: str) -> list[str]:
     return _stem_parts(_pick_maskable_parts(person))
 
 
-def _find_names(text: str, known: list[_Person]) -> list[Span]:
+def _find_names(text: str, known: list[_Person], owners: dict[str, int]) -> list[Span]:
     found: list[tuple[Span, int]] = []
     for match in _WORD.finditer(text):
         plain = _normalise(match[0].removesuffix("'s").removesuffix("’s"))
-        owner = next((who for who, person in enumerate(known) if _is_part(plain, person)), None)
+        owner = _find_owner(plain, owners)
         if owner is None:
             continue
         start, end = match.start(), match.start() + len(plain)
@@ -83,15 +88,14 @@ def _is_adjacent(text: str, end: int, start: int) -> bool:
     return start - end <= _MAX_GAP and text[end:start].isspace()
 
 
-def _is_part(plain: str, person: _Person) -> bool:
-    return any(
-        plain.startswith(stem) and _is_case(plain, stem) for stems in person.stems for stem in stems
-    )
-
-
-def _is_case(plain: str, stem: str) -> bool:
-    ending = plain[len(stem) :]
-    return not ending or (ending in _CASES and bool(_CYRILLIC.search(stem)))
+def _find_owner(plain: str, owners: dict[str, int]) -> int | None:
+    """The first person whose name has this word, in any case; `owners` has them by stem."""
+    found = [owners[plain]] if plain in owners else []
+    for length in range(1, min(_LONGEST_CASE, len(plain) - 1) + 1):
+        stem = plain[:-length]
+        if stem in owners and plain[-length:] in _CASES and _CYRILLIC.search(stem):
+            found.append(owners[stem])
+    return min(found, default=None)
 
 
 def _build_person(name: str) -> _Person | None:

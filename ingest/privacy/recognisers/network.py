@@ -2,14 +2,13 @@
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ingest.privacy.spans import Span
+from ingest.privacy.spans import Span, TakenRanges
 
 _IPV4 = re.compile(r"(?<![\w.\-/])(\d{1,3}(?:\.\d{1,3}){3})(:\d{2,5})?(?![\w-]|\.\d)")
-_IPV6 = re.compile(
-    r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?:::)?(?![\w:])"
-)
+_IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2}:?[0-9a-fA-F][0-9a-fA-F:]{0,28}+(?![\w:])")
 _VERSION = re.compile(
     r"(?:\b(?:v|ver|version|версі\w*|верси\w*|build|билд|збірк\w*|сборк\w*|прошивк\w*|firmware|"
     r"release|релиз\w*|реліз\w*|драйвер\w*|driver|обновлени\w*|оновленн\w*|update|пункт\w*|раздел\w*|"
@@ -40,7 +39,7 @@ _PROFILE = re.compile(
     r"(?:(?:t\.me|telegram\.me|wa\.me|viber\.click|vk\.com|ok\.ru|instagram\.com|twitter\.com|x\.com|"
     r"tiktok\.com|linkedin\.com/in|fb\.com|fb\.me|github\.com|calendly\.com|paypal\.me|"
     r"send\.monobank\.ua/jar|join\.skype\.com|discord\.gg|discordapp\.com/users|"
-    r"(?:\w+\.)?zoom\.us/[jw]|meet\.google\.com|pinterest\.com|youtube\.com/@|medium\.com/@)"
+    r"(?:(?<!\w)\w++\.)?zoom\.us/[jw]|meet\.google\.com|pinterest\.com|youtube\.com/@|medium\.com/@)"
     r"(?:/|(?<=@))[@+]?|facebook\.com/(?:profile\.php\?id=)?)"
     r"([\w.+%@-]{3,})/?(?:\?[\w=&%.+~-]*)?(?![\w/-])",
     re.IGNORECASE,
@@ -57,13 +56,16 @@ _PAGES_WORDS = (
     "pricing joinchat addstickers"
 )
 _PAGES = frozenset(_PAGES_WORDS.split())
+_PARAMETER = re.compile(r"(?<=[?&;#])([\w-]++)=")
+_VALUE = re.compile(r"[^&\s<>\"'#;\])]{3,}")
 _SECRET = re.compile(
-    r"(?:(?<=[?&;#])|(?<=&amp;))((?:[\w-]*(?:token|secret|passw(?:or)?d|apikey|api_key|session|"
-    r"signature|jwt|invite|recovery|otp)[\w-]*|key|auth|sig|sid|code|pwd|pass|hash|uid|user|username|"
-    r"user_id|userid|login|email|e-mail|mail|phone|tel|name|first_?name|last_?name|fio|card|ticket_token|"
-    r"access|confirm|verify|reset|t|k|state|nonce)=)([^&\s<>\"'#;\])]{3,})",
+    r"token|secret|passw(?:or)?d|apikey|api_key|session|signature|jwt|invite|recovery|otp|"
+    r"\A(?:key|auth|sig|sid|code|pwd|pass|hash|uid|user|username|user_id|userid|login|email|e-mail|"
+    r"mail|phone|tel|name|first_?name|last_?name|fio|card|access|confirm|verify|reset|t|k|state|"
+    r"nonce)\Z",
     re.IGNORECASE,
 )
+"""In the name of a parameter, or all of it: the value is secret or personal."""
 _LONG_TOKEN = re.compile(r"(?<=[/=.])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{24,}(?![\w-])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _PRIVATE_PATH = re.compile(
@@ -151,13 +153,25 @@ def find_personal_links(text: str) -> list[Span]:
 def find_secrets(text: str) -> list[Span]:
     """Credentials and personal parameters in URLs, and API keys with a known prefix."""
     found = [Span(*match.span(), "token", match[0]) for match in _BARE_TOKEN.finditer(text)]
+    ranges = TakenRanges(len(text))
+    for span in found:
+        ranges.take(span.start, span.end)
     for url in _URL.finditer(text):
-        for pattern, group in (
-            (_LOGIN, 0), (_SECRET, 2), (_PRIVATE_PATH, 1), (_LONG_TOKEN, 0),
-        ):  # fmt: skip
-            for match in pattern.finditer(text, url.start(), url.end()):
-                start, end = match.span(group)
-                apart = all(end <= span.start or span.end <= start for span in found)
-                if apart and not _UUID.fullmatch(match[group]):
-                    found.append(Span(start, end, "token", match[group]))
+        for match, group in _find_secrets_in_url(text, *url.span()):
+            if not _UUID.fullmatch(match[group]) and ranges.take(*match.span(group)):
+                found.append(Span(*match.span(group), "token", match[group]))
     return sorted(found, key=lambda span: span.start)
+
+
+def _find_secrets_in_url(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int]]:
+    """Matches, and the group that is the secret, the most reliable first."""
+    yield from ((match, 0) for match in _LOGIN.finditer(text, start, end))
+    read = start
+    for name in _PARAMETER.finditer(text, start, end):
+        if name.start() >= read and _SECRET.search(name[1]):
+            value = _VALUE.match(text, name.end(), end)
+            if value:
+                yield value, 0
+                read = value.end()
+    yield from ((match, 1) for match in _PRIVATE_PATH.finditer(text, start, end))
+    yield from ((match, 0) for match in _LONG_TOKEN.finditer(text, start, end))

@@ -1,8 +1,9 @@
 """Payment cards and bank accounts."""
 
 import re
+from functools import cache
 
-from stdnum import iban, luhn
+from stdnum import iban, luhn, numdb
 
 from ingest.privacy.spans import Span
 
@@ -20,7 +21,9 @@ _NAMED = re.compile(r"\b(?:card|карт(?:а|ы|у|е|ой|ою|ка|ки|ку|
 """Words for a card: a number after one is masked even if Luhn's check fails."""
 _LOOKED_BACK = 24
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0]?[A-Za-z0-9]){11,40}")
-_LONGEST_IBAN, _SHORTEST_IBAN = 34, 15
+_STRUCTURE = re.compile(r"(\d{1,2})!")
+_COUNTRY_AND_CHECK = 4
+"""Characters of an IBAN before the account: the country and two check digits."""
 
 
 def find_cards(text: str) -> list[Span]:
@@ -40,10 +43,18 @@ def find_ibans(text: str) -> list[Span]:
     """International bank account numbers, with or without spaces (ISO 13616)."""
     found = []
     for match in _IBAN.finditer(text):
-        ends = [i + 1 for i, letter in enumerate(match[0]) if letter.isalnum()][:_LONGEST_IBAN]
-        for end in reversed(ends[_SHORTEST_IBAN - 1 :]):
-            value = re.sub(r"\s", "", match[0][:end]).upper()
-            if iban.is_valid(value):
-                found.append(Span(match.start(), match.start() + end, "iban", value))
-                break
+        value = re.sub(r"\s", "", match[0]).upper()
+        length = _get_iban_length(value[:2])
+        if length and len(value) >= length and iban.is_valid(value[:length]):
+            ends = [i + 1 for i, letter in enumerate(match[0]) if letter.isalnum()]
+            end = match.start() + ends[length - 1]
+            found.append(Span(match.start(), end, "iban", value[:length]))
     return found
+
+
+@cache
+def _get_iban_length(country: str) -> int:
+    """Characters of an IBAN of a country; 0 where it has none."""
+    structure = numdb.get("iban").info(country)[0][1].get("bban", "")
+    parts = [int(length) for length in _STRUCTURE.findall(structure)]
+    return _COUNTRY_AND_CHECK + sum(parts) if parts else 0

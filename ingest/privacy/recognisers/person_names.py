@@ -206,7 +206,8 @@ class _NameFinder:
         token = self._text.tokens[at]
         if token.is_cyrillic or self._text.is_cyrillic or not self._text.is_adjacent(at, at + 1):
             return False
-        if {token.text.casefold()} & (load_words("brands") | load_words("words")):
+        plain = token.text.casefold()
+        if plain in load_words("brands") or plain in load_words("words"):
             return False
         beside = self._text.tokens[at + 1]
         named = (

@@ -39,7 +39,7 @@ _NOTICE = re.compile(
 )
 """The note on encryption, which an iPhone's export attributes to the other participant."""
 _EDITED = re.compile(
-    r"(?<!\s)\s*<(?:this message was edited|сообщение изменено|повідомлення змінено|"
+    r"(?<!\s)\s*+<(?:this message was edited|сообщение изменено|повідомлення змінено|"
     r"diese nachricht wurde bearbeitet|ce message a été modifié|se editó este mensaje|"
     r"mensagem editada|wiadomość edytowana)>\s*$",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ from ingest.readers.interface import (
     pick_texts,
 )
 
-_QUOTE = re.compile(r"<aside[^>]{0,300}\bquote\b.*?</aside>", re.DOTALL)
+_QUOTE = re.compile(r"<aside[^<>]{0,300}\bquote\b")
 _QUOTE_END = "</aside>"
 _WHISPER, _ACTION = 4, 3
 _STAFF = ("staff", "moderator", "admin", "user_title_is_staff")
@@ -71,13 +71,19 @@ def _build_post(item: Record, options: Options) -> Native:
     }
     if item.get("deleted_at") or item.get("user_deleted") is True or item.get("hidden") is True:
         return native | {"deleted": True}
-    return native | {"html": _strip_quotes(str(item.get("cooked") or ""))}
+    return native | {"html": _drop_quotes(str(item.get("cooked") or ""))}
 
 
-def _strip_quotes(page: str) -> str:
-    """A page without its quotes; one that is never closed stays, and is not searched for."""
-    end = page.rfind(_QUOTE_END) + len(_QUOTE_END) if _QUOTE_END in page else 0
-    return _QUOTE.sub("", page[:end]) + page[end:]
+def _drop_quotes(html: str) -> str:
+    pieces, at = [], 0
+    for start in _QUOTE.finditer(html):
+        end = html.find(_QUOTE_END, start.end())
+        if end < 0:
+            break
+        if start.start() >= at:
+            pieces.append(html[at : start.start()])
+            at = end + len(_QUOTE_END)
+    return "".join([*pieces, html[at:]])
 
 
 def _detect_author(item: Record, options: Options) -> str:

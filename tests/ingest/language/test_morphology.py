@@ -6,8 +6,10 @@ from ingest.language import morphology
 from ingest.language.morphology import (
     LATIN_LETTERS,
     build_romanisation,
+    find_known_spellings,
     generate_spellings,
     is_word,
+    load_analyzer,
 )
 
 
@@ -60,3 +62,16 @@ def test_every_letter_is_spelled_in_latin_and_most_are_read_back() -> None:
 def test_a_romanisation_has_its_own_letters_and_the_common_ones() -> None:
     official = build_romanisation({"г": "h"})
     assert "гора ґанку".translate(official) == "hora ganku"
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_known_spellings_are_those_that_a_dictionary_has(language: str) -> None:
+    words = ["nataliia", "shcherbakov", "sergei", "elena", "oleksandr", "den", "zvezda", "xqzw",
+             "pozhaluysta", "yelizaveta", "hrygoriy", "", "a1", "groshi"]  # fmt: skip
+    analyzers = [load_analyzer(code) for code in ("ru", "uk")]
+    for word in words:
+        assert find_known_spellings(word, language) == [
+            spelling
+            for spelling in generate_spellings(word, language)
+            if any(analyzer.word_is_known(spelling) for analyzer in analyzers)
+        ]

@@ -32,3 +32,11 @@ def test_tags_nested_beyond_the_limit_are_not_parsed() -> None:
     assert to_text("<div>" * 100_000 + "deep") == "deep"
     assert to_text("<b>" * 10 + "a</b>b") == "ab"
     assert to_text("<b>" * 3_000 + "a</b>b") == "a\nb"
+
+
+def test_a_tag_with_thousands_of_attributes_loses_no_text() -> None:
+    many = " ".join(f"a{number}=1" for number in range(10_000))
+    quoted = "word " * 5_000
+    assert to_text(f"<p {many}>Where is it?</p>") == "Where is it?"
+    assert to_text(f'<p title="{quoted}">Where is it?</p>') == "Where is it?"
+    assert to_text(f'<a href="https://a.example" {many}>here</a>') == "here (https://a.example)"

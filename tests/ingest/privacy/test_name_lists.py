@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.privacy.masks import Masker
 from ingest.privacy.name_lists import (
     is_english,
     load_common_names,
@@ -36,3 +37,9 @@ def test_surnames_are_romanised_too() -> None:
 def test_english_words_are_looked_up_in_any_case() -> None:
     assert is_english("Refund")
     assert not is_english("Zorblatt")
+
+
+def test_nothing_is_no_english_word() -> None:
+    assert not is_english("")
+    assert not is_english("a" * 100_000)
+    assert Masker().mask("'’ʼ'’ʼ") == "'’ʼ'’ʼ"

@@ -4,7 +4,7 @@ import pytest
 
 from domain.placeholders import MASKED
 from ingest.privacy.masks import PATTERN_RECOGNISERS, find_personal_data
-from ingest.privacy.spans import Span
+from ingest.privacy.spans import Span, TakenRanges
 
 TEXT = "Пишите на ann@mail.example или +380 67 123 45 67, карта 4111 1111 1111 1111"
 
@@ -27,3 +27,12 @@ def test_a_recogniser_finds_spans_inside_the_text_in_reading_order_without_overl
 def test_every_span_has_a_kind_that_has_a_placeholder() -> None:
     assert [span.kind for span in find_personal_data(TEXT)] == ["email", "phone", "card"]
     assert {span.kind for span in find_personal_data(TEXT)} <= set(MASKED)
+
+
+def test_ranges_that_overlap_are_taken_once() -> None:
+    ranges = TakenRanges(10)
+    assert ranges.take(2, 5)
+    assert not ranges.take(4, 6)
+    assert ranges.take(5, 10)
+    assert ranges.take(0, 2)
+    assert not ranges.take(0, 10)

@@ -35,3 +35,27 @@ def test_what_is_found_in_addresses_and_links(
     recogniser: Recogniser, text: str, found: list[str]
 ) -> None:
     assert [written for written, _ in find(recogniser, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("https://a.example/?next=https://b.example/?token=abcdef", ["abcdef"]),
+        ("https://a.example/?token=abc?sid=def&x=1", ["abc?sid=def"]),
+        ("https://a.example/?my-session-id=abc&page=def&KEY=ghi", ["abc", "ghi"]),
+        ("https://a.example/?keys=abcdef&monkey=abcdef", []),
+    ],
+)
+def test_parameters_are_secret_by_their_whole_name(text: str, values: list[str]) -> None:
+    assert [span.value for span in find_secrets(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2a02:6b8::2:242", 1), ("1:2:3:4:5:6:7:8", 1), ("a:b:c::", 1), ("a:b::c", 1),
+        ("a:b::", 0), ("1:2:3:4:5:6:7:8:9", 0), ("10:00:00", 0), ("a:b:c:d", 0),
+    ],
+)  # fmt: skip
+def test_ipv6_has_eight_groups_or_a_gap(text: str, found: int) -> None:
+    assert len(find_ip_addresses(text)) == found
