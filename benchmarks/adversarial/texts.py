@@ -9,8 +9,8 @@ MakeText = Callable[[int], str]
 MakeRecord = Callable[[int], dict[str, object]]
 """An object of the native format with about this many bytes of text."""
 
-_SEED = 7
-_LETTERS = {"latin": "abcdefghijklmnopqrstuvwxyz", "cyrillic": "абвгдежзиклмнопрстуфхцчшщыэюя"}
+_DRAWS = count()
+"""Every text has words of its own: no cache knows them from the text before."""
 _SYLLABLES = {
     "latin": [
         "ba",
@@ -70,7 +70,7 @@ def write_words(alphabet: str, end: str = " ", *, capital: bool = False) -> Make
     """A maker of words that no dictionary has, each of them once."""
 
     def make(size: int) -> str:
-        chance = random.Random(_SEED)
+        chance = random.Random(next(_DRAWS))
         words = ("".join(chance.choices(_SYLLABLES[alphabet], k=chance.randint(2, 6)))
                  for _ in count())  # fmt: skip
         return _fill(size, ((word.title() if capital else word) + end for word in words))
@@ -81,7 +81,7 @@ def write_words(alphabet: str, end: str = " ", *, capital: bool = False) -> Make
 def write_noise(alphabet: str) -> MakeText:
     """A maker of characters drawn from an alphabet."""
     return lambda size: "".join(
-        random.Random(_SEED).choices(alphabet, k=max(size // len(alphabet[-1].encode()), 1))
+        random.Random(next(_DRAWS)).choices(alphabet, k=max(size // len(alphabet[-1].encode()), 1))
     )
 
 

@@ -24,7 +24,7 @@ Sheet = tuple[str, Iterator[list[str]]]
 """(name, rows of cells from row 1)."""
 _COLUMNS = 1_000
 """Most cells of a row that are read."""
-_OUTLINE = re.compile(r"(?:\[Content_Types\]\.xml|.*\.rels|xl/workbook[^/]*\.xml)")
+_OUTLINE = re.compile(r"\A(?:\[Content_Types\]\.xml|.*\.rels|xl/workbook[^/]*\.xml)")
 _MAX_OUTLINE = 2_000_000
 """Bytes of a part that lists parts, sheets and names."""
 _DAMAGED = (
