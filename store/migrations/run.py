@@ -10,7 +10,7 @@ migrated store has been published, and with every erasure.
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -69,15 +69,20 @@ def read_schema(connection: duckdb.DuckDBPyConnection) -> int:
     return fetch_int(connection, _SCHEMA) if fetch_int(connection, _HAS_META) else 0
 
 
-def open_migrated(path: Path) -> duckdb.DuckDBPyConnection:
-    """The live database at `path`, made or brought to the newest schema.
+def open_migrated(
+    path: Path, check: Callable[[duckdb.DuckDBPyConnection, int], None] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """The live database at `path`, made or brought to the newest schema; before anything is
+    changed, `check` is called with it and its schema.
 
-    The caller holds the writer's lock. Raises `NewerSchema`.
+    The caller holds the writer's lock. Raises `NewerSchema`, and what `check` raises.
     """
     connection = connect(path)
     try:
         found = read_schema(connection)
         check_schema(found)
+        if check is not None:
+            check(connection, found)
         if found == find_newest_schema():
             return connection
         if found:

@@ -1,14 +1,14 @@
 """What every writing begins with, under the lock: is the workspace whole, is everything published
 that was committed, is everything finished that was begun? A process may die anywhere."""
 
-from contextlib import closing
 from datetime import datetime
+from functools import partial
 
 import duckdb
 import pyarrow as pa
 
 from domain.errors import DamagedStore
-from store.files.connection import connect, fetch_sql_file, run_sql_file
+from store.files.connection import fetch_sql_file, run_sql_file
 from store.files.faults import explain_faults
 from store.files.home import Home, compute_key_check
 from store.files.leftovers import sweep_leftovers
@@ -19,7 +19,7 @@ from store.files.tombstones import (
     hash_conversation,
     read_tombstones,
 )
-from store.migrations.run import open_migrated, read_schema
+from store.migrations.run import open_migrated
 from store.tables.rows import to_aware_utc, to_naive_utc
 from store.write.erased_files import clean_erased_files
 from store.write.erasure import erase_conversations, find_restored, find_stubs
@@ -37,8 +37,7 @@ def open_store(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
     key = home.load_key()
     _check_live_database(home)
     with explain_faults(home, describe_damage(home)):
-        _check_revision(home)
-        connection = open_migrated(home.live)
+        connection = open_migrated(home.live, partial(_check_revision, home))
     try:
         with explain_faults(home, describe_damage(home)):
             _check_key(connection, home, key)
@@ -83,14 +82,11 @@ def _check_live_database(home: Home) -> None:
         )
 
 
-def _check_revision(home: Home) -> None:
-    """Before anything is changed: the database must not be older than what is published."""
+def _check_revision(home: Home, connection: duckdb.DuckDBPyConnection, schema: int) -> None:
+    """The database must not be older than what is published."""
     manifest = find_manifest(home)
-    if manifest is None:
-        return
-    with closing(connect(home.live)) as connection:
-        revision = read_revision(connection) if read_schema(connection) else 0
-    if manifest.revision > revision:
+    revision = read_revision(connection) if schema else 0
+    if manifest is not None and manifest.revision > revision:
         raise DamagedStore(
             f"The database {home.live} is older (writing {revision}) than what is published "
             f"(writing {manifest.revision}): was this file alone restored? Restore {home.path} as "

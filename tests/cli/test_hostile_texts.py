@@ -80,6 +80,7 @@ CALLS: dict[str, list[list[str]]] = {
     "redact": [["FILE"], ["no\x1b[2J"]],
     "models": [[]],
     "doctor": [[]],
+    "check": [[], ["--repair"]],
     "forget": [["--customer", EVIL], ["--conversation", f"c0{EVIL}"]],
 }
 """What each command is called with; the last call of all takes words away."""
