@@ -84,8 +84,10 @@ class Settings(BaseSettings):
     @field_validator("home", "secrets", "models")
     @classmethod
     def _check_folder(cls, folder: Path | None) -> Path | None:
+        if folder is None:
+            return None
         try:
-            return folder.expanduser() if folder else folder
+            return folder.expanduser()
         except RuntimeError:
             raise ValueError(f"nobody's home folder is called '{folder.parts[0]}' here") from None
 

@@ -141,6 +141,7 @@ def _join_tombstones(connection: duckdb.DuckDBPyConnection, home: Home, key: byt
 def _keep_tombstones(
     connection: duckdb.DuckDBPyConnection, conversations: list[str], customers: dict[str, datetime]
 ) -> None:
+    rows: list[tuple[str, str, datetime | None]]
     rows = [("conversation", digest, None) for digest in conversations]
     rows += [("customer", digest, to_naive_utc(at)) for digest, at in sorted(customers.items())]
     if not rows:

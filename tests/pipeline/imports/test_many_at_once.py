@@ -48,7 +48,7 @@ def _read_in_loops(cli: Cli, until: "subprocess.Popen[str]") -> tuple[list[int],
             seen[number] += 1
             if until.poll() is not None:
                 return
-            time.sleep(0.01)
+            time.sleep(0.2)
 
     threads = [threading.Thread(target=loop, args=(number,)) for number in range(READERS)]
     for thread in threads:

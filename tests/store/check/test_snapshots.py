@@ -89,7 +89,7 @@ def test_a_damaged_part_is_found(home: Home, name: str, damage: str) -> None:
         flipped[at] ^= 255
     half = len(content) // 2
     path.write_bytes({"cut": content[:half], "empty": b"", "zero": bytes(len(content)),
-                      "flip": flipped}[damage])  # fmt: skip
+                      "flip": bytes(flipped)}[damage])  # fmt: skip
     assert look(home) == {"snapshot-digests", "snapshot-readable"}
 
 
