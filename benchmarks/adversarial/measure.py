@@ -16,7 +16,7 @@ _LEAST_SLOWEST = 0.25
 """Shorter times, and cases whose largest size takes less, say nothing about growth."""
 _GIVE_UP = 6.0
 """Seconds at one size after which larger ones are not tried."""
-_SURE = 0.1
+_SURE = 0.6
 """Seconds below which a size is measured again: the least of several is the least disturbed."""
 _TIMES = 2
 
@@ -30,11 +30,18 @@ class Growth:
     """(bytes, seconds)"""
     finished: bool = True
     """Whether every size was tried."""
+    allowed: float = MOST_SECONDS
+    """Seconds that the largest size may take."""
 
     @property
     def slowest(self) -> float:
         """Seconds at the largest size; infinite where that was not tried."""
         return self.steps[-1][1] if self.finished else math.inf
+
+    @property
+    def share(self) -> float:
+        """Seconds at the largest size, of those allowed."""
+        return self.slowest / self.allowed
 
     @property
     def exponent(self) -> float | None:
@@ -80,15 +87,14 @@ def print_growths(growths: Iterable[Growth], most: int | None = None) -> None:
     print(f"{len(ranked)} cases")
 
 
-def build_bars(
-    what: str, growths: Sequence[Growth], most_seconds: float = MOST_SECONDS
-) -> list[Bar]:
-    """The bars of a group of cases: seconds of the slowest, and the largest exponent."""
-    slowest = max(growths, key=lambda growth: growth.slowest)
+def build_bars(what: str, growths: Sequence[Growth]) -> list[Bar]:
+    """The bars of a group of cases: seconds of the slowest for what it is allowed, and the largest
+    exponent."""
+    slowest = max(growths, key=lambda growth: growth.share)
     steepest = max(growths, key=lambda growth: growth.exponent or 0)
     return [
         Bar(f"{what}: seconds of the slowest ({slowest.name})",
-            slowest.slowest, most_seconds, at_most=True),
+            slowest.slowest, slowest.allowed, at_most=True),
         Bar(f"{what}: largest exponent ({steepest.name})",
             steepest.exponent or 0, MOST_EXPONENT, at_most=True),
     ]  # fmt: skip
