@@ -31,9 +31,9 @@ from benchmarks.crash.traps import Call, is_supported
 from benchmarks.crash.trials import Trials, Verdict
 from benchmarks.options import build_parser, pick_size, read_options
 
-KILLS, QUICK_KILLS, SMOKE_KILLS = 225, 30, 4
+KILLS, QUICK_KILLS, SMOKE_KILLS = 225, 24, 4
 FULL, QUICK_FULL, SMOKE_FULL = 30, 4, 2
-QUICK_DAMAGES = 8
+QUICK_DAMAGES = 6
 SMOKE_OPERATIONS = ("ingest, first", "migrate 7")
 _INSIDE = "EARSHOT_CRASH_INSIDE"
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")

@@ -15,7 +15,7 @@ from domain.conversations import Rejected
 from domain.errors import BadInput
 from ingest.open import read
 
-SMALL, LARGE = 4_000, 16_000
+SMALL, LARGE = 3_000, 12_000
 MOST_MEMORY = 300_000_000
 
 
