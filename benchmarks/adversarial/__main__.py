@@ -9,7 +9,6 @@ a text takes more than 2 seconds, a file more than that and than .4 ms for each 
 anything grows with more than size^1.2.
 """
 
-import gc
 import random
 import sys
 import tempfile
@@ -99,14 +98,11 @@ def load_files() -> dict[str, MakeFile]:
 
 def warm_up() -> None:
     """Load dictionaries and models, which are no part of what is measured."""
-    # What is loaded for good is no garbage: looking through it would disturb what is measured.
     for text in ("Where is Anna's order?", "Где мой заказ, Анна?", "Де моє замовлення, Оксано?",
                  "gde moy zakaz", "hola, no funciona el enlace"):  # fmt: skip
         conversation = build_conversation({"text": text})
         if conversation:
             cut_asks(Protector(_KEY).protect(conversation))
-    gc.collect()
-    gc.freeze()
 
 
 def build_conversation(record: dict[str, object]) -> Conversation | None:

@@ -1,5 +1,6 @@
 """Seconds at growing sizes, and the exponent with which they grow."""
 
+import gc
 import math
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -14,9 +15,9 @@ MOST_SECONDS, MOST_EXPONENT = 2.0, 1.2
 _LEAST_SECONDS = 0.02
 _LEAST_SLOWEST = 0.25
 """Shorter times, and cases whose largest size takes less, say nothing about growth."""
-_GIVE_UP = 6.0
+_GIVE_UP = 20.0
 """Seconds at one size after which larger ones are not tried."""
-_SURE = 0.6
+_SURE = 0.3
 """Seconds below which a size is measured again: the least of several is the least disturbed."""
 _TIMES = 2
 
@@ -65,6 +66,9 @@ def time_call(call: Callable[[], object]) -> float:
 def measure_growth(name: str, measure: Measure, sizes: Sequence[int]) -> Growth:
     """The growth of one case. Short times are the least of several."""
     steps: list[tuple[int, float]] = []
+    # What the cases before it left in caches is no garbage: looking through it grows with them.
+    gc.collect()
+    gc.freeze()
     for size in sizes:
         taken = measure(size)
         for _ in range(_TIMES - 1):
