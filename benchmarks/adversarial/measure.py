@@ -17,9 +17,6 @@ _LEAST_SLOWEST = 0.25
 """Shorter times, and cases whose largest size takes less, say nothing about growth."""
 _GIVE_UP = 20.0
 """Seconds at one size after which larger ones are not tried."""
-_SURE = 0.3
-"""Seconds below which a size is measured again: the least of several is the least disturbed."""
-_TIMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +61,14 @@ def time_call(call: Callable[[], object]) -> float:
 
 
 def measure_growth(name: str, measure: Measure, sizes: Sequence[int]) -> Growth:
-    """The growth of one case. Short times are the least of several."""
+    """The growth of one case."""
     steps: list[tuple[int, float]] = []
     # What the cases before it left in caches is no garbage: looking through it grows with them.
     gc.collect()
     gc.freeze()
     for size in sizes:
+        # Once: a text that was read before would be found in caches.
         taken = measure(size)
-        for _ in range(_TIMES - 1):
-            if taken < _SURE:
-                taken = min(taken, measure(size))
         steps.append((size, taken))
         if taken > _GIVE_UP:
             break
