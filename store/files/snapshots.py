@@ -186,7 +186,7 @@ def _write_part(
     return name
 
 
-def prune_snapshots(home: Home, count: int = KEPT_SNAPSHOTS) -> None:
+def prune_snapshots(home: Home, count: int) -> None:
     """Remove the snapshots, and parts no kept snapshot names, beyond the newest `count`."""
     newest = find_manifest(home)
     if newest is None:
