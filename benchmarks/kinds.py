@@ -36,7 +36,7 @@ def read_messages() -> list[dict[str, str]]:
 def measure_model(name: str, rows: list[dict[str, str]]) -> float:
     """Print one model's line; the share told right."""
     encoder = load_encoder(name, [default_models_dir()])
-    head = load_shipped_vector_head(encoder.fingerprint)
+    head = load_shipped_vector_head(encoder.model_fingerprint)
     if head is None:
         sys.exit(f"{name} has no head for its weights: run python -m training.kinds.fit.")
     texts = [clean_message(row["text"])[0] or row["text"] for row in rows]

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clustering.encoder.defaults import DEFAULT_MODEL, default_models_dir
+from clustering.encoder.engine import EngineChoice
 from domain.errors import BadInput
 from domain.periods import Period, parse_period
 from domain.themes import LifecycleThresholds
@@ -34,6 +35,9 @@ class Settings(BaseSettings):
     """Folder of embedding models to look in first."""
     model: str = DEFAULT_MODEL
     """The model asks are embedded with: a name of ours, a folder, or a hub name."""
+    engine: EngineChoice = "auto"
+    """How the model's transformer runs: `torch` in 32-bit floats, `torch-bf16` in bfloat16; `auto`
+    is the faster one on this processor."""
     timezone: str = "UTC"
     """IANA name; whose days periods are, and what naive times are read in."""
     week_start: Weekday = "monday"

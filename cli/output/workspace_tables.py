@@ -16,11 +16,12 @@ _FINDING_MARKS = {"well": "[green]ok[/]", "off": "[red]off[/]"}
 def write_models(console: Console, states: list[ModelState]) -> None:
     """The models and whether each is ready."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Model", "Ready", "About"):
+    for name in ("Model", "Ready", "Runs as", "About"):
         table.add_column(name)
     for state in states:
         name = f"{state.name} (chosen)" if state.chosen else state.name
-        table.add_row(escape(name), "yes" if state.path else "[yellow]no[/]", escape(state.about))
+        ready = "yes" if state.path else "[yellow]no[/]"
+        table.add_row(escape(name), ready, state.engine or "–", escape(state.about))
     console.print(table)
 
 

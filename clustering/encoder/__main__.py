@@ -6,7 +6,9 @@ import sys
 import time
 from pathlib import Path
 
+from clustering.encoder.calibrate import calibrate_engine
 from clustering.encoder.defaults import default_models_dir
+from clustering.encoder.engine import EngineMeasurement
 from clustering.encoder.errors import EncoderError
 from clustering.encoder.registry import MODELS, prepare_model
 
@@ -21,11 +23,26 @@ def main(arguments: list[str] | None = None) -> int:
         _print_line(f"{name}: preparing ...")
         try:
             folder = prepare_model(name.strip(), options.dir)
+            measured = calibrate_engine(folder)
         except EncoderError as error:
             sys.stderr.write(f"{name}: {error}\n")
             return 1
+        except OSError as error:
+            sys.stderr.write(f"{name}: cannot write in {options.dir}: {error.strerror}\n")
+            return 1
         _print_line(f"{name}: ready in {time.monotonic() - started:.1f} s at {folder}")
+        if measured:
+            _print_line(f"{name}: {describe_measurement(measured)}")
     return 0
+
+
+def describe_measurement(measured: EngineMeasurement) -> str:
+    """The engine that is used on this processor, and why."""
+    return (
+        f"runs as {measured.best} (texts a second here: {measured.torch:.0f} in 32-bit floats, "
+        f"{measured.bf16:.0f} in bfloat16, which keeps the vectors to a cosine of "
+        f"{measured.min_cosine:.4f} and better)"
+    )
 
 
 def _is_in_private_folder(path: Path) -> bool:

@@ -42,6 +42,8 @@ class ModelSpec:
     """Digest of all that goes into the folder; a folder made from another is stale."""
     build: Callable[[Path], None]
     """Writes the model's files into an empty folder (needs PyPI or a warm pip cache)."""
+    has_transformer: bool = True
+    """Whether there is a choice of how it runs; a lookup of word pieces has none."""
 
 
 MODELS: dict[str, ModelSpec] = {
@@ -62,6 +64,7 @@ MODELS: dict[str, ModelSpec] = {
             dimensions=384,
             recipe=hash_fast_recipe,
             build=prepare_fast,
+            has_transformer=False,
         ),
         ModelSpec(
             name="english",
@@ -108,6 +111,11 @@ def locate_model(name: str, models_dirs: Sequence[Path]) -> Path | None:
         folder = Path(name).expanduser()
         return folder if folder.is_dir() else None
     return next((d / name for d in models_dirs if _is_ready(d / name, spec)), None)
+
+
+def has_transformer(name: str) -> bool:
+    """Whether there is a choice of how a model runs; taken for granted of models not ours."""
+    return name not in MODELS or MODELS[name].has_transformer
 
 
 def compute_fingerprint(path: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from clustering.encoder.encode import Encoder
+from clustering.encoder.engine import has_model
 from clustering.search import search
 from domain.counts import FoundAsk, SearchResults
 from ingest.language.detect import detect_language
@@ -37,7 +38,8 @@ def search_asks(
         run = reader.read_newest_run()
         encoder = model_named(run["model"] if run else settings.model)
         vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks], teller)
-        space = run["space"] if run and run["fingerprint"] == encoder.fingerprint else {}
+        is_comparable = run and has_model(run["fingerprint"], encoder.model_fingerprint)
+        space = run["space"] if run and is_comparable else {}
         languages = [ask.language for ask in asks]
         query = encoder.encode([words])[0]
         rows, scores = search(query, vectors, languages, space, detect_language(words), limit)

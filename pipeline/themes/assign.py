@@ -89,7 +89,7 @@ def _assign(
     )
     grouping = GroupingRun(
         run["model"],
-        run["fingerprint"],
+        encoder.fingerprint,
         {"detail": settings.detail},
         {},
         kind="assign",

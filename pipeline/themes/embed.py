@@ -17,7 +17,7 @@ _CHUNK = 4_096
 
 def open_encoder(settings: Settings, model: str | None = None) -> Encoder:
     """The model of the workspace, or the one named. Raises `ModelMissing`."""
-    return load_encoder(model or settings.model, settings.models_dirs)
+    return load_encoder(model or settings.model, settings.models_dirs, settings.engine)
 
 
 def embed_texts(
@@ -29,7 +29,9 @@ def embed_texts(
     """
     teller = teller or NullProgress()
     texts = [strip_placeholders(text) for text in texts]
-    cache = VectorCache(settings.store, encoder.fingerprint, encoder.dimensions)
+    cache = VectorCache(
+        settings.store, encoder.fingerprint, encoder.dimensions, encoder.comparable_fingerprints
+    )
     keys = cache.hash_texts(texts)
     found, vectors = cache.get(keys)
     if vectors is None:

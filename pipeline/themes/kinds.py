@@ -35,16 +35,16 @@ def classify_kinds(
 def load_classifier(settings: Settings, encoder: Encoder, teller: Progress | None = None) -> Head:
     """The shipped head of one of our models; for any other, one fitted to the shipped examples,
     once in a workspace's life."""
-    if shipped := load_shipped_vector_head(encoder.fingerprint):
+    if shipped := load_shipped_vector_head(encoder.model_fingerprint):
         return shipped
     examples = load_shipped_examples()
     corpus = "\n".join(f"{example.kind}\t{example.text}" for example in examples)
-    name = hashlib.sha256(f"{encoder.fingerprint}\n{corpus}".encode()).hexdigest()[:32]
+    name = hashlib.sha256(f"{encoder.model_fingerprint}\n{corpus}".encode()).hexdigest()[:32]
     path = settings.store.vectors / f"kinds-{name}.safetensors"
     if not path.exists():
         teller = teller or NullProgress()
         teller.begin("Learning kinds for this model", len(examples))
         vectors = encoder.encode([example.text for example in examples], teller.update)
         kinds = [example.kind for example in examples]
-        save_head(fit_vector_head(vectors, kinds, encoder.fingerprint), path)
+        save_head(fit_vector_head(vectors, kinds, encoder.model_fingerprint), path)
     return load_head(path)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from clustering.encoder.encode import Encoder
+from clustering.encoder.engine import has_model
 from domain.counts import Totals
 from domain.errors import StoreBusy
 from domain.periods import parse_period
@@ -77,7 +78,7 @@ def needs_regrouping(reader: Reader, settings: Settings, encoder: Encoder) -> bo
     """Whether there is nothing yet to assign new asks to, or not in the space of this model, or
     somebody was forgotten whose words the space was made of."""
     run = reader.read_newest_run()
-    if run is None or run["fingerprint"] != encoder.fingerprint:
+    if run is None or not has_model(run["fingerprint"], encoder.model_fingerprint):
         return True
     is_blunt = not len(run["space"].get("anchors", ()))
     return bool(run["detail"] != settings.detail) or is_blunt or not reader.read_themes()

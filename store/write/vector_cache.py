@@ -1,13 +1,13 @@
-"""Vectors beside the database, addressed by (model fingerprint, keyed digest of the text).
+"""Vectors beside the database, addressed by (fingerprint, keyed digest of the text).
 
-Each model has a folder of segments (`store/write/vector_segments.py`). The cache may lose what it
-holds, for a text can be embedded again; it never gives a vector of something else.
+Each model and engine has a folder of segments (`store/write/vector_segments.py`). The cache may
+lose what it holds, for a text can be embedded again; it never gives a vector of something else.
 """
 
 import hashlib
 import hmac
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +32,20 @@ logger = logging.getLogger(__name__)
 
 
 class VectorCache:
-    """The vectors of one model in one workspace."""
+    """The vectors of one model, computed by one engine, in one workspace."""
 
-    def __init__(self, home: Home, fingerprint: str, dimensions: int | None = None) -> None:
-        """`dimensions` of the model's vectors, where the caller knows them: others are damaged."""
-        self._folder = home.vectors / fingerprint[:32]
+    def __init__(
+        self,
+        home: Home,
+        fingerprint: str,
+        dimensions: int | None = None,
+        comparable: Sequence[str] = (),
+    ) -> None:
+        """`dimensions` of the model's vectors, where the caller knows them: others are damaged.
+        `comparable` are the fingerprints of vectors that may stand in where there is none of its
+        own."""
+        names = dict.fromkeys((fingerprint, *comparable))
+        self._folder, *self._beside = (home.vectors / _name_folder(name) for name in names)
         self._secret = home.load_key()
         self._dimensions = dimensions
 
@@ -49,7 +58,7 @@ class VectorCache:
         other rows are zero. None when the cache is empty. Damaged segments are dropped."""
         found = np.zeros(len(keys), dtype=bool)
         vectors: NDArray[np.float32] | None = None
-        for known, stored in load_segments(self._folder, self._dimensions):
+        for known, stored in self._load_segments():
             if vectors is None:
                 vectors = np.zeros((len(keys), stored.shape[1]), dtype=np.float32)
             at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
@@ -57,6 +66,10 @@ class VectorCache:
             vectors[hit] = stored[at[hit]]
             found |= hit
         return found, vectors
+
+    def _load_segments(self) -> Iterator[tuple[NDArray[np.bytes_], NDArray[np.float16]]]:
+        for folder in (self._folder, *self._beside):
+            yield from load_segments(folder, self._dimensions)
 
     def put(self, keys: NDArray[np.bytes_], vectors: NDArray[np.float32]) -> None:
         """Add (n,) keys with their (n, d) vectors as one segment, whole or not at all. Vectors that
@@ -73,6 +86,12 @@ class VectorCache:
                 save_segment(self._folder, (unique, halves[fit][first]))
         except OSError as error:
             logger.warning("vectors are not kept for the next time: %s", error.strerror)
+
+
+def _name_folder(fingerprint: str) -> str:
+    """The beginning of the model's digest, and the engine where the fingerprint says one."""
+    model, plus, engine = fingerprint.partition("+")
+    return model[:32] + plus + engine
 
 
 def hash_texts(secret: bytes, texts: Sequence[str]) -> NDArray[np.bytes_]:
@@ -130,7 +149,7 @@ def drop_damaged_segments(home: Home) -> int:
 
 
 def _list_models(home: Home) -> list[Path]:
-    return sorted(path for path in home.vectors.glob("*") if path.is_dir())
+    return sorted(path for path in home.vectors.rglob("*") if path.is_dir())
 
 
 def _drop_from_segment(folder: Path, name: str, digests: NDArray[np.bytes_]) -> None:

@@ -141,7 +141,7 @@ def fit(encoder: Encoder, examples: Sequence[Labelled], words: Head, embed: Embe
     held = np.array([int(_digest(example.ask), 16) % HELD_OUT == 0 for example in examples])
     kinds = [example.kind for example in examples]
     _report(encoder, examples, vectors, held)
-    head = fit_layered_head(vectors, kinds, encoder.fingerprint, list_weights(examples))
+    head = fit_layered_head(vectors, kinds, encoder.model_fingerprint, list_weights(examples))
     with DEV.open(encoding="utf-8", newline="") as file:
         rows = [*csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
     rows = [row for row in rows if row["theme"]]
@@ -162,7 +162,7 @@ def _report(
     unseen = [one for one, out in zip(examples, held, strict=True) if out]
     kinds = [one.kind for one in learnt]
     counted = list_weights(learnt)
-    head = fit_layered_head(vectors[~held], kinds, encoder.fingerprint, counted)
+    head = fit_layered_head(vectors[~held], kinds, encoder.model_fingerprint, counted)
     words = fit_words_head([one.text for one in learnt], kinds, counted)
     told = predict_kinds([one.text for one in unseen], vectors[held], head, words)
     print("  held-out asks  ", _format_shares([one.kind for one in unseen], told))

@@ -18,10 +18,16 @@ def test_a_check_that_fails_shows_its_advice() -> None:
 
 def test_the_chosen_model_is_marked_and_says_whether_it_is_ready() -> None:
     out = Console(record=True, width=100)
-    write_models(out, [ModelState("fast", "A lookup.", ("en",), 384, None, chosen=True)])
+    write_models(out, [ModelState("fast", "A lookup.", ("en",), 384, None, None, chosen=True)])
     told = out.export_text()
     assert "fast (chosen)" in told
     assert " no " in told
+
+
+def test_a_ready_model_says_what_it_runs_as() -> None:
+    out = Console(record=True, width=100)
+    write_models(out, [ModelState("own", "A.", (), 8, "/own", "torch-bf16", chosen=False)])
+    assert "torch-bf16" in out.export_text()
 
 
 def test_findings_show_what_is_off_with_advice_and_what_was_skipped_once_a_reason() -> None:

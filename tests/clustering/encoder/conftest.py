@@ -13,16 +13,22 @@ from clustering.encoder.registry import prepare_model
 def models_dir() -> Path:
     """Where the models lie; prepares them when `make setup` has not."""
     folder = default_models_dir()
-    for name in ("multilingual", "english"):
+    for name in ("multilingual", "english", "fast"):
         prepare_model(name, folder)
     return folder
 
 
 @pytest.fixture(scope="session")
 def multilingual(models_dir: Path) -> Encoder:
-    return load_encoder("multilingual", [models_dir])
+    return load_encoder("multilingual", [models_dir], "torch")
 
 
 @pytest.fixture(scope="session")
 def english(models_dir: Path) -> Encoder:
-    return load_encoder("english", [models_dir])
+    return load_encoder("english", [models_dir], "torch")
+
+
+@pytest.fixture(scope="session")
+def narrow_english(models_dir: Path) -> Encoder:
+    """The same weights, computed in bfloat16."""
+    return load_encoder("english", [models_dir], "torch-bf16")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -62,8 +63,59 @@ def test_english_is_minilm(english: Encoder) -> None:
 
 
 def test_a_folder_of_the_users_own_works(models_dir: Path, english: Encoder) -> None:
-    own = load_encoder(str(models_dir / "english"), [])
+    own = load_encoder(str(models_dir / "english"), [], "torch")
     np.testing.assert_array_equal(own.encode(ASKS), english.encode(ASKS))
+
+
+def test_bfloat16_keeps_the_vectors_and_says_so_in_its_fingerprint(
+    english: Encoder, narrow_english: Encoder
+) -> None:
+    texts = [*ASKS, "a much longer text about a refund that never arrived " * 20, "", "link?"]
+    wide, narrow = english.encode(texts), narrow_english.encode(texts)
+    assert (wide * narrow).sum(axis=1).min() > 0.999
+    assert not np.array_equal(wide, narrow)
+    assert (english.engine, narrow_english.engine) == ("torch", "torch-bf16")
+    assert english.fingerprint == english.model_fingerprint
+    assert narrow_english.model_fingerprint == english.model_fingerprint
+    assert narrow_english.fingerprint in english.comparable_fingerprints
+    assert narrow_english.fingerprint != english.fingerprint
+
+
+def test_a_lookup_is_never_computed_in_bfloat16(models_dir: Path) -> None:
+    plain = load_encoder("fast", [models_dir], "torch")
+    asked = load_encoder("fast", [models_dir], "torch-bf16")
+    assert (asked.engine, asked.fingerprint) == ("torch", plain.fingerprint)
+    np.testing.assert_array_equal(asked.encode(ASKS), plain.encode(ASKS))
+
+
+@pytest.mark.parametrize("chosen", ["english", "narrow_english"])
+def test_the_number_of_workers_changes_no_bit(
+    chosen: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder: Encoder = request.getfixturevalue(chosen)
+    texts = [f"{ask} {number} {'so ' * (number % 90)}" for ask in ASKS for number in range(90)]
+    found = []
+    for workers in (1, 3):
+        monkeypatch.setattr("clustering.encoder.encode.count_workers", lambda n=workers: n)
+        found.append(encoder.encode(texts))
+    np.testing.assert_array_equal(found[0], found[1])
+
+
+def test_threads_that_others_compute_with_stay_as_they_were(english: Encoder) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    english.encode(ASKS)
+    assert torch.get_num_threads() == before
+    with ThreadPoolExecutor(1) as later:
+        assert later.submit(torch.get_num_threads).result() == before
+
+
+def test_sessions_may_share_an_encoder(english: Encoder) -> None:
+    alone = english.encode(ASKS)
+    with ThreadPoolExecutor(8) as sessions:
+        for found in sessions.map(lambda _: english.encode(ASKS), range(24)):
+            np.testing.assert_array_equal(found, alone)
 
 
 def test_ours_but_not_ready_says_how_to_prepare(tmp_path: Path) -> None:

@@ -4,6 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from clustering.encoder.__main__ import describe_measurement
+from clustering.encoder.engine import EngineMeasurement
+
 
 def prepare(home: Path) -> dict[Path, int]:
     """Make a model ready in a folder; the mode of each file and folder made."""
@@ -23,3 +26,9 @@ def test_elsewhere_it_is_as_the_umask_has_it(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     modes = prepare(tmp_path)
     assert {modes[path] for path in modes if path.is_dir()} == {0o755}
+
+
+def test_the_engine_that_was_measured_is_named() -> None:
+    told = describe_measurement(EngineMeasurement(100, 300, 0.9999, 0.9991))
+    assert told.startswith("runs as torch-bf16 (texts a second here: 100 in 32-bit floats, 300")
+    assert "0.9991" in told

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from clustering.encoder.defaults import default_models_dir
+from clustering.encoder.engine import EngineMeasurement, build_fingerprint
+from clustering.encoder.registry import compute_fingerprint, locate_model
+from pipeline.queries import doctor
 from pipeline.queries.doctor import list_models, run_checks
 from pipeline.settings import Settings
 from store.files.home import Home
@@ -108,3 +112,37 @@ def test_a_damaged_snapshot_is_told(tmp_path: Path) -> None:
     for path in home.snapshots.glob("themes-*"):
         path.unlink()
     assert find_faults(home) == [("snapshot", "it cannot be read")]
+
+
+def test_the_engine_is_named_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_engine(**more: str) -> str:
+        settings = Settings(home=tmp_path / "home", **more)  # type: ignore[arg-type]
+        (found,) = [one.found for one in run_checks(settings, NOW) if one.name == "engine"]
+        return found
+
+    assert find_engine(engine="torch", model="english").startswith("torch, as EARSHOT_ENGINE says")
+    assert find_engine(model="fast").startswith("nothing to choose")
+    monkeypatch.setattr(doctor, "find_measurement", lambda *_: None)
+    assert "by the flags of" in find_engine(model="english")
+    measured = EngineMeasurement(100, 300, 0.9999, 0.999)
+    monkeypatch.setattr(doctor, "find_measurement", lambda *_: measured)
+    assert find_engine(model="english").startswith("torch-bf16, measured on")
+    assert "100 texts a second in 32-bit floats, 300 in bfloat16" in find_engine(model="english")
+
+
+def test_a_grouping_by_another_engine_is_told_and_is_no_fault(tmp_path: Path) -> None:
+    folder = locate_model("english", [default_models_dir()])
+    assert folder is not None
+    run = {
+        "run_at": NOW,
+        "model": "english",
+        "fingerprint": build_fingerprint(compute_fingerprint(folder), "torch-bf16"),
+    }
+    settings = Settings(home=tmp_path / "home", model="english", engine="torch")
+    told = doctor._check_grouping(settings, run)
+    assert told.status == "ok"
+    assert "vectors of the engine torch-bf16; new ones are of torch" in told.found
+    same = settings.model_copy(update={"engine": "torch-bf16"})
+    assert "engine" not in doctor._check_grouping(same, run).found

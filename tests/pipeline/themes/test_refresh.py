@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from clustering.encoder.engine import build_fingerprint
 from pipeline.themes.embed import open_encoder
 from pipeline.themes.refresh import needs_regrouping
 from store.read.reader import open_reader
@@ -26,5 +27,12 @@ def test_another_granularity_or_model_needs_a_grouping_anew(space: Workspace) ->
         assert not needs_regrouping(reader, space.settings, encoder)
         assert needs_regrouping(reader, fine, encoder)
         other = copy(encoder)
-        other.fingerprint = "0" * 64
+        other.model_fingerprint = "0" * 64
         assert needs_regrouping(reader, space.settings, other)
+
+
+def test_another_engine_of_the_same_model_needs_none(space: Workspace) -> None:
+    with open_reader(space.settings.store) as reader:
+        other = copy(open_encoder(space.settings))
+        other.fingerprint = build_fingerprint(other.model_fingerprint, "torch-bf16")
+        assert not needs_regrouping(reader, space.settings, other)

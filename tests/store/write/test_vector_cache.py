@@ -45,6 +45,21 @@ def test_unknown_texts_and_other_models_are_not_found(tmp_path: Path) -> None:
     assert VectorCache(home, "another").get(cache.hash_texts(["known"]))[1] is None
 
 
+def test_a_comparable_engine_stands_in_only_where_a_vector_is_missing(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    own, other = VectorCache(home, "m" * 64 + "+bf16"), VectorCache(home, "m" * 64)
+    keys = own.hash_texts(["both", "theirs"])
+    other.put(keys, np.full((2, 4), 2, np.float32))
+    own.put(keys[:1], np.ones((1, 4), np.float32))
+    assert own.get(keys)[0].tolist() == [True, False]
+    found, got = VectorCache(home, "m" * 64 + "+bf16", 4, ["m" * 64, "none"]).get(keys)
+    assert found.all()
+    assert got is not None
+    assert got[:, 0].tolist() == [1, 2]
+    drop_digests(home, keys)
+    assert not VectorCache(home, "m" * 64, 4, ["m" * 64 + "+bf16"]).get(keys)[0].any()
+
+
 def test_digests_are_keyed(tmp_path: Path) -> None:
     one = VectorCache(home_at(tmp_path / "a"), "model").hash_texts(["text"])
     other = VectorCache(home_at(tmp_path / "b"), "model").hash_texts(["text"])
