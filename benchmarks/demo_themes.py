@@ -30,6 +30,8 @@ from store.files.home import Home
 from store.read.conversations import read_conversations_by_theme
 from store.read.reader import open_reader
 
+START = "2026-05-27"
+CORPUS = "conversations.jsonl"
 TRIPLES, PARITY, AREAS = 0.95, 0.05, 20
 SPOKEN = ("ru", "uk", "en")
 QUICK = ("--weeks", "8", "--conversations", "800")
@@ -47,7 +49,7 @@ class Placement:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make, read, group, judge; 1 when a bar is missed."""
     parser = build_parser("demo_themes", __doc__)
-    parser.add_argument("--start", default="2026-05-27", help="the first day of the demo")
+    parser.add_argument("--start", default=START, help="the first day of the demo")
     asked = read_options(parser, arguments)
     with TemporaryDirectory() as scratch:
         truth = make_workspace(Path(scratch), asked)
@@ -75,18 +77,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_workspace(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     """Write the demo into `folder` and have the product group it; what was planted."""
-    corpus, truth = folder / "conversations.jsonl", folder / "truth.json"
-    words = ["--out", str(corpus), "--truth", str(truth), "--seed", str(asked.seed)]
-    make_demo([*words, "--start", asked.start, *pick_size(asked, (), QUICK, SMOKE)])
+    planted = write_demo(folder, asked)
     model = ("--model", "fast") if asked.smoke else ()
+    run_earshot(folder, "run", str(folder / CORPUS), *model)
+    return planted
+
+
+def write_demo(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    """Write the demo's conversations into `folder`; what was planted."""
+    truth = folder / "truth.json"
+    words = ["--out", str(folder / CORPUS), "--truth", str(truth), "--seed", str(asked.seed)]
+    start = getattr(asked, "start", START)
+    make_demo([*words, "--start", start, *pick_size(asked, (), QUICK, SMOKE)])
+    planted: dict[str, Any] = json.loads(truth.read_text(encoding="utf-8"))
+    return planted
+
+
+def run_earshot(folder: Path, *words: str) -> None:
+    """A command of the command line, on the workspace `home` in `folder`."""
     subprocess.run(
-        [sys.executable, "-c", "from cli.app import main; main()", "run", str(corpus), *model],
+        [sys.executable, "-c", "from cli.app import main; main()", *words],
         env={**os.environ, "EARSHOT_HOME": str(folder / "home")},
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    planted: dict[str, Any] = json.loads(truth.read_text(encoding="utf-8"))
-    return planted
 
 
 def read_placements(home: Path) -> tuple[dict[str, Placement], int]:

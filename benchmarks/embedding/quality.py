@@ -1,0 +1,94 @@
+"""What bfloat16 changes: cosines, themes beside people's, and themes on two kinds of processor."""
+
+import json
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.bars import Bar
+from benchmarks.demo_themes import CORPUS, run_earshot, write_demo
+from benchmarks.embedding.worker import find_labels
+from benchmarks.encoder.data import Labelled
+from clustering.encoder.engine import Engine
+from clustering.evaluation.metrics import compute_ami
+from pipeline.settings import Settings
+from pipeline.themes.embed import open_encoder
+from store.files.home import Home
+from store.read.reader import open_reader
+
+MAX_LOSS = 0.005
+"""AMI that themes may lose by the engine."""
+MIN_AGREEMENT = 0.98
+"""AMI between the themes that two kinds of processor make of the same asks."""
+PLAIN_AVX2 = {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}
+"""What holds PyTorch to a processor without bfloat16."""
+
+
+def read_demo(asked: Namespace) -> Labelled:
+    """The demo's asks as the product reads them, with the theme planted in their conversation;
+    conversations about several things are left out."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        truth = write_demo(folder, asked)["conversations"]
+        run_earshot(folder, "ingest", str(folder / CORPUS))
+        with open_reader(Home.from_path(folder / "home")) as reader:
+            asks = [ask for ask in reader.read_asks()
+                    if len(truth[ask.conversation_id]["themes"]) < 2]  # fmt: skip
+    planted = [truth[ask.conversation_id]["themes"] for ask in asks]
+    return Labelled(
+        [ask.clean_text for ask in asks],
+        [themes[0] if themes else "" for themes in planted],
+        [ask.language for ask in asks],
+    )
+
+
+def judge_engines(sets: Mapping[str, Labelled], model: str) -> list[Bar]:
+    """Themes of each set by both engines, as a table, and what bfloat16 loses as bars."""
+    print("\n| set | asks | torch AMI | torch-bf16 AMI | between both |")
+    print("|---|---:|---:|---:|---:|")
+    encoders = [open_encoder(Settings(engine=engine), model) for engine in get_args(Engine)]
+    judged = []
+    for name, rows in sets.items():
+        wide, narrow = (find_labels(encoder, rows.texts, rows.langs) for encoder in encoders)
+        before, after = compute_ami(rows.themes, wide), compute_ami(rows.themes, narrow)
+        told = f"{before:.4f} | {after:.4f} | {compute_ami(wide, narrow):.4f}"
+        print(f"| {name} | {len(rows.texts):,} | {told} |", flush=True)
+        judged.append(Bar(f"{name}: AMI lost", before - after, MAX_LOSS, at_most=True))
+    return judged
+
+
+def judge_processors(rows: Labelled, model: str) -> Bar:
+    """Themes by the engine chosen here, against those by the one chosen under plain AVX2."""
+    here = find_labels(open_encoder(Settings(), model), rows.texts, rows.langs)
+    there = run_worker(rows, model, PLAIN_AVX2)
+    return Bar("demo: AMI between this processor and plain AVX2", compute_ami(here, there),
+               MIN_AGREEMENT)  # fmt: skip
+
+
+def compare_vectors(wide: NDArray[np.float32], narrow: NDArray[np.float32]) -> tuple[float, float]:
+    """Mean and least cosine between (n, d) unit rows of the same texts."""
+    cosines = (wide * narrow).sum(axis=1)
+    return float(cosines.mean()), float(cosines.min())
+
+
+def run_worker(rows: Labelled, model: str, environment: Mapping[str, str]) -> list[str]:
+    """Theme of each row, as a process with this environment finds them."""
+    with TemporaryDirectory() as scratch:
+        given, out = Path(scratch) / "in.json", Path(scratch) / "out.json"
+        told = {"texts": rows.texts, "languages": rows.langs, "model": model}
+        given.write_text(json.dumps(told), encoding="utf-8")
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.embedding.worker", str(given), str(out)],
+            env={**os.environ, **environment},
+            check=True,
+        )
+        labels: list[str] = json.loads(out.read_text(encoding="utf-8"))
+    return labels
