@@ -20,6 +20,7 @@ from api.security import LoopbackOnly
 from api.workers import Workers
 from pipeline.queries.health import read_version
 from pipeline.settings import Settings, load_settings
+from store.files.shared import close_idle
 
 _DESCRIPTION = """What customers keep telling support, as themes that can be counted.
 
@@ -45,10 +46,11 @@ def create_app(
     own = workers or Workers()
 
     @asynccontextmanager
-    async def close_workers(_app: FastAPI) -> AsyncIterator[None]:
+    async def close_all(_app: FastAPI) -> AsyncIterator[None]:
         yield
         if workers is None:
             own.close()
+        close_idle()
 
     # The pages at /docs would load scripts from other hosts; the API works offline.
     app = FastAPI(
@@ -59,7 +61,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=close_workers,
+        lifespan=close_all,
     )
     app.state.workspace = Workspace(settings, clock or _read_wall_clock, own)
     for resource in (themes, areas, counts, conversations, health):

@@ -35,8 +35,10 @@ class Workspace:
     """For what would hold other requests."""
 
 
-def get_workspace(request: Request) -> Workspace:
+async def get_workspace(request: Request) -> Workspace:
     """The workspace of the request's application."""
+    # A coroutine, as what follows: FastAPI calls other functions in a thread, for which a request
+    # waits longer than these take.
     workspace: Workspace = request.app.state.workspace
     return workspace
 
@@ -77,7 +79,7 @@ ThemeId = Annotated[
 ]
 
 
-def resolve_period(workspace: WorkspaceDep, period: PeriodQuery = "all") -> Period:
+async def resolve_period(workspace: WorkspaceDep, period: PeriodQuery = "all") -> Period:
     """The period that a request names, its form validated. Raises `NoSuchPeriod`."""
     try:
         return read_period(workspace.settings, period, workspace.clock())

@@ -208,7 +208,7 @@ def _run_bare_sql(connection: duckdb.DuckDBPyConnection, pair: Pair) -> None:
     statements = (
         ("ranking/themes_by_measure", totals | _BEFORE | sums),
         ("ranking/filtered_totals", totals),
-        ("ranking/theme_facts", _BOUNDS | {"with_kinds": "kind" in pair}),
+        *((("ranking/kinds_by_theme", _BOUNDS),) if "kind" in pair else ()),
     )
     for name, parameters in statements:
         connection.sql(load_sql(name), params=parameters).to_arrow_table()

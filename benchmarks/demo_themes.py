@@ -75,11 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return report_bars(asked, judged)
 
 
-def make_workspace(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
-    """Write the demo into `folder` and have the product group it; what was planted."""
+def make_workspace(
+    folder: Path, asked: argparse.Namespace, model: str | None = None
+) -> dict[str, Any]:
+    """Write the demo into `folder` and have the product group it, with a model that is not the
+    default where one is named; what was planted."""
     planted = write_demo(folder, asked)
-    model = ("--model", "fast") if asked.smoke else ()
-    run_earshot(folder, "run", str(folder / CORPUS), *model)
+    model = "fast" if asked.smoke else model
+    named = ("--model", model) if model else ()
+    run_earshot(folder, "run", str(folder / CORPUS), *named)
     return planted
 
 

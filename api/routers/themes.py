@@ -33,7 +33,7 @@ def rank_themes(
     """Themes by frequency, with the honest remainder: themed + unthemed + excluded = asks."""
     query, key = ("themes", of.words), cursors.load_cursor_key(workspace.settings.store)
     after = cursors.decode_cursor(key, query, cursor, _parse_rank_key) if cursor else None
-    ranking = read_ranking(workspace.settings, of)
+    ranking = read_ranking(workspace.settings, of, with_areas=False)
     remaining = [
         count for count in ranking.themes if after is None or _build_rank_key(count) > after
     ]

@@ -8,7 +8,6 @@ from pydantic import BaseModel, Field
 from api.schemas.common import AnswerHead
 from pipeline.queries.ranking import GroupedCounts
 from pipeline.queries.ranking_json import build_head_json
-from store.read.counts import GroupCount, ThemeGroups
 
 GroupBy = Literal["day", "week", "month", "channel", "language"]
 
@@ -32,17 +31,6 @@ class GroupOut(BaseModel):
     )
     asks: int = Field(examples=[36], ge=0)
 
-    @classmethod
-    def from_domain(cls, count: GroupCount) -> Self:
-        """From the store's value."""
-        return cls(
-            group=count.group,
-            start=count.start,
-            end=count.end,
-            conversations=count.conversations,
-            asks=count.asks,
-        )
-
 
 class GroupedThemeOut(BaseModel):
     """A theme's counts, and the same in groups that add up to them."""
@@ -52,17 +40,6 @@ class GroupedThemeOut(BaseModel):
     conversations: int = Field(examples=[340], ge=0)
     asks: int = Field(examples=[412], ge=0)
     groups: list[GroupOut] = Field(description="The same groups for every theme, zeros included.")
-
-    @classmethod
-    def from_domain(cls, theme: ThemeGroups) -> Self:
-        """From the store's value."""
-        return cls(
-            id=theme.count.id,
-            label=theme.count.label,
-            conversations=theme.count.conversations,
-            asks=theme.count.asks,
-            groups=[GroupOut.from_domain(group) for group in theme.groups],
-        )
 
 
 class CountsOut(AnswerHead):
@@ -76,8 +53,9 @@ class CountsOut(AnswerHead):
         """From the counts of a period."""
         return cls.model_validate(
             {
-                **build_head_json(counts.ranking),
+                **build_head_json(counts),
                 "group_by": counts.group_by,
-                "themes": [GroupedThemeOut.from_domain(theme) for theme in counts.themes],
-            }
+                "themes": counts.themes,
+            },
+            from_attributes=True,  # a call for all groups of all themes, not one for each
         )

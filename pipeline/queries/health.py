@@ -1,6 +1,7 @@
 """Whether a workspace can answer: version, newest snapshot, model."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from domain.counts import SnapshotInfo
@@ -38,6 +39,7 @@ def read_snapshot(settings: Settings) -> SnapshotInfo:
         return reader.snapshot
 
 
+@cache
 def read_version() -> str:
     """Which Earshot this is."""
     try:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.asks import Kind
-from domain.counts import Ranking, ThemeConversations, ThemeDetail, ThemePage
+from domain.counts import (
+    Ranking,
+    SnapshotInfo,
+    ThemeConversations,
+    ThemeDetail,
+    ThemePage,
+    Totals,
+)
 from domain.periods import Period
 from pipeline.analysis.audited_counts import AuditRates, add_audits, read_audits
 from pipeline.queries.filters import ThemeFilters, find_area, parse_status
@@ -24,8 +31,9 @@ from store.tables.rows import PageCursor
 class GroupedCounts:
     """Every theme's counts over a period, in groups."""
 
-    ranking: Ranking
-    """For period, snapshot and totals."""
+    period: Period
+    snapshot: SnapshotInfo
+    totals: Totals
     group_by: GroupBy
     themes: tuple[ThemeGroups, ...]
 
@@ -54,11 +62,13 @@ def rank_themes(
     return replace(ranking, themes=tuple(filter(chosen.matches, ranking.themes)))
 
 
-def read_ranking(settings: Settings, period: Period, as_of: str | None = None) -> Ranking:
-    """Themes of a period by frequency, with the honest remainder; `as_of` as in `rank_themes`.
-    Raises `NothingYet`, `UnknownMoment`."""
+def read_ranking(
+    settings: Settings, period: Period, as_of: str | None = None, with_areas: bool = True
+) -> Ranking:
+    """Themes of a period by frequency, with the honest remainder, and its areas where they are
+    wanted; `as_of` as in `rank_themes`. Raises `NothingYet`, `UnknownMoment`."""
     with open_reader(settings.store) as reader, read_as_of(reader, as_of, period.timezone) as then:
-        ranking = then.compute_ranking(period)
+        ranking = then.compute_ranking(period, with_areas)
         # An audit speaks for how things are grouped now.
         audits = read_audits(reader, settings.store) if as_of is None else {}
         return add_audits(ranking, audits)
@@ -113,6 +123,6 @@ def read_counts(
     `NothingYet`, `TooManyGroups`."""
     with open_reader(settings.store) as reader:
         theme = reader.read_theme(theme_id) if theme_id is not None else None
-        ranking = add_audits(reader.compute_ranking(period), read_audits(reader, settings.store))
-        groups = count_by_group(reader, ranking, group_by, settings.week_start_number, theme)
-        return GroupedCounts(ranking, group_by, groups)
+        groups = count_by_group(reader, period, group_by, settings.week_start_number, theme)
+        totals = reader.count_totals(period)
+        return GroupedCounts(period, reader.snapshot, totals, group_by, groups)

@@ -5,21 +5,39 @@ keys) are never among the fields.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, fields
+from typing import Any, Protocol
 
 from domain.asks import Ask
-from domain.counts import AreaCount, AuditedCount, Ranking, SnapshotInfo, ThemeCount
+from domain.counts import AreaCount, AuditedCount, SnapshotInfo, ThemeCount, Totals
 from domain.decisions import ThemeOverrides
 from domain.periods import Period, format_instant
 
+_OVERRIDES = tuple(column.name for column in fields(ThemeOverrides))
 
-def build_head_json(ranking: Ranking) -> dict[str, Any]:
+
+class AboutPeriod(Protocol):
+    """Any answer about a period: a ranking, counts in groups."""
+
+    @property
+    def period(self) -> Period:
+        """The span of days."""
+
+    @property
+    def snapshot(self) -> SnapshotInfo:
+        """The published copy it was read from."""
+
+    @property
+    def totals(self) -> Totals:
+        """Where the period's asks went."""
+
+
+def build_head_json(answer: AboutPeriod) -> dict[str, Any]:
     """Period, snapshot and totals: themed + unthemed + excluded = asks."""
-    totals = ranking.totals
+    totals = answer.totals
     return {
-        "period": build_period_json(ranking.period),
-        "snapshot": build_snapshot_json(ranking.snapshot),
+        "period": build_period_json(answer.period),
+        "snapshot": build_snapshot_json(answer.snapshot),
         "asks": totals.asks,
         "themed": totals.themed,
         "unthemed": totals.unthemed,
@@ -80,7 +98,7 @@ def build_audited_json(audited: AuditedCount | None) -> dict[str, Any] | None:
 def build_overrides_json(overrides: ThemeOverrides) -> dict[str, Any]:
     """What people say of a theme; null where nobody said anything."""
     return {
-        **asdict(overrides),
+        **{name: getattr(overrides, name) for name in _OVERRIDES},
         "labels": dict(overrides.labels),
         "status_on": overrides.status_on.isoformat() if overrides.status_on else None,
     }

@@ -16,13 +16,14 @@ _UNUSABLE = re.compile(r"[?\\]")
 """What DuckDB takes for the beginning of a query and for a separator of folders, however it is
 quoted, linked to or opened before."""
 _PATTERN = re.compile(r"[*?\[]")
+_statements: dict[str, duckdb.Statement] = {}
 
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     """A connection in UTC that spills beside its file; None is a database in memory."""
     restrict_umask()
     connection = duckdb.connect(str(check_path(path)) if path else ":memory:")
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")  # of its cursors too
     connection.execute("SET preserve_insertion_order = true")
     return connection
 
@@ -56,6 +57,13 @@ def load_sql(name: str) -> str:
     return (files("store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def load_statement(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.Statement:
+    """The one query in `store/sql/<name>.sql`, parsed once for all connections and threads."""
+    if name not in _statements:
+        (_statements[name],) = connection.extract_statements(load_sql(name))
+    return _statements[name]
+
+
 def fetch_int(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     """The one whole number a query answers with."""
     # All rows are fetched: a result that is not read to its end blocks the connection.
@@ -63,12 +71,15 @@ def fetch_int(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def fetch_rows(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None
+    connection: duckdb.DuckDBPyConnection,
+    query: str | duckdb.Statement,
+    parameters: object = None,
 ) -> list[dict[str, Any]]:
     """What a query answers with, a dictionary a row."""
-    answer: list[dict[str, Any]]
-    answer = connection.sql(query, params=parameters).to_arrow_table().to_pylist()
-    return answer
+    # Cheaper than a relation or an Arrow table, for one row as for a million.
+    found = connection.execute(query, parameters)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def fetch_sql_file(

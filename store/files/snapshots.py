@@ -19,6 +19,7 @@ from store.files.atomic import replace_file, sync_to_disk
 from store.files.connection import attach_database, load_sql
 from store.files.home import Home
 from store.files.private import set_mode
+from store.files.shared import close_outdated
 
 PARTS = ("conversations", "themes", "counted")
 """`counted` is made of the two others, and so is written whenever one of them is."""
@@ -187,7 +188,8 @@ def _write_part(
 
 
 def prune_snapshots(home: Home, count: int) -> None:
-    """Remove the snapshots, and parts no kept snapshot names, beyond the newest `count`."""
+    """Remove the snapshots, and parts no kept snapshot names, beyond the newest `count`; readers of
+    this process let go of them."""
     newest = find_manifest(home)
     if newest is None:
         return
@@ -202,6 +204,7 @@ def prune_snapshots(home: Home, count: int) -> None:
         name = path.name.removesuffix(".wal")
         if _PART_NAME.fullmatch(name) and name not in named:
             path.unlink()
+    close_outdated()
 
 
 def _read_copies(home: Home) -> list[Manifest]:

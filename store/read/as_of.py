@@ -14,7 +14,7 @@ from domain.errors import BadRequest
 from store.files.connection import connect, run_sql_file
 from store.files.snapshots import Manifest
 from store.migrations.attach import attach_snapshot
-from store.read.attach import lock_down
+from store.read.attach import count_in_memory, lock_down
 from store.read.reader import Reader
 from store.tables.rows import to_aware_utc, to_naive_utc
 
@@ -45,6 +45,7 @@ def read_as_of(reader: Reader, words: str | None, timezone: str = "UTC") -> Iter
             connection.execute(f"ATTACH ':memory:' AS {part}")
         run_sql_file(connection, "publish/as_of", revision=commit["revision"])
         run_sql_file(connection, "publish/as_of_names")
+        count_in_memory(connection)
         lock_down(connection)
         yield Reader(connection, Manifest(commit["snapshot"], at, commit["revision"], {}))
     finally:

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from domain.counts import Ranking, ThemeCount
 from domain.errors import EarshotError
 from domain.periods import Period, find_week_start, format_week
 from domain.themes import Theme
@@ -67,21 +66,25 @@ class GroupCount:
 class ThemeGroups:
     """A theme's counts over a period, and the same in groups."""
 
-    count: ThemeCount
+    id: str
+    label: str
+    conversations: int
+    asks: int
     groups: tuple[GroupCount, ...]
     """The same groups for every theme of an answer, zeros included."""
 
 
 def count_by_group(
-    reader: Reader, ranking: Ranking, group_by: GroupBy, week_start: int, theme: Theme | None = None
+    reader: Reader, period: Period, group_by: GroupBy, week_start: int, theme: Theme | None = None
 ) -> tuple[ThemeGroups, ...]:
-    """The themes of `ranking` (or one of them alone) with their counts in groups.
+    """The themes of a period in the order of its ranking (or one alone) with their counts in
+    groups.
 
     `week_start` is the weekday a week begins on, 0 = Monday. Under `all`, buckets reach from the
     first to the last ask, and what has no time is a group of its own. Raises
     `TooManyGroups`.
     """
-    period, theme_id = ranking.period, theme.id if theme else None
+    theme_id = theme.id if theme else None
     if group_by in ("channel", "language"):
         found = reader.run_query(
             "counts/theme_groups", group_by=group_by, theme=theme_id, **to_query_bounds(period)
@@ -98,8 +101,12 @@ def count_by_group(
         if any(row["group"] is None for row in found):
             axis.append(GroupCount(None, None, None, 0, 0))
     counts = {(row["theme_id"], row["group"]): row for row in found}
-    listed = (ranking.find_row(theme)[1],) if theme else ranking.themes
-    return tuple(ThemeGroups(count, _fill_axis(axis, count.id, counts)) for count in listed)
+    present = dict.fromkeys(row["theme_id"] for row in found)
+    facts = reader.read_theme_facts()
+    labels = {name: facts[name].label for name in present if name in facts}
+    listed = {theme.id: theme.label} if theme else labels
+    themes = (_add_groups(name, label, axis, counts) for name, label in listed.items())
+    return tuple(sorted(themes, key=lambda row: (-row.conversations, -row.asks, row.label, row.id)))
 
 
 def split_into_buckets(period: Period, group_by: GroupBy, week_start: int) -> Iterator[Bucket]:
@@ -163,11 +170,24 @@ def _build_axis(found: list[dict[str, Any]]) -> list[GroupCount]:
     return [GroupCount(name, None, None, 0, 0) for name in ordered + unknown]
 
 
+def _add_groups(
+    theme_id: str,
+    label: str,
+    axis: list[GroupCount],
+    counts: Mapping[tuple[str, str | None], dict[str, Any]],
+) -> ThemeGroups:
+    groups = _fill_axis(axis, theme_id, counts)
+    conversations, asks = sum(one.conversations for one in groups), sum(one.asks for one in groups)
+    return ThemeGroups(theme_id, label, conversations, asks, groups)
+
+
 def _fill_axis(
     axis: list[GroupCount], theme_id: str, counts: Mapping[tuple[str, str | None], dict[str, Any]]
 ) -> tuple[GroupCount, ...]:
-    nothing = {"conversations": 0, "asks": 0}
-    rows = ((group, counts.get((theme_id, group.group), nothing)) for group in axis)
+    rows = ((group, counts.get((theme_id, group.group))) for group in axis)
     return tuple(
-        replace(group, conversations=row["conversations"], asks=row["asks"]) for group, row in rows
+        GroupCount(group.group, group.start, group.end, row["conversations"], row["asks"])
+        if row
+        else group
+        for group, row in rows
     )

@@ -5,14 +5,14 @@ without filters its counts are those of `Reader.compute_ranking`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from domain.counts import ThemeCount, Totals
 from domain.periods import Period
 from store.read.reader import Reader
+from store.tables.kinds import compute_kind_mix
 from store.tables.rows import to_query_bounds
-from store.tables.theme_rows import parse_theme_count
 
 Split = Literal[
     "channel", "language", "plan", "country", "page", "conversation_status", "tag", "group",
@@ -118,10 +118,16 @@ def read_theme_facts(
 ) -> dict[str, ThemeCount]:
     """Live themes by id with names, area and what people say of them; with the kinds of the
     period's asks where they are asked for. Nothing is counted."""
-    found = reader.run_query(
-        "ranking/theme_facts", with_kinds=with_kinds, **to_query_bounds(period)
-    )
-    return {row["id"]: parse_theme_count(row, 0, period) for row in found}
+    facts = reader.read_theme_facts()
+    if not with_kinds:
+        return facts
+    kinds: dict[str, dict[str | None, int]] = {}
+    for row in reader.run_query("ranking/kinds_by_theme", **to_query_bounds(period)):
+        kinds.setdefault(row["theme_id"], {})[row["kind"]] = row["asks"]
+    return {
+        name: replace(theme, kind_mix=compute_kind_mix(kinds.get(name, {})))
+        for name, theme in facts.items()
+    }
 
 
 def count_filtered_totals(reader: Reader, period: Period, filters: Filters) -> Totals:

@@ -1,44 +1,51 @@
 """Readers: what can be asked of one immutable snapshot."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 
 from domain.asks import Ask
-from domain.counts import Ranking, SnapshotInfo, Totals
+from domain.counts import AreaCount, Ranking, SnapshotInfo, ThemeCount, Totals
 from domain.errors import NotFound, NothingYet
 from domain.periods import Period
 from domain.themes import Area, LineageEvent, Theme
-from store.files.connection import fetch_rows, load_sql
+from store.files.connection import fetch_rows, load_statement
 from store.files.faults import explain_faults
 from store.files.home import Home
+from store.files.shared import share
 from store.files.snapshots import Manifest
-from store.read.attach import attach_newest, describe_damaged_snapshot
+from store.read.attach import describe_damaged_snapshot, open_newest
 from store.tables.arrays import unpack_arrays
-from store.tables.labels import parse_area_count, parse_area_row
+from store.tables.labels import count_area, parse_area_row
 from store.tables.rows import PageCursor, parse_ask_row, to_aware_utc, to_naive_utc, to_query_bounds
-from store.tables.theme_rows import parse_lineage_row, parse_theme_count, parse_theme_row
+from store.tables.theme_rows import (
+    add_theme_counts,
+    parse_lineage_row,
+    parse_theme_facts,
+    parse_theme_row,
+    sum_totals,
+)
 
+T = TypeVar("T")
 HOW_TO_LIST_THEMES = "`earshot rank` and GET /v1/themes list them."
 """The advice that goes with an unknown theme id."""
 
 
 @contextmanager
 def open_reader(home: Home) -> Iterator["Reader"]:
-    """A reader on the newest snapshot. Raises `NothingYet` before the first import, `DamagedStore`
-    where it cannot be read, `ErasurePending` where it holds somebody who was forgotten."""
-    connection, manifest = attach_newest(home)
-    try:
+    """A reader on the newest snapshot, whose files all readers of this process share. Raises
+    `NothingYet` before the first import, `DamagedStore` where it cannot be read, `ErasurePending`
+    where it holds somebody who was forgotten."""
+    with share(home, open_newest) as snapshot, closing(snapshot.connection.cursor()) as cursor:
+        manifest = snapshot.manifest
         with explain_faults(home, describe_damaged_snapshot(manifest)):
-            yield Reader(connection, manifest, home)
-    finally:
-        connection.close()
+            yield Reader(cursor, manifest, home, snapshot.facts)
 
 
 class Reader:
@@ -49,9 +56,11 @@ class Reader:
         connection: duckdb.DuckDBPyConnection,
         manifest: Manifest,
         home: Home | None = None,
+        facts: dict[str, Any] | None = None,
     ) -> None:
         self._connection = connection
         self._home = home
+        self._facts = {} if facts is None else facts
         self.manifest = manifest
 
     @property
@@ -64,28 +73,66 @@ class Reader:
     @cached_property
     def snapshot(self) -> SnapshotInfo:
         """Which copy this is, and how far its data go."""
-        newest = self.run_query("counts/ask_times")[0]["newest"]
+        newest = self._read_ask_times()["newest"]
         return SnapshotInfo(self.manifest.number, self.manifest.published_at, to_aware_utc(newest))
 
     @property
     def oldest_ask(self) -> datetime | None:
         """Time of the oldest ask, UTC and aware; None when no ask has a time."""
-        return to_aware_utc(self.run_query("counts/ask_times")[0]["oldest"])
+        return to_aware_utc(self._read_ask_times()["oldest"])
 
-    def compute_ranking(self, period: Period) -> Ranking:
-        """Themes of the period by frequency, and where all other asks went."""
-        totals = self.count_totals(period)
+    def _read_ask_times(self) -> dict[str, Any]:
+        return self.remember("ask times", lambda: self.run_query("counts/ask_times")[0])
+
+    def compute_ranking(self, period: Period, with_areas: bool = True) -> Ranking:
+        """Themes of the period by frequency, and where all other asks went; the areas, which cost
+        as much again, where they are wanted."""
+        bounds = to_query_bounds(period)
+        grouped = self.run_query("ranking/asks_by_theme", **bounds)
+        (spoken,) = self.run_query("ranking/conversations", **bounds)
+        totals = sum_totals(grouped, spoken["conversations"])
+        asks: dict[str, list[dict[str, Any]]] = {}
+        for row in grouped:
+            if row["theme_id"] is not None and not row["is_excluded"]:
+                asks.setdefault(row["theme_id"], []).append(row)
         found = self.run_query(
-            "ranking/themes_by_frequency",
-            **to_query_bounds(period),
-            before=_find_start_before(period),
+            "ranking/conversations_by_theme", **bounds, before=_find_start_before(period)
         )
-        themes = tuple(parse_theme_count(row, totals.conversations, period) for row in found)
-        areas = tuple(
-            parse_area_count(row, totals.conversations)
-            for row in self.run_query("ranking/areas_by_frequency", **to_query_bounds(period))
+        counted = {row["theme_id"]: row for row in found}
+        rows = (
+            add_theme_counts(
+                theme, asks.get(name, ()), counted.get(name), totals.conversations, period
+            )
+            for name, theme in self.read_theme_facts().items()
+            if name in asks or name in counted
         )
-        return Ranking(period, self.snapshot, totals, themes, areas)
+        themes = sorted((row for row in rows if row.asks or row.conversations), key=_rank_theme)
+        areas = self._count_areas(period, asks, totals.conversations) if with_areas else ()
+        return Ranking(period, self.snapshot, totals, tuple(themes), areas)
+
+    def _count_areas(
+        self, period: Period, asks: Mapping[str, list[dict[str, Any]]], conversations: int
+    ) -> tuple[AreaCount, ...]:
+        found = self.run_query("ranking/areas_by_frequency", **to_query_bounds(period))
+        counted = {row["area"]: row["conversations"] for row in found}
+        areas = self.remember(
+            "areas", lambda: [parse_area_row(row) for row in self.run_query("counts/areas")]
+        )
+        rows = []
+        for area in areas:
+            told = sum(row["asks"] for theme in area.theme_ids for row in asks.get(theme, ()))
+            rows.append(count_area(area, told, counted.get(area.id, 0), conversations))
+        kept = [row for row in rows if row.asks or row.conversations]
+        return tuple(sorted(kept, key=lambda row: (-row.conversations, -row.asks, row.id)))
+
+    def read_theme_facts(self) -> dict[str, ThemeCount]:
+        """Live themes by id with names, area and what people say of them; nothing is counted."""
+        return self.remember(
+            "theme facts",
+            lambda: {
+                row["id"]: parse_theme_facts(row) for row in self.run_query("ranking/theme_facts")
+            },
+        )
 
     def count_totals(self, period: Period) -> Totals:
         """themed + unthemed + excluded = asks."""
@@ -232,7 +279,19 @@ class Reader:
     def run_query(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of `store/sql/<name>.sql`, for the other modules of `store.read`; times are
         naive, in UTC."""
-        return fetch_rows(self._connection, load_sql(name), parameters)
+        statement = load_statement(self._connection, name)
+        return fetch_rows(self._connection, statement, parameters or None)
+
+    def remember(self, name: str, work: Callable[[], T]) -> T:
+        """What `work` finds out of this snapshot, worked out once while its files are open. Only
+        for what no question changes: there are as many names as places in the code that call it."""
+        if name not in self._facts:
+            self._facts[name] = work()
+        return cast(T, self._facts[name])
+
+
+def _rank_theme(row: ThemeCount) -> tuple[int, int, str, str]:
+    return -row.conversations, -row.asks, row.label, row.id
 
 
 def _find_start_before(period: Period) -> datetime | None:

@@ -1,7 +1,6 @@
 """What kind each ask is: saved with a grouping, read with counts."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
@@ -23,9 +22,10 @@ def save_kinds(
     connection.unregister("new_kinds")
 
 
-def compute_kind_mix(rows: Sequence[Mapping[str, Any]] | None) -> tuple[tuple[Kind, float], ...]:
-    """(kind, share) of counted asks, largest first; of equal ones the first of `KINDS`."""
-    counts = {row["kind"]: row["asks"] for row in rows or ()}
+def compute_kind_mix(counts: Mapping[str | None, int]) -> tuple[tuple[Kind, float], ...]:
+    """(kind, share) of asks whose kind is known, given how many are of each; largest first, of
+    equal ones the first of `KINDS`."""
     known = [kind for kind in KINDS if kind in counts]
     ranked = sorted(known, key=lambda kind: -counts[kind])
-    return tuple((kind, counts[kind] / sum(counts.values())) for kind in ranked)
+    total = sum(counts[kind] for kind in known)
+    return tuple((kind, counts[kind] / total) for kind in ranked)

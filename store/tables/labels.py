@@ -56,16 +56,16 @@ def parse_area_row(row: Mapping[str, Any]) -> Area:
     return Area(row["id"], parse_name_rows(row["names"]), tuple(row["theme_ids"]))
 
 
-def parse_area_count(row: Mapping[str, Any], conversations: int) -> AreaCount:
-    """An area's counts as the store counted them; `conversations` are all of the period."""
-    area = parse_area_row(row)
+def count_area(area: Area, asks: int, counted: int, conversations: int) -> AreaCount:
+    """An area with its asks and the conversations `counted` in it; `conversations` are all of the
+    period."""
     return AreaCount(
         id=area.id,
         label=area.names[0].label if area.names else area.id,
         theme_ids=area.theme_ids,
-        asks=row["asks"],
-        conversations=row["conversations"],
-        share=row["conversations"] / conversations if conversations else 0.0,
+        asks=asks,
+        conversations=counted,
+        share=counted / conversations if conversations else 0.0,
         names=area.names,
     )
 

@@ -1,10 +1,12 @@
 """Rows of themes, their counts and their history, as domain values."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from domain.counts import ThemeCount
+from domain.counts import ThemeCount, Totals
 from domain.decisions import ThemeOverrides
 from domain.periods import Period
 from domain.themes import Life, LineageEvent, Name, Theme
@@ -14,29 +16,65 @@ from store.tables.labels import parse_name_rows
 from store.tables.rows import to_aware_utc
 
 
-def parse_theme_count(row: dict[str, Any], conversations: int, period: Period) -> ThemeCount:
-    """A row of the ranking; `conversations` are the period's in all."""
-    before = row["before"]
-    counted = row["conversations"]
+def parse_theme_facts(row: Mapping[str, Any]) -> ThemeCount:
+    """A live theme as it is before anything of it is counted."""
     overrides = parse_overrides(row["overrule"])
     return ThemeCount(
         id=row["id"],
         label=row["label"],
         keywords=tuple(row["keywords"]),
-        language_mix=tuple(
-            (mix["language"], mix["asks"] / row["asks"]) for mix in row["languages"] or ()
-        ),
-        asks=row["asks"],
-        conversations=counted,
-        customers=row["customers"],
-        share=counted / conversations if conversations else 0.0,
-        change=None if period.is_all or not before else (counted - before) / before,
+        language_mix=(),
+        asks=0,
+        conversations=0,
+        customers=0,
+        share=0.0,
+        change=None,
         names=_apply_label_overrides(parse_name_rows(row["names"]), overrides),
         area=row["area"],
-        kind_mix=compute_kind_mix(row["kinds"]),
         life=parse_life(row),
         overrule=overrides,
     )
+
+
+def add_theme_counts(
+    theme: ThemeCount,
+    asks: Sequence[Mapping[str, Any]],
+    counted: Mapping[str, Any] | None,
+    conversations: int,
+    period: Period,
+) -> ThemeCount:
+    """The same with its counts over a period: rows of its asks by language and kind, its row of
+    conversations (None where it has none); `conversations` are the period's in all."""
+    languages, kinds = sum_asks_by(asks, "language"), sum_asks_by(asks, "kind")
+    total = sum(languages.values())
+    here, before = (counted["conversations"], counted["before"]) if counted else (0, 0)
+    mix = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+    return replace(
+        theme,
+        language_mix=tuple((language, count / total) for language, count in mix),
+        kind_mix=compute_kind_mix(kinds),
+        asks=total,
+        conversations=here,
+        customers=(counted["customers"] or 0) if counted else 0,
+        share=here / conversations if conversations else 0.0,
+        change=None if period.is_all or not before else (here - before) / before,
+    )
+
+
+def sum_totals(asks: Sequence[Mapping[str, Any]], conversations: int) -> Totals:
+    """Where the asks went that rows by theme count; `conversations` have one not excluded."""
+    excluded = sum(row["asks"] for row in asks if row["is_excluded"])
+    themed = sum(row["asks"] for row in asks if row["theme_id"] and not row["is_excluded"])
+    everything = sum(row["asks"] for row in asks)
+    return Totals(everything, themed, everything - themed - excluded, excluded, conversations)
+
+
+def sum_asks_by(asks: Sequence[Mapping[str, Any]], name: str) -> dict[Any, int]:
+    """Value of the column `name` -> asks."""
+    sums: dict[Any, int] = {}
+    for row in asks:
+        sums[row[name]] = sums.get(row[name], 0) + row["asks"]
+    return sums
 
 
 def _apply_label_overrides(names: tuple[Name, ...], overrides: ThemeOverrides) -> tuple[Name, ...]:
@@ -48,7 +86,7 @@ def _apply_label_overrides(names: tuple[Name, ...], overrides: ThemeOverrides) -
     return (*known, *(Name(language, label) for language, label in labels.items()))
 
 
-def parse_life(row: dict[str, Any]) -> Life:
+def parse_life(row: Mapping[str, Any]) -> Life:
     """Where a row of the themes says that a theme stands."""
     gone = row.get("retired_run") is not None
     return Life("retired" if gone else row["state"] or "active", to_aware_utc(row["since"]))

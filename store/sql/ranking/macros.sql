@@ -2,7 +2,7 @@
 
 -- The rows of `counted.asks` or `counted.conversations` that the filters let through: a field for
 -- each filter, NULL where any value will do.
-CREATE TEMP MACRO let_through(rows, filters) AS TABLE
+CREATE MACRO let_through(rows, filters) AS TABLE
 SELECT *
 FROM query_table(rows)
 WHERE (filters['channel'] IS NULL OR channel = filters['channel'])
@@ -18,7 +18,7 @@ WHERE (filters['channel'] IS NULL OR channel = filters['channel'])
 -- A row for each `part` that a row of `counted.conversations` lies in when it is broken down by
 -- `split`, one at least; NULL is the part of what has none, and of everything where `split` is NULL.
 -- `attribute` is the attribute's name where the split is by one.
-CREATE TEMP MACRO break_down(rows, split, attribute) AS TABLE
+CREATE MACRO break_down(rows, split, attribute) AS TABLE
 WITH with_parts AS (
     SELECT *, CASE split
         WHEN 'channel' THEN [channel]
@@ -44,7 +44,7 @@ FROM with_parts;
 -- unit, part, is_before, customer_no, plan, messages, rating: a row a conversation. A customer is
 -- worth `worths[i]` on plan `plans[i]`, and nothing on any other. Squares and the largest are over
 -- customers: intervals are made of them.
-CREATE TEMP MACRO sum_by_customer(rows, plans, worths) AS TABLE
+CREATE MACRO sum_by_customer(rows, plans, worths) AS TABLE
 WITH by_customer AS (
     SELECT
         unit, part, is_before, customer_no, count(*) AS conversations,

@@ -3,12 +3,10 @@
 from datetime import date
 
 from api.schemas.counts import CountsOut
-from domain.counts import ThemeCount
 from pipeline.queries.ranking import GroupedCounts
 from store.read.counts import GroupCount, ThemeGroups
 from tests.api.schemas.test_common import RANKING
 
-THEME = ThemeCount("t-1", "Links", (), (), 4, 3, 2, 0.6, None)
 GROUPS = (
     GroupCount("2026-W06", date(2026, 2, 2), date(2026, 2, 9), 3, 3),
     GroupCount(None, None, None, 0, 1),
@@ -16,7 +14,10 @@ GROUPS = (
 
 
 def test_groups_stand_under_their_theme_in_order() -> None:
-    shown = CountsOut.from_domain(GroupedCounts(RANKING, "week", (ThemeGroups(THEME, GROUPS),)))
+    theme_groups = ThemeGroups("t-1", "Links", 3, 4, GROUPS)
+    shown = CountsOut.from_domain(
+        GroupedCounts(RANKING.period, RANKING.snapshot, RANKING.totals, "week", (theme_groups,))
+    )
     assert (shown.group_by, shown.period.words) == ("week", "2026-02")
     (theme,) = shown.themes
     assert (theme.id, theme.conversations, theme.asks) == ("t-1", 3, 4)

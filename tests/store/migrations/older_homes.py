@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from store.files.home import Home
+from store.files.shared import close_idle
 from store.files.snapshots import read_manifest
 
 _LIVE = """
@@ -51,6 +52,7 @@ def downgrade_home(home: Home) -> None:
 
 
 def _run_statements(path: Path, statements: str) -> None:
+    close_idle()  # a reader of this process may have it open
     path.chmod(0o600)
     with duckdb.connect(str(path)) as connection:
         connection.execute(statements)

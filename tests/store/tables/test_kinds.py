@@ -56,5 +56,5 @@ def test_telling_again_replaces_what_was_told(home: Home) -> None:
 
 
 def test_of_equal_kinds_the_first_of_all_is_meant() -> None:
-    rows = [{"kind": "praise", "asks": 2}, {"kind": "question", "asks": 2}]
-    assert compute_kind_mix(rows) == (("question", 0.5), ("praise", 0.5))
+    counts = {"praise": 2, "question": 2, None: 3}
+    assert compute_kind_mix(counts) == (("question", 0.5), ("praise", 0.5))

@@ -1,0 +1,1 @@
+"""How fast the API reads, and whether it lets go of what was dropped."""
