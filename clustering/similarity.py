@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 def normalise_rows(rows: NDArray[np.floating]) -> NDArray[np.float32]:
     """(n, d) rows scaled to length 1 as float32; rows of zeros stay zeros."""
     length = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: NDArray[np.float32] = (rows / np.maximum(length, 1e-12)).astype(np.float32)
+    scaled: NDArray[np.float32] = (rows / np.maximum(length, 1e-12)).astype(np.float32, copy=False)
     return scaled
 
 

@@ -9,6 +9,11 @@ shows means (and the spread of AMI). They come with `pip install -c constraints.
 where they would disturb what is installed, give them an environment of their own and name its
 Python. Prints the table in Markdown, then each bar; exits 1 when a bar is missed.
 
+Seconds in the table are of the clock. What a grouping spends where is printed in processor time,
+for CLINC150 and with --scale for 100,000 asks; there the bar is half of the version before, whose
+time is written down as a multiple of a plain computation that runs in the same process
+(`benchmarks/themes/speed.py`).
+
 AMI, ARI and B-cubed F1 are over all rows, unthemed ones as one class; of EVoC's layers the one with
 the best AMI is taken, which a user could not know.
 """
@@ -80,6 +85,21 @@ class Bench:
             for name, one in found["answers"].items()
         }  # fmt: skip
 
+    def measure_speed(self, name: str, rows: Labelled, vectors: Path) -> dict[str, float]:
+        """Seconds of processor time of a grouping and its steps, and of the plain computation."""
+        _log(f"processor time, {len(rows.texts):,} rows")
+        out = self._scratch / "out.json"
+        given: dict[str, object] = {
+            "texts": rows.texts,
+            "languages": list_languages(rows),
+            "vectors": str(vectors),
+        }
+        self._run(sys.executable, "speed", self._write_input(given), out)
+        seconds: dict[str, float] = json.loads(out.read_text(encoding="utf-8"))
+        shown = ", ".join(f"{step} {taken:.1f} s" for step, taken in seconds.items())
+        print(f"\n{name}, {len(rows.texts):,} asks, processor time: {shown}")
+        return seconds
+
     def save_vectors(self, name: str, vectors: NDArray[np.floating]) -> Path:
         """Vectors that were not embedded, for this run alone."""
         path = self._scratch / f"{name}.npy"
@@ -122,6 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         judged = [*bars.build_quality_bars(scores), *bars.build_peer_bars(scores)]
         judged += [measure_development(bench, sets[2].rows, told.seed)]
         judged += measure_smallest(bench, sets[2].rows)
+        judged += measure_steps(bench, compared[-1] if told.smoke else sets[1])
         if told.scale:
             judged += measure_large(bench, sets, QUICK_SCALE if told.quick else SCALE, told.seed)
     return report_bars(told, judged)
@@ -197,7 +218,17 @@ def measure_large(bench: Bench, sets: Sequence[NamedSet], size: int, seed: int) 
     path = bench.save_vectors("large", moved)
     score = bench.score_method("earshot", many, path)["earshot"]
     print(f"{size:,} asks: {_format_line('drawn', 'english', 'earshot', [score])}\n")
-    return list(bars.build_scale_bars(score))
+    seconds = bench.measure_speed("large", many, path)
+    judged = [*bars.build_scale_bars(score), *bars.build_step_bars("large", seconds)]
+    # A smaller draw has another share of what does not grow with it.
+    return [*judged, bars.build_before_bar(seconds)] if size == SCALE else judged
+
+
+def measure_steps(bench: Bench, one: NamedSet) -> list[Bar]:
+    """Where the time of a grouping goes."""
+    vectors = bench.embed_rows(one.rows, "english")
+    seconds = bench.measure_speed(one.name, one.rows, vectors)
+    return list(bars.build_step_bars(one.name, seconds))
 
 
 def print_table(scores: Scores) -> None:

@@ -1,10 +1,11 @@
 """What grouping is held to, and the words that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
 from benchmarks.bars import Bar
+from benchmarks.themes.speed import PLAIN_TIMES_BEFORE, STEPS
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,20 @@ class Score:
 Scores = dict[tuple[str, str, str], list[Score]]
 """(set, model of the vectors, method) -> a score for each seed."""
 
+_AS_GOOD = 0.003
+"""How far below the version before an AMI may be: as far as processors were apart that sorted equal
+distances differently."""
 _QUALITY = {
-    ("Banking77", "english"): {"ami": 0.79, "ari": 0.54, "coverage": 0.95},
-    ("CLINC150", "english"): {"ami": 0.86, "ari": 0.60, "coverage": 0.90},
+    ("Banking77", "english"): {"ami": 0.788 - _AS_GOOD, "ari": 0.53, "coverage": 0.95},
+    ("CLINC150", "english"): {"ami": 0.864 - _AS_GOOD, "ari": 0.59, "coverage": 0.90},
     ("Banking77", "multilingual"): {"ami": 0.76, "ari": 0.48, "coverage": 0.95},
     ("CLINC150", "multilingual"): {"ami": 0.83, "ari": 0.55, "coverage": 0.90},
 }
 _PEERS = (
     "BERTopic", "BERTopic + reduce_outliers", "BERTopic + reduce_outliers(embeddings)",
 )  # fmt: skip
-_TIME = 0.5
+_TIME = 0.35
+_SHARE, _TIME_TO_BEFORE = 1 / 3, 0.5
 _SCALE_SECONDS, _SCALE_MEGABYTES = 300, 4096
 _FEW_F1 = 0.6
 
@@ -52,7 +57,7 @@ def build_quality_bars(scores: Scores) -> Iterator[Bar]:
 
 
 def build_peer_bars(scores: Scores) -> Iterator[Bar]:
-    """Better than BERTopic in every way on the same vectors, in at most half the time."""
+    """Better than BERTopic in every way on the same vectors, in at most .35 of the time."""
     for name in ("Banking77", "CLINC150"):
         ours = scores.get((name, "english", "earshot"))
         for peer in _PEERS:
@@ -72,6 +77,20 @@ def build_scale_bars(score: Score) -> Iterator[Bar]:
     """100,000 asks on an ordinary machine."""
     yield Bar("large: seconds", score.seconds, _SCALE_SECONDS, at_most=True)
     yield Bar("large: megabytes", score.megabytes, _SCALE_MEGABYTES, at_most=True)
+
+
+def build_step_bars(name: str, seconds: Mapping[str, float]) -> Iterator[Bar]:
+    """No step takes more than a third of a grouping."""
+    for step in STEPS:
+        share = seconds[step] / seconds["grouping"]
+        yield Bar(f"{name}: {step}, share of the time", share, _SHARE, at_most=True)
+
+
+def build_before_bar(seconds: Mapping[str, float]) -> Bar:
+    """At most half the time of the version before, each measured by the plain computation."""
+    to_plain = seconds["grouping"] / seconds["plain"]
+    most = _TIME_TO_BEFORE * PLAIN_TIMES_BEFORE
+    return Bar("large: processor time, in plain computations", to_plain, most, at_most=True)
 
 
 def build_few_bars(scores: list[Score]) -> Iterator[Bar]:

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.themes.speed import measure_speed
+
 Answers = dict[str, tuple[list[list[int]], float]]
 """Name -> (labelings, -1 for unthemed; seconds). Several labelings: the best is to be taken."""
 Vectors = NDArray[np.float32]
@@ -28,6 +30,10 @@ def main() -> int:
     told = json.loads(Path(given).read_text(encoding="utf-8"))
     if method == "embed":
         embed(told, Path(out))
+        return 0
+    if method == "speed":
+        seconds = measure_speed(told["texts"], np.load(told["vectors"]), told["languages"])
+        Path(out).write_text(json.dumps(seconds), encoding="utf-8")
         return 0
     answers = METHODS[method](told, np.load(told["vectors"]))
     found = {

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.cores import compute_centroids
-from clustering.grouping.parallel import limit_to_one_thread, map_blocks
 from clustering.grouping.projection import Projection, project_vectors
+from clustering.neighbours.centroids import compute_centroids, find_nearest, run_kmeans
+from clustering.neighbours.parallel import limit_to_one_thread
 
 Labels = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -28,7 +28,6 @@ _WEAK_QUANTILE = 0.3
 """Share of themed asks whose cosine lies below `CosineStats.weak`."""
 _N_ROUNDS = 10
 """Rounds of k-means before thresholds are fitted."""
-_BLOCK = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +77,6 @@ def compute_min_similarities(
     return thresholds.astype(np.float32)
 
 
-def find_nearest(points: Floats, centroids: Floats) -> tuple[Labels, Floats, Floats]:
-    """Nearest centroid of each of (n, p) points: labels (n,), cosines (n,), second cosines (n,).
-
-    The second cosine is that of the next nearest centroid. Without centroids labels are -1 and
-    cosines 0; with one centroid the second cosine is 0.
-    """
-    labels = np.full(len(points), -1, dtype=np.int32)
-    first = np.zeros(len(points), dtype=np.float32)
-    second = np.zeros(len(points), dtype=np.float32)
-
-    def fill_block(block: slice) -> None:
-        cosines = points[block] @ centroids.T
-        chosen, rows = cosines.argmax(axis=1), np.arange(len(cosines))
-        labels[block], first[block] = chosen, cosines[rows, chosen]
-        if len(centroids) > 1:
-            cosines[rows, chosen] = -2.0  # under any cosine
-            second[block] = cosines.max(axis=1)
-
-    map_blocks(len(points) if len(centroids) else 0, _BLOCK, fill_block)
-    return labels, first, second
-
-
 def compute_confidence(first: Floats, second: Floats, min_similarities: Floats) -> Floats:
     """Confidence (n,) in 0..1 of an assignment.
 
@@ -120,21 +97,19 @@ def refine(
     points: Floats,
     labels: Labels,
     weights: NDArray[np.int64],
-    near_duplicate_counts: NDArray[np.int64],
+    repeated: NDArray[np.bool_],
     min_size: int,
 ) -> tuple[Labels, Floats, Floats]:
     """Spherical k-means from the cores, then thresholds; themes that are too small are dropped.
 
     points is (n, p) unit, labels (n,) with -1 where no core holds the point, weights (n,) how many
-    asks a point stands for, near_duplicate_counts (n,) how many asks it and its near copies stand
-    for, `min_size` the fewest asks in a theme. Returns labels (n,), centroids (k, p) and
+    asks a point stands for, repeated (n,) whether it and its near copies are a theme by themselves,
+    `min_size` the fewest asks in a theme. Returns labels (n,), centroids (k, p) and
     min_similarities (k,).
     """
-    nearest = labels
-    for _ in range(_N_ROUNDS):
-        nearest = find_nearest(points, compute_centroids(points, nearest))[0]
+    nearest = run_kmeans(points, labels, _N_ROUNDS)
     centroids, thresholds, held = _assign_above_threshold(points, nearest)
-    alone = (held < 0) & (near_duplicate_counts >= min_size)
+    alone = (held < 0) & repeated
     if alone.any():  # one text, sent or copied so often that it is a theme by itself
         centroids = np.vstack([centroids, points[alone]])
         centroids, thresholds, held = _assign_above_threshold(

@@ -11,9 +11,8 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.parallel import sum_by_label
 from clustering.grouping.parameters import Granularity
-from clustering.similarity import normalise_rows
+from clustering.neighbours.spanning_tree import build_spanning_tree
 
 _GRANULARITY_FACTORS: dict[Granularity, float] = {"coarse": 1.15, "normal": 1.0, "fine": 0.85}
 """Factor on the distance of `choose_n_clusters`."""
@@ -80,26 +79,36 @@ def stride_sample(total: int, wanted: int) -> NDArray[np.int64]:
     return np.linspace(0, total - 1, wanted).round().astype(np.int64)
 
 
-def compute_centroids(
-    points: NDArray[np.float32], labels: NDArray[np.int32]
-) -> NDArray[np.float32]:
-    """Unit centroids (k, p) of the k labels that occur, in the labels' order; -1 is left out."""
-    used, place = np.unique(labels[labels >= 0], return_inverse=True)
-    return normalise_rows(sum_by_label(points[labels >= 0], place, len(used)))
-
-
 def _run_hdbscan(points: NDArray[np.float32]) -> NDArray[np.int32]:
     if len(points) < 4:  # too few for a density: HDBSCAN needs neighbours
         return np.full(len(points), -1, dtype=np.int32)
-    # Imported here: hdbscan is loaded only by processes that group.
-    from hdbscan import HDBSCAN
-
     min_size = 2 if len(points) < 500 else max(3, min(5, len(points) // 1_800))
+    return cluster_tree(*build_spanning_tree(points, min(3, min_size)), min_size)
+
+
+def cluster_tree(
+    sources: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    lengths: NDArray[np.float64],
+    min_size: int,
+) -> NDArray[np.int32]:
+    """HDBSCAN's leaf clusters of at least `min_size` points: labels (n,), -1 for noise.
+
+    The (n - 1,) edges are those of a spanning tree of mutual reachability distances: HDBSCAN needs
+    no more of the points.
+    """
+    # Imported here: hdbscan and scipy are loaded only by processes that group.
+    from hdbscan import HDBSCAN
+    from scipy.sparse import csr_matrix
+
+    size = len(lengths) + 1
+    both_ways = np.append(sources, ends), np.append(ends, sources)
+    # With `min_samples` 1 lengths that are mutual reachability distances stay as they are.
     fitted = HDBSCAN(
+        metric="precomputed",
         min_cluster_size=min_size,
-        min_samples=min(3, min_size),
+        min_samples=1,
         cluster_selection_method="leaf",
-        core_dist_n_jobs=1,
-    ).fit(points.astype(np.float64))
+    ).fit(csr_matrix((np.tile(lengths, 2), both_ways), shape=(size, size)))
     labels: NDArray[np.int32] = fitted.labels_.astype(np.int32)
     return labels

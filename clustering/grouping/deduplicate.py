@@ -6,16 +6,17 @@ Points are sorted by their text, so that no later step depends on the order of t
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.parallel import sum_by_label
 from clustering.similarity import normalise_rows
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_BLOCK = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def normalise_text(text: str) -> str:
 
     A text of nothing but punctuation keeps it, so that "???" and "!!!" stay different.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
     return _NOT_WORD.sub(" ", folded).strip() or folded.strip()
 
 
@@ -52,21 +53,38 @@ def deduplicate(
     keys = [normalise_text(text) for text in texts]
     # Equal texts are sorted by their vectors: those of two batches may differ in the last bits,
     # and a mean must not depend on which came first.
-    order = sorted(
-        range(len(texts)), key=lambda i: (keys[i], texts[i], languages[i], vectors[i].tobytes())
-    )
-    firsts: list[int] = []
+    sent = Counter(zip(keys, texts, languages, strict=True))
+
+    def build_sort_key(row: int) -> tuple[tuple[str, str, str], bytes]:
+        ask = keys[row], texts[row], languages[row]
+        return ask, vectors[row].tobytes() if sent[ask] > 1 else b""
+
+    order = sorted(range(len(texts)), key=build_sort_key)
+    starts = [
+        place for place, row in enumerate(order) if not place or keys[row] != keys[order[place - 1]]
+    ]
+    firsts = [order[place] for place in starts]
+    counts = np.diff(starts, append=len(order))
     point_of = np.empty(len(texts), dtype=np.int64)
-    for place, row in enumerate(order):
-        if place == 0 or keys[row] != keys[order[place - 1]]:
-            firsts.append(row)
-        point_of[row] = len(firsts) - 1
-    sums = sum_by_label(vectors[order], point_of[order], len(firsts))
+    point_of[order] = np.repeat(np.arange(len(firsts)), counts)
     return Points(
         texts=tuple(texts[row] for row in firsts),
         languages=tuple(languages[row] for row in firsts),
-        vectors=normalise_rows(sums),
-        weights=np.bincount(point_of, minlength=len(firsts)).astype(np.int64),
+        vectors=_average_runs(vectors, np.asarray(order), np.append(starts, len(order))),
+        weights=counts.astype(np.int64),
         rows=np.asarray(firsts, dtype=np.int64),
         point_of=point_of,
     )
+
+
+def _average_runs(
+    vectors: NDArray[np.float32], order: NDArray[np.int64], bounds: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """(p, d) normalised means of runs of the (n, d) rows taken in `order`; the i-th run begins at
+    bounds[i] and ends before bounds[i + 1]."""
+    means = np.empty((len(bounds) - 1, vectors.shape[1]), dtype=np.float32)
+    for start in range(0, len(means), _BLOCK):
+        own = bounds[start : start + _BLOCK + 1]
+        rows = vectors[order[own[0] : own[-1]]].astype(np.float64)
+        means[start : start + _BLOCK] = normalise_rows(np.add.reduceat(rows, own[:-1] - own[0]))
+    return means

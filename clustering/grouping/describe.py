@@ -1,14 +1,14 @@
 """Descriptions of groups: labels, keywords and quotes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clustering.grouping.deduplicate import Points
 from clustering.labels.assemble import build_theme_names
-from clustering.labels.corpus_terms import build_vocabulary, mask_rare_languages
+from clustering.labels.corpus_terms import Vocabulary, build_vocabulary, mask_rare_languages
 from clustering.labels.representatives import pick_diverse_quotes
 from clustering.labels.score import score_readability
 from domain.themes import Group
@@ -62,7 +62,7 @@ def describe_groups(
                     scores[theme],
                     _N_QUOTES,
                     [languages[row] for row in rows],
-                    [score_readability(points.texts[r], languages[r], vocabulary) for r in rows],
+                    _build_reading(points.texts, languages, rows, vocabulary),
                 )
             ),
             min_similarity=float(min_similarities[theme]),
@@ -70,6 +70,13 @@ def describe_groups(
         )
         for theme, rows in enumerate(members)
     )
+
+
+def _build_reading(
+    texts: Sequence[str], languages: Sequence[str], rows: NDArray[np.int64], vocabulary: Vocabulary
+) -> Callable[[int], float]:
+    """How well the i-th of these rows reads; asked of those that may be quoted alone."""
+    return lambda i: score_readability(texts[rows[i]], languages[rows[i]], vocabulary)
 
 
 def _rank_members(

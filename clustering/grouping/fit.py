@@ -5,29 +5,34 @@ their order, on threads or on the hash seed.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
 from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.assignment import compute_confidence, find_nearest, refine
-from clustering.grouping.cores import compute_centroids, find_cores, join_cores, stride_sample
+from clustering.grouping.assignment import compute_confidence, refine
+from clustering.grouping.cores import find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
 from clustering.grouping.merge_neighbours import merge_contiguous
-from clustering.grouping.parallel import limit_to_one_thread
 from clustering.grouping.parameters import Granularity, GroupingSettings
 from clustering.grouping.projection import (
-    NEAR_DUPLICATE_COSINE,
+    Projection,
     centre_vectors,
+    fit_means,
     fit_projection,
     lda_whiten,
-    project_vectors,
+    project_centred,
 )
+from clustering.neighbours.centroids import compute_centroids, find_nearest
+from clustering.neighbours.near_duplicates import find_nearest_duplicate, sketch_rows
+from clustering.neighbours.parallel import limit_to_one_thread
 from domain.themes import Clustering
 
 _DEFAULTS = GroupingSettings()
+_LEAST_SAMPLED = 2
+"""Asks of a sample that make a theme at least, unless the setting asks for one."""
 
 
 def _ignore_step(_step: str) -> None:
@@ -66,6 +71,22 @@ def choose_min_theme_size(asks: int, settings: GroupingSettings) -> int:
     return settings.min_theme_size or max(2, round(log2(max(asks, 2))) - 3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The s points that themes are sought among; where asks are few, all of them."""
+
+    rows: NDArray[np.int64]
+    """(s,) their places among all points."""
+    landmarks: NDArray[np.int64]
+    """(a,) those that are no near duplicates, as places in the sample."""
+    weights: NDArray[np.int64]
+    """(s,) number of asks of each."""
+    repeated: NDArray[np.bool_]
+    """(s,) whether a point and its near copies are enough asks for a theme."""
+    min_size: int
+    """Fewest of the sample's asks in a theme."""
+
+
 def _group_points(
     points: Points,
     asks: int,
@@ -73,32 +94,33 @@ def _group_points(
     on_step: Callable[[str], None],
     kinds: Sequence[str] | None,
 ) -> Clustering:
-    sample = stride_sample(len(points.texts), settings.sample_above)
-    projection, sample = fit_projection(points.vectors, points.languages, sample)
-    projected = project_vectors(points.vectors, points.languages, projection)
     min_size = choose_min_theme_size(asks, settings)
-    near_duplicate_counts = _count_near_duplicates(points, projection, sample)
+    means = fit_means(points.vectors, points.languages)
+    centred = centre_vectors(points.vectors, points.languages, means)
+    rows = stride_sample(len(centred), settings.sample_above)
+    projection, landmarks = fit_projection(means, centred[rows])
+    copies = _count_near_duplicates(centred, points.weights, rows[landmarks], projection)
+    sample = _Sample(
+        rows,
+        landmarks,
+        points.weights[rows],
+        (copies >= min_size)[rows],
+        _scale_min_size(min_size, len(rows), len(centred)),
+    )
+    projected = project_centred(centred[rows], projection)
     cores = _assign_cores(
-        _take_shifted_part(projected[sample], projection), near_duplicate_counts[sample] >= min_size
+        _take_shifted_part(projected[landmarks], projection), sample.repeated[landmarks]
     )
-    merge_cores = partial(
-        _merge_cores,
-        sample=sample,
-        weights=points.weights,
-        near_duplicate_counts=near_duplicate_counts,
-        min_size=min_size,
-    )
-    labels = merge_cores(projected, cores, projection, settings.detail)[0]
+    labels = _merge_cores(projected, cores, projection, sample, settings.detail)
     # Once more, in a projection that discounts the directions in which asks of one theme differ.
-    projection = lda_whiten(
-        projection, points.vectors, points.languages, points.weights, labels, sample
-    )
-    projected = project_vectors(points.vectors, points.languages, projection)
-    cores = _move_to_nearest_core(_take_shifted_part(projected[sample], projection), cores)
-    labels = merge_cores(projected, cores, projection, settings.detail)[0]
-    labels = _merge_contiguous_themes(projected, labels, sample)
+    projection = lda_whiten(means, centred[rows], sample.weights, labels, landmarks)
+    projected = project_centred(centred, projection)
+    cores = _move_to_nearest_core(_take_shifted_part(projected[rows[landmarks]], projection), cores)
+    labels = _merge_cores(projected[rows], cores, projection, sample, settings.detail)
+    seeds = np.full(len(centred), -1, dtype=np.int32)
+    seeds[rows] = _merge_contiguous_themes(projected[rows], labels, landmarks)
     labels, centroids, thresholds = refine(
-        projected, labels, points.weights, near_duplicate_counts, min_size
+        projected, seeds, points.weights, copies >= min_size, min_size
     )
     labels, centroids, thresholds = _sort_by_size(labels, centroids, thresholds, points.weights)
     confidence = _compute_point_confidence(projected, labels, centroids, thresholds)
@@ -112,20 +134,28 @@ def _group_points(
     )
 
 
+def _scale_min_size(min_size: int, sampled: int, points: int) -> int:
+    """`min_size` among all points, in a sample of them; two asks at least, where more are asked."""
+    return max(round(min_size * sampled / points), min(min_size, _LEAST_SAMPLED))
+
+
 def _count_near_duplicates(
-    points: Points, projection: dict[str, NDArray[np.float32]], sample: NDArray[np.int64]
+    centred: NDArray[np.float32],
+    weights: NDArray[np.int64],
+    landmarks: NDArray[np.int64],
+    projection: Projection,
 ) -> NDArray[np.int64]:
-    """(n,) asks of each landmark and of its near copies; 0 for other points."""
-    centred = centre_vectors(points.vectors, points.languages, projection)
-    landmark, cosine, _ = find_nearest(centred, centred[sample])
-    copies = cosine >= NEAR_DUPLICATE_COSINE
-    near_duplicate_counts = np.zeros(len(points.weights), dtype=np.int64)
-    np.add.at(near_duplicate_counts, sample[landmark[copies]], points.weights[copies])
-    return near_duplicate_counts
+    """(n,) asks of each landmark and of the points it is the nearest near duplicate of; 0 for
+    other points. landmarks (a,) are rows of centred (n, d)."""
+    sketched = sketch_rows(centred, projection["components"])
+    nearest = find_nearest_duplicate(sketched, sketched.take(landmarks))
+    copies = np.zeros(len(centred), dtype=np.int64)
+    np.add.at(copies, landmarks[nearest[nearest >= 0]], weights[nearest >= 0])
+    return copies
 
 
 def _take_shifted_part(
-    projected: NDArray[np.float32], projection: dict[str, NDArray[np.float32]]
+    projected: NDArray[np.float32], projection: Projection
 ) -> NDArray[np.float32]:
     """The mean-shifted half of projected rows, scaled to length 1 again."""
     return projected[:, : projection["components"].shape[1]] * np.float32(2**0.5)
@@ -156,28 +186,24 @@ def _move_to_nearest_core(
 def _merge_cores(
     projected: NDArray[np.float32],
     cores: NDArray[np.int32],
-    projection: dict[str, NDArray[np.float32]],
+    projection: Projection,
+    sample: _Sample,
     granularity: Granularity,
-    *,
-    sample: NDArray[np.int64],
-    weights: NDArray[np.int64],
-    near_duplicate_counts: NDArray[np.int64],
-    min_size: int,
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
-    """Join the sample's cores, and refine them over all points: labels, centroids, thresholds."""
+) -> NDArray[np.int32]:
+    """Join the cores of the landmarks and refine them over the sample: labels (s,)."""
     seeds = np.full(len(projected), -1, dtype=np.int32)
     if cores.max(initial=-1) >= 0:
-        shifted = _take_shifted_part(projected[sample], projection)
-        joined = join_cores(compute_centroids(shifted, cores), len(sample), granularity)
-        seeds[sample] = joined[cores]
-    return refine(projected, seeds, weights, near_duplicate_counts, min_size)
+        shifted = _take_shifted_part(projected[sample.landmarks], projection)
+        joined = join_cores(compute_centroids(shifted, cores), len(shifted), granularity)
+        seeds[sample.landmarks] = joined[cores]
+    return refine(projected, seeds, sample.weights, sample.repeated, sample.min_size)[0]
 
 
 def _merge_contiguous_themes(
-    projected: NDArray[np.float32], labels: NDArray[np.int32], sample: NDArray[np.int64]
+    projected: NDArray[np.float32], labels: NDArray[np.int32], landmarks: NDArray[np.int64]
 ) -> NDArray[np.int32]:
-    """Labels (n,) after `merge_contiguous` over the sample's points."""
-    themed = sample[labels[sample] >= 0]
+    """Labels (s,) after `merge_contiguous` over the landmarks."""
+    themed = landmarks[labels[landmarks] >= 0]
     into = merge_contiguous(projected[themed], labels[themed])
     renumbered = np.append(np.append(into, np.arange(len(into), labels.max(initial=-1) + 1)), -1)
     return renumbered[labels].astype(np.int32)

@@ -10,7 +10,8 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.parallel import map_blocks
+from clustering.neighbours.largest import find_largest
+from clustering.neighbours.parallel import map_blocks
 
 _MAX_NEIGHBOURS = 16
 _MERGE_THRESHOLD = 0.055
@@ -76,7 +77,7 @@ def _count_crossing_neighbours(
         cosines = points[part] @ points.T
         rows = np.arange(len(cosines))
         cosines[rows, part.start + rows] = -2.0  # no point is a neighbour of itself
-        chosen = np.argpartition(cosines, -wanted, axis=1)[:, -wanted:]
+        chosen = find_largest(cosines, wanted)
         order = np.argsort(-np.take_along_axis(cosines, chosen, axis=1), axis=1, kind="stable")
         chosen = np.take_along_axis(chosen, order, axis=1)
         counts = np.arange(wanted)[None, :] < n_neighbours[labels[part]][:, None]

@@ -25,7 +25,9 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.parallel import map_blocks, sum_by_label
+from clustering.neighbours.largest import find_largest
+from clustering.neighbours.near_duplicates import find_originals, sketch_rows
+from clustering.neighbours.parallel import map_blocks, sum_by_label
 from clustering.similarity import normalise_rows
 
 N_COMPONENTS = 120
@@ -35,8 +37,6 @@ _MIN_PER_LANGUAGE = 30
 """A language with fewer asks is centred by the mean of all asks."""
 _MEAN_SHRINKAGE = 30.0
 """Shrinkage of a language's mean: the mean of all asks counts as much as so many of its own."""
-NEAR_DUPLICATE_COSINE = 0.9
-"""Cosine of centred vectors from which two texts are near duplicates."""
 _MIN_SHRINKAGE = 0.5
 """Least weight of the scaled identity matrix against the within-theme scatter."""
 _N_SHIFTS = 2
@@ -45,45 +45,48 @@ _BLOCK = 1024
 Projection = Mapping[str, NDArray[np.float32]]
 
 
-def fit_projection(
-    vectors: NDArray[np.float32], languages: Sequence[str], sample: NDArray[np.int64]
-) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.int64]]:
-    """Fit the projection to (n, d) unit vectors; with it, the row numbers (a,) of its landmarks.
-
-    Landmarks are the rows of `sample` (s,) less near duplicates. Languages are n ISO 639-1 codes.
-    """
-    projection = _compute_means(vectors, languages)
+def fit_means(vectors: NDArray[np.float32], languages: Sequence[str]) -> Projection:
+    """The part of the projection that centres (n, d) unit vectors of n ISO 639-1 languages."""
+    means = _compute_means(vectors, languages)
     # Scaling to length 1 moves the mean away from zero again; the offset corrects that.
-    offset = _subtract_means(vectors, languages, projection).mean(axis=0, dtype=np.float64)
-    projection["offset"] = offset.astype(np.float32)
-    centred = centre_vectors(vectors, languages, projection)
-    sample = sample[drop_near_duplicates(centred[sample])]
-    return projection | _fit_mean_shift(centred, sample), sample
+    offset = _subtract_means(vectors, languages, means).mean(axis=0, dtype=np.float64)
+    return means | {"offset": offset.astype(np.float32)}
+
+
+def fit_projection(
+    means: Projection, centred: NDArray[np.float32]
+) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.int64]]:
+    """Fit the projection to (n, d) centred unit rows; with it, the rows (a,) of its landmarks.
+
+    Landmarks are the rows less near duplicates: those would be each other's only neighbours in the
+    mean shift, and split a theme by its phrasings.
+    """
+    components = compute_principal_components(centred, _count_components(centred))
+    originals = find_originals(sketch_rows(centred, components))
+    landmarks = np.flatnonzero(originals == np.arange(len(centred)))
+    shifted = _fit_mean_shift(centred, components, landmarks)
+    return dict(means) | shifted, landmarks
 
 
 def lda_whiten(
-    projection: Projection,
-    vectors: NDArray[np.float32],
-    languages: Sequence[str],
+    means: Projection,
+    centred: NDArray[np.float32],
     weights: NDArray[np.int64],
     labels: NDArray[np.int32],
-    sample: NDArray[np.int64],
+    landmarks: NDArray[np.int64],
 ) -> dict[str, NDArray[np.float32]]:
-    """Refit the projection with LDA whitening, so that differences within themes count for less.
+    """Fit the projection with LDA whitening, so that differences within themes count for less.
 
-    labels (n,) int32 are the themes of a first grouping of the (n, d) unit vectors, -1 for none;
-    weights (n,) how many asks a row stands for; `sample` (a,) the rows of the landmarks.
+    labels (n,) int32 are the themes of a first grouping of the (n, d) centred rows, -1 for none;
+    weights (n,) how many asks a row stands for; `landmarks` (a,) the rows of the landmarks.
     """
-    means = {
-        name: values for name, values in projection.items() if name.startswith(("mean", "offset"))
-    }
-    centred = centre_vectors(vectors, languages, means)
     whitened = dict(means)
     whitened["sharpening"] = compute_whitening(centred, labels, weights)
     sharp = normalise_rows(centred @ whitened["sharpening"])
     whitened["sharp_offset"] = sharp.mean(axis=0, dtype=np.float64).astype(np.float32)
-    shifted = _fit_mean_shift(normalise_rows(sharp - whitened["sharp_offset"]), sample)
-    return whitened | shifted
+    sharp = normalise_rows(sharp - whitened["sharp_offset"])
+    components = compute_principal_components(sharp, _count_components(sharp))
+    return whitened | _fit_mean_shift(sharp, components, landmarks)
 
 
 def compute_whitening(
@@ -111,24 +114,31 @@ def compute_whitening(
     return np.asarray((axes * eigenvalues**-0.5) @ axes.T, dtype=np.float32)
 
 
+def _count_components(rows: NDArray[np.float32]) -> int:
+    return min(N_COMPONENTS, max(len(rows) - 1, 1))
+
+
 def _fit_mean_shift(
-    centred: NDArray[np.float32], sample: NDArray[np.int64]
+    centred: NDArray[np.float32], components: NDArray[np.float32], landmarks: NDArray[np.int64]
 ) -> dict[str, NDArray[np.float32]]:
-    """Principal components of all (n, d) rows, and landmarks from those of the sample."""
-    components = _compute_principal_components(centred, min(N_COMPONENTS, max(len(centred) - 1, 1)))
-    landmarks = normalise_rows(centred[sample] @ components)
-    neighbours = choose_n_neighbours(len(sample))
+    """The components (d, p), and those of the landmarks' rows, moved."""
+    anchors = normalise_rows(centred[landmarks] @ components)
+    neighbours = choose_n_neighbours(len(landmarks))
     for _ in range(_N_SHIFTS):
-        landmarks = _apply_mean_shift(landmarks, landmarks, neighbours, skip_self=True)
+        anchors = _apply_mean_shift(anchors, anchors, neighbours, skip_self=True)
     neighbour_count = np.array([neighbours], dtype=np.float32)
-    return {"components": components, "anchors": landmarks, "neighbours": neighbour_count}
+    return {"components": components, "anchors": anchors, "neighbours": neighbour_count}
 
 
 def project_vectors(
     vectors: NDArray[np.float32], languages: Sequence[str], projection: Projection
 ) -> NDArray[np.float32]:
     """Project (n, d) unit vectors: (n, p + d) float32 unit rows."""
-    centred = centre_vectors(vectors, languages, projection)
+    return project_centred(centre_vectors(vectors, languages, projection), projection)
+
+
+def project_centred(centred: NDArray[np.float32], projection: Projection) -> NDArray[np.float32]:
+    """The same of (n, d) rows that `centre_vectors` returned."""
     if "sharpening" in projection:
         centred = normalise_rows(
             normalise_rows(centred @ projection["sharpening"]) - projection["sharp_offset"]
@@ -152,31 +162,10 @@ def centre_vectors(
 def _subtract_means(
     vectors: NDArray[np.float32], languages: Sequence[str], projection: Projection
 ) -> NDArray[np.float32]:
-    means = [projection.get(f"mean:{language}", projection["mean"]) for language in languages]
-    return normalise_rows(vectors - np.asarray(means, dtype=np.float32).reshape(vectors.shape))
-
-
-def drop_near_duplicates(centred: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Numbers of those of (n, d) unit rows that are no near duplicate of an earlier one.
-
-    Duplicates with a typo or another greeting would be each other's only neighbours in the mean
-    shift, and split a theme by its phrasings.
-    """
-    return np.flatnonzero(find_originals(centred) == np.arange(len(centred)))
-
-
-def find_originals(centred: NDArray[np.float32]) -> NDArray[np.int64]:
-    """For each of (n, d) unit rows the first row that it nearly duplicates, (n,); else itself."""
-    first = np.arange(len(centred))
-    for start in range(0, len(centred), _BLOCK):
-        is_near = (
-            centred[start : start + _BLOCK] @ centred[: start + _BLOCK].T >= NEAR_DUPLICATE_COSINE
-        )
-        for row, column in zip(*np.nonzero(is_near), strict=True):
-            copy = start + row
-            if first[copy] == copy and column < copy and first[column] == column:
-                first[copy] = column
-    return first
+    spoken, place = np.unique(np.asarray(languages, dtype=str), return_inverse=True)
+    means = [projection.get(f"mean:{language}", projection["mean"]) for language in spoken]
+    table = np.asarray(means, dtype=np.float32).reshape(len(spoken), vectors.shape[1])
+    return normalise_rows(vectors - table[place])
 
 
 def choose_n_neighbours(landmarks: int) -> int:
@@ -198,9 +187,7 @@ def _compute_means(
     return means
 
 
-def _compute_principal_components(
-    centred: NDArray[np.floating], wanted: int
-) -> NDArray[np.float32]:
+def compute_principal_components(centred: NDArray[np.floating], wanted: int) -> NDArray[np.float32]:
     """(d, p) leading eigenvectors of the covariance, largest first, signs fixed."""
     rows = centred.astype(np.float64)
     _, directions = np.linalg.eigh(rows.T @ rows)
@@ -241,7 +228,7 @@ def _sum_nearest_landmarks(
     if skip_self:
         block = np.arange(len(near))
         near[block, part.start + block] = -2.0
-    chosen = np.sort(np.argpartition(near, -wanted, axis=1)[:, -wanted:], axis=1)
+    chosen = find_largest(near, wanted)
     weights = np.maximum(np.take_along_axis(near, chosen, axis=1), 0.0)
     pulled: NDArray[np.float32] = np.einsum("bk,bkp->bp", weights, landmarks[chosen])
     return pulled

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.grouping.assignment import fit_cosine_stats, fit_threshold
-from clustering.grouping.cores import compute_centroids
 from clustering.grouping.deduplicate import deduplicate
 from clustering.grouping.describe import describe_groups
-from clustering.grouping.parallel import limit_to_one_thread
 from clustering.grouping.projection import Projection, project_vectors
+from clustering.neighbours.centroids import compute_centroids
+from clustering.neighbours.parallel import limit_to_one_thread
 from domain.asks import Ask
 from domain.themes import Theme
 

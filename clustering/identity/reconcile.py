@@ -11,14 +11,14 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.assignment import find_nearest, fit_cosine_stats, fit_threshold
-from clustering.grouping.cores import compute_centroids
+from clustering.grouping.assignment import fit_cosine_stats, fit_threshold
 from clustering.identity.hysteresis import accept_changes
 from clustering.identity.lineage import build_events
 from clustering.identity.matching import KnownTheme, make_theme_id, read_times
 from clustering.identity.outcome import ThemeUpdate
 from clustering.identity.prior import PriorThemes
 from clustering.identity.transitions import Transitions, match_transitions
+from clustering.neighbours.centroids import compute_centroids, find_nearest
 from domain.asks import Ask
 from domain.themes import Assignment, Clustering, Name, Theme
 

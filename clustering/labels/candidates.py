@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from clustering.labels.tokens import URL, extract_words
 from domain.placeholders import PLACEHOLDER
@@ -34,11 +35,28 @@ _EMOTICONS = re.compile(r"[:;=]-?[)(DPp]+(?!\w)|[)(]{2,}|\^_?\^|<3")
 _STRIPPED_SIGNS = " .!?…,;:-–—\"'«»„“”*•>#/\\|`~_()[]{}" + _HOLE
 _THANKED = re.compile(r"\bthank(?:s| you)\b[^.,!?]{0,30}\bfor\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"(?:[йь]те|ите|іть|айтесь|йтеся)$")
+_SPACES = re.compile(r"[ \t\xa0]+")
+_SPACE_BEFORE_SIGN = re.compile(r"\s+([,.!?])")
+_SIGNS_AFTER_ASIDE = frozenset(",.:;!?-–—()")
+_MAX_OPENING_WORDS = 6
 _MAX_CHARS_READ = 600
 _MAX_SENTENCES = 5
 """Characters and sentences of an ask that are read."""
 _MIN_CLAUSE_CHARS = 15
 """Characters of a clause that can stand for its sentence."""
+
+
+class _Blanks(dict[int, str]):
+    """A table for `str.translate`: a space for emoji and what is not seen, filled as signs come."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        unseen = unicodedata.category(sign) in ("So", "Sk", "Cs", "Cf", "Co", "Cn")
+        self[code] = kept = " " if unseen else "" if sign == "\ufe0f" else sign
+        return kept
+
+
+_BLANKS = _Blanks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +149,11 @@ def _mask_unreadable(text: str) -> str:
     for pattern in (PLACEHOLDER, URL, _NUMBER):
         folded = pattern.sub(_HOLE, folded)
     folded = _EMOTICONS.sub(". ", folded)
-    kept = "".join(
-        " " if unicodedata.category(sign) in ("So", "Sk", "Cs", "Cf", "Co", "Cn") else sign
-        for sign in folded
-    ).replace("\ufe0f", "")
-    return re.sub(r"[ \t\xa0]+", " ", kept)
+    return _SPACES.sub(" ", folded.translate(_BLANKS))
 
 
 def _remove_politeness(sentence: str) -> str:
-    return re.sub(r"\s+([,.!?])", r"\1", _compile_politeness_pattern().sub(" ", sentence))
+    return _SPACE_BEFORE_SIGN.sub(r"\1", _compile_politeness_pattern().sub(" ", sentence))
 
 
 @cache
@@ -165,11 +179,11 @@ def _compile_politeness_pattern() -> re.Pattern[str]:
 
 def _measure_opening(sentence: str) -> int:
     """How many characters of opening phrases stand at the beginning; 0 where there are none."""
-    words = [(match[0].casefold().replace("’", "'"), match.end())
-            for match in _WORD_IN_PLACE.finditer(sentence[:80])]  # fmt: skip
-    for length in range(min(len(words), 6), 0, -1):
-        opening, end = " ".join(word for word, _ in words[:length]), words[length - 1][1]
-        followed = sentence[end : end + 1] in tuple(",.:;!?-–—()")
+    matches = list(islice(_WORD_IN_PLACE.finditer(sentence[:80]), _MAX_OPENING_WORDS))
+    words = [match[0].casefold().replace("’", "'") for match in matches]
+    for length in range(len(words), 0, -1):
+        opening, end = " ".join(words[:length]), matches[length - 1].end()
+        followed = sentence[end : end + 1] in _SIGNS_AFTER_ASIDE
         if opening in _load_phrases("opening") or (opening in _load_phrases("aside") and followed):
             return end
     return 0
@@ -178,7 +192,7 @@ def _measure_opening(sentence: str) -> int:
 def _shorten_sentence(sentence: str) -> list[tuple[str, int]]:
     """(phrase, cut) of a sentence: whole where it fits, and its clauses."""
     asked = "?" if sentence.rstrip(_STRIPPED_SIGNS.replace("?", "")).endswith("?") else ""
-    kept = re.sub(r"\s+", " ", sentence).strip(_STRIPPED_SIGNS)
+    kept = " ".join(sentence.split()).strip(_STRIPPED_SIGNS)
     if not kept:
         return []
     options = [(kept + asked, 0)] if len(kept) + len(asked) <= MAX_LABEL_CHARS else []

@@ -31,6 +31,7 @@ _APOSTROPHES = {
 }
 _LETTER_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 """A letter three times in a row, as no word of the languages served has it: "soooo"."""
+_NO_TEXTS: Counter[str] = Counter()
 _FEW = 2
 _LONGEST_ACRONYM = 4
 _MIN_TEXTS = 3
@@ -54,7 +55,7 @@ class Vocabulary:
 
     def compute_idf(self, lemma: str, language: str) -> float:
         """Inverse document frequency, smoothed: log((1 + N) / (1 + n)) + 0.1."""
-        n_texts = self.texts_with.get(language, Counter[str]())[lemma]
+        n_texts = self.texts_with.get(language, _NO_TEXTS)[lemma]
         return log((1 + self.texts_in[language]) / (1 + n_texts)) + 0.1
 
     def is_likely_typo(self, word: str, language: str) -> bool:
@@ -63,7 +64,7 @@ class Vocabulary:
 
     def is_likely_typo_lemma(self, lemma: str, language: str) -> bool:
         """The same of a lemma."""
-        n_texts = self.texts_with.get(language, Counter[str]())[lemma]
+        n_texts = self.texts_with.get(language, _NO_TEXTS)[lemma]
         return n_texts < _MIN_TEXTS and not is_dictionary_word(lemma, language)
 
     def restore_spelling(self, phrase: str) -> str:
@@ -115,12 +116,11 @@ def build_vocabulary(texts: Sequence[str], languages: Sequence[str]) -> Vocabula
     lemmas: list[frozenset[str]] = []
     texts_with: dict[str, Counter[str]] = {}
     spelt: Counter[str] = Counter()
-    cased: dict[str, Counter[str]] = {}
+    cased: Counter[str] = Counter()
     for text, language in zip(texts, languages, strict=True):
         words = extract_words(text)
         spelt.update(set(words))
-        for word in set(_MID_SENTENCE_WORD.findall(text)):
-            cased.setdefault(word.casefold(), Counter())[word] += 1
+        cased.update(set(_MID_SENTENCE_WORD.findall(text)))
         lemmas.append(frozenset(extract_content_lemmas(words, language)))
         texts_with.setdefault(language, Counter()).update(lemmas[-1])
     return Vocabulary(
@@ -128,10 +128,13 @@ def build_vocabulary(texts: Sequence[str], languages: Sequence[str]) -> Vocabula
     )
 
 
-def _find_usual_casing(cased: dict[str, Counter[str]]) -> dict[str, str]:
-    """The way most texts write a word, where most of them agree."""
+def _find_usual_casing(cased: Counter[str]) -> dict[str, str]:
+    """The way most texts write a word, where most of them agree; `cased` counts each way."""
+    ways: dict[str, dict[str, int]] = {}
+    for word, texts in cased.items():
+        ways.setdefault(word.casefold(), {})[word] = texts
     usual: dict[str, str] = {}
-    for folded, forms in cased.items():
+    for folded, forms in ways.items():
         form, count = min(forms.items(), key=lambda counted: (-counted[1], counted[0]))
         if (
             count * 2 > sum(forms.values())

@@ -1,7 +1,7 @@
 """Quotes: asks near a theme's centroid that differ, read well, and are in its languages."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +21,19 @@ def pick_diverse_quotes(
     closeness: NDArray[np.float32],
     wanted: int,
     languages: Sequence[str] = (),
-    readable: Sequence[float] = (),
+    read: Callable[[int], float] = lambda _: 1.0,
 ) -> list[int]:
     """Positions of up to `wanted` rows by maximal marginal relevance (Carbonell and Goldstein
     1998), the most central first.
 
     vectors is (m, p) unit rows of distinct texts, closeness (m,) their cosine to the centroid,
-    languages m codes (none given: all the same), readable m numbers in 0..1, 1 reads best.
+    languages m codes (none given: all the same). `read` says how well the row at a position reads,
+    in 0..1, 1 reads best.
     """
     spoken = list(languages) or [""] * len(closeness)
-    reads = np.asarray(readable or [1.0] * len(closeness), dtype=np.float64)
+    often = _find_spoken_languages(spoken)
     pool = _pick_most_central(spoken, closeness)
+    reads = {i: read(i) for i in pool}
     chosen: list[int] = []
     while pool and len(chosen) < wanted:
         covered = {spoken[i] for i in chosen}
@@ -40,8 +42,7 @@ def pick_diverse_quotes(
             key=lambda i: (
                 _compute_marginal_relevance(i, chosen, vectors, closeness)
                 + 0.3 * reads[i]
-                + _NEW_LANGUAGE_BONUS
-                * (spoken[i] not in covered and spoken[i] in _find_spoken_languages(spoken)),
+                + _NEW_LANGUAGE_BONUS * (spoken[i] not in covered and spoken[i] in often),
                 -i,
             ),
         )

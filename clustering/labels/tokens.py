@@ -15,6 +15,7 @@ SERVED_LANGUAGES = ("ru", "uk", "en", "de", "fr", "es", "pt", "pl")
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
 
 _WORD = re.compile(r"[^\W\d_][\w]*(?:['’ʼ-][^\W\d_]+)*")
+_RUN_END = re.compile(r"[^\w\s'-]+|\d+|\n")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _UKRAINIAN = re.compile(r"[іїєґ'’ʼ]")
 
@@ -58,15 +59,26 @@ olá ola obrigado obrigada ajuda bom dia dzień dobry dziękuję proszę pomoc c
 
 def extract_words(text: str) -> list[str]:
     """Lower-case words of a text, placeholders and addresses gone; never bare digits."""
-    bare = URL.sub(" ", PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", text)))
-    return _WORD.findall(bare.casefold().replace("’", "'").replace("ʼ", "'"))
+    bare = _replace_unreadable(text, " ").casefold()
+    return _WORD.findall(bare.replace("’", "'").replace("ʼ", "'"))
 
 
 def extract_word_runs(text: str) -> list[list[str]]:
     """Lower-case words of a text in runs that no punctuation, placeholder or digit breaks."""
-    bare = URL.sub(" . ", PLACEHOLDER.sub(" . ", unicodedata.normalize("NFKC", text)))
-    folded = bare.casefold().replace("’", "'").replace("ʼ", "'")
-    return [_WORD.findall(run) for run in re.split(r"[^\w\s'-]+|\d+|\n", folded) if run.strip()]
+    bare = _replace_unreadable(text, " . ").casefold()
+    folded = bare.replace("’", "'").replace("ʼ", "'")
+    return [_WORD.findall(run) for run in _RUN_END.split(folded) if run.strip()]
+
+
+def _replace_unreadable(text: str, blank: str) -> str:
+    """A text in NFKC with `blank` for placeholders and addresses."""
+    # Most texts have neither, and a search for a sign is a tenth of one for a pattern.
+    bare = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if "[" in bare or "<" in bare:
+        bare = PLACEHOLDER.sub(blank, bare)
+    if "@" in bare or "://" in bare or "www." in bare.casefold():
+        bare = URL.sub(blank, bare)
+    return bare
 
 
 def has_cyrillic(word: str) -> bool:
@@ -112,26 +124,32 @@ def to_phonetic_key(word: str) -> str:
 
 @cache
 def load_stop_words(language: str) -> frozenset[str]:
-    """Stop words of `language` and of all languages served, small talk included."""
+    """Stop words of `language` and of all languages served, and small talk as it is written."""
     languages = (
         [*SERVED_LANGUAGES, language]
         if language in stopwordsiso.langs()
         else list(SERVED_LANGUAGES)
     )
     listed = {str(word).casefold() for word in stopwordsiso.stopwords(languages)}
-    small = _SMALL_TALK.split()
-    return frozenset(
-        listed.union(
-            small,
-            *({lemmatise(word, spoken_in) for word in small} for spoken_in in ("ru", "uk", "en")),
-        )
-    )
+    return frozenset(listed.union(_SMALL_TALK.split()))
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a lower-case word or lemma is a stop word, small talk or a lemma of small talk."""
+    return word in load_stop_words(language) or word in _lemmatise_small_talk(has_cyrillic(word))
+
+
+@cache
+def _lemmatise_small_talk(cyrillic: bool) -> frozenset[str]:
+    """Lemmas of the small talk of one script: a dictionary takes a second to load."""
+    small = [word for word in _SMALL_TALK.split() if has_cyrillic(word) == cyrillic]
+    return frozenset(lemmatise(word, language) for word in small for language in ("ru", "uk", "en"))
 
 
 @lru_cache(maxsize=200_000)
 def find_content_lemma(word: str, language: str) -> str | None:
     """Lemma of a content word; None for stop words, small talk and lemmas below three letters."""
     base = lemmatise(word, language)
-    if len(base) < 3 or word in load_stop_words(language) or base in load_stop_words(language):
+    if len(base) < 3 or is_stop_word(word, language) or is_stop_word(base, language):
         return None
     return base

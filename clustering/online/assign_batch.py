@@ -15,7 +15,6 @@ from clustering.grouping.assignment import (
     CosineStats,
     assign,
     compute_confidence,
-    find_nearest,
     fit_cosine_stats,
     fit_threshold,
     update_centroid,
@@ -23,11 +22,12 @@ from clustering.grouping.assignment import (
 from clustering.grouping.deduplicate import deduplicate
 from clustering.grouping.describe import describe_groups
 from clustering.grouping.fit import choose_min_theme_size
-from clustering.grouping.parallel import limit_to_one_thread
 from clustering.grouping.parameters import GroupingSettings
 from clustering.grouping.projection import centre_vectors, project_vectors
 from clustering.identity.matching import make_theme_id
 from clustering.identity.outcome import ThemeUpdate
+from clustering.neighbours.centroids import find_nearest
+from clustering.neighbours.parallel import limit_to_one_thread
 from clustering.online.batch import (
     AskBatch,
     Assigned,

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.grouping.projection import Projection, centre_vectors, fit_means, fit_projection
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 """The time of every run in these tests."""
 
@@ -20,6 +22,12 @@ def planted(
     vectors = unit(centres[truth] + noise * spread)
     texts = [f"subject{group} broken variant{row}" for row, group in enumerate(truth)]
     return texts, vectors, ["en"] * len(truth), truth
+
+
+def fit_space(vectors: NDArray[np.float32], languages: list[str]) -> Projection:
+    """A projection fitted to all rows, not whitened."""
+    means = fit_means(vectors, languages)
+    return fit_projection(means, centre_vectors(vectors, languages, means))[0]
 
 
 def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:

@@ -9,15 +9,14 @@ from clustering.grouping.assignment import (
     assign,
     compute_confidence,
     compute_min_similarities,
-    find_nearest,
     fit_cosine_stats,
     fit_threshold,
     refine,
     update_centroid,
 )
-from clustering.grouping.cores import compute_centroids
-from clustering.grouping.projection import fit_projection, project_vectors
-from tests.clustering.builders import planted
+from clustering.grouping.projection import project_vectors
+from clustering.neighbours.centroids import compute_centroids
+from tests.clustering.builders import fit_space, planted
 
 
 def floats(*values: float) -> NDArray[np.float32]:
@@ -26,8 +25,8 @@ def floats(*values: float) -> NDArray[np.float32]:
 
 def test_a_grouping_and_an_assignment_fit_the_same_threshold() -> None:
     _, vectors, _, truth = planted(groups=5, each=20)
-    ones = np.ones(len(vectors), np.int64)
-    labels, centroids, thresholds = refine(vectors, truth.astype(np.int32), ones, ones, 3)
+    ones, repeated = np.ones(len(vectors), np.int64), np.zeros(len(vectors), np.bool_)
+    labels, centroids, thresholds = refine(vectors, truth.astype(np.int32), ones, repeated, 3)
     assert (labels == truth).all()
     stats = fit_cosine_stats(vectors, labels, centroids)
     fitted = [fit_threshold(vectors[labels == n], stats)[1] for n in range(5)]
@@ -68,14 +67,6 @@ def test_stats_leave_unthemed_asks_out() -> None:
     assert (nothing.mean, nothing.deviation) == (1.0, 0.0)
 
 
-def test_the_second_cosine_is_that_of_the_next_centroid() -> None:
-    centroids = np.array([[1.0, 0.0], [0.0, 1.0]], np.float32)
-    labels, first, second = find_nearest(np.array([[0.6, 0.8]], np.float32), centroids)
-    assert (labels.tolist(), first.tolist()) == ([1], pytest.approx([0.8]))
-    assert second.tolist() == pytest.approx([0.6])
-    assert find_nearest(np.eye(2, dtype=np.float32), centroids[:0])[0].tolist() == [-1, -1]
-
-
 def test_confidence_is_one_for_a_perfect_fit_and_zero_at_either_margin() -> None:
     first, second, thresholds = floats(1.0, 0.6, 0.7), floats(0.2, 0.6, 0.2), floats(0.5, 0.5, 0.7)
     assert compute_confidence(first, second, thresholds).tolist() == [1.0, 0.0, 0.0]
@@ -85,16 +76,17 @@ def test_refining_drops_a_theme_that_is_too_small() -> None:
     _, vectors, _, truth = planted(groups=3, each=20)
     kept = (truth < 2) | (np.arange(len(truth)) % 20 < 4)
     points, labels = vectors[kept], truth[kept].astype(np.int32)
-    ones = np.ones(len(points), np.int64)
-    assert len(refine(points, labels, ones, ones, 4)[1]) == 3
-    assert len(refine(points, labels, ones, ones, 5)[1]) == 2
+    ones, repeated = np.ones(len(points), np.int64), np.zeros(len(points), np.bool_)
+    assert len(refine(points, labels, ones, repeated, 4)[1]) == 3
+    assert len(refine(points, labels, ones, repeated, 5)[1]) == 2
 
 
 def test_assigning_grouped_asks_gives_the_labels_of_the_grouping() -> None:
     _, vectors, languages, truth = planted()
-    projection, _ = fit_projection(vectors, languages, np.arange(len(vectors)))
+    projection = fit_space(vectors, languages)
     projected, ones = project_vectors(vectors, languages, projection), np.ones(len(vectors), int)
-    grouped, centroids, thresholds = refine(projected, truth.astype(np.int32), ones, ones, 3)
+    repeated = np.zeros(len(vectors), np.bool_)
+    grouped, centroids, thresholds = refine(projected, truth.astype(np.int32), ones, repeated, 3)
     labels, confidence = assign(vectors, languages, projection, centroids, thresholds)
     np.testing.assert_array_equal(labels, grouped)
     assert (confidence[labels >= 0] > 0).all()

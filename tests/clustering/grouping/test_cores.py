@@ -1,15 +1,16 @@
 """Cores: dense places are found, joined as the granularity says, and never into giants."""
 
 import numpy as np
-import pytest
+from hdbscan import HDBSCAN
 
 from clustering.grouping.cores import (
     choose_n_clusters,
-    compute_centroids,
+    cluster_tree,
     find_cores,
     join_cores,
     stride_sample,
 )
+from clustering.neighbours.spanning_tree import build_spanning_tree
 from tests.clustering.builders import agree, planted, unit
 
 
@@ -24,6 +25,17 @@ def test_every_dense_place_has_a_core_of_its_own() -> None:
 
 def test_too_few_points_have_no_core() -> None:
     assert find_cores(np.eye(3, dtype=np.float32)).tolist() == [-1, -1, -1]
+
+
+def test_clusters_of_the_tree_are_those_that_hdbscan_finds_among_the_points() -> None:
+    _, points, _, _ = planted(groups=8, each=70, noise=0.7)
+    # With one neighbour no two edges are of one length, so that their order is not in question.
+    ours = cluster_tree(*build_spanning_tree(points, 1), 3)
+    options = {"min_cluster_size": 3, "min_samples": 1, "cluster_selection_method": "leaf"}
+    theirs = HDBSCAN(**options).fit(points.astype(np.float64)).labels_
+    pairs = set(zip(ours.tolist(), theirs.tolist(), strict=True))
+    assert len(pairs) == len(set(ours.tolist())) == len(set(theirs.tolist())) > 8
+    np.testing.assert_array_equal(ours < 0, theirs < 0)
 
 
 def test_near_centroids_are_joined_and_far_ones_are_not() -> None:
@@ -54,9 +66,3 @@ def test_no_cores_are_joined_above_the_greatest_height() -> None:
 def test_a_sample_is_spread_evenly_from_the_first_row_to_the_last() -> None:
     assert stride_sample(9, 5).tolist() == [0, 2, 4, 6, 8]
     assert stride_sample(3, 5).tolist() == [0, 1, 2]
-
-
-def test_centroids_are_of_the_labels_that_occur_without_the_unthemed() -> None:
-    points = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]], np.float32)
-    centroids = compute_centroids(points, np.array([4, 4, -1], np.int32))
-    assert centroids.tolist() == [pytest.approx([0.5**0.5, 0.5**0.5])]

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.cores import compute_centroids
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
+from clustering.neighbours.centroids import compute_centroids
 from domain.themes import Group
 from tests.clustering.builders import planted
 

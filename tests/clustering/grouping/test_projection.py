@@ -7,13 +7,12 @@ from clustering.grouping.projection import (
     centre_vectors,
     choose_n_neighbours,
     compute_whitening,
-    drop_near_duplicates,
-    find_originals,
+    fit_means,
     fit_projection,
     lda_whiten,
     project_vectors,
 )
-from tests.clustering.builders import planted, unit
+from tests.clustering.builders import fit_space, planted, unit
 
 
 def test_rows_of_two_languages_have_the_same_mean_after_centring() -> None:
@@ -21,7 +20,7 @@ def test_rows_of_two_languages_have_the_same_mean_after_centring() -> None:
     languages = ["ru" if row % 2 else "en" for row in range(len(vectors))]
     corner = unit(np.random.default_rng(9).normal(size=(1, 64)))[0]
     shifted = unit(vectors + np.array([[2.0 * (code == "ru")] for code in languages]) * corner)
-    projection, _ = fit_projection(shifted, languages, np.arange(len(shifted)))
+    projection = fit_space(shifted, languages)
     centred = centre_vectors(shifted, languages, projection)
     ru, en = centred[1::2].mean(axis=0), centred[::2].mean(axis=0)
     assert np.linalg.norm(ru - en) < 0.2
@@ -31,7 +30,7 @@ def test_rows_of_two_languages_have_the_same_mean_after_centring() -> None:
 def test_a_rare_language_is_centred_by_the_mean_of_all() -> None:
     _, vectors, _, _ = planted(groups=3, each=20)
     languages = ["en"] * 31 + ["uk"] * 29
-    projection, _ = fit_projection(vectors, languages, np.arange(len(vectors)))
+    projection = fit_space(vectors, languages)
     assert "mean:en" in projection
     assert "mean:uk" not in projection
     np.testing.assert_array_equal(
@@ -42,7 +41,8 @@ def test_a_rare_language_is_centred_by_the_mean_of_all() -> None:
 
 def test_projected_rows_are_unit_and_hold_the_centred_vector() -> None:
     _, vectors, languages, _ = planted(groups=4, each=20)
-    projection, landmarks = fit_projection(vectors, languages, np.arange(len(vectors)))
+    means = fit_means(vectors, languages)
+    projection, landmarks = fit_projection(means, centre_vectors(vectors, languages, means))
     projected = project_vectors(vectors, languages, projection)
     assert np.linalg.norm(projected, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-5)
     width = projection["components"].shape[1]
@@ -54,7 +54,7 @@ def test_projected_rows_are_unit_and_hold_the_centred_vector() -> None:
 
 def test_the_mean_shift_moves_rows_of_one_theme_together() -> None:
     _, vectors, languages, truth = planted(groups=4, each=20, noise=0.8)
-    projection, _ = fit_projection(vectors, languages, np.arange(len(vectors)))
+    projection = fit_space(vectors, languages)
     shifted = project_vectors(vectors, languages, projection)[
         :, : projection["components"].shape[1]
     ]
@@ -78,8 +78,10 @@ def test_whitening_shrinks_the_direction_in_which_themes_vary() -> None:
 def test_a_whitened_projection_keeps_the_means_and_projects_alike() -> None:
     _, vectors, languages, truth = planted(groups=4, each=20)
     weights = np.ones(len(vectors), np.int64)
-    first, landmarks = fit_projection(vectors, languages, np.arange(len(vectors)))
-    second = lda_whiten(first, vectors, languages, weights, truth.astype(np.int32), landmarks)
+    means = fit_means(vectors, languages)
+    centred = centre_vectors(vectors, languages, means)
+    first, landmarks = fit_projection(means, centred)
+    second = lda_whiten(means, centred, weights, truth.astype(np.int32), landmarks)
     np.testing.assert_array_equal(first["offset"], second["offset"])
     assert {"sharpening", "sharp_offset"} <= set(second)
     assert (
@@ -87,12 +89,14 @@ def test_a_whitened_projection_keeps_the_means_and_projects_alike() -> None:
     )
 
 
-def test_near_duplicates_of_an_earlier_row_are_dropped() -> None:
-    _, vectors, _, _ = planted(groups=3, each=1)
-    near = unit(vectors + 0.01 * np.random.default_rng(2).normal(size=vectors.shape))
-    rows = np.vstack([vectors, near])
-    assert find_originals(rows).tolist() == [0, 1, 2, 0, 1, 2]
-    assert drop_near_duplicates(rows).tolist() == [0, 1, 2]
+def test_near_duplicates_are_no_landmarks() -> None:
+    _, vectors, languages, _ = planted(groups=3, each=10)
+    near = unit(vectors + 0.002 * np.random.default_rng(2).normal(size=vectors.shape))
+    rows, means = np.vstack([vectors, near]), fit_means(vectors, languages)
+    centred = centre_vectors(rows, languages * 2, means)
+    landmarks = fit_projection(means, centred)[1]
+    assert landmarks.tolist() == fit_projection(means, centred[: len(vectors)])[1].tolist()
+    assert landmarks.max() < len(vectors)
 
 
 def test_more_landmarks_move_a_row_by_more_of_them() -> None:

@@ -3,20 +3,20 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.projection import fit_projection
+from clustering.grouping.projection import Projection
 from clustering.grouping.subdivide import build_part_themes, split_into_parts
 from domain.asks import Ask
-from tests.clustering.builders import planted
+from tests.clustering.builders import fit_space, planted
 
 
-def two_groups() -> tuple[list[Ask], NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+def two_groups() -> tuple[list[Ask], NDArray[np.float32], Projection]:
     """Asks a0-a9 of one group and a10-a29 of another, their vectors and a projection."""
     texts, vectors, languages, truth = planted(groups=2, each=20)
     chosen = np.concatenate([np.flatnonzero(truth == 0)[:10], np.flatnonzero(truth == 1)])
     asks = [
         Ask(f"a{n}", "s", "c", "c", 0, texts[row], texts[row], "en") for n, row in enumerate(chosen)
     ]
-    projection, _ = fit_projection(vectors, languages, np.arange(len(vectors)))
+    projection = fit_space(vectors, languages)
     return asks, vectors[chosen], projection
 
 

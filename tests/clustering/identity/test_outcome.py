@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from clustering.grouping.cores import compute_centroids
 from clustering.identity.prior import PriorThemes
 from clustering.identity.reconcile import reconcile
+from clustering.neighbours.centroids import compute_centroids
 from domain.asks import Ask
 from domain.themes import Clustering, Group
 from tests.clustering.builders import NOW, planted

@@ -34,7 +34,9 @@ def test_every_language_really_spoken_has_a_quote() -> None:
 def test_an_ask_that_reads_well_is_quoted_before_one_that_does_not() -> None:
     vectors = unit(np.array([[1.0, 0.0], [1.0, 0.02]]))
     closeness = np.array([0.90, 0.89], np.float32)
-    assert pick_diverse_quotes(vectors, closeness, 1, ["ru", "ru"], [0.2, 1.0]) == [1]
+    reads = [0.2, 1.0]
+    chosen = pick_diverse_quotes(vectors, closeness, 1, ["ru", "ru"], lambda row: reads[row])
+    assert chosen == [1]
 
 
 def test_typos_and_length_make_an_ask_hard_to_read() -> None:

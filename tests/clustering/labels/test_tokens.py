@@ -9,6 +9,7 @@ from clustering.labels.tokens import (
     find_content_lemma,
     has_cyrillic,
     is_dictionary_word,
+    is_stop_word,
     lemmatise,
     load_stop_words,
     pick_lemma_language,
@@ -53,6 +54,20 @@ def test_small_talk_and_stop_words_have_no_content_lemma_in_any_language() -> No
         assert "hello" in load_stop_words(language)
     assert find_content_lemma("ok", "en") is None
     assert find_content_lemma("refunds", "en") == "refund"
+
+
+def test_lemmas_of_small_talk_are_stop_words_in_either_script() -> None:
+    assert is_stop_word("wonder", "ru")
+    assert is_stop_word("подсказать", "en")
+    assert is_stop_word("дякувати", "uk")
+    assert not is_stop_word("refund", "en")
+    assert not is_stop_word("возврат", "ru")
+
+
+def test_words_of_addresses_and_placeholders_are_left_out_wherever_they_stand() -> None:
+    told = "See WWW.shop.example/path or https://x.example, me@x.example, [name-1] <first_name> ok"
+    assert extract_words(told) == ["see", "or", "ok"]
+    assert extract_words("Ｆｕｌｌ width’s ﬁne") == ["full", "width's", "fine"]
 
 
 def test_words_of_languages_without_a_dictionary_count_as_known() -> None:

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 
 from clustering.grouping.assignment import assign, refine
 from clustering.grouping.parameters import GroupingSettings
-from clustering.grouping.projection import fit_projection, project_vectors
+from clustering.grouping.projection import project_vectors
 from clustering.identity.outcome import ThemeUpdate
 from clustering.online.assign_batch import assign_batch
 from clustering.online.batch import AskBatch, FittedThemes
 from domain.asks import Ask
 from domain.themes import Theme
-from tests.clustering.builders import NOW, planted, unit
+from tests.clustering.builders import NOW, fit_space, planted, unit
 
 VECTORS, TRUTH = planted(groups=8, each=20, noise=0.6)[1::2]
 KNOWN_ROWS = np.flatnonzero(TRUTH < 6)
@@ -27,10 +27,10 @@ def asks(name: str, count: int) -> list[Ask]:
 @pytest.fixture(scope="module")
 def known() -> FittedThemes:
     vectors, languages = VECTORS[KNOWN_ROWS], ["en"] * len(KNOWN_ROWS)
-    space, _ = fit_projection(vectors, languages, np.arange(len(vectors)))
+    space = fit_space(vectors, languages)
     projected, ones = project_vectors(vectors, languages, space), np.ones(len(vectors), np.int64)
     labels = TRUTH[KNOWN_ROWS].astype(np.int32)
-    _, centroids, thresholds = refine(projected, labels, ones, ones, 3)
+    _, centroids, thresholds = refine(projected, labels, ones, ones < 1, 3)
     themes = [
         Theme(f"t-{n}", "", (), min_similarity=float(thresholds[n]), centroid=centroids[n])
         for n in range(6)

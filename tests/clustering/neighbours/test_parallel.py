@@ -3,7 +3,7 @@
 import numpy as np
 from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
 
-from clustering.grouping.parallel import limit_to_one_thread, map_blocks, sum_by_label
+from clustering.neighbours.parallel import limit_to_one_thread, map_blocks, sum_by_label
 
 
 def test_blocks_come_back_in_order_and_cover_every_row_once() -> None:

@@ -1,0 +1,1 @@
+"""Nearest rows, found exactly: the largest cosines, near duplicates, centroids, spanning trees."""

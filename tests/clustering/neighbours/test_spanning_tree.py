@@ -1,0 +1,34 @@
+"""The spanning tree is one of the mutual reachability distances, and one on every machine."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import minimum_spanning_tree
+from scipy.spatial.distance import cdist
+
+from clustering.neighbours.spanning_tree import build_spanning_tree
+from tests.clustering.builders import planted, unit
+
+
+def compute_mutual_reachability(points: NDArray[np.float32], k: int) -> NDArray[np.float64]:
+    """By the definition, from every distance."""
+    distances = cdist(points.astype(np.float64), points.astype(np.float64))
+    cores = np.sort(distances, axis=1)[:, k]
+    return np.asarray(np.maximum(distances, np.maximum(cores[:, None], cores[None, :])))
+
+
+def test_the_lengths_are_those_of_a_spanning_tree_by_the_definition() -> None:
+    _, points, _, _ = planted(groups=5, each=30, noise=0.8)
+    sources, ends, lengths = build_spanning_tree(points, 3)
+    reachability = compute_mutual_reachability(points, 3)
+    np.testing.assert_allclose(lengths, reachability[sources, ends], rtol=1e-5)
+    expected = np.sort(minimum_spanning_tree(reachability).data)
+    np.testing.assert_allclose(lengths, expected, rtol=1e-5)
+    assert set(sources) | set(ends) == set(range(len(points)))
+
+
+def test_lengths_that_are_equal_are_told_apart_and_hardly_change() -> None:
+    points = unit(np.ones((9, 4)) + np.repeat(np.eye(4)[:3], 3, axis=0))
+    lengths = build_spanning_tree(points, 2)[2]
+    assert (np.diff(lengths) > 0).all()
+    assert lengths[0] > 0
+    assert (lengths[:6] < 1e-3).all()
