@@ -57,7 +57,7 @@ COMMANDS: dict[str, Row] = {
         "rank",
         "Themes by frequency, or by a measure with intervals. JSON holds all, whatever --top says.",
     ),
-    "show": Row("themes", "One theme, with exactly the conversations behind its number."),
+    "show": Row("rank", "One theme, with exactly the conversations behind its number."),
     "search": Row("themes", "Find asks by meaning, in any language."),
     "theme": Row(
         "theme",

@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from signals.statistics.glm import Floats, Prior, fit_quasi_poisson
 from signals.statistics.intervals import LEVEL, compute_ratio_interval
@@ -97,8 +97,8 @@ def estimate_rate_ratios(counts: Floats, controls: Floats, after: NDArray[np.boo
     echo = _estimate_autocorrelation_factor(counts, base.expected, weights)
     # Student's t allows for an estimated dispersion; that of a Poisson count is known.
     level = (1 + LEVEL) / 2
-    limit = stats.t.ppf(level, free.freedom) ** 2 * free.pearson
-    limit = np.maximum(limit, stats.norm.ppf(level) ** 2) * echo
+    limit = special.stdtrit(free.freedom, level) ** 2 * free.pearson
+    limit = np.maximum(limit, special.ndtri(level) ** 2) * echo
     lowest = _compute_penalised_loss(counts, base.expected, weights, base.coefficients, prior)
 
     def is_beyond_limit(step: Floats) -> NDArray[np.bool_]:

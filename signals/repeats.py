@@ -8,10 +8,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from scipy.cluster.hierarchy import DisjointSet
+from typing import TYPE_CHECKING
 
 from signals.findability import AskWithAnswers, extract_links
+
+if TYPE_CHECKING:
+    from scipy.cluster.hierarchy import DisjointSet
 
 MIN_REPEATS = 5
 """Times an answer must have been given to count as given many times."""
@@ -78,6 +80,9 @@ def _count_theme_repeats(theme_id: str, rows: Sequence[AskWithAnswers]) -> Repea
 
 def group_same_answers(texts: Sequence[str]) -> list[int]:
     """A number for each text, the same for the same answer: the place of the first of them."""
+    # Here: half a second that only this judgement needs, not those that stand beside it.
+    from scipy.cluster.hierarchy import DisjointSet
+
     joined = DisjointSet(range(len(texts)))
     first_with: dict[str, int] = {}
     for place, text in enumerate(texts):

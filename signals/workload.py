@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from signals.statistics.intervals import LEVEL
 
@@ -118,13 +118,15 @@ def _summarise_agent(
 ) -> AgentLoad:
     # Given the team's total, an agent's share is binomial: Jeffreys' interval, over 1 / people.
     tail = (1 - LEVEL) / 2
-    part = stats.beta(len(rows) + 0.5, total - len(rows) + 0.5)
+    low, high = special.betaincinv(
+        len(rows) + 0.5, total - len(rows) + 0.5, np.array([tail, 1 - tail])
+    )
     return AgentLoad(
         name=name,
         conversations=len(rows),
         against_mean=len(rows) * people / total,
-        low=float(part.ppf(tail)) * people,
-        high=float(part.ppf(1 - tail)) * people,
+        low=float(low) * people,
+        high=float(high) * people,
         first_response=_summarise_first_response([row for row in rows if row.first_agent == agent]),
         resolution=_summarise_resolution(rows),
         rating=_average_rating(rows),

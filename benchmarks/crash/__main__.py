@@ -31,10 +31,18 @@ from benchmarks.crash.traps import Call, is_supported
 from benchmarks.crash.trials import Trials, Verdict
 from benchmarks.options import build_parser, pick_size, read_options
 
-KILLS, QUICK_KILLS, SMOKE_KILLS = 225, 24, 4
+KILLS, QUICK_KILLS, SMOKE_KILLS = 225, 24, 8
 FULL, QUICK_FULL, SMOKE_FULL = 30, 4, 2
-QUICK_DAMAGES = 6
-SMOKE_OPERATIONS = ("ingest, first", "migrate 7")
+QUICK_DAMAGES, SMOKE_DAMAGES = 6, 2
+SMOKE_OPERATIONS = (
+    "ingest, first",
+    "ingest, new",
+    "themes, assign",
+    "forget customer",
+    "migrate 7",
+)
+"""One of each: a first word, words over others, themes, an erasure, a migration. All of their trials
+are judged: `--smoke` is what the test suite runs."""
 _INSIDE = "EARSHOT_CRASH_INSIDE"
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
@@ -70,7 +78,7 @@ def _judge_all(options: argparse.Namespace) -> int:
         print("Not run: it needs Linux 5.9 or newer on x86-64 or arm64, with seccomp.")
         print("Nothing was judged.")
         return int(not options.smoke)
-    warm_up(with_themes=not options.smoke)
+    warm_up()
     verdicts = []
     with tempfile.TemporaryDirectory(prefix="crash-") as folder:
         for verdict in _run_trials(options, Path(folder).resolve()):
@@ -97,12 +105,11 @@ def _run_trials(options: argparse.Namespace, folder: Path) -> Iterator[Verdict]:
         kills = pick_size(options, KILLS, QUICK_KILLS, SMOKE_KILLS)
         fulls = pick_size(options, FULL, QUICK_FULL, SMOKE_FULL)
         yield from _interrupt_all(options, trials, chosen, kills, fulls, draw)
-    if not options.smoke:
-        damages = Damages(workspaces, folder, options.seed)
-        pairs = [(kind, way) for kind in KINDS for way in WAYS if options.only in f"file: {kind}"]
-        count = min(len(pairs), pick_size(options, len(pairs), QUICK_DAMAGES, 0))
-        for kind, way in sorted(draw.sample(pairs, count)):
-            yield damages.damage(kind, way)
+    damages = Damages(workspaces, folder, options.seed)
+    pairs = [(kind, way) for kind in KINDS for way in WAYS if options.only in f"file: {kind}"]
+    count = min(len(pairs), pick_size(options, len(pairs), QUICK_DAMAGES, SMOKE_DAMAGES))
+    for kind, way in sorted(draw.sample(pairs, count)):
+        yield damages.damage(kind, way)
 
 
 def _interrupt_all(

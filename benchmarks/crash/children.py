@@ -21,15 +21,13 @@ from benchmarks.crash.traps import Call, Decide, run_trapped
 NOW = "2026-06-01T00:00:00Z"
 _MODULES = (
     "cli.commands.ingest", "cli.commands.theme", "ingest.open", "pyarrow.parquet",
-    "store.read.audits", "store.read.prior_state",
-)  # fmt: skip
-_THEME_MODULES = (
-    "cli.commands.themes", "cli.commands.privacy", "cli.commands.rank", "cli.commands.report",
-    "cli.commands.workspace", "hdbscan", "sentence_transformers", "scipy.stats",
+    "store.read.audits", "store.read.prior_state", "cli.commands.themes", "cli.commands.privacy",
+    "cli.commands.rank", "cli.commands.report", "cli.commands.workspace", "hdbscan",
+    "sentence_transformers", "scipy.stats",
 )  # fmt: skip
 
 
-def warm_up(with_themes: bool = True) -> None:
+def warm_up() -> None:
     """Import and load what commands need, by doing with a few texts what they do."""
     for name in _MODULES:
         import_module(name)
@@ -38,10 +36,6 @@ def warm_up(with_themes: bool = True) -> None:
         os.environ["EARSHOT_HOME"] = str(Path(folder) / "home")
         if _call_command(("ingest", "--dry-run", str(file))):
             raise RuntimeError("ingest --dry-run fails")
-    if not with_themes:
-        return
-    for name in _THEME_MODULES:
-        import_module(name)
     # Here, because it is torch: seconds that `--help` should not take.
     import torch
 

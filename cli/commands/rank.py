@@ -1,4 +1,5 @@
-"""`earshot rank`: themes or areas by frequency, or by a measure, filtered and broken down."""
+"""`earshot rank`: themes or areas by frequency, or by a measure, filtered and broken down; `show`:
+one of them. What answers at once loads neither a model nor statistics."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,7 +25,7 @@ from cli.output import theme_json, theme_tables
 from domain.counts import Ranking
 from domain.errors import BadRequest
 from pipeline.queries.filters import AnySplit, RankQuery, Unit
-from pipeline.queries.ranking import rank_themes
+from pipeline.queries.ranking import rank_themes, show_theme
 from signals.measures import MEASURES, Measure
 from store.read.measured_ranking import Filters
 
@@ -198,3 +199,27 @@ def _parse_worth(words: str) -> tuple[str, float]:
         return name, float(value)
     except ValueError:
         raise BadRequest(f"--worth '{words}' is not PLAN=NUMBER.") from None
+
+
+@app.command(epilog="Example: earshot show t-3fa9c1d2e4 --period 2026-02")
+def show(
+    theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
+    period: PeriodWords = "all",
+    top: Top = 20,
+    lang: Lang = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="With the asks' ids, as moving them asks for.")
+    ] = False,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """One theme, with exactly the conversations behind its number."""
+
+    page = show_theme(build_settings(), theme, period, parse_now(now)).localise(
+        check_language(lang)
+    )
+    print_answer(
+        as_json,
+        lambda: theme_json.build_theme_page_json(page),
+        lambda: theme_tables.write_theme(out, page, top or len(page.conversations), ids),
+    )

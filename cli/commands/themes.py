@@ -1,4 +1,4 @@
-"""`earshot themes`, `run`, `show`, `search`: themes made, and looked at."""
+"""`earshot themes`, `run`, `search`: what needs a model."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -9,14 +9,12 @@ import typer
 from cli.console import err, out, print_note
 from cli.options import (
     Json,
-    Lang,
     Model,
     Now,
     PeriodWords,
     Top,
     Wait,
     build_settings,
-    check_language,
     parse_now,
     print_answer,
 )
@@ -25,7 +23,7 @@ from cli.progress import show_progress
 from domain.errors import NothingYet
 from pipeline.imports.erase import erase_expired, finish_erasures
 from pipeline.imports.ingest import Source, ingest_conversations
-from pipeline.queries.ranking import rank_themes, show_theme
+from pipeline.queries.ranking import rank_themes
 from pipeline.queries.ranking_json import build_snapshot_json
 from pipeline.queries.search import search_asks
 from pipeline.settings import read_period
@@ -93,30 +91,6 @@ def run(
         as_json,
         lambda: theme_json.build_ranking_json(ranking),
         lambda: theme_tables.write_ranking(out, ranking, top or len(ranking.themes)),
-    )
-
-
-@app.command(epilog="Example: earshot show t-3fa9c1d2e4 --period 2026-02")
-def show(
-    theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
-    period: PeriodWords = "all",
-    top: Top = 20,
-    lang: Lang = None,
-    ids: Annotated[
-        bool, typer.Option("--ids", help="With the asks' ids, as moving them asks for.")
-    ] = False,
-    as_json: Json = False,
-    now: Now = None,
-) -> None:
-    """One theme, with exactly the conversations behind its number."""
-
-    page = show_theme(build_settings(), theme, period, parse_now(now)).localise(
-        check_language(lang)
-    )
-    print_answer(
-        as_json,
-        lambda: theme_json.build_theme_page_json(page),
-        lambda: theme_tables.write_theme(out, page, top or len(page.conversations), ids),
     )
 
 

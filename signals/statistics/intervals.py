@@ -1,12 +1,12 @@
 """95 % intervals for totals, shares, means and ratios of rates.
 
-Everything is vectorised: arrays in, arrays of the same shape out.
+Everything is vectorised: arrays in, arrays of the same shape out. Quantiles are `scipy.special`'s:
+importing `scipy.stats`, which wraps them, takes longer than most commands.
 """
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
+from scipy import special
 
 LEVEL = 0.95
 Floats = NDArray[np.float64]
@@ -26,14 +26,21 @@ def compute_total_interval(total: ArrayLike, squares: ArrayLike, largest: ArrayL
     tail = (1 - LEVEL) / 2
     most = np.maximum(most, np.where(sums > 0, most, 1.0))
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = variance / (2 * sums) * stats.chi2.ppf(tail, 2 * sums**2 / variance)
+        low = variance / (2 * sums) * _compute_chi2_quantile(tail, 2 * sums**2 / variance)
         wider, higher = variance + most**2, sums + most
-        high = wider / (2 * higher) * stats.chi2.ppf(1 - tail, 2 * higher**2 / wider)
+        high = wider / (2 * higher) * _compute_chi2_quantile(1 - tail, 2 * higher**2 / wider)
     return np.stack([np.where(sums > 0, low, 0.0), high], axis=-1)
+
+
+def _compute_chi2_quantile(level: float, freedom: Floats) -> Floats:
+    return np.asarray(2 * special.gammaincinv(freedom / 2, level))
 
 
 def compute_share_interval(count: ArrayLike, total: ArrayLike) -> Floats:
     """(..., 2) Wilson interval of a share; (0, 1) where nothing was counted at all."""
+    # Here: statsmodels brings pandas, a second that trends and rankings do not need.
+    from statsmodels.stats.proportion import proportion_confint
+
     counted, among = np.asarray(count, dtype=np.float64), np.asarray(total, dtype=np.float64)
     low, high = proportion_confint(counted, np.maximum(among, 1), 1 - LEVEL, method="wilson")
     return np.stack([np.where(among > 0, low, 0.0), np.where(among > 0, high, 1.0)], axis=-1)
@@ -46,7 +53,9 @@ def compute_mean_interval(mean: ArrayLike, deviation: ArrayLike, count: ArrayLik
         np.asarray(values, dtype=np.float64) for values in (mean, deviation, count)
     )
     some = n >= 2
-    half = stats.t.ppf((1 + LEVEL) / 2, np.maximum(n - 1, 1)) * spread / np.sqrt(np.maximum(n, 1))
+    half = (
+        special.stdtrit(np.maximum(n - 1, 1), (1 + LEVEL) / 2) * spread / np.sqrt(np.maximum(n, 1))
+    )
     half = np.where(some, half, np.inf)
     return np.stack([centre - half, centre + half], axis=-1)
 
@@ -70,11 +79,11 @@ def compute_ratio_interval(
         for counted in (count, count_before)
     )
     odds = np.asarray(exposure, dtype=np.float64) / np.asarray(exposure_before, dtype=np.float64)
-    t = stats.t.ppf((1 + LEVEL) / 2, freedom)
-    low = stats.beta.ppf(stats.norm.sf(t), effective, effective_before)
-    high = stats.beta.ppf(stats.norm.cdf(t), effective, effective_before)
+    t = special.stdtrit(freedom, (1 + LEVEL) / 2)
+    low = special.betaincinv(effective, effective_before, special.ndtr(-t))
+    high = special.betaincinv(effective, effective_before, special.ndtr(t))
     with np.errstate(divide="ignore"):
         interval = np.stack([low / (1 - low), high / (1 - high)], axis=-1) / odds[..., None]
-    below = stats.beta.cdf(odds / (1 + odds), effective, effective_before)
-    z = np.abs(stats.norm.ppf(np.clip(np.minimum(below, 1 - below), 1e-300, 0.5)))
-    return interval, 2 * stats.t.sf(z, freedom)
+    below = special.betainc(effective, effective_before, odds / (1 + odds))
+    z = np.abs(special.ndtri(np.clip(np.minimum(below, 1 - below), 1e-300, 0.5)))
+    return interval, 2 * special.stdtr(freedom, -z)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 Floats = NDArray[np.float64]
 _MAX_CHANCE = 0.2
@@ -30,6 +30,6 @@ def compute_upper_tail(
     size, share = mean / (over - 1), 1 - 1 / over
     tail = (special.betainc(counted, size, share) + special.betainc(counted + 1, size, share)) / 2
     score = -special.ndtri(np.clip(tail, 1e-300, 0.5))
-    fair = stats.t.sf(score, np.broadcast_to(freedom, expected.shape)[above])
+    fair = special.stdtr(np.broadcast_to(freedom, expected.shape)[above], -score)
     chances[above] = np.where(tail < _MAX_CHANCE, fair, 1.0)
     return chances

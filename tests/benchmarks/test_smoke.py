@@ -14,10 +14,6 @@ NAMES = sorted(
 )
 
 
-WHOLE = {"crash": "--quick"}
-"""Benchmarks of which a few trials judge something: these run in their quick form."""
-
-
 def load(name: str) -> object:
     """The `main` of a benchmark."""
     is_package = (FOLDER / name).is_dir()
@@ -44,7 +40,7 @@ def test_every_benchmark_has_the_common_options(
 def test_every_benchmark_runs_in_its_smallest_form(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = load(name)([WHOLE.get(name, "--smoke")])  # type: ignore[operator]
+    code = load(name)(["--smoke"])  # type: ignore[operator]
     shown = capsys.readouterr().out
     assert code == 0, shown
     assert len(shown.splitlines()) > 1

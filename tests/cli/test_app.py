@@ -19,8 +19,8 @@ HEAVY = {
 
 
 def loaded_by(code: str, home: Path | None = None) -> set[str]:
-    """Top-level modules that a fresh process has loaded after running some code."""
-    report = "import sys, json; print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    """Modules that a fresh process has loaded after running some code."""
+    report = "import sys, json; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{report}"],
         env={**os.environ, **({"EARSHOT_HOME": str(home)} if home else {})},
@@ -50,19 +50,31 @@ def test_api_and_dashboard_load_no_torch_and_no_language_detector(module: str) -
     assert loaded_by(f"import {module}") & {"torch", "lingua", "sentence_transformers"} == set()
 
 
-def test_a_plain_ranking_loads_no_statistics_and_no_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "statistics"),
+    [
+        (["rank"], set()),
+        (["rank", "--by", "conversations"], {"scipy.special"}),
+        (["show", "t-link"], set()),
+        (["trend"], {"scipy.special"}),
+    ],
+)
+def test_what_answers_at_once_loads_no_model_and_few_statistics(
+    tmp_path: Path, words: list[str], statistics: set[str]
+) -> None:
     home = home_at(tmp_path)
     save_asks(home, [ask("a0", "c0")])
     save_themes(home, {"t-link": ["a0"]})
     code = (
-        "import sys; sys.argv = ['earshot', 'rank', '--json']\n"
+        f"import sys; sys.argv = ['earshot', *{words}, '--json']\n"
         "from cli.app import main\n"
         "try: main()\nexcept SystemExit: pass"
     )
-    unused = {"scipy", "statsmodels", "pandas", "torch", "lingua", "simplemma", "sklearn"}
+    unused = {"statsmodels", "pandas", "torch", "lingua", "simplemma", "sklearn"}
+    costly = {"scipy.special", "scipy.stats", "scipy.cluster", "scipy.signal"}
     loaded = loaded_by(code, home.path)
     assert "duckdb" in loaded
-    assert loaded & unused == set()
+    assert loaded & (unused | costly) == statistics
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,4 +1,4 @@
-"""A corpus, a command line in its own process, and a workspace that has been grouped."""
+"""A corpus, a command line, and a workspace that has been grouped."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from demo.make import main as make_demo
+from tests.commands import run_apart, run_here
 from tests.pipeline.identity import Workspace, asks_about
 
 NOW = "2026-09-01T00:00:00Z"
@@ -23,36 +24,31 @@ class Cli:
     """`earshot` on one workspace."""
 
     home: Path
+    model: str = "multilingual"
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "EARSHOT_HOME": str(self.home)}
+        return {"EARSHOT_HOME": str(self.home), "EARSHOT_MODEL": self.model}
 
-    def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-c", "from cli.app import main; main()", *words]
+    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        return run_here(*words, **self.environment)
 
-    def run(self, *words: str, prefix: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [*prefix, *self.command(*words)],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-
-    def text(self, *words: str, prefix: Sequence[str] = ()) -> str:
-        done = self.run(*words, prefix=prefix)
+    def text(self, *words: str) -> str:
+        done = self.run(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def json(self, *words: str, prefix: Sequence[str] = ()) -> Any:
-        return json.loads(self.text(*words, "--json", prefix=prefix))
+    def json(self, *words: str) -> Any:
+        return json.loads(self.text(*words, "--json"))
+
+    def run_apart(self, *commands: Sequence[str], prefix: Sequence[str] = ()) -> list[str]:
+        """What these commands print, in one process of their own."""
+        return run_apart(*commands, prefix=prefix, **self.environment)
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            self.command(*words),
-            env=self.environment,
+            [sys.executable, "-c", "from cli.app import main; main()", *words],
+            env={**os.environ, **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,8 +1,14 @@
 """Verdicts are decided by intervals over all themes; gaps and partial weeks never are a fall."""
 
 import numpy as np
+from statsmodels.stats.multitest import multipletests
 
-from signals.trends import compute_exposures, detect_trends
+from signals.trends import (
+    FALSE_DISCOVERY_RATE,
+    compute_exposures,
+    control_false_discoveries,
+    detect_trends,
+)
 
 WEEKS = 8
 FLAT = (1.0,) * 7
@@ -60,3 +66,13 @@ def test_a_missing_sunday_costs_less_than_a_missing_monday() -> None:
     no_monday = np.array([[False] + [True] * 6])
     no_sunday = np.array([[True] * 6 + [False]])
     assert compute_exposures(no_monday, rhythm)[0] < compute_exposures(no_sunday, rhythm)[0] < 1
+
+
+def test_false_discoveries_are_controlled_as_statsmodels_does_it() -> None:
+    rng = np.random.default_rng(4)
+    assert control_false_discoveries(np.array([])).tolist() == []
+    for number in (1, 2, 40):
+        for power in (1, 3, 8):
+            p = np.round(rng.random(number) ** power, 3)
+            wanted = multipletests(p, FALSE_DISCOVERY_RATE, method="fdr_bh")[0]
+            assert control_false_discoveries(p).tolist() == wanted.tolist()

@@ -1,4 +1,4 @@
-"""`earshot rank`: which ranking `--by`, `--split` and filters ask for, and what they refuse."""
+"""`earshot rank`, `show`: which ranking `--by`, `--split` and filters ask for, what they refuse."""
 
 from pathlib import Path
 
@@ -61,3 +61,14 @@ def test_what_cannot_be_ranked_says_what_to_write(
 ) -> None:
     with pytest.raises(BadRequest, match=advice):
         run("rank", *words)
+
+
+def test_show_prints_the_ids_of_asks_only_with_ids(run: Run) -> None:
+    assert "  a1" not in run("show", "t-link", "--top", "0")
+    assert "  a1" in run("show", "t-link", "--top", "0", "--ids")
+
+
+def test_show_as_json_holds_every_conversation_whatever_top_says(run_json: RunJson) -> None:
+    shown = run_json("show", "t-link", "--top", "1")
+    assert len(shown["conversations"]) == shown["theme"]["conversations"] == 3
+    assert set(shown["quotes"][0]) == {"ask_id", "language", "text"}

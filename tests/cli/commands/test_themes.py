@@ -1,4 +1,4 @@
-"""`earshot themes`, `run`, `show`, `search`: what they print and what their options change."""
+"""`earshot themes`, `run`, `search`: what they print and what their options change."""
 
 from pathlib import Path
 
@@ -10,21 +10,6 @@ from tests.cli.commands.conftest import Run, RunJson
 from tests.pipeline.identity import Workspace
 
 LATER = "2026-04-10T00:00:00Z"
-
-
-def test_show_prints_the_ids_of_asks_only_with_ids(space: Workspace, run: Run) -> None:
-    theme = space.home_of("webinar_link")
-    ask_id = sorted(space.read_members(theme))[0]
-    assert f"  {ask_id}" not in run("show", theme, "--top", "0")
-    assert f"  {ask_id}" in run("show", theme, "--top", "0", "--ids")
-
-
-def test_show_as_json_holds_every_conversation_whatever_top_says(
-    space: Workspace, run_json: RunJson
-) -> None:
-    shown = run_json("show", space.home_of("dark_theme"), "--top", "1")
-    assert len(shown["conversations"]) == shown["theme"]["conversations"] > 1
-    assert set(shown["quotes"][0]) == {"ask_id", "language", "text"}
 
 
 def test_new_asks_are_assigned_and_regroup_groups_anew(space: Workspace, run_json: RunJson) -> None:

@@ -6,12 +6,20 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from pipeline.queries.ranking import rank_themes
 from pipeline.settings import Settings
 from tests.builders import NOW
 from tests.pipeline.conftest import Cli
 
 READERS = 8
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """An empty workspace; what is grouped meanwhile does not matter, so with the small model."""
+    return Cli(tmp_path / "home", "fast")
 
 
 def test_readers_and_a_second_writer_while_themes_are_made(cli: Cli, corpus: Path) -> None:
