@@ -7,6 +7,31 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import launched
 
+LONGEST = (
+    "tests/demo/test_interfaces_agree.py",
+    "tests/benchmarks/test_smoke.py",
+    "tests/demo/test_found_judged.py",
+    "tests/demo/test_ranked.py",
+    "tests/pipeline/test_spine.py",
+    "tests/cli/test_hostile_texts.py",
+    "tests/clustering/encoder/preparation/test_recipes.py",
+    "tests/pipeline/imports/test_many_at_once.py",
+    "tests/api/test_readers_during_writing.py",
+)
+"""Files that take a minute and more. Of several workers none shall begin one when the others are
+done; those of one folder share what they read, and stand as near as that lets them."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files go to workers in the order below, not those of many tests first."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others as they lie."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

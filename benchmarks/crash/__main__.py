@@ -41,8 +41,8 @@ SMOKE_OPERATIONS = (
     "forget customer",
     "migrate 7",
 )
-"""One of each: a first word, words over others, themes, an erasure, a migration. All of their trials
-are judged: `--smoke` is what the test suite runs."""
+"""One of each: a first word, words over others, themes, an erasure, a migration. What is tried in a
+smoke run is judged too: the test suite runs it."""
 _INSIDE = "EARSHOT_CRASH_INSIDE"
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 

@@ -129,6 +129,7 @@ def publish_snapshot(
 ) -> Manifest:
     """Write the changed parts of the live database as new files and point readers at them; the
     newest `kept` snapshots stay. Nothing is taken over from a snapshot of another `schema`."""
+    close_outdated()  # where a backup was restored, names that readers have open come again
     before = find_manifest(home)
     number = find_next_number(home)
     same = before is not None and before.schema == schema

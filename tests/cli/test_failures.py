@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,6 +18,8 @@ import pipeline
 import store
 from cli.failures import translate_error
 from domain.errors import BadRequest, EarshotError
+from tests.builders import ask, home_at, save_asks, save_themes
+from tests.commands import run_here
 
 ROOT = Path(__file__).parents[2]
 FULL = [errno.ENOSPC, errno.EDQUOT, errno.EFBIG]
@@ -25,20 +28,22 @@ OTHERS = [errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, e
 
 
 def earshot(
-    *words: str | bytes, before: str = "", shell: str = "", **environment: str
+    *words: str, shell: str = "", **environment: str
 ) -> "subprocess.CompletedProcess[bytes]":
-    """The command in a process of its own; `before` is code that runs first, `shell` what a shell
-    adds to the call."""
-    code = f"{before}\nfrom cli.app import main\nmain()"
-    call: list[str | bytes] = [sys.executable, "-c", code, *words]
+    """The command in a process of its own; `shell` is what a shell adds to the call."""
+    call = [sys.executable, "-c", "from cli.app import main; main()", *words]
     if shell:
         call = ["bash", "-c", f'"$@" {shell}', "bash", *call]
     env = {**os.environ, **environment}
     return subprocess.run(call, capture_output=True, timeout=300, env=env)
 
 
-def assert_told(done: "subprocess.CompletedProcess[bytes]", code: int, words: str) -> None:
-    told = done.stderr.decode("utf-8", "replace")
+def assert_told(
+    done: "subprocess.CompletedProcess[bytes] | subprocess.CompletedProcess[str]",
+    code: int,
+    words: str,
+) -> None:
+    told = str(done.stderr, "utf-8", "replace") if isinstance(done.stderr, bytes) else done.stderr
     assert done.returncode == code, told
     assert "Traceback" not in told
     assert words in told
@@ -96,7 +101,7 @@ def test_a_home_that_is_a_file_or_cannot_be_made_is_told(tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_text('{"id": "1", "text": "where is it"}\n')
     for home in (tmp_path / "file", tmp_path / "file" / "home"):
         for words in (("rank",), ("ingest", str(tmp_path / "a.jsonl"))):
-            assert_told(earshot(*words, EARSHOT_HOME=str(home)), 1, "a folder is needed")
+            assert_told(run_here(*words, EARSHOT_HOME=str(home)), 1, "a folder is needed")
 
 
 def test_wrong_input_files_are_told(tmp_path: Path) -> None:
@@ -104,15 +109,16 @@ def test_wrong_input_files_are_told(tmp_path: Path) -> None:
     for words in (("ingest", str(tmp_path / "none")), ("redact", str(tmp_path)),
                   ("ingest", str(tmp_path)), ("discover", str(tmp_path)),
                   ("ingest", str(tmp_path / "none"), "--map", str(tmp_path)),
-                  ("ingest", b"/x\xe9"), ("search", b"\xe9")):  # fmt: skip
-        done = earshot(*words, EARSHOT_HOME=home)
+                  ("ingest", "/x\udce9"), ("search", "\udce9")):  # fmt: skip
+        done = run_here(*words, EARSHOT_HOME=home)
         assert done.returncode in (2, 4), done.stderr
-        assert b"Traceback" not in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_wrong_settings_are_told(tmp_path: Path) -> None:
-    assert_told(earshot("rank", EARSHOT_HOME="~nobody-here/x"), 2, "EARSHOT_HOME")
-    assert_told(earshot("rank", EARSHOT_WAIT="long", EARSHOT_HOME=str(tmp_path)), 2, "EARSHOT_WAIT")
+    assert_told(run_here("rank", EARSHOT_HOME="~nobody-here/x"), 2, "EARSHOT_HOME")
+    done = run_here("rank", EARSHOT_WAIT="long", EARSHOT_HOME=str(tmp_path))
+    assert_told(done, 2, "EARSHOT_WAIT")
 
 
 def test_a_pipe_that_closes_ends_the_command_quietly() -> None:
@@ -130,26 +136,28 @@ def test_closed_streams_are_no_failure(closed: str) -> None:
 
 
 def test_letters_that_the_terminal_lacks_are_spelled_out(tmp_path: Path) -> None:
-    path = tmp_path / "дом.txt"
-    path.write_text("дом", encoding="utf-8")
-    done = earshot("redact", str(path), PYTHONIOENCODING="ascii", LANG="C")
-    assert (done.returncode, done.stdout) == (0, rb"\u0434\u043e\u043c")
-    done = earshot("redact", "--json", str(path), PYTHONIOENCODING="ascii", LC_ALL="C")
-    assert b'"\\u0434\\u043e\\u043c"' in done.stdout
+    home = home_at(tmp_path)
+    save_asks(home, [ask("a", "a")])
+    save_themes(home, {"t-дом": ["a"]})
+    done = earshot("rank", EARSHOT_HOME=str(home.path), PYTHONIOENCODING="ascii", LANG="C")
+    assert done.returncode == 0, done.stderr
+    assert rb"Label of t-\u0434\u043e\u043c" in done.stdout
+    done = earshot("rank", "--json", EARSHOT_HOME=str(home.path), PYTHONIOENCODING="ascii")
+    assert rb'"t-\u0434\u043e\u043c"' in done.stdout
 
 
-def test_what_was_not_foreseen_is_one_line_unless_all_is_asked_for() -> None:
-    before = (
-        "import pipeline.queries.doctor as d\n"
-        "def list_models(_): return 1 / 0\n"
-        "d.list_models = list_models"
-    )
-    done = earshot("models", before=before)
+def test_what_was_not_foreseen_is_one_line_unless_all_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail_with(error: type[BaseException]) -> None:
+        monkeypatch.setattr("cli.commands.workspace.list_models", Mock(side_effect=error))
+
+    fail_with(ZeroDivisionError)
+    done = run_here("models")
     assert_told(done, 70, "ZeroDivisionError at ")
-    assert b"cli/commands/workspace.py:" in done.stderr
-    done = earshot("models", before=before, EARSHOT_DEBUG="1")
-    assert b"Traceback" in done.stderr
-    for error, code in (("MemoryError", 71), ("KeyboardInterrupt", 130)):
-        assert_told(
-            earshot("models", before=before.replace("return 1 / 0", f"raise {error}")), code, ""
-        )
+    assert "cli/commands/workspace.py:" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" in run_here("models", EARSHOT_DEBUG="1").stderr
+    for other, code in ((MemoryError, 71), (KeyboardInterrupt, 130)):
+        fail_with(other)
+        assert_told(run_here("models"), code, "")

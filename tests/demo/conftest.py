@@ -1,9 +1,6 @@
 """One corpus, and one workspace made of it, for all tests of the demo."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +15,7 @@ from demo.scenario import Scenario, plan_scenario
 from demo.texts import Texts, load_texts
 from demo.truth import build_truth
 from demo.visits import KYIV
+from tests.commands import run_here
 
 START = date(2026, 5, 25)
 BUILT_START = date(2026, 5, 27)
@@ -68,14 +66,7 @@ class Built:
 
     def earshot(self, *words: str) -> str:
         """What a command prints."""
-        done = subprocess.run(
-            [sys.executable, "-c", "from cli.app import main; main()", *words],
-            env={**os.environ, "EARSHOT_HOME": str(self.home)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
+        done = run_here(*words, EARSHOT_HOME=str(self.home))
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -115,8 +115,8 @@ def start(path: Path, out: Path, threads: int, seed: int, home: Path) -> "subpro
 
 
 def test_order_threads_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
-    """Sorted back, the tables of three orders are the same; and no workspace comes to be."""
-    orders = {seed: shuffled(seed) for seed in (0, 1, 2)}
+    """Sorted back, the tables of both orders are the same; and no workspace comes to be."""
+    orders = {seed: shuffled(seed) for seed in (0, 1)}
     outs = {seed: tmp_path / f"themes {seed}.csv" for seed in orders}
     running = [
         start(
@@ -125,14 +125,14 @@ def test_order_threads_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
         )
         for seed in orders
     ]  # fmt: skip
-    assert [done.communicate(timeout=300) and done.returncode for done in running] == [0, 0, 0]
+    assert [done.communicate(timeout=300) and done.returncode for done in running] == [0, 0]
     sorted_back = []
     for seed, order in orders.items():
         header, *lines = outs[seed].read_bytes().splitlines(keepends=True)
         told = {place: line.partition(b",")[2] for (place, *_), line
                 in zip(order, lines, strict=True)}  # fmt: skip
         sorted_back.append([header, *(told[place] for place in sorted(told))])
-    assert sorted_back[0] == sorted_back[1] == sorted_back[2]
+    assert sorted_back[0] == sorted_back[1]
     assert len(set(sorted_back[0])) > 20
     assert not (tmp_path / "home").exists()
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from clustering.grouping import deduplicate as deduplication
 from clustering.grouping.deduplicate import deduplicate, normalise_text
+from tests.clustering.builders import unit
 
 TEXTS = ["b?", "A link", "a  LINK!", "B"]
 VECTORS = np.array([[0, 1], [1, 0], [0, 1], [0, 1]], np.float32)
@@ -26,6 +28,19 @@ def test_a_point_is_the_mean_of_its_asks_and_weighs_as_many() -> None:
     assert points.point_of.tolist() == [1, 0, 0, 1]
     assert points.rows.tolist() == [1, 3]
     assert points.vectors[0].tolist() == pytest.approx([0.5**0.5, 0.5**0.5])
+
+
+def test_points_beyond_a_block_are_the_means_of_their_own_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vectors = unit(np.random.default_rng(5).normal(size=(23, 4)))
+    texts = [f"text {row % 9}" for row in range(23)]
+    whole = deduplicate(texts, vectors, ["en"] * 23)
+    monkeypatch.setattr(deduplication, "_BLOCK", 2)
+    assert deduplicate(texts, vectors, ["en"] * 23).vectors.tobytes() == whole.vectors.tobytes()
+    for point in range(9):
+        mean = vectors[whole.point_of == point].mean(axis=0)
+        assert whole.vectors[point] == pytest.approx(mean / np.linalg.norm(mean), abs=1e-6)
 
 
 def test_points_do_not_depend_on_the_order_of_the_asks() -> None:

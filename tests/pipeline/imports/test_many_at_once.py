@@ -56,7 +56,7 @@ def _read_in_loops(cli: Cli, until: "subprocess.Popen[str]") -> tuple[list[int],
             seen[number] += 1
             if until.poll() is not None:
                 return
-            time.sleep(0.2)
+            time.sleep(1.5)
 
     threads = [threading.Thread(target=loop, args=(number,)) for number in range(READERS)]
     for thread in threads:

@@ -31,14 +31,13 @@ def embedded(folder: Path, threads: int, out: Path) -> NDArray[np.float32]:
     return np.asarray(np.load(out), dtype=np.float32)
 
 
-def test_two_fresh_set_ups_with_one_and_two_threads_agree(tmp_path: Path) -> None:
+def test_a_fresh_set_up_and_the_one_in_use_with_one_and_two_threads_agree(
+    models_dir: Path, tmp_path: Path
+) -> None:
+    fresh = prepare_model("multilingual", tmp_path / "fresh")
     vectors = [
-        embedded(
-            prepare_model("multilingual", tmp_path / str(threads)),
-            threads,
-            tmp_path / f"{threads}.npy",
-        )
-        for threads in (1, 2)
+        embedded(folder, threads, tmp_path / f"{threads}.npy")
+        for threads, folder in ((1, fresh), (2, models_dir / "multilingual"))
     ]
     np.testing.assert_allclose(vectors[0], vectors[1], atol=1e-5)
 
