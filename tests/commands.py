@@ -23,7 +23,7 @@ def run_here(*words: str, **environment: str) -> "subprocess.CompletedProcess[st
         patch.object(sys, "argv", ["earshot", *words]),
     ):
         code = app._run_command()
-    told = [stream.detach().getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    told = [stream.detach().getvalue().decode() for stream in (out, err)]
     return subprocess.CompletedProcess(words, code, *told)
 
 
