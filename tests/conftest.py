@@ -10,16 +10,13 @@ from tests.browser import launched
 LONGEST = (
     "tests/demo/test_interfaces_agree.py",
     "tests/benchmarks/test_smoke.py",
-    "tests/demo/test_found_judged.py",
-    "tests/demo/test_ranked.py",
     "tests/pipeline/test_spine.py",
     "tests/cli/test_hostile_texts.py",
     "tests/clustering/encoder/preparation/test_recipes.py",
     "tests/pipeline/imports/test_many_at_once.py",
     "tests/api/test_readers_during_writing.py",
 )
-"""Files that take a minute and more. Of several workers none shall begin one when the others are
-done; those of one folder share what they read, and stand as near as that lets them."""
+"""Files that take half a minute and more: no worker shall begin one when the others are done."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,5 +1,6 @@
 """One corpus, and one workspace made of it, for all tests of the demo."""
 
+import fcntl
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,10 +78,16 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("demo")
-    corpus, told = folder / "c.jsonl", folder / "truth.json"
-    make_demo(["--out", str(corpus), "--truth", str(told), "--start", f"{BUILT_START}"])
-    demo = Built(folder / "home", json.loads(told.read_text()))
-    demo.earshot("run", str(corpus))
-    return demo
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Made once for all workers of a run; read it only."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demo"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    corpus, told, home = folder / "c.jsonl", folder / "truth.json", folder / "home"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            make_demo(["--out", str(corpus), "--truth", str(told), "--start", f"{BUILT_START}"])
+            Built(home, {}).earshot("run", str(corpus))
+            (folder / "done").touch()
+    return Built(home, json.loads(told.read_text()))
