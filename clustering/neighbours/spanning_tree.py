@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 
 from clustering.neighbours.parallel import map_blocks
 
+_PLAIN_SHARE = np.float32(1e-4)
+"""Share of a pair's squared distance that is added to its squared mutual reachability distance.
+Many pairs are told apart by nothing else: all those within one point's core distance are equal. By
+their distance, the order of rows does not matter."""
 _BLOCK = 512
 
 
@@ -20,9 +24,9 @@ def build_spanning_tree(
     """Edges of the tree of (n, p) rows: their two ends and their lengths, each (n - 1,), the
     shortest first.
 
-    `neighbours` is the k of the core distances, below n. No two lengths are equal: edges of one
-    length are told apart by their last bits, in the order in which they were found, so that
-    whoever sorts them gets one order on every machine. Needs 4 n^2 bytes.
+    `neighbours` is the k of the core distances, below n. Lengths are too long by 1 in 20,000 at
+    most, so that equal ones are told apart by the distances of their points, and the last by their
+    last bits: whoever sorts them gets one order on every machine. Needs 4 n^2 bytes.
     """
     squares = _compute_squared_distances(points.astype(np.float64))
     cores = _find_core_distances(squares, neighbours)
@@ -74,8 +78,9 @@ def _grow_tree(
     current = 0
     for edge in range(count - 1):
         left = count - 1 - edge
-        distance = np.maximum(squares[current].take(outside[:left]), core[:left])
-        np.maximum(distance, cores[current], out=distance)
+        plain = squares[current].take(outside[:left])
+        distance = np.maximum(np.maximum(plain, core[:left]), cores[current])
+        distance += _PLAIN_SHARE * plain
         closer = distance < nearest[:left]
         np.copyto(nearest[:left], distance, where=closer)
         np.copyto(source[:left], current, where=closer)
