@@ -84,7 +84,7 @@ def judge_speed(options: Namespace) -> list[Bar]:
     bare.max_seq_length = MAX_TOKENS
     chosen = open_encoder(Settings(), MODEL)
     print(f"{describe_processor()}: {chosen.engine}")
-    sizes = pick_size(options, (1_200, 800), (400, 200), (24, 8))
+    sizes = pick_size(options, (1_200, 400), (400, 150), (16, 4))
     sets = {
         "short messages": read_short(sizes[0], options.seed),
         "forum posts": read_posts(options.data, sizes[1], options.seed),

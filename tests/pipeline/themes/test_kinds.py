@@ -20,7 +20,7 @@ class Another:
 
     def __init__(self, model: Encoder) -> None:
         self._model = model
-        self.fingerprint = "f" * 64
+        self.model_fingerprint = "f" * 64
         self.embedded = 0
 
     def encode(
