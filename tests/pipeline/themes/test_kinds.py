@@ -45,7 +45,7 @@ def test_another_model_learns_kinds_once_in_a_workspaces_life(
     first = load_classifier(settings, cast("Encoder", another))
     learnt = another.embedded
     second = load_classifier(settings, cast("Encoder", another))
-    assert first.fingerprint == another.fingerprint
+    assert first.fingerprint == another.model_fingerprint
     assert first.digest == second.digest
     assert 0 < learnt == another.embedded
 
