@@ -11,8 +11,6 @@ from typing import Any
 from benchmarks.encoder.data import DEVELOPMENT_SET
 from ingest.parsing.html import to_text
 
-SHORT_TEXTS = Path(__file__).parent.parent / "data" / "short_texts.tsv"
-
 
 def read_short(count: int, seed: int) -> list[str]:
     """Different messages to support in Russian, Ukrainian and English, written for measuring."""

@@ -87,12 +87,8 @@ def _grow_tree(
         place = int(nearest[:left].argmin())
         current = int(outside[place])
         sources[edge], ends[edge], reached[edge] = source[place], current, nearest[place]
-        for held in (
-            outside,
-            core,
-            nearest,
-            source,
-        ):  # rows stay in order: the first of equals wins
+        # Rows stay in order, so that the first of equals wins.
+        for held in (outside, core, nearest, source):
             held[place : left - 1] = held[place + 1 : left]
     return sources, ends, reached
 
