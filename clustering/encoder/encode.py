@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,6 +41,7 @@ MAX_TOKENS = 256
 _WINDOW = 8_192
 """Texts whose tokens are counted at once."""
 _OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+_SETTING_THREADS = Lock()
 _OUTPUTS = ("token_embeddings", "sentence_embedding")
 
 
@@ -124,7 +125,7 @@ class Encoder:
         workers compute."""
         workers = count_workers()
         running: deque[tuple[NDArray[np.int64], Future[NDArray[np.float32]]]] = deque()
-        with _restore_threads(), ThreadPoolExecutor(workers, initializer=_use_one_thread) as pool:
+        with ThreadPoolExecutor(workers, initializer=_use_one_thread) as pool:
             for chosen, features in batches:
                 running.append((chosen, pool.submit(self._embed, features)))
                 if len(running) > workers:
@@ -208,22 +209,19 @@ def _convert_to_bf16(model: SentenceTransformer) -> None:
 
 
 def _use_one_thread() -> None:
-    """For the thread that calls it."""
+    """For the thread that calls it; threads that are made later start with what they would have.
+
+    PyTorch keeps a number for each thread, and one that new threads take up when they first
+    compute: it is taken up here before it is changed, so that nothing overrules it later.
+    """
     import torch
 
-    torch.set_num_threads(1)
-
-
-@contextmanager
-def _restore_threads() -> Iterator[None]:
-    """What threads that are made later start with stays as it was."""
-    import torch
-
-    before = torch.get_num_threads()
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+    with _SETTING_THREADS:
+        default = torch.get_num_threads()
+        torch.set_num_threads(1)
+        restoring = Thread(target=torch.set_num_threads, args=(default,))
+        restoring.start()
+        restoring.join()
 
 
 def _compute_hub_fingerprint(name: str, model: SentenceTransformer) -> str:

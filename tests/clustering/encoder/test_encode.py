@@ -112,10 +112,15 @@ def test_threads_that_others_compute_with_stay_as_they_were(english: Encoder) ->
 
 
 def test_sessions_may_share_an_encoder(english: Encoder) -> None:
+    import torch
+
     alone = english.encode(ASKS)
+    before = torch.get_num_threads()
     with ThreadPoolExecutor(8) as sessions:
-        for found in sessions.map(lambda _: english.encode(ASKS), range(24)):
+        for found in sessions.map(lambda _: english.encode(ASKS), range(200)):
             np.testing.assert_array_equal(found, alone)
+    with ThreadPoolExecutor(1) as later:
+        assert later.submit(torch.get_num_threads).result() == before
 
 
 def test_ours_but_not_ready_says_how_to_prepare(tmp_path: Path) -> None:
