@@ -3,14 +3,15 @@
     python -m benchmarks.reading [--home FOLDER] [--quick] [--smoke] [--seed N]
 
 Makes the demo (with the model `fast`; --home takes a copy of a workspace instead) and serves it as
-`earshot serve` does. For a month's `/v1/counts` and `/v1/themes`: milliseconds alone, requests a
-second at 32 connections (`wrk` where it is installed) and processor time a request; the same of
-FastAPI routes that run the same SQL on an open connection and answer with its rows, in turn. Then
-1,000 publications, with the API and this process reading after each: descriptors are counted.
+`earshot serve` does. For a month's `/v1/counts` and `/v1/themes`: milliseconds alone, the same for
+periods that nobody asked for before (answers are kept), requests a second at 32 connections (`wrk`
+where it is installed) and processor time a request; the same of FastAPI routes that run the same
+SQL on an open connection and answer with its rows, in turn. Then 1,000 publications, with the API
+and this process reading after each: descriptors are counted.
 
-Bars: 15 ms alone, 200 requests/s in the best round, half of the bare route's requests a second; no
-descriptor more, no file of a dropped snapshot open. They are meant for two quiet cores: processor
-time a request says what a busy machine hides (7 ms make 285 requests/s on two cores).
+Bars: 15 ms alone, both ways, 200 requests/s in the best round, half of the bare route's requests a
+second; no descriptor more, no file of a dropped snapshot open. They are meant for two quiet cores:
+processor time a request says what a busy machine hides (7 ms make 285 requests/s on two cores).
 """
 
 import argparse
@@ -113,12 +114,15 @@ def judge_speed(
     asked: argparse.Namespace, ours: RunningServer, theirs: RunningServer, period: Period
 ) -> list[Bar]:
     """Print a line a route and server; the bars."""
-    print(f"{'route':<12}{'':<7}{'alone, ms':>10}{'requests/s':>12}{'processor, ms':>15}")
+    print(f"{'route':<19}{'alone, ms':>10}{'new, ms':>9}{'requests/s':>12}{'processor, ms':>15}")
     bars = []
     for route in ROUTES:
         path = f"{route}?period={period.words}"
         times = pick_size(asked, 200, 100, 5)
         alone, bare_alone = (one.measure_alone(path, times) for one in (ours, theirs))
+        new = ours.measure_each(
+            [f"{route}?period={words}" for words in list_new_periods(period, times)]
+        )
         pairs = [
             (measure_speed(asked, ours, path), measure_speed(asked, theirs, path))
             for _ in range(pick_size(asked, 7, 3, 1))
@@ -126,11 +130,12 @@ def judge_speed(
         best = max((pair[0] for pair in pairs), key=lambda speed: speed.a_second)
         ratio = median(pair[0].a_second / pair[1].a_second for pair in pairs)
         spent = median(pair[1].processor_ms / pair[0].processor_ms for pair in pairs)
-        _print_line(route, "ours", alone, [pair[0] for pair in pairs])
-        _print_line(route, "bare", bare_alone, [pair[1] for pair in pairs])
+        _print_line(route, "ours", alone, new, [pair[0] for pair in pairs])
+        _print_line(route, "bare", bare_alone, None, [pair[1] for pair in pairs])
         print(f"{route:<12}of bare: {ratio:.2f} by requests, {spent:.2f} by processor time")
         bars += [
             Bar(f"{route}: milliseconds alone", alone, ALONE, at_most=True),
+            Bar(f"{route}: milliseconds alone, not asked before", new, ALONE, at_most=True),
             Bar(f"{route}: requests a second, best round", best.a_second, A_SECOND),
             Bar(f"{route}: of the bare route's requests a second", ratio, OF_BARE),
         ]
@@ -146,10 +151,24 @@ def measure_speed(asked: argparse.Namespace, server: RunningServer, path: str) -
     return Speed(found, max(spent, 1e-3) * 1_000 / (found * seconds))
 
 
-def _print_line(route: str, whose: str, alone: float, speeds: Sequence[Speed]) -> None:
+def list_new_periods(month: Period, times: int) -> list[str]:
+    """Other spans of about a month, each different."""
+    assert month.start is not None
+    assert month.end is not None
+    first = month.start - timedelta(days=30)
+    return [
+        f"{first + timedelta(days=n % 20)}..{month.end - timedelta(days=n // 20)}"
+        for n in range(times)
+    ]
+
+
+def _print_line(
+    route: str, whose: str, alone: float, new: float | None, speeds: Sequence[Speed]
+) -> None:
     a_second = median(speed.a_second for speed in speeds)
     processor = median(speed.processor_ms for speed in speeds)
-    print(f"{route:<12}{whose:<7}{alone:>10.1f}{a_second:>12.0f}{processor:>15.2f}")
+    asked_new = "" if new is None else f"{new:.1f}"
+    print(f"{route:<12}{whose:<7}{alone:>10.1f}{asked_new:>9}{a_second:>12.0f}{processor:>15.2f}")
 
 
 if __name__ == "__main__":

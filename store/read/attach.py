@@ -14,6 +14,7 @@ from store.files.home import Home
 from store.files.snapshots import Manifest, find_manifest
 from store.files.tombstones import get_tombstones_path, read_tombstones
 from store.migrations.attach import attach_snapshot
+from store.read.answers import Answers
 
 _ATTEMPTS = 20
 _SECONDS_BETWEEN = 0.05
@@ -31,6 +32,8 @@ class OpenSnapshot:
     facts: dict[str, Any] = field(default_factory=dict)
     """What readers worked out of it that no question changes, by name: a few numbers, and what its
     themes are called."""
+    answers: Answers = field(default_factory=Answers)
+    """What was asked of it last."""
 
     def is_current(self) -> bool:
         """Whether it is the newest, its files are as they were, and nobody was forgotten since."""

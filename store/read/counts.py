@@ -84,6 +84,16 @@ def count_by_group(
     first to the last ask, and what has no time is a group of its own. Raises
     `TooManyGroups`.
     """
+    return reader.recall(
+        ("groups", period, group_by, week_start, theme.id if theme else None),
+        lambda: _count_by_group(reader, period, group_by, week_start, theme),
+        lambda themes: sum(len(row.groups) for row in themes),
+    )
+
+
+def _count_by_group(
+    reader: Reader, period: Period, group_by: GroupBy, week_start: int, theme: Theme | None
+) -> tuple[ThemeGroups, ...]:
     theme_id = theme.id if theme else None
     if group_by in ("channel", "language"):
         found = reader.run_query(

@@ -1,7 +1,7 @@
 """Readers: what can be asked of one immutable snapshot."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +20,7 @@ from store.files.faults import explain_faults
 from store.files.home import Home
 from store.files.shared import share
 from store.files.snapshots import Manifest
+from store.read.answers import Answers
 from store.read.attach import describe_damaged_snapshot, open_newest
 from store.tables.arrays import unpack_arrays
 from store.tables.labels import count_area, parse_area_row
@@ -45,7 +46,7 @@ def open_reader(home: Home) -> Iterator["Reader"]:
     with share(home, open_newest) as snapshot, closing(snapshot.connection.cursor()) as cursor:
         manifest = snapshot.manifest
         with explain_faults(home, describe_damaged_snapshot(manifest)):
-            yield Reader(cursor, manifest, home, snapshot.facts)
+            yield Reader(cursor, manifest, home, snapshot.facts, snapshot.answers)
 
 
 class Reader:
@@ -57,10 +58,12 @@ class Reader:
         manifest: Manifest,
         home: Home | None = None,
         facts: dict[str, Any] | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self._connection = connection
         self._home = home
         self._facts = {} if facts is None else facts
+        self._answers = Answers() if answers is None else answers
         self.manifest = manifest
 
     @property
@@ -87,6 +90,13 @@ class Reader:
     def compute_ranking(self, period: Period, with_areas: bool = True) -> Ranking:
         """Themes of the period by frequency, and where all other asks went; the areas, which cost
         as much again, where they are wanted."""
+        return self.recall(
+            ("ranking", period, with_areas),
+            lambda: self._compute_ranking(period, with_areas),
+            lambda ranking: len(ranking.themes) + len(ranking.areas),
+        )
+
+    def _compute_ranking(self, period: Period, with_areas: bool) -> Ranking:
         bounds = to_query_bounds(period)
         grouped = self.run_query("ranking/asks_by_theme", **bounds)
         (spoken,) = self.run_query("ranking/conversations", **bounds)
@@ -136,7 +146,11 @@ class Reader:
 
     def count_totals(self, period: Period) -> Totals:
         """themed + unthemed + excluded = asks."""
-        return Totals(**self.run_query("ranking/totals", **to_query_bounds(period))[0])
+        return self.recall(
+            ("totals", period),
+            lambda: Totals(**self.run_query("ranking/totals", **to_query_bounds(period))[0]),
+            lambda _: 1,
+        )
 
     def resolve_theme_id(self, given: str) -> str:
         """The theme that `given` (an id, or an unambiguous beginning of one) names; where it was
@@ -288,6 +302,13 @@ class Reader:
         if name not in self._facts:
             self._facts[name] = work()
         return cast(T, self._facts[name])
+
+    def recall(
+        self, question: Hashable, work: Callable[[], T], count_rows: Callable[[T], int]
+    ) -> T:
+        """What `work` answers to `question`, which names it and everything that it depends on but
+        the snapshot; kept for whoever asks again, as long as there is room (`Answers.recall`)."""
+        return self._answers.recall(question, work, count_rows)
 
 
 def _rank_theme(row: ThemeCount) -> tuple[int, int, str, str]:
