@@ -34,7 +34,7 @@ _WORD = re.compile(OWN_PLACEHOLDER.pattern + r"|[^\W_]+")
 """A word, or a placeholder as one."""
 _MAX_SIGNATURE_CHARS = 240
 """Characters of the longest signature: what follows "Best regards"."""
-_MAX_PARTS = 3
+MAX_PARTS = 3
 """Asks that one very long text is split into at most."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _REASONS: tuple[Exclusion, ...] = ("notice", "spam", "thanks", "acknowledgement", "greeting")
@@ -52,8 +52,8 @@ def cut_asks(
     it, notes and events do not. The subject goes in front of the first ask where it has words that
     the messages do not have. `languages` are the ISO 639-1 codes an ask may be in.
     """
-    messages = _sort_messages(conversation.messages)
-    runs = _group_customer_messages(messages)
+    messages = sort_messages(conversation.messages)
+    runs = group_customer_messages(messages)
     opening = _find_first_public(messages)
     asks: list[Ask] = []
     for number, run in enumerate(runs):
@@ -61,11 +61,11 @@ def cut_asks(
         subject = _pick_subject(conversation, run) if opens else ""
         at = run[0].at or (conversation.created_at if opens else None)
         ask = _build_ask(conversation, run, subject, at, languages, replying=opening is not run[0])
-        asks += _split_long_ask(ask, run[0], languages)
+        asks += _split_long_ask(conversation, ask, run[0], languages)
     return asks
 
 
-def _sort_messages(messages: Iterable[Message]) -> list[Message]:
+def sort_messages(messages: Iterable[Message]) -> list[Message]:
     """Messages by time and position; one without a time stays behind the one before it."""
     placed: list[tuple[datetime | None, Message]] = []
     last: datetime | None = None
@@ -78,7 +78,9 @@ def _sort_messages(messages: Iterable[Message]) -> list[Message]:
     return [message for _, message in sorted(placed, key=lambda pair: pair[0] or first)]
 
 
-def _group_customer_messages(messages: list[Message]) -> list[list[Message]]:
+def group_customer_messages(messages: list[Message]) -> list[list[Message]]:
+    """Runs of public customer messages that no agent and no bot interrupts, each of them an ask;
+    messages are in order."""
     runs: list[list[Message]] = []
     answered = True
     for message in messages:
@@ -123,7 +125,7 @@ def _build_ask(
         clean_text, excluded = "", "spam"
     shown_id = conversation.id or ""
     return Ask(
-        id=_compute_ask_id(conversation.source, shown_id, run[0]),
+        id=compute_ask_id(conversation, run[0]),
         source=conversation.source,
         conversation_key=conversation.key,
         conversation_id=shown_id,
@@ -136,8 +138,12 @@ def _build_ask(
     )
 
 
-def _compute_ask_id(source: str, conversation_id: str, first: Message, part: int = 0) -> str:
-    named = "\0".join((source, conversation_id, first.id or str(first.position), str(part)))
+def compute_ask_id(conversation: Conversation, first: Message, part: int = 0) -> str:
+    """Id of the ask that begins with the message `first`, or of a further part of it."""
+    shown_id = conversation.id or ""
+    named = "\0".join(
+        (conversation.source, shown_id, first.id or str(first.position), str(part))
+    )
     return f"a-{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
@@ -233,17 +239,19 @@ def _truncate(text: str) -> str:
     return text[:MAX_CLEAN_CHARS].rsplit(" ", 1)[0]
 
 
-def _split_long_ask(ask: Ask, first: Message, languages: tuple[str, ...]) -> list[Ask]:
+def _split_long_ask(
+    conversation: Conversation, ask: Ask, first: Message, languages: tuple[str, ...]
+) -> list[Ask]:
     """The ask; where its `clean_text` is too long, up to three, split between sentences."""
     if len(ask.clean_text) <= MAX_CLEAN_CHARS:
         return [ask]
     pieces = _split_evenly(
-        ask.clean_text, min(_MAX_PARTS, -(-len(ask.clean_text) // MAX_CLEAN_CHARS))
+        ask.clean_text, min(MAX_PARTS, -(-len(ask.clean_text) // MAX_CLEAN_CHARS))
     )
     return [
         replace(
             ask,
-            id=_compute_ask_id(ask.source, ask.conversation_id, first, number),
+            id=compute_ask_id(conversation, first, number),
             part=number,
             text=ask.text if len(pieces) == 1 else piece,
             clean_text=_truncate(piece),

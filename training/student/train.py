@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from clustering.encoder.preparation.e5s1 import read_container
@@ -33,7 +34,8 @@ from training.student.batches import Batch, Batches, Mixture
 from training.student.judge import judge
 from training.student.losses import distillation, ranking, supervised_contrast
 from training.student.model import Student, fit_head
-from training.student.vectors import centre_vectors, teacher_vectors
+from training.student.shipped import read_shipped
+from training.student.vectors import centre_vectors, rotate_onto, teacher_vectors
 
 logger = logging.getLogger("training")
 SEED = 7
@@ -49,10 +51,12 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     learn, held_asks, held_parallel = load_corpora(options)
-    targets = make_targets(learn, options.cache, options.ask_pull)
+    targets = make_targets(learn, options.cache, options.ask_pull, options.teacher)
     student = Student(raw_e5(options.cache), options.rank)
     if options.start:
-        student.restore(torch.load(options.start, weights_only=True)["average"])
+        student.restore(read_start(options.start))
+        if options.new_head:
+            start_head(student, learn, targets)
     elif not (options.out / "checkpoint.pt").exists():
         start_head(student, learn, targets)
     batches = Batches(learn, Mixture(), SEED)
@@ -75,20 +79,40 @@ def load_corpora(
     return [asks, read_support(), parallel, english], held_asks, held_parallel
 
 
-def make_targets(corpora: Sequence[Sequence[Triple]], cache: Path, ask_pull: float) -> Tensor:
+def read_start(path: Path) -> dict[str, Tensor]:
+    """The averaged weights of a checkpoint, or what ships (safetensors)."""
+    if path.suffix == ".safetensors":
+        return read_shipped(path)
+    trained: dict[str, Tensor] = torch.load(path, weights_only=True)["average"]
+    return trained
+
+
+def make_targets(
+    corpora: Sequence[Sequence[Triple]], cache: Path, ask_pull: float, teacher: str | None = None
+) -> Tensor:
     """Where each triple's texts should lie: (n, 384) unit rows around the teacher's mean.
 
-    A labelled ask is pulled from its row's vector towards the ask's centroid by `ask_pull`.
+    A labelled ask is pulled from its row's vector towards the ask's centroid by `ask_pull`. A
+    further teacher's space is turned onto all-MiniLM-L6-v2's, in which the lexical part lies.
     """
-    raw = [teacher_vectors([t.english for t in corpus], cache) for corpus in corpora if corpus]
-    mean = np.mean([vectors.mean(0) for vectors in raw], axis=0)
-    vectors = centre_vectors(np.concatenate(raw).astype(np.float32), mean)
+    vectors = read_teacher(corpora, cache, "english")
+    if teacher:
+        vectors = rotate_onto(read_teacher(corpora, cache, teacher), vectors)
     asks = [f"{t.trade}/{t.ask}" for t in corpora[0]]
     for ask in sorted(set(asks)):
         rows = [i for i, other in enumerate(asks) if other == ask]
         vectors[rows] = (1 - ask_pull) * vectors[rows] + ask_pull * vectors[rows].mean(0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return torch.from_numpy(vectors)
+
+
+def read_teacher(
+    corpora: Sequence[Sequence[Triple]], cache: Path, model: str
+) -> NDArray[np.float32]:
+    """A teacher's vectors of every triple, (n, d), around its mean over the corpora."""
+    raw = [teacher_vectors([t.english for t in own], cache, model) for own in corpora if own]
+    mean = np.mean([vectors.mean(0) for vectors in raw], axis=0)
+    return centre_vectors(np.concatenate(raw).astype(np.float32), mean)
 
 
 def start_head(student: Student, corpora: Sequence[Sequence[Triple]], targets: Tensor) -> None:
@@ -213,7 +237,9 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--wordnet", type=Path, help="Debian's wordnet-base archive")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True, help="vectors and wheels")
-    parser.add_argument("--start", type=Path, help="a checkpoint to begin from")
+    parser.add_argument("--start", type=Path, help="a checkpoint, or what ships, to begin from")
+    parser.add_argument("--new-head", action="store_true", help="fit its head to the teacher")
+    parser.add_argument("--teacher", help="folder of a further teacher, whatever its width")
     parser.add_argument("--use-all-asks", action="store_true", help="hold no asks out")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rank", type=int, default=48)
