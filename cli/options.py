@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -55,6 +55,14 @@ Model = Annotated[
     str | None,
     typer.Option("--model", help="multilingual, fast, english, a folder, or a hub name."),
 ]
+Answers = Annotated[
+    Literal["auto", "off"] | None,
+    typer.Option(
+        "--answers",
+        help="Whether agents' answers help to group everything anew: as far as they agree with "
+        "what is asked (auto), or not at all (off).",
+    ),
+]
 Lang = Annotated[
     str | None,
     typer.Option(
@@ -66,10 +74,13 @@ Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all."
 
 
 def build_settings(
-    model: str | None = None, wait: float | None = None, detail: Granularity | None = None
+    model: str | None = None,
+    wait: float | None = None,
+    detail: Granularity | None = None,
+    answers: str | None = None,
 ) -> Settings:
     """The workspace's settings, options first."""
-    chosen = {"model": model, "wait": wait, "detail": detail}
+    chosen = {"model": model, "wait": wait, "detail": detail, "answers": answers}
     return load_settings().model_copy(
         update={name: value for name, value in chosen.items() if value is not None}
     )

@@ -128,6 +128,9 @@ class Clustering:
     space: "dict[str, NDArray[np.float32]]" = field(default_factory=dict)
     """What is needed to bring further vectors into the same space, e.g. "mean" (d,), one
     "mean:ru" (d,) a language."""
+    by_answer: "NDArray[np.bool_] | None" = None
+    """(n,) whether an ask is in its theme for what it was answered: by its own words alone it
+    would be elsewhere. None where no answers were looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     which do not say who is who."""
     detail: Literal["coarse", "normal", "fine"] = "normal"
     """How finely asks are told apart."""
+    answers: Literal["auto", "off"] = "auto"
+    """Whether what agents answered helps to find themes: as far as the data say it does, or not at
+    all."""
     emerging_days: int = Field(default=28, ge=1, le=3_650)
     """Days after its birth that a theme is called emerging."""
     ageing_days: int = Field(default=45, ge=1, le=3_650)

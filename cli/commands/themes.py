@@ -8,6 +8,7 @@ import typer
 
 from cli.console import err, out, print_note
 from cli.options import (
+    Answers,
     Json,
     Model,
     Now,
@@ -38,14 +39,15 @@ def themes(
         bool, typer.Option("--regroup", help="Group everything anew; known themes keep their ids.")
     ] = False,
     model: Model = None,
+    answers: Answers = None,
     as_json: Json = False,
     now: Now = None,
     wait: Wait = None,
 ) -> None:
     """Put new asks into the known themes; what fits none may be a new theme. The first time,
-    everything is grouped."""
+    and with other settings than before, everything is grouped."""
 
-    settings = build_settings(model=model, wait=wait)
+    settings = build_settings(model=model, wait=wait, answers=answers)
     # Also what came through the API, where nothing else is read.
     erase_expired(settings, parse_now(now))
     with show_progress(err) as teller:
@@ -67,6 +69,7 @@ def run(
     mapping: Annotated[Path | None, typer.Option("--map", help="A TOML mapping file.")] = None,
     source: Annotated[str | None, typer.Option(help="Name of the source.")] = None,
     model: Model = None,
+    answers: Answers = None,
     period: PeriodWords = "all",
     top: Top = 20,
     as_json: Json = False,
@@ -75,7 +78,7 @@ def run(
 ) -> None:
     """Ingest, group and rank in one go."""
 
-    settings = build_settings(model=model, wait=wait)
+    settings = build_settings(model=model, wait=wait, answers=answers)
     read_period(settings, period, parse_now(now))  # a wrong word is told before the long work
     with show_progress(err) as teller:
         for path in paths:

@@ -64,6 +64,19 @@ def fit_threshold(members: Floats, stats: CosineStats) -> tuple[Floats, float]:
     return centroid, float(thresholds[0])
 
 
+def fit_thresholds(projected: Floats, labels: Labels) -> tuple[Floats, Floats]:
+    """Centroids (k, p) and `min_similarity` (k,) of the themes of (n, p) projected asks, whose
+    labels (n,) were found otherwise; -1 is none."""
+    centroids = compute_centroids(projected, labels)
+    themed = labels >= 0
+    if not themed.any():
+        return centroids, np.zeros(len(centroids), dtype=np.float32)
+    own = labels[themed]
+    cosines = np.einsum("ij,ij->i", projected[themed], centroids[own])
+    sizes, means, deviation = _summarise_cosines(own, cosines, len(centroids))
+    return centroids, compute_min_similarities(sizes, means, float(cosines.mean()), deviation)
+
+
 def compute_min_similarities(
     sizes: NDArray[np.int64], means: NDArray[np.float64], overall_mean: float, deviation: float
 ) -> Floats:

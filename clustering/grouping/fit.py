@@ -11,7 +11,8 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.grouping.assignment import compute_confidence, refine
+from clustering.grouping.answers import AnswerView, join_views
+from clustering.grouping.assignment import compute_confidence, fit_thresholds, refine
 from clustering.grouping.cores import find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
@@ -46,13 +47,16 @@ def find_themes(
     settings: GroupingSettings = _DEFAULTS,
     on_step: Callable[[str], None] = _ignore_step,
     kinds: Sequence[str] | None = None,
+    answers: AnswerView | None = None,
 ) -> Clustering:
     """Group n asks into themes, largest first, and describe each.
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
     texts get one label and one confidence. `on_step` is called with "grouping" and "naming" when
     each begins. Where the n `kinds` are given, a theme's label and quotes come from asks of its
-    commonest kind. Raises ValueError when lengths differ.
+    commonest kind. Where `answers` are given, they help as far as they agree with the asks
+    (`clustering.grouping.answers`); names, centroids and thresholds are of the asks' own words
+    even so. Raises ValueError when lengths differ.
     """
     if not len(texts) == len(vectors) == len(languages) == len(texts if kinds is None else kinds):
         raise ValueError("texts, vectors, languages and kinds must have the same length")
@@ -63,7 +67,7 @@ def find_themes(
         on_step("grouping")
         points = deduplicate(texts, vectors, languages)
         point_kinds = None if kinds is None else [kinds[row] for row in points.rows]
-        return _group_points(points, len(texts), settings, on_step, point_kinds)
+        return _group_points(points, len(texts), settings, on_step, point_kinds, answers)
 
 
 def choose_min_theme_size(asks: int, settings: GroupingSettings) -> int:
@@ -93,10 +97,13 @@ def _group_points(
     settings: GroupingSettings,
     on_step: Callable[[str], None],
     kinds: Sequence[str] | None,
+    answers: AnswerView | None,
 ) -> Clustering:
     min_size = choose_min_theme_size(asks, settings)
     means = fit_means(points.vectors, points.languages)
-    centred = centre_vectors(points.vectors, points.languages, means)
+    asked = centre_vectors(points.vectors, points.languages, means)
+    joined = join_views(asked, points, answers)
+    centred = asked if joined is None else joined
     rows = stride_sample(len(centred), settings.sample_above)
     projection, landmarks = fit_projection(means, centred[rows])
     copies = _count_near_duplicates(centred, points.weights, rows[landmarks], projection)
@@ -124,6 +131,12 @@ def _group_points(
     )
     labels, centroids, thresholds = _sort_by_size(labels, centroids, thresholds, points.weights)
     confidence = _compute_point_confidence(projected, labels, centroids, thresholds)
+    by_answer = None
+    if joined is not None:
+        projection = lda_whiten(means, asked[rows], sample.weights, labels[rows], landmarks)
+        projected = project_centred(asked, projection)
+        centroids, thresholds = fit_thresholds(projected, labels)
+        by_answer = _find_placed_by_answer(projected, labels, centroids, thresholds)
     on_step("naming")
     return Clustering(
         labels=labels[points.point_of],
@@ -131,7 +144,23 @@ def _group_points(
         groups=describe_groups(points, projected, labels, centroids, thresholds, kinds),
         centroids=centroids,
         space=projection,
+        by_answer=None if by_answer is None else by_answer[points.point_of],
     )
+
+
+def _find_placed_by_answer(
+    projected: NDArray[np.float32],
+    labels: NDArray[np.int32],
+    centroids: NDArray[np.float32],
+    thresholds: NDArray[np.float32],
+) -> NDArray[np.bool_]:
+    """(p,) whether a themed point's own words are nearest to another theme, or fit none."""
+    nearest, cosines, _ = find_nearest(projected, centroids)
+    elsewhere: NDArray[np.bool_] = nearest != labels
+    if len(thresholds):
+        elsewhere |= cosines < thresholds[nearest]
+    elsewhere &= labels >= 0
+    return elsewhere
 
 
 def _scale_min_size(min_size: int, sampled: int, points: int) -> int:

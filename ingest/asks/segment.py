@@ -141,9 +141,7 @@ def _build_ask(
 def compute_ask_id(conversation: Conversation, first: Message, part: int = 0) -> str:
     """Id of the ask that begins with the message `first`, or of a further part of it."""
     shown_id = conversation.id or ""
-    named = "\0".join(
-        (conversation.source, shown_id, first.id or str(first.position), str(part))
-    )
+    named = "\0".join((conversation.source, shown_id, first.id or str(first.position), str(part)))
     return f"a-{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 

@@ -50,7 +50,8 @@ def refresh_themes(
     settings: Settings, now: datetime, teller: Progress | None = None, regroup: bool = False
 ) -> RefreshResult:
     """Put new asks into the known themes, and see whether new themes emerge; with `regroup`, and
-    when nothing was grouped before or another model or detail is set, group everything anew.
+    when nothing was grouped before or another model, detail or use of answers is set, group
+    everything anew.
 
     Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
     """
@@ -81,7 +82,11 @@ def needs_regrouping(reader: Reader, settings: Settings, encoder: Encoder) -> bo
     if run is None or not has_model(run["fingerprint"], encoder.model_fingerprint):
         return True
     is_blunt = not len(run["space"].get("anchors", ()))
-    return bool(run["detail"] != settings.detail) or is_blunt or not reader.read_themes()
+    # A grouping of a version that knew no answers stays until something else asks for another.
+    is_set_otherwise = run["detail"] != settings.detail or (
+        run["answers"] not in (None, settings.answers)
+    )
+    return is_set_otherwise or is_blunt or not reader.read_themes()
 
 
 def _summarise(

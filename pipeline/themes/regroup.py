@@ -19,6 +19,7 @@ from domain.themes import LineageEvent
 from ingest.language.detect import detect_language
 from pipeline.progress import Progress
 from pipeline.settings import Settings
+from pipeline.themes.answers import read_paired_answers, view_answers
 from pipeline.themes.embed import embed_texts
 from pipeline.themes.kinds import classify_kinds
 from pipeline.themes.llm_labels import name_themes
@@ -41,13 +42,15 @@ def regroup_themes(
             reader.read_newest_run(),
         )
         areas_known = reader.read_areas()
+        paired = read_paired_answers(settings, reader)
     since = run_before["run_at"] if run_before else None
     texts, languages = [ask.clean_text for ask in asks], [ask.language for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
     kinds = classify_kinds(settings, encoder, texts, vectors, teller)
+    answered, embedded = view_answers(settings, encoder, asks, vectors, paired, teller)
     teller.begin("Grouping into themes", len(texts))
     grouping = GroupingSettings(detail=settings.detail)
-    clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds)
+    clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds, answers=answered)
     if clustering.groups:
         examples = _embed_examples(settings, encoder, memory, clustering.space)
         centred = centre_vectors(vectors, languages, clustering.space)
@@ -62,7 +65,7 @@ def regroup_themes(
     run = GroupingRun(
         settings.model,
         encoder.fingerprint,
-        {"detail": settings.detail},
+        {"detail": settings.detail, "answers": settings.answers},
         clustering.space,
         seen=frozenset(ask.id for ask in asks),
         patience=settings.patience,
@@ -73,7 +76,8 @@ def regroup_themes(
     areas = build_areas(settled.themes, theme_of, memory.overlay, areas_known)
     outcome = Outcome(settled, areas, named.note)
     told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
-    return outcome if save_run(settings, run, outcome, asks, told_kinds, now) else None
+    saved = save_run(settings, run, outcome, asks, told_kinds, now, embedded)
+    return outcome if saved else None
 
 
 def _find_explained(lineage: Sequence[LineageEvent]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from clustering.grouping.hierarchy import find_areas
 from clustering.identity.outcome import ThemeUpdate
@@ -48,9 +49,10 @@ def save_run(
     asks: Sequence[Ask],
     kinds: Mapping[str, Kind],
     now: datetime,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> bool:
-    """Save a run that read `asks`, and publish; False, and nothing kept, when one of them has been
-    erased since. Raises `StaleGrouping`, `StoreBusy`."""
+    """Save a run that read `asks` and embedded `answers` (ask id -> text), and publish; False, and
+    nothing kept, when one of them has been erased since. Raises `StaleGrouping`, `StoreBusy`."""
     settled = outcome.settled
     with open_writer(settings.store, "themes", now, settings.wait) as writer:
         erased = writer.find_erased_asks([ask.id for ask in asks])
@@ -59,6 +61,9 @@ def save_run(
                 run, settled.themes, settled.assignments, settled.events, outcome.areas
             )
             writer.save_kinds(kinds, keep_others=run.kind == "assign")
+            writer.note_answers(answers)
             return True
-    drop_vectors(settings.store, [ask.clean_text for ask in asks if ask.id in erased])
+    words = [ask.clean_text for ask in asks if ask.id in erased]
+    words += [answers[ask_id] for ask_id in sorted(erased) if ask_id in answers]
+    drop_vectors(settings.store, words)
     return False

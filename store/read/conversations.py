@@ -7,6 +7,7 @@ repeat. Rows are dictionaries with `asked_at` aware, and `total`, how many there
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from domain.conversations import Agent, Conversation, Message
 from domain.counts import ConversationPage
 from domain.periods import Period
 from store.read.reader import Reader
@@ -62,3 +63,25 @@ def list_asks_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, A
     """Ask id -> its row as `list_asks` returns it, without `total`; unknown ids are left out."""
     found = reader.run_query("conversations/listed_by_id", ids=list(ids))
     return {row["ask_id"]: {**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found}
+
+
+def read_answered_conversations(reader: Reader) -> list[tuple[Conversation, list[str]]]:
+    """Every conversation with a kept ask and an agent's public message, with the ids of its kept
+    asks; of the customer's messages only that they are there, without a word."""
+    found = []
+    for row in reader.run_query("conversations/answered_conversations"):
+        messages = tuple(
+            Message(
+                author=message["author"],
+                text=message["text"],
+                id=message["id"],
+                at=to_aware_utc(message["written_at"]),
+                agent=Agent(message["agent"]) if message["agent"] else None,
+                public=message["public"],
+                position=message["position"],
+            )
+            for message in row["messages"]
+        )
+        conversation = Conversation(row["source"], messages, id=row["conversation_id"])
+        found.append((conversation, row["ask_ids"]))
+    return found

@@ -257,11 +257,13 @@ class Reader:
         if not found:
             return None
         run = found[0]
+        settings = json.loads(run["settings"])
         return {
             **run,
             "space": unpack_arrays(run["space"]),
             "run_at": to_aware_utc(run["run_at"]),
-            "detail": json.loads(run["settings"]).get("detail"),
+            "detail": settings.get("detail"),
+            "answers": settings.get("answers"),
         }
 
     def read_lineage(self) -> list[LineageEvent]:

@@ -85,8 +85,10 @@ def erase_conversations(
     connection.register("new_doomed", _to_doomed_table(doomed, stubs))
     run_sql_file(connection, "erase/conversations_to_erase")
     connection.unregister("new_doomed")
-    digests = hash_texts(secret, _find_texts_of_doomed_alone(connection))
-    note_unfinished(connection, "erasure", now, {"vectors": [bytes(one).hex() for one in digests]})
+    digests = [bytes(one) for one in hash_texts(secret, _find_texts_of_doomed_alone(connection))]
+    answers = fetch_sql_file(connection, "erase/answers_of_doomed_alone")
+    digests += [bytes(row["digest"]) for row in answers]
+    note_unfinished(connection, "erasure", now, {"vectors": [digest.hex() for digest in digests]})
     _clean_themes(connection)
     stub = f"erased on {now:%Y-%m-%d}"
     run_sql_file(connection, "erase/erase", stub=stub, now=to_naive_utc(now))

@@ -25,6 +25,7 @@ from store.tables.areas import save_area_versions
 from store.tables.arrays import pack_arrays
 from store.tables.rows import to_naive_utc
 from store.write.decisions import append_event, apply_decisions
+from store.write.vector_cache import hash_texts
 
 _THEMES = pa.schema(
     [
@@ -231,3 +232,21 @@ def _to_assignment_table(assignments: Sequence[Assignment]) -> pa.Table:
         for new in assignments
     ]
     return pa.Table.from_pylist(rows, schema=_ASSIGNMENTS)
+
+
+def note_answers(
+    connection: duckdb.DuckDBPyConnection, secret: bytes, answers: Mapping[str, str]
+) -> None:
+    """Note the embedded answers (ask id -> text) by their keyed digests, beside those noted
+    before."""
+    asks = sorted(answers)
+    digests = hash_texts(secret, [answers[ask] for ask in asks])
+    table = pa.table(
+        {
+            "ask_id": pa.array(asks, pa.string()),
+            "digest": pa.array([bytes(one) for one in digests], pa.binary()),
+        }
+    )
+    connection.register("new_answers", table)
+    run_sql_file(connection, "themes/note_answers")
+    connection.unregister("new_answers")

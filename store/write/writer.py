@@ -48,7 +48,12 @@ from store.write.erasure import (
 from store.write.opening import clean_files, describe_damage, open_store
 from store.write.publication import commit_changes, publish_changes
 from store.write.staging import Staging
-from store.write.theme_tables import GroupingRun, save_decision, save_grouping
+from store.write.theme_tables import (
+    GroupingRun,
+    note_answers,
+    save_decision,
+    save_grouping,
+)
 from store.write.unfinished import mark_finished, read_unfinished
 
 _BATCH = 2_000
@@ -280,6 +285,10 @@ class Writer:
         """Make these the kinds of the asks (ask id -> kind), beside those of others or alone."""
         save_kinds(self._connection, kinds, keep_others)
         self._changed.add("themes")
+
+    def note_answers(self, answers: Mapping[str, str]) -> None:
+        """Remember which answers (ask id -> text) were embedded: an erasure drops their vectors."""
+        note_answers(self._connection, self._home.load_key(), answers)
 
     def save_decision(
         self, event: ThemeEvent, themes: Sequence[Theme] = (), lineage: Sequence[LineageEvent] = ()

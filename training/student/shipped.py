@@ -21,7 +21,7 @@ def read_shipped(path: Path) -> dict[str, Tensor]:
         if name.endswith(".int8"):
             table = name.removesuffix(".int8")
             weight, side = table[:-2], table[-2:]
-            assert side in _SIDES  # noqa: S101 - nothing else is quantised
+            assert side in _SIDES  # nothing else is quantised
             layer = weight.removesuffix(".weight")
             key = f"bert.{layer}.parametrizations.weight.0{side}"
             trained[key] = dequantize_int8(table, packed).astype(np.float32)

@@ -38,9 +38,7 @@ def centre_vectors(vectors: NDArray[np.float32], mean: NDArray[np.float32]) -> N
     return np.asarray(unit, dtype=np.float32)
 
 
-def rotate_onto(
-    vectors: NDArray[np.float32], guide: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def rotate_onto(vectors: NDArray[np.float32], guide: NDArray[np.float32]) -> NDArray[np.float32]:
     """(n, d) centred unit rows of a wider space in the (n, p) guide's: their first p principal
     components, turned to lie as near the guide's rows as an orthogonal matrix can bring them
     (Schönemann 1966). Cosines between rows are those of the wider space, less what the last

@@ -17,6 +17,12 @@ WHERE message_key <> '' AND EXISTS (
     FROM doomed WHERE doomed.source = seen.source AND doomed.key = seen.conversation_key
 );
 
+DELETE FROM answer_digests AS told
+WHERE EXISTS (
+    FROM asks SEMI JOIN doomed ON doomed.source = asks.source AND doomed.key = asks.conversation_key
+    WHERE asks.id = told.ask_id
+);
+
 UPDATE asks SET text = $stub, clean_text = '', language = 'und'
 FROM doomed WHERE doomed.source = asks.source AND doomed.key = asks.conversation_key;
 
