@@ -13,14 +13,14 @@ from training.data.noise import roughen
 class Mixture:
     """How many texts of each source a batch holds."""
 
-    trades: int = 4
-    asks_per_trade: int = 4
-    texts_per_ask: int = 3
-    support: int = 12
+    trades: int = 5
+    asks_per_trade: int = 5
+    texts_per_ask: int = 4
+    support: int = 8
     """Triples; each gives two texts in two languages."""
-    parallel: int = 16
+    parallel: int = 12
     """Triples; each gives two texts."""
-    english: int = 48
+    english: int = 32
     """English sentences alone."""
 
 

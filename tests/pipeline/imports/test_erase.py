@@ -26,6 +26,7 @@ from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
 from store.read.reader import open_reader
 from store.tables.arrays import unpack_arrays
+from store.write.vector_cache import hash_texts
 from tests.builders import fetch_snapshot_rows
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -123,6 +124,35 @@ def test_vectors_of_erased_texts_go_and_others_stay(settings: Settings) -> None:
     before = kept()
     erase_conversations(settings, EraseTarget(customer="person"), NOW)
     assert kept() == before - 1
+
+
+def test_vectors_of_what_they_were_answered_go_too(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", model="fast")
+    path = tmp_path / "answered.jsonl"
+    answers = [f"The link to webinar {n} is in the letter of room {n}." for n in range(12)]
+    rows = [told(n, f"where is the link to webinar {n}", f"u{n}") for n in range(12)]
+    for row, answer in zip(rows, [answers[0], *answers[:-1]], strict=True):
+        row["messages"].append({"id": f"{row['id']}-a", "author": "agent", "text": answer})  # type: ignore[attr-defined]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    ingest_conversations(settings, Source(path), NOW)
+    refresh_themes(settings, NOW)
+
+    def kept() -> set[bytes]:
+        files = settings.store.vectors.rglob("*.keys.npy")
+        return {bytes(key) for file in files for key in np.load(file)}
+
+    own, shared = (
+        set(map(bytes, hash_texts(settings.store.load_key(), [answer])))
+        for answer in (answers[5], answers[0])
+    )
+    assert own <= kept()
+    erase_conversations(settings, EraseTarget(customer="u6"), NOW)  # who was told of webinar 5
+    erase_conversations(settings, EraseTarget(customer="u1"), NOW)
+    assert not own & kept()
+    assert shared <= kept(), "somebody else was told the same"
+    with duckdb.connect(str(settings.store.live), read_only=True) as connection:
+        left = connection.execute("SELECT count(*) FROM answer_digests").fetchall()
+    assert left == [(10,)]
 
 
 def test_reading_again_brings_nothing_back(settings: Settings, tmp_path: Path) -> None:
