@@ -5,9 +5,17 @@ from zoneinfo import ZoneInfo
 
 from domain import numbers
 from domain.asks import Kind
-from domain.counts import AuditedCount
+from domain.counts import AuditedCount, ThemeCount
 from domain.decisions import ThemeOverrides
-from domain.numbers import DASH, format_count, format_day, format_slug, format_span
+from domain.numbers import (
+    DASH,
+    format_count,
+    format_day,
+    format_number,
+    format_share,
+    format_slug,
+    format_span,
+)
 from domain.periods import Period
 from domain.themes import Life
 from pipeline.queries.history import HistoryEntry
@@ -61,10 +69,34 @@ def format_period(period: Period) -> str:
     return words if len(words) == len("2026") else format_span(start, end)
 
 
-def format_state_and_status(life: Life, overrule: ThemeOverrides, timezone: str) -> list[str]:
-    """The state of a theme unless it is active, and its status, for beside its label."""
-    state = [format_state(life, timezone)] if life.state != "active" else []
-    return state + ([_format_status(overrule.status)] if overrule.status else [])
+def format_state_and_status(count: ThemeCount, timezone: str) -> list[str]:
+    """The state of a theme unless it is active, whether it is weak, and its status, for beside its
+    label."""
+    state = [format_state(count.life, timezone)] if count.life.state != "active" else []
+    weak = ["weak"] if count.is_weak else []
+    status = count.overrule.status
+    return state + weak + ([_format_status(status)] if status else [])
+
+
+def format_cohesion(count: ThemeCount) -> str:
+    """How surely a theme's asks belong to it: "61 %", "38 %, weak"."""
+    if count.cohesion is None:
+        return "none"
+    return format_share(count.cohesion) + (", weak" if count.is_weak else "")
+
+
+def format_doubts(count: ThemeCount) -> list[str]:
+    """What one should know before one believes a theme's number, a line each."""
+    lines = []
+    if count.is_weak:
+        lines.append(
+            "Its asks hold together little: half of them may be about other things. Read some "
+            "before you count on it, or split it."
+        )
+    if count.by_answer:
+        asks = "1 ask is" if count.by_answer == 1 else f"{format_number(count.by_answer)} asks are"
+        lines.append(f"{asks} here for what agents answered, not for their words alone.")
+    return lines
 
 
 def format_state(life: Life, timezone: str) -> str:

@@ -117,6 +117,21 @@ class ThemeOut(BaseModel):
         description="Null for a theme that was there from the beginning.",
         examples=["2026-02-03T14:05:00Z"],
     )
+    cohesion: float | None = Field(
+        description="How surely its asks belong to it: mean strength, 0..1, whatever the period; "
+        "null where it holds none.",
+        examples=[0.61],
+    )
+    weak: bool = Field(
+        description="Whether its asks hold together so little that half of them may be about "
+        "other things.",
+        examples=[False],
+    )
+    by_answer: int = Field(
+        description="Asks that the newest regrouping put into it for what agents answered.",
+        examples=[12],
+        ge=0,
+    )
     people: PeopleOut
 
     @classmethod

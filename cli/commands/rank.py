@@ -77,6 +77,9 @@ def rank(
             "wont_do, muted; none where nobody said."
         ),
     ] = None,
+    firm: Annotated[
+        bool, typer.Option("--firm", help="Without weak themes, whose asks hold together little.")
+    ] = False,
     actives: Annotated[
         float | None, typer.Option(help="Customers active in the period, for --by per-1000.")
     ] = None,
@@ -102,6 +105,7 @@ def rank(
         kind=kind,
         area=area,
         status=status,
+        firm=firm,
         split=part,
         split_attribute=name,
         worths=dict(_parse_worth(pair) for pair in worth or []),
@@ -112,8 +116,8 @@ def rank(
         return
     if as_of:
         raise BadRequest(
-            "--as-of goes with themes, areas, --kind, --area, --status and --lang alone: measures, "
-            "--split and filters of conversations are read from the newest snapshot."
+            "--as-of goes with themes, areas, --kind, --area, --status, --firm and --lang alone: "
+            "measures, --split and filters of conversations are read from the newest snapshot."
         )
     _print_measured_ranking(period, top, wanted, as_json, parse_now(now))
 
@@ -123,7 +127,7 @@ def _print_plain_ranking(
 ) -> None:
     write = theme_tables.write_areas if wanted.unit == "area" else theme_tables.write_ranking
     ranking = rank_themes(
-        build_settings(), period, now, wanted.kind, as_of, wanted.area, wanted.status
+        build_settings(), period, now, wanted.kind, as_of, wanted.area, wanted.status, wanted.firm
     )
     ranking = _drop_hidden_areas(ranking, wanted).localise(wanted.language)
     print_answer(
@@ -135,7 +139,7 @@ def _print_plain_ranking(
 
 def _drop_hidden_areas(ranking: Ranking, wanted: RankQuery) -> Ranking:
     """Without the areas of which no theme is shown, where themes are chosen."""
-    if not (wanted.kind or wanted.area or wanted.status):
+    if not (wanted.kind or wanted.area or wanted.status or wanted.firm):
         return ranking
     shown = {theme.area for theme in ranking.themes}
     return replace(ranking, areas=tuple(area for area in ranking.areas if area.id in shown))

@@ -22,7 +22,8 @@ def format_state_and_status(count: ThemeCount) -> str:
     life, decided = count.life, count.overrule
     state = f"{life.state} {life.since:%Y-%m-%d}" if life.since else life.state
     status = f"{format_slug(decided.status, none='')} {decided.status_on or ''}".strip()
-    return ", ".join(word for word in (state if life.state != "active" else "", status) if word)
+    words = (state if life.state != "active" else "", "weak" if count.is_weak else "", status)
+    return ", ".join(word for word in words if word)
 
 
 def write_ranking(console: Console, ranking: Ranking, top: int) -> None:
@@ -182,6 +183,8 @@ def format_theme_facts(count: ThemeCount) -> list[str]:
     answer = " ".join(word for word in (decided.answer, decided.answer_link) if word)
     facts = (
         ("State", count.life.state + since if count.life.state != "active" or since else ""),
+        ("Cohesion", _format_cohesion(count)),
+        ("Placed for what agents answered", f"{count.by_answer:,} asks" if count.by_answer else ""),
         ("Status", status),
         ("Owner", decided.owner),
         ("Answer", answer),
@@ -189,6 +192,14 @@ def format_theme_facts(count: ThemeCount) -> list[str]:
         ("Pinned", "yes" if decided.pinned else ""),
     )
     return [f"{name}: {words}" for name, words in facts if words]
+
+
+def _format_cohesion(count: ThemeCount) -> str:
+    """How surely its asks belong to a theme."""
+    if count.cohesion is None:
+        return ""
+    doubt = ": weak, half of its asks may be about other things" if count.is_weak else ""
+    return f"{count.cohesion:.2f} of 1{doubt}"
 
 
 def write_search_results(console: Console, found: tuple[FoundAsk, ...], timezone: str) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from clustering.grouping.answers import AnswerView, join_views
 from clustering.grouping.assignment import compute_confidence, fit_thresholds, refine
+from clustering.grouping.coherence import find_unrelated
 from clustering.grouping.cores import find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
@@ -129,6 +130,10 @@ def _group_points(
     labels, centroids, thresholds = refine(
         projected, seeds, points.weights, copies >= min_size, min_size
     )
+    if kinds is not None:
+        other = np.array([kind == "other" for kind in kinds], dtype=bool)
+        labels = _leave_out_unrelated(labels, asked, projected, centroids, thresholds, other)
+        centroids, thresholds = fit_thresholds(projected, labels)
     labels, centroids, thresholds = _sort_by_size(labels, centroids, thresholds, points.weights)
     confidence = _compute_point_confidence(projected, labels, centroids, thresholds)
     by_answer = None
@@ -146,6 +151,36 @@ def _group_points(
         space=projection,
         by_answer=None if by_answer is None else by_answer[points.point_of],
     )
+
+
+def _leave_out_unrelated(
+    labels: NDArray[np.int32],
+    asked: NDArray[np.float32],
+    projected: NDArray[np.float32],
+    centroids: NDArray[np.float32],
+    thresholds: NDArray[np.float32],
+    other: NDArray[np.bool_],
+) -> NDArray[np.int32]:
+    """Labels (p,) without what belongs to no theme, numbered without gaps."""
+    if not len(centroids):
+        return labels
+    own = np.einsum("ij,ij->i", projected, centroids[labels])
+    unrelated, gone = find_unrelated(labels, asked, own, other)
+    labels = np.where(unrelated, -1, labels).astype(np.int32)
+    homeless = np.flatnonzero((labels >= 0) & gone[labels])
+    kept = np.flatnonzero(~gone)
+    if len(homeless):
+        labels[homeless] = -1
+    if len(homeless) and len(kept):
+        nearest, cosines, _ = find_nearest(projected[homeless], centroids[kept])
+        fits = cosines >= thresholds[kept[nearest]]
+        labels[homeless[fits]] = kept[nearest[fits]]
+    return _number_without_gaps(labels)
+
+
+def _number_without_gaps(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+    used, place = np.unique(labels, return_inverse=True)
+    return (place - int(used[0] < 0)).astype(np.int32)
 
 
 def _find_placed_by_answer(
@@ -208,8 +243,7 @@ def _move_to_nearest_core(
     the centroids too. Cores are numbered from 0 without gaps."""
     for _ in range(2):
         cores = find_nearest(shifted, compute_centroids(shifted, cores))[0]
-    used, place = np.unique(cores, return_inverse=True)
-    return (place - int(used[0] < 0)).astype(np.int32)
+    return _number_without_gaps(cores)
 
 
 def _merge_cores(

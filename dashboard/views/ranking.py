@@ -151,9 +151,7 @@ def _show_row(rank: int, theme: ThemeCount, view: RankingView) -> None:
             DOT.join(
                 [
                     theme.label,
-                    *format_state_and_status(
-                        theme.life, theme.overrule, view.ranking.period.timezone
-                    ),
+                    *format_state_and_status(theme, view.ranking.period.timezone),
                 ]
             )
         )

@@ -11,8 +11,10 @@ from dashboard.components.weekly_chart import show_weekly_chart
 from dashboard.formatting import (
     format_audited,
     format_change,
+    format_cohesion,
     format_datetime,
     format_decisions,
+    format_doubts,
     format_history_entry,
     format_kind,
     format_period,
@@ -76,6 +78,9 @@ def _show_numbers(detail: ThemeDetail, timezone: str) -> None:
         _show_number("State", format_state(count.life, timezone))
         rank = f"{detail.rank} of {len(detail.ranking.themes)}" if detail.rank else "none"
         _show_number("Rank", rank)
+        _show_number("Cohesion", format_cohesion(count))
+    for line in format_doubts(count):
+        st.caption(line)
 
 
 def _show_audit_link(detail: ThemeDetail, timezone: str) -> None:

@@ -29,12 +29,15 @@ class ThemeFilters:
     area: Area | None = None
     status: str | None = None
     """As people gave it (`earshot theme status`), or "none"."""
+    firm: bool = False
+    """Only themes that are not weak."""
 
     @property
     def active(self) -> dict[str, str]:
         """The filters that are set, as one would write them."""
         area = self.area.id if self.area else None
-        named = (("kind", self.kind), ("area", area), ("status", self.status))
+        firm = "only" if self.firm else None
+        named = (("kind", self.kind), ("area", area), ("status", self.status), ("firm", firm))
         return {name: value for name, value in named if value is not None}
 
     def matches(self, theme: ThemeCount) -> bool:
@@ -43,6 +46,7 @@ class ThemeFilters:
             self.kind in (None, theme.kind)
             and (self.area is None or theme.area == self.area.id)
             and self.status in (None, get_status(theme))
+            and not (self.firm and theme.is_weak)
         )
 
     def select_ids(self, themes: Mapping[str, ThemeCount]) -> frozenset[str] | None:
@@ -67,6 +71,8 @@ class RankQuery:
     area: str | None = None
     """By id or label."""
     status: str | None = None
+    firm: bool = False
+    """Only themes that are not weak."""
     split: AnySplit | None = None
     split_attribute: str | None = None
     """Name of the attribute, where `split` is "attribute"."""

@@ -83,7 +83,8 @@ def rank_signals(settings: Settings, words: str, wanted: RankQuery, now: datetim
 
 def rank_with(reader: Reader, period: Period, wanted: RankQuery) -> SignalRanking:
     """The same from a reader that is open already."""
-    chosen = ThemeFilters(wanted.kind, find_area(reader, wanted.area), parse_status(wanted.status))
+    area, status = find_area(reader, wanted.area), parse_status(wanted.status)
+    chosen = ThemeFilters(wanted.kind, area, status, wanted.firm)
     facts = read_theme_facts(reader, period, with_kinds=wanted.kind is not None)
     areas = {area.id: area for area in reader.read_areas()}
     shown = chosen.select_ids(facts)

@@ -46,10 +46,11 @@ def rank_themes(
     as_of: str | None = None,
     area: str | None = None,
     status: str | None = None,
+    firm: bool = False,
 ) -> Ranking:
-    """Themes of the period `words`; of one kind, area (id or label) or status, where one is named:
-    the totals are those of all. `as_of` a day, a time or the number of a snapshot as they were
-    reported then.
+    """Themes of the period `words`; of one kind, area (id or label) or status, where one is named,
+    and without weak ones where they shall be `firm`: the totals are those of all. `as_of` a day, a
+    time or the number of a snapshot as they were reported then.
 
     Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`, `BadRequest`.
     """
@@ -58,7 +59,7 @@ def rank_themes(
         ranking = then.compute_ranking(period)
         if as_of is None:
             ranking = add_audits(ranking, read_audits(reader, settings.store))
-        chosen = ThemeFilters(kind, find_area(then, area), parse_status(status))
+        chosen = ThemeFilters(kind, find_area(then, area), parse_status(status), firm)
     return replace(ranking, themes=tuple(filter(chosen.matches, ranking.themes)))
 
 
@@ -100,6 +101,8 @@ def read_theme_detail(
     theme = reader.read_theme(theme_id)
     ranking = add_audits(reader.compute_ranking(period), audits)
     rank, count = ranking.find_row(theme)
+    if facts := reader.read_theme_facts().get(theme.id):
+        count = replace(count, cohesion=facts.cohesion, by_answer=facts.by_answer)
     asks = reader.read_asks_by_id(theme.quotes)
     quotes = tuple(asks[quote] for quote in theme.quotes if quote in asks)
     return ThemeDetail(ranking, theme, rank, count, quotes)

@@ -84,6 +84,9 @@ def build_theme_json(count: ThemeCount) -> dict[str, Any]:
         "area": count.area,
         "state": count.life.state,
         "state_since": format_instant(count.life.since),
+        "cohesion": None if count.cohesion is None else round(count.cohesion, 4),
+        "weak": count.is_weak,
+        "by_answer": count.by_answer,
         "people": build_overrides_json(count.overrule),
     }
 

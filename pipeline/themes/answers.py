@@ -1,14 +1,15 @@
 """What agents answered to asks, as the grouping takes it: paired, without what says nothing,
 embedded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clustering.encoder.encode import Encoder
 from clustering.grouping.answers import AnswerView, drop_generic_sentences
-from domain.asks import Ask
+from domain.asks import Ask, Kind
+from domain.conversations import Conversation
 from ingest.asks.answers import Answer, pair_answers
 from pipeline.progress import Progress
 from pipeline.settings import Settings
@@ -17,13 +18,20 @@ from store.read.conversations import read_answered_conversations
 from store.read.reader import Reader
 
 
-def read_paired_answers(settings: Settings, reader: Reader) -> dict[str, Answer]:
-    """The answer to each kept ask, by its id; none where answers are off."""
-    if settings.answers == "off":
-        return {}
+def read_conversations_to_pair(settings: Settings, reader: Reader) -> list[Conversation]:
+    """Every conversation that agents answered in; none where answers are off."""
+    return [] if settings.answers == "off" else read_answered_conversations(reader)
+
+
+def pair_all_answers(
+    conversations: Iterable[Conversation], asks: Sequence[Ask], kinds: Sequence[Kind]
+) -> dict[str, Answer]:
+    """The answer to each of n asks, by its id, where there is one. An ask of the kind `other` is
+    answered to nobody: a number that an agent asked for ends no answer."""
+    kept = frozenset(ask.id for ask, kind in zip(asks, kinds, strict=True) if kind != "other")
     found: dict[str, Answer] = {}
-    for conversation, kept in read_answered_conversations(reader):
-        found |= pair_answers(conversation, frozenset(kept))
+    for conversation in conversations:
+        found |= pair_answers(conversation, kept)
     return found
 
 

@@ -1,5 +1,6 @@
 """Group every kept ask anew, matched with the themes known before."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,11 +16,16 @@ from clustering.identity.change_points import split_at_change_points
 from clustering.identity.outcome import ThemeUpdate
 from clustering.identity.prior import PriorThemes
 from clustering.identity.reconcile import reconcile
-from domain.themes import LineageEvent
+from domain.asks import Ask
+from domain.themes import Clustering, LineageEvent
 from ingest.language.detect import detect_language
 from pipeline.progress import Progress
 from pipeline.settings import Settings
-from pipeline.themes.answers import read_paired_answers, view_answers
+from pipeline.themes.answers import (
+    pair_all_answers,
+    read_conversations_to_pair,
+    view_answers,
+)
 from pipeline.themes.embed import embed_texts
 from pipeline.themes.kinds import classify_kinds
 from pipeline.themes.llm_labels import name_themes
@@ -42,11 +48,12 @@ def regroup_themes(
             reader.read_newest_run(),
         )
         areas_known = reader.read_areas()
-        paired = read_paired_answers(settings, reader)
+        answered_in = read_conversations_to_pair(settings, reader)
     since = run_before["run_at"] if run_before else None
     texts, languages = [ask.clean_text for ask in asks], [ask.language for ask in asks]
     vectors = embed_texts(settings, encoder, texts, teller)
     kinds = classify_kinds(settings, encoder, texts, vectors, teller)
+    paired = pair_all_answers(answered_in, asks, kinds)
     answered, embedded = view_answers(settings, encoder, asks, vectors, paired, teller)
     teller.begin("Grouping into themes", len(texts))
     grouping = GroupingSettings(detail=settings.detail)
@@ -62,22 +69,36 @@ def regroup_themes(
         settled = reconcile(clustering, asks, placed, past, now, centred, cut_from)
     else:
         settled = ThemeUpdate((), (), ())
+    theme_of = {lineage.ask_id: lineage.theme_id for lineage in settled.assignments}
     run = GroupingRun(
         settings.model,
         encoder.fingerprint,
-        {"detail": settings.detail, "answers": settings.answers},
+        {
+            "detail": settings.detail,
+            "answers": settings.answers,
+            "by_answer": _count_placed_by_answer(clustering, asks, theme_of),
+        },
         clustering.space,
         seen=frozenset(ask.id for ask in asks),
         patience=settings.patience,
     )
     named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
     settled = replace(settled, themes=named.themes)
-    theme_of = {lineage.ask_id: lineage.theme_id for lineage in settled.assignments}
     areas = build_areas(settled.themes, theme_of, memory.overlay, areas_known)
     outcome = Outcome(settled, areas, named.note)
     told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
     saved = save_run(settings, run, outcome, asks, told_kinds, now, embedded)
     return outcome if saved else None
+
+
+def _count_placed_by_answer(
+    clustering: Clustering, asks: Sequence[Ask], theme_of: Mapping[str, str]
+) -> dict[str, int]:
+    """Theme -> asks that are in it for what they were answered."""
+    if clustering.by_answer is None:
+        return {}
+    placed = [asks[row].id for row in np.flatnonzero(clustering.by_answer).tolist()]
+    return dict(sorted(Counter(theme_of[ask] for ask in placed if ask in theme_of).items()))
 
 
 def _find_explained(lineage: Sequence[LineageEvent]) -> frozenset[str]:

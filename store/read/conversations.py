@@ -65,9 +65,9 @@ def list_asks_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, A
     return {row["ask_id"]: {**row, "asked_at": to_aware_utc(row["asked_at"])} for row in found}
 
 
-def read_answered_conversations(reader: Reader) -> list[tuple[Conversation, list[str]]]:
-    """Every conversation with a kept ask and an agent's public message, with the ids of its kept
-    asks; of the customer's messages only that they are there, without a word."""
+def read_answered_conversations(reader: Reader) -> list[Conversation]:
+    """Every conversation with an agent's public message; of the customer's messages only that they
+    are there, without a word."""
     found = []
     for row in reader.run_query("conversations/answered_conversations"):
         messages = tuple(
@@ -82,6 +82,5 @@ def read_answered_conversations(reader: Reader) -> list[tuple[Conversation, list
             )
             for message in row["messages"]
         )
-        conversation = Conversation(row["source"], messages, id=row["conversation_id"])
-        found.append((conversation, row["ask_ids"]))
+        found.append(Conversation(row["source"], messages, id=row["conversation_id"]))
     return found

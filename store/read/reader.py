@@ -139,10 +139,14 @@ class Reader:
         """Live themes by id with names, area and what people say of them; nothing is counted."""
         return self.remember(
             "theme facts",
-            lambda: {
-                row["id"]: parse_theme_facts(row) for row in self.run_query("ranking/theme_facts")
-            },
+            self._read_theme_facts,
         )
+
+    def _read_theme_facts(self) -> dict[str, ThemeCount]:
+        runs = self.run_query("history/placed_by_answer")
+        by_answer = json.loads(runs[0]["settings"]).get("by_answer", {}) if runs else {}
+        rows = self.run_query("ranking/theme_facts")
+        return {row["id"]: parse_theme_facts(row, by_answer) for row in rows}
 
     def count_totals(self, period: Period) -> Totals:
         """themed + unthemed + excluded = asks."""

@@ -16,8 +16,9 @@ from store.tables.labels import parse_name_rows
 from store.tables.rows import to_aware_utc
 
 
-def parse_theme_facts(row: Mapping[str, Any]) -> ThemeCount:
-    """A live theme as it is before anything of it is counted."""
+def parse_theme_facts(row: Mapping[str, Any], by_answer: Mapping[str, int]) -> ThemeCount:
+    """A live theme as it is before anything of it is counted; `by_answer` says how many asks each
+    theme has for what they were answered."""
     overrides = parse_overrides(row["overrule"])
     return ThemeCount(
         id=row["id"],
@@ -33,6 +34,8 @@ def parse_theme_facts(row: Mapping[str, Any]) -> ThemeCount:
         area=row["area"],
         life=parse_life(row),
         overrule=overrides,
+        cohesion=row["cohesion"],
+        by_answer=by_answer.get(row["id"], 0),
     )
 
 

@@ -1,18 +1,24 @@
 """Changes, periods, days and states as pages show them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from dashboard.formatting import (
     format_change,
+    format_cohesion,
     format_datetime,
+    format_doubts,
     format_period,
     format_state_and_status,
 )
+from domain.counts import ThemeCount
 from domain.decisions import ThemeOverrides
 from domain.periods import parse_period
 from domain.themes import Life
+
+COUNT = ThemeCount("t-1", "Links", (), (), 4, 3, 2, 0.25, None)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -53,8 +59,18 @@ def test_times_are_shown_in_the_workspaces_zone() -> None:
 
 def test_a_state_beside_a_label_has_its_day() -> None:
     born = datetime(2026, 2, 8, 23, tzinfo=UTC)
-    told = format_state_and_status(
-        Life("emerging", born), ThemeOverrides(status="wont_do"), "Europe/Kyiv"
-    )
+    decided = replace(COUNT, life=Life("emerging", born), overrule=ThemeOverrides(status="wont_do"))
+    told = format_state_and_status(decided, "Europe/Kyiv")
     assert told == ["emerging since 9 Feb 2026", "won't do"]
-    assert format_state_and_status(Life("active", born), ThemeOverrides(), "UTC") == []
+    assert format_state_and_status(replace(COUNT, life=Life("active", born)), "UTC") == []
+
+
+def test_a_weak_theme_is_marked_and_its_page_says_what_to_do() -> None:
+    weak, firm = replace(COUNT, cohesion=0.44), replace(COUNT, cohesion=0.45)
+    assert format_state_and_status(weak, "UTC") == ["weak"]
+    assert [format_cohesion(count) for count in (weak, firm, COUNT)] == ["44%, weak", "45%", "none"]
+    assert "Read some" in format_doubts(weak)[0]
+    assert format_doubts(firm) == []
+    assert format_doubts(replace(firm, by_answer=12)) == [
+        "12 asks are here for what agents answered, not for their words alone."
+    ]

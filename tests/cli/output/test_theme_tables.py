@@ -74,3 +74,5 @@ def test_a_status_stands_beside_a_state_that_is_not_active() -> None:
     )
     assert format_state_and_status(COUNT) == ""
     assert format_state_and_status(decided) == "emerging 2026-02-02, wont do"
+    weak = replace(decided, cohesion=0.4)
+    assert format_state_and_status(weak) == "emerging 2026-02-02, weak, wont do"

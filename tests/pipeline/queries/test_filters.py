@@ -46,6 +46,9 @@ def test_a_theme_is_shown_where_every_filter_lets_it_through() -> None:
     for other in (ThemeFilters("praise"), ThemeFilters(area=OTHER), ThemeFilters(status="none")):
         assert not other.matches(theme)
     assert ThemeFilters("bug").select_ids({"t-1": theme}) == frozenset({"t-1"})
+    weak = replace(theme, cohesion=0.3)
+    assert not ThemeFilters(firm=True).matches(weak)
+    assert ThemeFilters(firm=True).select_ids({"t-1": theme, "t-2": weak}) == frozenset({"t-1"})
     assert ThemeFilters().select_ids({"t-1": theme}) is None
 
 

@@ -3,9 +3,14 @@
 import json
 from pathlib import Path
 
+from ingest.asks.answers import Answer
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.settings import Settings
-from pipeline.themes.answers import read_paired_answers, view_answers
+from pipeline.themes.answers import (
+    pair_all_answers,
+    read_conversations_to_pair,
+    view_answers,
+)
 from pipeline.themes.embed import embed_texts, open_encoder
 from pipeline.themes.refresh import refresh_themes
 from store.read.reader import open_reader
@@ -38,9 +43,10 @@ def test_each_ask_has_the_remedy_it_was_given(tmp_path: Path) -> None:
     settings = make_workspace(tmp_path)
     encoder = open_encoder(settings)
     with open_reader(settings.store) as reader:
-        asks, paired = reader.read_asks(), read_paired_answers(settings, reader)
+        asks, conversations = reader.read_asks(), read_conversations_to_pair(settings, reader)
         off = settings.model_copy(update={"answers": "off"})
-        assert read_paired_answers(off, reader) == {}
+        assert read_conversations_to_pair(off, reader) == []
+    paired = pair_all_answers(conversations, asks, ["bug"] * len(asks))
     assert len(asks) == len(paired) == 36
     vectors = embed_texts(settings, encoder, [ask.clean_text for ask in asks])
     view, embedded = view_answers(settings, encoder, asks, vectors, paired)
@@ -52,6 +58,31 @@ def test_each_ask_has_the_remedy_it_was_given(tmp_path: Path) -> None:
     assert set(view.shares.tolist()) == {1.0}
     assert len(set(view.agents)) == 1
     assert view.agents[0] not in (None, "olena"), "agents are known by a hash alone"
+
+
+def test_a_number_that_an_agent_asked_for_ends_no_answer(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", model="fast")
+    said = [
+        ("customer", "My payment went through twice, I want one of them back"),
+        ("agent", "Could you share your order number?"),
+        ("customer", "The order number is 48213, as I wrote"),
+        ("agent", "One of the two payments returns to the card in three days."),
+    ]
+    messages = [
+        {"id": str(place), "author": author, "text": text}
+        for place, (author, text) in enumerate(said)
+    ]
+    path = tmp_path / "said.jsonl"
+    path.write_text(json.dumps({"id": "c1", "messages": messages}), encoding="utf-8")
+    ingest_conversations(settings, Source(path), NOW)
+    with open_reader(settings.store) as reader:
+        asks = sorted(reader.read_asks(), key=lambda ask: ask.text)
+        conversations = read_conversations_to_pair(settings, reader)
+    assert len(asks) == 2
+    paired = pair_all_answers(conversations, asks, ["complaint", "other"])
+    assert [paired.get(ask.id) for ask in asks] == [
+        Answer("One of the two payments returns to the card in three days.", None), None
+    ]  # fmt: skip
 
 
 def test_with_answers_off_a_grouping_is_made_anew_and_says_so(tmp_path: Path) -> None:

@@ -41,11 +41,23 @@ def parse_answers(answers: dict[str, str]) -> dict[str, Any]:
     return parsed
 
 
+def keep_known_fields(now: Any, then: Any) -> Any:
+    """An answer without the fields that no version said then."""
+    if isinstance(then, dict):
+        return {name: keep_known_fields(now[name], value) for name, value in then.items()}
+    if isinstance(then, list) and len(now) == len(then):
+        return [keep_known_fields(*pair) for pair in zip(now, then, strict=True)]
+    return now
+
+
 @pytest.mark.parametrize("schema", list_schemas())
-def test_reading_answers_byte_for_byte_and_writes_nothing(schema: int, tmp_path: Path) -> None:
+def test_reading_answers_as_it_did_and_writes_nothing(schema: int, tmp_path: Path) -> None:
     home = unpack_home(schema, tmp_path)
     before = list_files(home)
-    assert ask_everything(home, find_saved_theme(schema)) == load_answers(schema)
+    now, then = ask_everything(home, find_saved_theme(schema)), load_answers(schema)
+    for name, text in then.items():
+        said = json.loads(text)
+        assert keep_known_fields(json.loads(now[name]), said) == said
     assert list_files(home) == before
 
 
@@ -63,7 +75,7 @@ def test_the_first_writing_migrates_and_keeps_every_answer(schema: int, tmp_path
     added = [row for row in after["history"]["history"] if (row["event"] or 0) >= event]
     assert len(added) == 2
     after["history"]["history"] = [row for row in after["history"]["history"] if row not in added]
-    assert after == before
+    assert keep_known_fields(after, before) == before
 
     manifest = read_manifest(home / "current")
     assert manifest is not None

@@ -25,14 +25,14 @@ def build_row(**more: Any) -> dict[str, Any]:
     names = [{"language": "en", "label": "Link", "keywords": ["link"]}]
     return {
         "id": "t-x", "label": "Link", "keywords": ["link"], "names": names, "area": None,
-        "state": None, "since": None, "overrule": None, **more,
+        "state": None, "since": None, "overrule": None, "cohesion": None, **more,
     }  # fmt: skip
 
 
 def count_theme(words: str, before: int = 2) -> ThemeCount:
     counted = {"conversations": 3, "customers": 2, "before": before}
     period = parse_period(words, NOW)
-    return add_theme_counts(parse_theme_facts(build_row()), ASKS, counted, 12, period)
+    return add_theme_counts(parse_theme_facts(build_row(), {}), ASKS, counted, 12, period)
 
 
 def test_share_and_change_are_of_conversations() -> None:
@@ -48,7 +48,7 @@ def test_asks_are_summed_by_language_and_kind_largest_first() -> None:
 
 
 def test_a_theme_of_asks_whose_conversations_began_earlier_counts_none() -> None:
-    facts = parse_theme_facts(build_row())
+    facts = parse_theme_facts(build_row(), {})
     count = add_theme_counts(facts, ASKS, None, 0, parse_period("2026-02", NOW))
     assert (count.asks, count.conversations, count.share, count.change) == (4, 0, 0.0, None)
 
@@ -70,7 +70,7 @@ def test_the_totals_hold_every_ask_once() -> None:
 def test_a_label_that_people_gave_stands_before_the_groupings() -> None:
     overrides = ThemeOverrides(labels=(("en", "Missing link"), ("uk", "Посилання")))
     row = build_row(overrule=dump_overrides(overrides))
-    names = parse_theme_facts(row).names
+    names = parse_theme_facts(row, {}).names
     assert [(name.language, name.label) for name in names] == [
         ("en", "Missing link"),
         ("uk", "Посилання"),
