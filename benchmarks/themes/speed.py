@@ -26,7 +26,7 @@ dictionaries were loaded."""
 STEPS = {
     "HDBSCAN": "clustering.grouping.fit.find_cores",
     "naming": "clustering.grouping.fit.describe_groups",
-    "areas": "clustering.grouping.hierarchy.find_areas",
+    "areas": "clustering.areas.find_areas",
 }
 """Steps that are judged, and the functions that take them."""
 _COMPONENTS, _LANDMARKS, _NEIGHBOURS, _HDBSCAN_ROWS = 120, 12_000, 8, 7_000
@@ -82,7 +82,7 @@ def _draw(rows: Vectors, wanted: int) -> Vectors:
 def _measure_steps(
     texts: Sequence[str], vectors: Vectors, languages: Sequence[str]
 ) -> dict[str, float]:
-    from clustering.grouping import hierarchy
+    from clustering import areas
     from clustering.grouping.fit import find_themes
     from domain.themes import Theme
 
@@ -98,7 +98,7 @@ def _measure_steps(
         ]  # fmt: skip
         sizes = np.bincount(found.labels[found.labels >= 0], minlength=len(themes)).tolist()
         ids = [theme.id for theme in themes]
-        hierarchy.find_areas(themes, dict(zip(ids, sizes, strict=True)))
+        areas.find_areas(themes, dict(zip(ids, sizes, strict=True)))
     return {**seconds, "grouping": whole + seconds["areas"]}
 
 

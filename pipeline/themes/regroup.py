@@ -28,7 +28,7 @@ from pipeline.themes.answers import (
 )
 from pipeline.themes.embed import embed_texts
 from pipeline.themes.kinds import classify_kinds
-from pipeline.themes.llm_labels import name_themes
+from pipeline.themes.naming.llm_labels import name_themes
 from pipeline.themes.save import Outcome, build_areas, save_run
 from store.read.prior_state import PriorState, load_prior_state
 from store.read.reader import open_reader

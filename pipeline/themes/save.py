@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from clustering.grouping.hierarchy import find_areas
+from clustering.areas import find_areas
 from clustering.identity.outcome import ThemeUpdate
 from domain.asks import Ask, Kind
 from domain.decisions import Overlay

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.themes.llm_client import LlmLabeler, LlmUnavailable, _parse_content
+from pipeline.themes.naming.llm_client import LlmLabeler, LlmUnavailable, _parse_content
 
 
 def test_an_address_that_is_none_is_told_without_what_was_sent() -> None:

@@ -20,7 +20,7 @@ from domain.asks import Ask
 from domain.errors import BadInput
 from domain.themes import Name, Theme
 from pipeline.settings import Settings
-from pipeline.themes.llm_labels import LabelResult, name_themes
+from pipeline.themes.naming.llm_labels import LabelResult, name_themes
 from pipeline.themes.refresh import refresh_themes
 from store.files.lock import hold_writer_lock
 from store.read.reader import open_reader

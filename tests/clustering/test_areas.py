@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from clustering.grouping.hierarchy import find_areas, group_centroids
+from clustering.areas import find_areas, group_centroids
 from domain.themes import Name, Theme
 from tests.clustering.builders import planted, unit
 

@@ -18,7 +18,7 @@ from domain.errors import BadInput
 from domain.themes import Theme
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
-from pipeline.themes.llm_client import LlmLabeler, LlmUnavailable
+from pipeline.themes.naming.llm_client import LlmLabeler, LlmUnavailable
 from store.files.atomic import replace_file
 
 _LANGUAGES = {"ru": "Russian", "uk": "Ukrainian", "en": "English"}
