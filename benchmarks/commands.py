@@ -8,6 +8,7 @@ process that imports DuckDB alone. Exits with 1 when `rank`, `show` or `trend` t
 1.2 s, or `--help` more than 0.6 s; judged by the least: another process on the machine only adds.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -18,8 +19,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bars import Bar
+from benchmarks.demo_themes import make_workspace as make_demo
 from benchmarks.options import build_parser, pick_size, read_options, report_bars
-from demo.make import main as make_demo
 
 READING, HELP = 1.2, 0.6
 """Seconds of processor time that a command may take."""
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = read_options(parser, arguments)
     runs = pick_size(options, 15, 5, 1)
     with tempfile.TemporaryDirectory() as scratch:
-        home = options.home or make_workspace(Path(scratch), options.smoke, options.seed)
+        home = options.home or make_workspace(Path(scratch), options)
         environment = {**os.environ, "EARSHOT_HOME": str(home), "EARSHOT_MODEL": "fast"}
         ranked = run_process((*_EARSHOT, "rank", "--json"), environment).stdout
         theme = json.loads(ranked)["themes"][0]["id"]
@@ -62,14 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
 
 
-def make_workspace(folder: Path, small: bool, seed: int) -> Path:
+def make_workspace(folder: Path, asked: argparse.Namespace) -> Path:
     """The demo, read and grouped with the small model: no command measured here loads one."""
-    corpus, home = folder / "conversations.jsonl", folder / "home"
-    words = ["--out", str(corpus), "--truth", str(folder / "truth.json"), "--seed", str(seed)]
-    make_demo([*words, *(["--weeks", "8", "--conversations", "300"] if small else [])])
-    environment = {**os.environ, "EARSHOT_HOME": str(home), "EARSHOT_MODEL": "fast"}
-    run_process((*_EARSHOT, "run", str(corpus)), environment)
-    return home
+    make_demo(folder, asked, model="fast")
+    return folder / "home"
 
 
 def run_process(

@@ -10,8 +10,6 @@ Exits 1 when a bar is missed. `--quick` takes 800 conversations of eight weeks.
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,6 +24,9 @@ from benchmarks.options import build_parser, pick_size, read_options, report_bar
 from clustering.evaluation import metrics
 from demo.make import main as make_demo
 from domain.periods import parse_period
+from pipeline.imports.ingest import Source, ingest_conversations
+from pipeline.settings import Settings
+from pipeline.themes.refresh import refresh_themes
 from store.files.home import Home
 from store.read.conversations import read_conversations_by_theme
 from store.read.reader import open_reader
@@ -82,8 +83,7 @@ def make_workspace(
     default where one is named; what was planted."""
     planted = write_demo(folder, asked)
     model = "fast" if asked.smoke else model
-    named = ("--model", model) if model else ()
-    run_earshot(folder, "run", str(folder / CORPUS), *named)
+    group_conversations(read_conversations(folder, **({"model": model} if model else {})))
     return planted
 
 
@@ -97,14 +97,16 @@ def write_demo(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     return planted
 
 
-def run_earshot(folder: Path, *words: str) -> None:
-    """A command of the command line, on the workspace `home` in `folder`."""
-    subprocess.run(
-        [sys.executable, "-c", "from cli.app import main; main()", *words],
-        env={**os.environ, "EARSHOT_HOME": str(folder / "home")},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+def read_conversations(folder: Path, **chosen: str) -> Settings:
+    """Read the demo into the workspace `home` in `folder`; its settings, with those chosen."""
+    settings = Settings(home=folder / "home", **chosen)  # type: ignore[arg-type]
+    ingest_conversations(settings, Source(folder / CORPUS), datetime.now(UTC))
+    return settings
+
+
+def group_conversations(settings: Settings) -> None:
+    """Make themes of what was read."""
+    refresh_themes(settings, datetime.now(UTC))
 
 
 def read_placements(home: Path) -> tuple[dict[str, Placement], int]:

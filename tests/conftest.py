@@ -8,15 +8,21 @@ from playwright.sync_api import Browser, Page
 from tests.browser import launched
 
 LONGEST = (
-    "tests/demo/test_interfaces_agree.py",
     "tests/benchmarks/test_smoke.py",
-    "tests/pipeline/test_spine.py",
+    "tests/demo/test_interfaces_agree.py",
+    "tests/pipeline/upkeep/test_check.py",
     "tests/cli/test_hostile_texts.py",
+    "tests/pipeline/test_spine.py",
+    "tests/dashboard/test_browser.py",
+    "tests/pipeline/test_counts_machine.py",
     "tests/clustering/encoder/preparation/test_recipes.py",
+    "tests/dashboard/views/test_audit.py",
     "tests/pipeline/imports/test_many_at_once.py",
     "tests/api/test_readers_during_writing.py",
+    "tests/demo/test_modes.py",
 )
-"""Files that take half a minute and more: no worker shall begin one when the others are done."""
+"""Files that take a quarter of a minute and more, the longest first: no worker shall begin one when
+the others are done."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -42,13 +42,15 @@ from benchmarks.embedding.ways import list_ways
 from benchmarks.encoder.data import read_banking77, read_development
 from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.encoder.encode import MAX_TOKENS, Encoder
-from clustering.encoder.engine import MIN_COSINE, MIN_MEAN_COSINE, Engine
+from clustering.encoder.engine import MIN_COSINE, MIN_MEAN_COSINE
 from clustering.encoder.processor import describe_processor
 from clustering.encoder.registry import locate_model
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts, open_encoder
 
 MODEL = "multilingual"
+SMOKE_TRANSFORMER = "english"
+"""The smallest model that both engines can run."""
 PARTS = ("speed", "quality", "journey")
 MIN_GAIN = {"torch-bf16": 2.0, "torch": 1.0}
 MIN_OF_FASTEST = 0.9
@@ -77,14 +79,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def judge_speed(options: Namespace) -> list[Bar]:
     """Ours beside bare encode, and beside other ways, on short messages and on posts."""
-    folder = locate_model(MODEL, Settings().models_dirs)
+    model = pick_size(options, MODEL, MODEL, SMOKE_TRANSFORMER)
+    folder = locate_model(model, Settings().models_dirs)
     if folder is None:
-        sys.exit(f"The model {MODEL} is not ready: run `make setup`.")
+        sys.exit(f"The model {model} is not ready: run `make setup`.")
     bare = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     bare.max_seq_length = MAX_TOKENS
-    chosen = open_encoder(Settings(), MODEL)
+    chosen = open_encoder(Settings(), model)
+    plain = open_encoder(Settings(engine="torch"), model)
     print(f"{describe_processor()}: {chosen.engine}")
-    sizes = pick_size(options, (1_200, 400), (400, 150), (16, 4))
+    sizes = pick_size(options, (1_200, 400), (400, 150), (8, 2))
     sets = {
         "short messages": read_short(sizes[0], options.seed),
         "forum posts": read_posts(options.data, sizes[1], options.seed),
@@ -93,7 +97,7 @@ def judge_speed(options: Namespace) -> list[Bar]:
     for name, texts in sets.items():
         judged += judge_pairs(options, name, texts, bare, chosen)
         if chosen.engine != "torch":
-            judged += judge_pairs(options, name, texts, bare, _open_engine("torch"))
+            judged += judge_pairs(options, name, texts, bare, plain)
         judged += judge_ways(name, texts, bare, chosen, options.smoke)
     return judged
 
@@ -179,10 +183,6 @@ def measure(
     begin = time.perf_counter()
     found = work()
     return time.perf_counter() - begin, found
-
-
-def _open_engine(engine: Engine) -> Encoder:
-    return open_encoder(Settings(engine=engine), MODEL)
 
 
 if __name__ == "__main__":

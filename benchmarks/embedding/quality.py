@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.bars import Bar
-from benchmarks.demo_themes import CORPUS, run_earshot, write_demo
+from benchmarks.demo_themes import read_conversations, write_demo
 from benchmarks.embedding.worker import find_labels
 from benchmarks.encoder.data import Labelled
 from clustering.encoder.engine import Engine
 from clustering.evaluation.metrics import compute_ami
 from pipeline.settings import Settings
 from pipeline.themes.embed import open_encoder
-from store.files.home import Home
 from store.read.reader import open_reader
 
 SEVERAL = "several"
@@ -39,8 +38,7 @@ def read_demo(asked: Namespace) -> Labelled:
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         truth = write_demo(folder, asked)["conversations"]
-        run_earshot(folder, "ingest", str(folder / CORPUS))
-        with open_reader(Home.from_path(folder / "home")) as reader:
+        with open_reader(read_conversations(folder).store) as reader:
             asks = reader.read_asks()
     planted = [truth[ask.conversation_id]["themes"] for ask in asks]
     return Labelled(

@@ -38,6 +38,8 @@ from benchmarks.themes.bars import Score, Scores
 from benchmarks.themes.data import NamedSet, draw_few, draw_rows, join_rows, read_sets
 from clustering.evaluation import metrics
 from clustering.grouping.fit import find_themes
+from pipeline.settings import Settings
+from pipeline.themes.embed import embed_uncached, open_encoder
 
 ROOT = Path(__file__).parents[2]
 MODELS = ("english", "multilingual")
@@ -61,8 +63,10 @@ class Bench:
         path = self._folder / f"{model}-{digest}.npy"
         if not path.exists():
             _log(f"embedding {len(rows.texts):,} texts with {model}")
-            given = self._write_input({"texts": rows.texts, "model": model})
-            self._run(sys.executable, "embed", given, path)
+            vectors = embed_uncached(open_encoder(Settings(), model), rows.texts)
+            draft = path.with_suffix(".draft.npy")
+            np.save(draft, vectors)
+            draft.replace(path)
         return path
 
     def score_method(

@@ -28,9 +28,6 @@ def main() -> int:
     """Run the method named and write what came out."""
     method, given, out = sys.argv[1:4]
     told = json.loads(Path(given).read_text(encoding="utf-8"))
-    if method == "embed":
-        embed(told, Path(out))
-        return 0
     if method == "speed":
         seconds = measure_speed(told["texts"], np.load(told["vectors"]), told["languages"])
         Path(out).write_text(json.dumps(seconds), encoding="utf-8")
@@ -43,17 +40,6 @@ def main() -> int:
     content = {"answers": found, "megabytes": measure_peak_megabytes()}
     Path(out).write_text(json.dumps(content), encoding="utf-8")
     return 0
-
-
-def embed(told: dict[str, Any], out: Path) -> None:
-    """Vectors as the product sees them."""
-    from pipeline.settings import Settings
-    from pipeline.themes.embed import embed_uncached, open_encoder
-
-    vectors = embed_uncached(open_encoder(Settings(), told["model"]), told["texts"])
-    draft = out.with_suffix(".draft.npy")
-    np.save(draft, vectors)
-    draft.replace(out)
 
 
 def run_earshot(told: dict[str, Any], vectors: Vectors) -> Answers:

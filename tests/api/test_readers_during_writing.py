@@ -22,7 +22,7 @@ from store.files.home import Home
 from store.files.snapshots import read_manifest
 from tests.pipeline.support_texts import labelled
 
-READERS, ANSWERS, ROUNDS = 6, 800, 1
+READERS, ANSWERS, ROUNDS = 6, 300, 1
 NOW = "2026-04-01T00:00:00Z"
 WRITER = """
 import json, os, sys

@@ -1,6 +1,7 @@
 """Every command, on a workspace of hostile texts, ids, names and files: what reaches a terminal
 or a pipe has no control characters but rich's own, and no text is markup."""
 
+import io
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from store.write.staging import Staging
 from store.write.theme_tables import GroupingRun
 from store.write.writer import open_writer
 from tests.builders import NOW, ask, conversation, days, home_at, message
+from tests.commands import run_here
 
 EVIL = (
     "\x1b]0;owned\x07\x1b[2J\x9b31m\x08\x7f\u202egnp.exe\u2066\u200f\u061c\u2028\ufeff"
@@ -84,6 +87,10 @@ CALLS: dict[str, list[list[str]]] = {
     "forget": [["--customer", EVIL], ["--conversation", f"c0{EVIL}"]],
 }
 """What each command is called with; the last call of all takes words away."""
+TYPED = b"y\nq\n" * 4
+"""What is typed where a command asks."""
+UNFORESEEN = 70
+"""Exit code of a failure that nobody foresaw."""
 DRIVER = """
 import json, sys
 from cli import app
@@ -149,6 +156,34 @@ def make_files(folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
+def run_all_here(
+    _folder: Path, calls: list[list[str]], environment: dict[str, str]
+) -> tuple[list[int], str, str]:
+    """Exit codes, and all that was written, as into a pipe."""
+    told = io.TextIOWrapper(io.BytesIO(TYPED), encoding="utf-8")
+    with patch.object(sys, "stdin", told):
+        done = [run_here(*words, **environment) for words in calls]
+    out, err = "".join(one.stdout for one in done), "".join(one.stderr for one in done)
+    return [one.returncode for one in done], out, err
+
+
+def run_all_in_colour(
+    folder: Path, calls: list[list[str]], environment: dict[str, str]
+) -> tuple[list[int], str, str]:
+    """The same as on a terminal, without rich's own characters; in a process of its own, for what
+    a terminal can do is asked when it begins."""
+    plan = folder / "plan.json"
+    plan.write_text(json.dumps(calls))
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVER, str(plan)], input=TYPED, capture_output=True, timeout=900,
+        env={**os.environ, **environment, "FORCE_COLOR": "1"}, check=True,
+    )  # fmt: skip
+    out, err = (RICH.sub("", stream.decode()) for stream in (done.stdout, done.stderr))
+    codes = re.findall(r"^@@(\d+) (\S+)$", out, re.MULTILINE)
+    assert [name for _, name in codes] == [call[0] for call in calls]
+    return [int(code) for code, _ in codes], out, err
+
+
 @pytest.mark.parametrize("coloured", [False, True])
 def test_no_output_has_a_control_character_of_a_text(tmp_path: Path, coloured: bool) -> None:
     assert CALLS.keys() == COMMANDS.keys()
@@ -161,23 +196,14 @@ def test_no_output_has_a_control_character_of_a_text(tmp_path: Path, coloured: b
         if (name, words) != ("theme", []) and name != "serve"
     ]  # fmt: skip
     calls.append(["serve", *CALLS["serve"][0]])
-    plan = tmp_path / "plan.json"
-    plan.write_text(json.dumps(calls))
     environment = {
-        **os.environ, "EARSHOT_HOME": str(tmp_path / "home"), "EARSHOT_MODEL": "fast",
+        "EARSHOT_HOME": str(tmp_path / "home"), "EARSHOT_MODEL": "fast",
         "EARSHOT_ZENDESK_TOKEN": "x",
     }  # fmt: skip
-    environment |= {"FORCE_COLOR": "1"} if coloured else {}
-    done = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(plan)], input=b"y\nq\n" * 4, env=environment,
-        capture_output=True, timeout=900, check=True,
-    )  # fmt: skip
-    out, err = done.stdout.decode(), done.stderr.decode()
-    if coloured:
-        out, err = RICH.sub("", out), RICH.sub("", err)
-    codes = re.findall(r"^@@(\d+) (\S+)$", out, re.MULTILINE)
-    assert [name for _, name in codes] == [call[0] for call in calls]
-    assert [one for one in codes if one[0] == "70"] == [], err
+    run_all = run_all_in_colour if coloured else run_all_here
+    codes, out, err = run_all(tmp_path, calls, environment)
+    assert len(codes) == len(calls)
+    assert [call for call, code in zip(calls, codes, strict=True) if code == UNFORESEEN] == [], err
     shown = [line for line in (out + err).split("\n") if CONTROL.search(line)]
     assert [ascii(line) for line in shown] == []
     assert r"\x1b]0;owned" in out

@@ -1,9 +1,11 @@
 """Whatever the umask, what the demo makes is its owner's alone, while it is made and afterwards."""
 
+import json
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +17,19 @@ from store.read.audits import save_judgement
 from tests.builders import NOW
 from tests.dashboard.driving import dashboard_over
 
-_EARSHOT = ("-c", "from cli.app import main; main()")
+_IN_TURN = """
+import json, sys
+from cli import app
+from demo.make import main as make_demo
+first, *others = json.loads(sys.argv[1])
+if make_demo(first):
+    sys.exit(1)
+for words in others:
+    sys.argv = ["earshot", *words]
+    if code := app._run_command():
+        sys.exit(code)
+"""
+"""Makes the demo, then runs `earshot`, as `make demo` does."""
 
 
 @dataclass
@@ -30,13 +44,13 @@ class Demo:
     def home(self) -> Path:
         return self.folder / ".demo"
 
-    def python(self, *words: str) -> None:
+    def run_in_turn(self, *commands: Sequence[str]) -> None:
         done = threading.Event()
         watcher = threading.Thread(target=self._watch, args=(done,))
         watcher.start()
         try:
             subprocess.run(
-                [sys.executable, *words],
+                [sys.executable, "-c", _IN_TURN, json.dumps(commands)],
                 env={**os.environ, "EARSHOT_HOME": str(self.home), "EARSHOT_MODEL": "fast"},
                 umask=0,
                 check=True,
@@ -67,9 +81,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     corpus = str(demo.home / "conversations.jsonl")
     small = ["--weeks", "8", "--conversations", "300", "--start", "2026-06-01"]
     truth = str(demo.home / "truth.json")
-    demo.python("-m", "demo.make", "--out", corpus, "--truth", truth, *small)
-    demo.python(*_EARSHOT, "run", corpus, "--top", "25")
-    demo.python(*_EARSHOT, "report", "--format", "html,md,csv")
+    demo.run_in_turn(
+        ("--out", corpus, "--truth", truth, *small),
+        ("run", corpus, "--top", "25"),
+        ("report", "--format", "html,md,csv"),
+    )
     return demo
 
 

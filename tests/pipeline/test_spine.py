@@ -70,30 +70,33 @@ def test_weeks_add_up_to_the_month(grouped: Cli) -> None:
         assert told == (sum(part[0] for part in parts), sum(part[1] for part in parts))
 
 
-def test_shuffled_lines_give_the_same_ranking_byte_for_byte(
-    grouped: Cli, cli: Cli, corpus: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def apart(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A ranking and a search, of shuffled lines, in a process of its own: it has no network, and
+    another hash seed."""
+    folder = tmp_path_factory.mktemp("apart")
     lines = corpus.read_text(encoding="utf-8").splitlines()
     random.Random(5).shuffle(lines)
-    shuffled = tmp_path / corpus.name
+    shuffled = folder / corpus.name
     shuffled.write_text("\n".join(lines), encoding="utf-8")
-    # In a process of its own, which has another hash seed.
-    *_, ranking = cli.run_apart(
-        ("ingest", str(shuffled), "--now", NOW), ("themes", "--now", NOW), ("rank", "--json")
-    )
-    assert ranking == grouped.text("rank", "--json")
-
-
-def test_it_all_works_with_the_network_cut(cli: Cli, corpus: Path, tmp_path: Path) -> None:
-    some = tmp_path / corpus.name
-    some.write_text("".join(corpus.read_text("utf-8").splitlines(keepends=True)[:100]), "utf-8")
-    *_, found = cli.run_apart(
-        ("ingest", str(some)),
-        ("themes",),
+    _, _, ranking, found = Cli(folder / "home").run_apart(
+        ("ingest", str(shuffled), "--now", NOW),
+        ("themes", "--now", NOW),
+        ("rank", "--json"),
         ("search", "не могу найти ссылку на вебинар", "--json"),
         prefix=without_network(),
     )
-    assert len(json.loads(found)["found"]) == 10
+    return ranking, found
+
+
+def test_shuffled_lines_give_the_same_ranking_byte_for_byte(
+    grouped: Cli, apart: tuple[str, str]
+) -> None:
+    assert apart[0] == grouped.text("rank", "--json")
+
+
+def test_it_all_works_with_the_network_cut(apart: tuple[str, str]) -> None:
+    assert len(json.loads(apart[1])["found"]) == 10
 
 
 def without_network() -> list[str]:

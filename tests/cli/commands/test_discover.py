@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from cli.commands.discover import discover
 from domain.errors import BadInput, BadRequest
+from tests.commands import run_apart
 from tests.pipeline.support_texts import NOTHING, labelled, shuffled, write
 
 app = typer.Typer()
@@ -99,42 +100,27 @@ def test_the_page_names_every_theme(found: Any) -> None:
     assert all(f'id="{theme["id"]}"' in page for theme in told["themes"])
 
 
-def start(path: Path, out: Path, threads: int, seed: int, home: Path) -> "subprocess.Popen[bytes]":
+def test_order_threads_and_hash_seed_change_no_byte(
+    found: tuple[Any, list[dict[str, str]], str], tmp_path: Path
+) -> None:
+    """A process with another hash seed, one thread and another order of lines tells of each text
+    what this one does; and no workspace comes to be."""
+    order = shuffled(1)
+    out = tmp_path / "themes.csv"
+    path = write(tmp_path / "shuffled.csv", order, ["place", "text", "class"])
     words = ["discover", str(path), "--text", "text", "--out", str(out), "--model", "fast"]
-    return subprocess.Popen(
-        [sys.executable, "-c", "from cli.app import main; main()", *words],
-        env={
-            **os.environ,
-            **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads)),
-            "PYTHONHASHSEED": str(seed),
-            "EARSHOT_HOME": str(home),
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-
-
-def test_order_threads_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
-    """Sorted back, the tables of both orders are the same; and no workspace comes to be."""
-    orders = {seed: shuffled(seed) for seed in (0, 1)}
-    outs = {seed: tmp_path / f"themes {seed}.csv" for seed in orders}
-    running = [
-        start(
-            write(tmp_path / f"{seed}.csv", orders[seed], ["place", "text", "class"]),
-            outs[seed], 1 + seed % 2, seed, tmp_path / "home",
-        )
-        for seed in orders
-    ]  # fmt: skip
-    assert [done.communicate(timeout=300) and done.returncode for done in running] == [0, 0]
-    sorted_back = []
-    for seed, order in orders.items():
-        header, *lines = outs[seed].read_bytes().splitlines(keepends=True)
-        told = {place: line.partition(b",")[2] for (place, *_), line
-                in zip(order, lines, strict=True)}  # fmt: skip
-        sorted_back.append([header, *(told[place] for place in sorted(told))])
-    assert sorted_back[0] == sorted_back[1]
-    assert len(set(sorted_back[0])) > 20
-    assert not (tmp_path / "home").exists()
+    home = tmp_path / "home"
+    seed = str(1 + (os.environ.get("PYTHONHASHSEED") == "1"))
+    run_apart(
+        words, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", PYTHONHASHSEED=seed,
+        EARSHOT_HOME=str(home),
+    )  # fmt: skip
+    told = {int(place): row for (place, *_), row in zip(order, table(out), strict=True)}
+    there = [{**told[place], "row": ""} for place in sorted(told)]
+    here = [{**row, "row": ""} for row in found[1]]
+    assert there == here
+    assert len({row["theme"] for row in here}) > 3
+    assert not home.exists()
 
 
 LINES = [text for text, _ in labelled() if "\n" not in text]

@@ -4,16 +4,22 @@ import json
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from clustering.grouping.fit import find_themes
 from pipeline.queries.ranking import rank_themes
 from pipeline.settings import Settings
+from pipeline.themes import regroup
+from pipeline.themes.refresh import refresh_themes
 from tests.builders import NOW
 from tests.pipeline.conftest import Cli
 
-READERS = 8
+READERS = 4
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def test_readers_and_a_second_writer_while_themes_are_made(cli: Cli, corpus: Pat
 
 
 def _read_in_loops(cli: Cli, until: "subprocess.Popen[str]") -> tuple[list[int], list[str]]:
-    """Eight threads read the ranking until the process ends; readings a thread, and errors."""
+    """Several threads read the ranking until the process ends; readings a thread, and errors."""
     settings = Settings(home=cli.home)
     seen, errors = [0] * READERS, list[str]()
 
@@ -73,9 +79,23 @@ def test_words_ingested_while_themes_are_made_are_not_lost(
     late = tmp_path / "late.jsonl"
     late.write_text('{"id": "late", "text": "where is the invoice for our company?"}\n')
     before = cli.json("rank")["asks"]
-    grouping = cli.start("themes")
-    cli.text("ingest", str(late), "--wait", "120")
-    assert grouping.wait(timeout=240) == 0
+    settings = Settings(home=cli.home, model=cli.model, wait=120)
+    with ThreadPoolExecutor(1) as pool, patch.object(regroup, "find_themes") as grouped:
+        began, go_on = threading.Event(), threading.Event()
+
+        def find_late(*given: Any, **named: Any) -> Any:
+            began.set()
+            assert go_on.wait(120)
+            return find_themes(*given, **named)
+
+        grouped.side_effect = find_late
+        grouping = pool.submit(refresh_themes, settings, NOW)
+        assert began.wait(120)
+        try:
+            cli.text("ingest", str(late), "--wait", "120")
+        finally:
+            go_on.set()
+        grouping.result(timeout=240)
     ranking = cli.json("rank")
     assert ranking["asks"] == before + 1
     assert ranking["themed"] + ranking["unthemed"] + ranking["excluded"] == before + 1

@@ -116,7 +116,7 @@ def test_a_reader_keeps_its_snapshot_while_others_are_published(home: Home) -> N
 
 def test_no_file_of_a_dropped_snapshot_stays_open(home: Home) -> None:
     descriptors = []
-    for _ in range(50):
+    for _ in range(16):
         publish_again(home)
         count_asks(home)
         descriptors.append(len(list(Path("/proc/self/fd").iterdir())))
@@ -151,11 +151,11 @@ def test_threads_get_answers_of_one_snapshot_while_a_writer_publishes(home: Home
             except Exception as error:  # noqa: BLE001 - whatever it is, it is wrong
                 wrong.append(repr(error))
 
-    threads = [threading.Thread(target=ask_on) for _ in range(32)]
+    threads = [threading.Thread(target=ask_on) for _ in range(12)]
     for thread in threads:
         thread.start()
-    for number in range(20):
-        if number % 10:
+    for number in range(10):
+        if number % 5:
             publish_again(home)
         else:
             add_ask(home, number)
