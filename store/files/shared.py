@@ -21,6 +21,7 @@ from store.files.home import Home
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _IDLE_SECONDS = 60.0
+_SECONDS_TO_END = 5.0
 _MOST_IDLE = 4
 """Workspaces that are kept open while nobody uses them, besides the one opened last."""
 
@@ -58,6 +59,7 @@ class _Registry:
         self.newest: dict[Home, _Kept] = {}
         self.openings: dict[Home, threading.Lock] = {}
         self.watcher: threading.Thread | None = None
+        self.ending = threading.Event()
 
     def enter(self, home: Home, open_newest: Callable[[Home], Shareable]) -> _Kept:
         """What is current, used by one more; opened by one thread while others wait for it."""
@@ -137,8 +139,7 @@ class _Registry:
             self.watcher.start()
 
     def _watch(self) -> None:
-        while True:
-            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        while not self.ending.wait(_SECONDS_BETWEEN_LOOKS):
             self.close_outdated()
             self.close_idle(seconds=_IDLE_SECONDS)
             with self.lock:
@@ -175,6 +176,15 @@ def close_idle() -> None:
     _registry.close_idle()
 
 
+def _end() -> None:
+    """When the process ends: a thread that the interpreter stops while DuckDB closes a file would
+    abort the process."""
+    _registry.ending.set()
+    if watcher := _registry.watcher:
+        watcher.join(_SECONDS_TO_END)
+    _registry.close_idle()
+
+
 def _begin_anew() -> None:
     """In a forked child: what its parent used has no threads here, and even closing it would
     crash; so it is kept for ever."""
@@ -186,5 +196,5 @@ def _begin_anew() -> None:
     _registry = _Registry()
 
 
-atexit.register(close_idle)
+atexit.register(_end)
 os.register_at_fork(before=close_idle, after_in_child=_begin_anew)

@@ -1,6 +1,8 @@
 """What threads share is opened once, exchanged when outdated, closed when the last has left."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -178,3 +180,18 @@ def test_a_fork_inherits_nothing_that_is_idle(tmp_path: Path, opener: Opener) ->
         os._exit(0)
     os.waitpid(child, 0)
     assert found.closings == 1
+
+
+def test_a_process_ends_without_the_thread_that_closes(tmp_path: Path) -> None:
+    code = (
+        "import atexit, threading\n"
+        "atexit.register(lambda: print([one.name for one in threading.enumerate()]))\n"
+        "from tests.builders import home_at\n"
+        "from tests.store.files.test_shared import Opener, Path, share\n"
+        f"with share(home_at(Path({str(tmp_path)!r})), Opener()): pass\n"
+        "assert 'shared' in [one.name for one in threading.enumerate()]\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "['MainThread']"
