@@ -48,7 +48,16 @@ Agents = Annotated[
     typer.Option(
         "--agent",
         help="Somebody of the support team: an id, a name, an address or a domain; may be "
-        "repeated. For mail and chats, which do not say who is who.",
+        "repeated. For mail, chats and tables, which do not say who is who.",
+    ),
+]
+ColumnWords = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="A column of a table, such as text=Review, author=Who or at=Opened, where the guess "
+        "is wrong; may be repeated.",
     ),
 ]
 Model = Annotated[

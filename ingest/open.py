@@ -3,11 +3,13 @@ rejected records."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
+from ingest.columns.fields import Columns
 from ingest.formats.archive import is_workbook, list_archive, list_folder
 from ingest.formats.blob import Blob, ByteStream
 from ingest.formats.encoding import TextStream
@@ -16,7 +18,6 @@ from ingest.formats.limits import DOCUMENT
 from ingest.formats.mail import looks_like_mail
 from ingest.formats.parquet import read_parquet
 from ingest.formats.workbook import open_sheets
-from ingest.parsing.columns import Columns
 from ingest.parsing.mapping import FieldMapping
 from ingest.parsing.times import load_timezone
 from ingest.readers import calls, email, html_page
@@ -112,7 +113,8 @@ def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default:
         reading = read_records(records, f"JSON, {text.encoding}", wanted, default)
     else:
         reading = read_csv(text, wanted, default)
-    return ReadResult(_append_truncation(reading.items, data), reading.understood, reading.source)
+    items = _append_truncation(reading.items, data)
+    return replace(reading, items=items)
 
 
 def _read_transcript(

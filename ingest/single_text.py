@@ -19,7 +19,7 @@ def build_ask(text: str, place: str, *, is_html: bool = False) -> Ask | Rejected
     if not text.strip():
         return _make_empty_ask(text)
     record = {"html" if is_html else "text": text}
-    conversation, rejected = native.build_conversation(record, place, Context())
+    conversation, rejected = native.build_conversation(record, place, Context(markup=True))
     if conversation is None and rejected and len(rejected[0].place) > len(place):
         return rejected[0]
     asks = cut_asks(protect(conversation, _NO_IDENTITIES)) if conversation else []

@@ -1,6 +1,7 @@
 """`earshot ingest`, `pull`, `parse`, `imports`: conversations in, and out again."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +11,22 @@ import typer
 from rich.markup import escape
 
 from cli.console import err, out, print_note, write_json
-from cli.options import Agents, Json, Now, Wait, build_settings, parse_now, print_answer
+from cli.options import (
+    Agents,
+    ColumnWords,
+    Json,
+    Now,
+    Wait,
+    build_settings,
+    parse_now,
+    print_answer,
+)
 from cli.output import run_tables
 from cli.progress import show_progress
 from domain.conversations import Rejected
 from domain.errors import BadInput, BadRequest
 from domain.periods import format_instant
+from ingest.columns.fields import parse_columns
 from ingest.pulling.tools import TOOLS
 from pipeline.imports.ingest import Source, ingest_conversations, preview_conversations
 from pipeline.imports.list import list_imports, list_rejected
@@ -42,6 +53,7 @@ def ingest(
         ),
     ] = None,
     agents: Agents = None,
+    columns: ColumnWords = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen.")] = False,
     as_json: Json = False,
     now: Now = None,
@@ -50,15 +62,17 @@ def ingest(
     """Read conversations; reading the same again changes nothing."""
 
     settings = build_settings(wait=wait)
-    wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
+    wanted = _build_source(path, mapping, source, agents, columns)
     if dry_run:
         plan = preview_conversations(settings, wanted)
+        _print_notes(plan.notes)
         samples = [ask.text for ask in plan.samples]
         shown = {**asdict(plan), "samples": samples, "languages": dict(plan.languages)}
         print_answer(as_json, lambda: shown, lambda: run_tables.write_dry_run(out, plan))
         return
     with show_progress(err) as teller:
         done = ingest_conversations(settings, wanted, parse_now(now), teller)
+    _print_notes(done.notes)
     summary = {
         **asdict(done.counts),
         "asks": done.asks,
@@ -68,6 +82,22 @@ def ingest(
         "rejections": [asdict(row) for row in done.rejected],
     }
     print_answer(as_json, lambda: summary, lambda: run_tables.write_ingested(out, done))
+
+
+def _build_source(
+    path: str,
+    mapping: Path | None,
+    name: str | None,
+    agents: list[str] | None,
+    columns: list[str] | None,
+) -> Source:
+    file = None if path == "-" else Path(path)
+    return Source(file, mapping, name, tuple(agents or ()), parse_columns(columns or ()))
+
+
+def _print_notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        print_note(note)
 
 
 @app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")
@@ -130,6 +160,7 @@ def parse(
         typer.Option(help="The tool it comes from (intercom, zendesk ...), or another name."),
     ] = None,
     agents: Agents = None,
+    columns: ColumnWords = None,
     unmasked: Annotated[
         bool,
         typer.Option(
@@ -143,9 +174,13 @@ def parse(
     that could not be read, is told on standard error.
     """
 
-    wanted = Source(None if path == "-" else Path(path), mapping, source, tuple(agents or ()))
-    understood, items = parse_conversations(build_settings(), wanted, masked=not unmasked)
+    wanted = _build_source(path, mapping, source, agents, columns)
+    notes: list[str] = []
+    understood, items = parse_conversations(
+        build_settings(), wanted, masked=not unmasked, tell=notes.append
+    )
     print_note(f"Read as {understood}.")
+    _print_notes(notes)
     for item in items:
         if isinstance(item, Rejected):
             print_note(f"Not read: {item.place}: {item.reason}")

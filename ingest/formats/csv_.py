@@ -3,10 +3,11 @@
 import csv
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.conversations import Rejected
+from ingest.columns.names import is_known_name
 from ingest.formats.encoding import TextStream, has_undecodable
 from ingest.formats.limits import CELL_LINES, LINE, REREAD, REREAD_SHARE, SAMPLE
 
@@ -16,6 +17,7 @@ PlacedRow = tuple[str, list[str]]
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*(?:\n|$)', re.IGNORECASE)
 """Excel's first line that names the separator."""
 NumberedLine = tuple[int, str | None]
+_CALCULATED = ("=", "+", "-", "@")
 _LINE_COST = 50
 """Characters that take as long to read as the end of a line."""
 
@@ -30,6 +32,10 @@ class Table:
     has_header: bool
     sample: tuple[tuple[str, ...], ...]
     """Rows from the head of the file, without the header."""
+    header_rows: int = 1
+    """Rows above the data that hold anything: titles, names of groups and columns."""
+    spare: int = 0
+    """Empty cells behind the last column that rows of this file have out of habit."""
 
 
 def detect_separator(head: str, names: Collection[str] = ()) -> str:
@@ -64,27 +70,57 @@ def iter_rows(
     Rows of empty cells are left out unless `keep_blank`; empty lines always are.
     """
     csv.field_size_limit(LINE)  # the csv module's own limit, 128 kB, is met by pasted logs
-    started = not table.has_header
+    above = table.header_rows
     for number, cells in _parse_rows(text.iter_lines(), table.separator, len(table.header)):
         place = f"{text.name}:{number}"
         if isinstance(cells, str):
             yield Rejected(place, cells)
-        elif not any(cell.strip() for cell in cells) and not (started and keep_blank and cells):
+        elif not any(cell.strip() for cell in cells) and not (not above and keep_blank and cells):
             continue
-        elif not started:
-            started = True
+        elif above:
+            above -= 1
         else:
-            yield _fit_row(place, cells, len(table.header))
+            yield _fit_row(place, cells, table)
 
 
-def _fit_row(place: str, cells: list[str], width: int) -> PlacedRow | Rejected:
-    if any(cell.strip() for cell in cells[width:]):
-        return Rejected(place, f"The row has {len(cells)} cells, the header {width}.")
+def measure_spare_cells(sample: Sequence[Sequence[str]], width: int) -> int:
+    """How many empty cells the rows of a sample have behind their last column.
+
+    It is a habit only where nearly every row has them. Rows whose cells begin with a space were
+    parted inside their text: each row then seems to have a cell more.
+    """
+    rows = [row for row in sample if any(row)]
+    widths = sorted(map(len, rows))
+    spare = widths[len(widths) // 5] - width if widths else 0
+    if spare <= 0:
+        return 0
+    filled = sum(any(map(str.strip, row[width:])) for row in rows)
+    if filled * 5 > len(rows):
+        return 0
+    parted = sum(any(cell[:1] == " " and cell[1:2].strip() for cell in row) for row in rows)
+    return 0 if parted * 2 > len(rows) else spare
+
+
+def drop_formula_guard(cell: str) -> str:
+    """A cell without the apostrophe that exports put before what a spreadsheet would calculate."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _CALCULATED else cell
+
+
+def _fit_row(place: str, cells: list[str], table: Table) -> PlacedRow | Rejected:
+    width = len(table.header)
+    if len(cells) > width + table.spare or any(cell.strip() for cell in cells[width:]):
+        return Rejected(
+            place,
+            f"The row has {len(cells)} cells, the header {width}.",
+        )
     if any("\0" in cell for cell in cells):
         return Rejected(place, "The row holds NUL bytes.")
     if any(has_undecodable(cell) for cell in cells):
         return Rejected(place, "The row holds bytes that are not text in the file's encoding.")
-    return place, cells[:width]
+    kept = cells[:width]
+    if any(cell.startswith("'") for cell in kept):
+        kept = [drop_formula_guard(cell) for cell in kept]
+    return place, kept
 
 
 def _read_first_cells(head: str, separator: str) -> set[str]:
@@ -95,11 +131,18 @@ def _read_first_cells(head: str, separator: str) -> set[str]:
 def _compute_evenness(head: str, separator: str) -> tuple[float, int, float]:
     """Share of rows as wide as the first, where it is a table at all; how wide; the share where it
     has one column: a mark inside the texts is then no separator."""
-    widths = [len(cells) for cells in sample_rows(head, separator)[:200] if any(cells)]
+    rows = [cells for cells in sample_rows(head, separator)[:200] if any(cells)]
+    widths = [len(cells) for cells in rows[_count_titles(rows) :]]
     even = sum(width == widths[0] for width in widths) / len(widths) if widths else 0.0
     if not widths or widths[0] < 2:
         return 0.0, 0, even
     return even, widths[0], even
+
+
+def _count_titles(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows of one cell stand above a row of known names of columns."""
+    names = next((place for place, row in enumerate(rows[:16]) if len(row) > 1), 0)
+    return names if sum(map(is_known_name, rows[names] if names else ())) > 1 else 0
 
 
 def _parse_rows(

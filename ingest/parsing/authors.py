@@ -9,11 +9,13 @@ _AUTHOR_WORDS: dict[Author, str] = {
     "customer": "customer user client end-user enduser contact lead visitor guest requester "
     "reporter buyer subscriber caller consumer incoming inbox in from_client person "
     "клиент покупатель пользователь посетитель гость абонент заказчик заявитель входящее "
-    "клієнт покупець користувач відвідувач гість замовник заявник вхідне kunde cliente klient",
+    "клієнт покупець користувач відвідувач гість замовник заявник вхідне kunde cliente klient "
+    "inbound eingehend вхідний входящий",
     "agent": "agent operator admin administrator helper support supporter staff employee manager "
     "moderator teammate assistant representative rep outgoing outbox out to_client owner "
     "оператор агент поддержка менеджер сотрудник специалист администратор консультант исходящее "
-    "підтримка співробітник фахівець адміністратор працівник вихідне",
+    "підтримка співробітник фахівець адміністратор працівник вихідне "
+    "outbound ausgehend вихідний исходящий mitarbeiter",
     "bot": "bot robot chatbot agentbot ai autoresponder бот робот чат-бот чатбот автоответчик "
     "автовідповідач",
     "system": "system event activity service workflow automation notification система системное "

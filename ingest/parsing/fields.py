@@ -2,17 +2,19 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from domain.conversations import Author, Rejected
 from domain.text.control_characters import drop_control_characters
-from ingest.parsing.times import parse_time
+from ingest.parsing.times import parse_serial_day, parse_time
 
-_YES = {"true", "yes", "y", "1", "t", "да", "так", "spam", "public"}
-_NO = {"false", "no", "n", "0", "f", "нет", "ні", "private", "internal"}
+YES = frozenset({"true", "yes", "y", "1", "t", "да", "так", "ja"})
+"""Words that say yes."""
+_YES = YES | {"spam", "public"}
+_NO = {"false", "no", "n", "0", "f", "нет", "ні", "nein", "private", "internal"}
 _MAX_SHORT_TEXT = 2_000
 """Most characters of an id, a name, a tag."""
 
@@ -33,6 +35,12 @@ class Context:
     """Author by casefolded word, from a mapping."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The file's own name of a field, for error messages."""
+    markup: bool = False
+    """Whether texts may hold markup and entities, as those of tables do."""
+    is_agent: Callable[..., bool] | None = None
+    """Whether a person named one of these ids, names or addresses as of the team."""
+    serial_days: bool = False
+    """Whether a number may be a workbook's time, in days since 1899-12-30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,11 @@ class FieldReader:
 
     def read_time(self, name: str) -> datetime | None:
         """An aware time in UTC; None where it is empty or cannot be parsed."""
+        value = self.data.get(name)
         try:
-            return parse_time(self.data.get(name), self.context.timezone, self.context.time_format)
+            if self.context.serial_days and (days := parse_serial_day(value)) is not None:
+                value = days
+            return parse_time(value, self.context.timezone, self.context.time_format)
         except ValueError as error:
             self.reject(name, f"The time is not understood: {error}. Kept without it.")
             return None

@@ -29,6 +29,63 @@ _QUOTE, _UNQUOTE = "\ue000", "\ue001"
 """Marks around a quotation until lines are split (private use characters)."""
 
 
+_ANGLES = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[\s/][^<>]*)?)>)?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "center", "cite", "code", "data",
+    "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "html", "body",
+    "tbody", "thead", "tfoot", "caption", "figcaption", "picture", "video", "audio", "textarea",
+}  # fmt: skip
+_ENDLESS = {"br", "hr", "img", "wbr"}
+_LOOSE = {"p", "li", "td", "th", "tr", "dt", "dd"}
+"""Elements that are often left open."""
+_EMPTY = {"input", "meta", "link", "col", "source", "base"}
+_KNOWN = _INLINE | _BLOCKS | _DROPPED | _ENDLESS | _LOOSE | _EMPTY
+
+
+def to_readable_text(text: str) -> str:
+    """A text that may have markup or entities, as a person would read it.
+
+    A lone "<" and words in angle brackets that are no tag ("<my order>") stay; so do line ends
+    where no tag makes lines.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    if (read := _read_markup(text)) is not None:
+        return read
+    plain = _ENTITY.sub(lambda entity: unescape(entity[0]).replace("\xa0", " "), text)
+    if plain != text and plain.lstrip().startswith("<") and "</" in plain:  # written as HTML twice
+        return _read_markup(plain) or plain
+    return plain
+
+
+def _read_markup(text: str) -> str | None:
+    """Plain text of a text with tags; None where none of its angle brackets is a tag."""
+    tags: set[str] = set()
+    ended = {tag[2].lower() for tag in _ANGLES.finditer(text) if tag[1]}
+    first = text.lstrip()[:200].lower()
+
+    def escape_unless_tag(found: re.Match[str]) -> str:
+        name = (found[2] or "").lower()
+        is_tag = name in _KNOWN and (
+            name in ended
+            or name in _ENDLESS
+            or (name in _EMPTY and "=" in found[3])
+            or (name in _LOOSE and first.startswith(f"<{name}"))
+        )
+        if is_tag:
+            tags.add(name)
+        is_tag = is_tag or text.startswith(("<!--", "<!doctype", "<!DOCTYPE"), found.start())
+        return found[0] if is_tag else f"&lt;{found[0][1:]}"
+
+    escaped = _ANGLES.sub(escape_unless_tag, text)
+    if not tags:
+        return None
+    makes_lines = tags & (_BLOCKS | {"br"})
+    return to_text(escaped if makes_lines else escaped.replace("\n", "<br>"))
+
+
 def to_text(html: str) -> str:
     """Plain text of an HTML body.
 

@@ -82,6 +82,13 @@ class FieldMapping:
         fields = dict(self.conversation)
         return bool(self.message) and "messages" not in fields and "id" in fields
 
+    def list_names(self) -> frozenset[str]:
+        """The fields of a flat record that the mapping leads to."""
+        sources = [value for section in (self.conversation, self.customer, self.message)
+                   for _, value in section]  # fmt: skip
+        holes = (hole for source in sources for hole in _HOLE.findall(source.template))
+        return frozenset((*(".".join(source.path) for source in sources if source.path), *holes))
+
     def to_native(self, record: Record[str, Any]) -> dict[str, Any]:
         """The record as a native object."""
         fields = {name: value.resolve(record) for name, value in self.conversation}

@@ -1,7 +1,7 @@
 """Times to aware UTC, in every notation that tools write."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +18,17 @@ _NUMERIC = re.compile(
     r"(?:,? +(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)? ?([AaPp]\.?[Mm]\.?)?)?"
 )
 _ZONE_WORD = re.compile(r" ?\b(UTC|GMT|Z)$")
+_NAMED_OFFSET = re.compile(
+    r" ?[(\[]?(?<![A-Za-z])(?:UTC|GMT) ?([-+\u2212\u2013])(\d{1,2}?)(?::?(\d\d))?(?!\d)[)\]]?"
+    r"(?: \([^()\d]{1,60}\)$)?"
+)
+"""An offset behind UTC or GMT, and what programs add in brackets: "GMT+0300 (Moscow Time)"."""
+_CLOCK_OFFSET = re.compile(r"(?<=[\dMm.]) ?([-+\u2212])(\d{1,2}?)(?::?(\d\d))?$")
+"""An offset at the end, which counts as one behind a clock alone: "14:05 +3"."""
+_CLOCK = re.compile(r"\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?$")
+_OFFSET = re.compile(r" ([-+]\d{4})$")
+_MOST_HOURS = 14
+"""Hours of the largest offset there is."""
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2}, \d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _MONTHS = {
@@ -25,13 +36,31 @@ _MONTHS = {
     "июн": "Jun", "июл": "Jul", "авг": "Aug", "сен": "Sep", "окт": "Oct", "ноя": "Nov",
     "дек": "Dec", "січ": "Jan", "лют": "Feb", "бер": "Mar", "кві": "Apr", "тра": "May",
     "чер": "Jun", "лип": "Jul", "сер": "Aug", "вер": "Sep", "жов": "Oct", "лис": "Nov",
-    "гру": "Dec",
+    "гру": "Dec", "jän": "Jan", "mär": "Mar", "mrz": "Mar", "mai": "May", "okt": "Oct",
+    "dez": "Dec",
 }  # fmt: skip
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїє]*\.?", re.IGNORECASE)
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яіїєäa-z]*\.?", re.IGNORECASE)
+_DAY_NAME = re.compile(
+    r"\b(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|"
+    r"четвер|п.ятниця|субота|неділя|пн|вт|ср|чт|пт|сб|вс|нд|montag|dienstag|mittwoch|donnerstag|"
+    r"freitag|samstag|sonntag)\b[.,]?",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)(\d{1,2})[ ./,-]{1,3}([A-Za-z]{3,9})[ ./,-]{0,3}'?(\d\d)(?![\d:])"
+)
+"""A month in letters between a day and a year of two digits."""
+_SHORT_YEAR_LAST = re.compile(
+    r"\b([A-Za-z]{3,9})[ .]{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:, ?| )'?(\d\d)(?![\d:])"
+)
+"""The same with the month first: "May 12, 26"."""
 _LONGEST = 200
 """Characters of the longest text that may be a time."""
 _MIN_YEAR, _MAX_YEAR = 1980, 2100
 """Years outside are mistakes: zero dates, numbers that are not times."""
+_DAY_ZERO = datetime(1899, 12, 30)
+_MIN_DAY, _MAX_DAY = 29_221, 73_050
+"""The same in days of a workbook; larger numbers are unix seconds."""
 _MAX_LENGTH = 200
 """Characters of a time; mails add the zone's name in brackets."""
 _UNKNOWN = "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
@@ -41,7 +70,9 @@ def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None)
     """A time as aware UTC; None for None or an empty string.
 
     Reads unix seconds or milliseconds (int, float, numeric string), ISO 8601 with any offset,
-    "2020-03-03 13:05:57 UTC", "03.02.2026 14:05", RFC 5322 dates and dates with a month's name.
+    "2020-03-03 13:05:57 UTC", "03.02.2026 14:05 GMT+3", RFC 5322 dates and dates with a month in
+    letters, also with a year of two digits ("12/May/26"). An offset means the same with UTC or GMT
+    in front and without: plus is ahead of UTC.
     A time without a zone is taken in `timezone` (IANA name). `pattern` (strptime) goes first.
     Raises `ValueError` with the reason, which never repeats the value.
     """
@@ -56,6 +87,18 @@ def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None)
     if not _MIN_YEAR <= moment.year <= _MAX_YEAR:
         raise ValueError(f"the year is not within {_MIN_YEAR}..{_MAX_YEAR}")
     return moment
+
+
+def parse_serial_day(value: object) -> datetime | None:
+    """A workbook's number as the local time it stands for, days since 1899-12-30; None for what is
+    no such number."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text[:_MAX_LENGTH]):
+        return None
+    days = float(text)
+    if not _MIN_DAY <= days < _MAX_DAY:
+        return None
+    return _DAY_ZERO + timedelta(seconds=round(days * 86_400))
 
 
 @lru_cache(maxsize=32)
@@ -79,7 +122,23 @@ def _parse_value(value: object, pattern: str | None) -> datetime:
     text = " ".join(value.split())
     if len(text) > _LONGEST:
         raise ValueError("it is too long for a time")
-    return _parse_text(text, pattern)
+    return _parse_text(text if pattern or _ISO.fullmatch(text) else _write_offset(text), pattern)
+
+
+def _write_offset(text: str) -> str:
+    """The text with the offset that it names after UTC or GMT, or after its clock, as +0300."""
+    named = _NAMED_OFFSET.search(text)
+    if named and int(named[2]) <= _MOST_HOURS:
+        return f"{text[: named.start()]} {_format_offset(named)}{text[named.end() :]}".strip()
+    bare = _CLOCK_OFFSET.search(text)
+    if bare and int(bare[2]) <= _MOST_HOURS and _CLOCK.search(text[: bare.start()]):
+        return f"{text[: bare.start()]} {_format_offset(bare)}"
+    return text
+
+
+def _format_offset(match: re.Match[str]) -> str:
+    sign = "+" if match[1] == "+" else "-"
+    return f"{sign}{int(match[2]):02}{match[3] or '00'}"
 
 
 def _parse_unix(number: float) -> datetime:
@@ -107,6 +166,9 @@ def _parse_text(text: str, pattern: str | None) -> datetime:
         return _parse_iso(text)
     if match := _NUMERIC.fullmatch(text):
         return _parse_numeric(match)
+    if (match := _OFFSET.search(text)) and (date_ := _NUMERIC.fullmatch(text[: match.start()])):
+        zone = datetime.strptime(match[1], "%z").tzinfo
+        return _parse_numeric(date_).replace(tzinfo=zone)
     return _parse_worded(text)
 
 
@@ -156,8 +218,11 @@ def _parse_worded(text: str) -> datetime:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError):
             pass
-    plain = _MONTH.sub(lambda match: _MONTHS[match[1].lower()], text)
-    plain = re.sub(r"\b(г|р|года|року)\b\.?|\b[вуо]б?\b(?= \d)", "", plain)
+    plain = _MONTH.sub(lambda match: _MONTHS[match[1].lower()], _DAY_NAME.sub("", text))
+    plain = re.sub(r"\b(г|р|года|року|uhr|um)\b\.?|\b[вуо]б?\b(?= \d)", "", plain, flags=re.I)
+    if not _YEAR.search(plain):
+        plain = _SHORT_YEAR.sub(r"\1 \2 20\3", plain, count=1)
+        plain = _SHORT_YEAR_LAST.sub(r"\1 \2, 20\3", plain, count=1)
     if len(plain) > 60 or not _YEAR.search(plain) or not re.search("[A-Za-z]{3}", plain):
         raise ValueError(_UNKNOWN)
     return _parse_unambiguous(plain)

@@ -8,17 +8,22 @@ from itertools import islice
 from typing import Any
 
 from domain.conversations import Conversation, Rejected
+from ingest.columns.fields import Columns
+from ingest.columns.guess import Guess, judge_columns
+from ingest.columns.row_authors import RowAuthors, describe_untold, find_row_authors
 from ingest.formats.jsonl import Located
-from ingest.parsing.columns import Columns, guess_columns
 from ingest.parsing.fields import Context
 from ingest.parsing.mapping import FieldMapping
 from ingest.readers.interface import UNDOCUMENTED, JsonReader, NoConversation, Options
 from ingest.readers.registry import detect_reader
 from ingest.records import native
 from ingest.records.join_messages import join_conversations
+from ingest.records.settle_dates import settle_dates
 
 Item = Conversation | Rejected
 _NATIVE = {"text", "html", "messages"}
+_SAMPLED_RECORDS = 300
+"""Flat objects from which columns are guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ class ReadOptions:
     name_source: Callable[[str], str] = str
     """What a source is called that a file, called so, gives its name."""
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a person named fields of the file, so that a table has a header for certain."""
+        return self.mapping is not None or self.columns is not None
+
+    def list_names(self) -> frozenset[str]:
+        """The names of columns that a person used."""
+        given = self.columns.to_dict().values() if self.columns else ()
+        return frozenset((*given, *(self.mapping.list_names() if self.mapping else ())))
+
     def build_context(self, default: str) -> Context:
         """The context of all records; `default` is the source where none is given."""
         mapping = self.mapping
@@ -41,6 +56,7 @@ class ReadOptions:
             timezone=(mapping.timezone if mapping else None) or self.options.timezone,
             time_format=mapping.time_format if mapping else None,
             authors=dict(mapping.authors) if mapping else {},
+            is_agent=self.options.is_agent if self.options.agents else None,
         )
 
 
@@ -54,6 +70,8 @@ class ReadResult:
     """One line for people: the detected format, and the columns or fields."""
     source: str
     """Source of conversations that name none."""
+    notes: tuple[str, ...] = ()
+    """Sentences for people: why columns were taken, and what may be otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,8 @@ class RecordFormat:
     context: Context
     mapping: FieldMapping | None = None
     columns: Columns | None = None
+    authors: RowAuthors = field(default_factory=RowAuthors)
+    """How the rows of a table say who wrote them."""
 
     @property
     def row_is_message(self) -> bool:
@@ -77,7 +97,9 @@ class RecordFormat:
             return record
         if self.mapping:
             return self.mapping.to_native(record)
-        return self.columns.to_native(record) if self.columns else record
+        if self.columns is None:
+            return record
+        return self.columns.to_native(record, self.authors.find_author(record))
 
     def describe(self) -> str:
         """One line for people: where the fields come from."""
@@ -104,11 +126,30 @@ def read_records(
         items = read_with_reader(reader, records, context, wanted.options, sample)
         return ReadResult(items, f"{reader.title}, {kind}", context.source)
     context = wanted.build_context(default)
-    flat = None if wanted.mapping else guess_flat_columns(sample, wanted.columns, context.timezone)
-    named = replace(context, names=flat.to_dict() if flat else {})
-    shape = RecordFormat(named, wanted.mapping, flat)
+    if wanted.columns or not any(_NATIVE & record.keys() for record in sample):
+        sample, records = peek_records(records, _SAMPLED_RECORDS)
+    guess = None if wanted.mapping else judge_flat_columns(sample, wanted.columns, context.timezone)
+    flat = guess.columns if guess else None
+    named = replace(context, names=flat.to_dict() if flat else {}, markup=True)
+    shape, notes = choose_format(named, wanted, guess, sample)
     fields = shape.describe() if flat or wanted.mapping else _describe_native_fields(sample)
-    return ReadResult(convert_records(records, shape), f"{kind}: {fields}", context.source)
+    understood = f"{kind}: {fields}"
+    return ReadResult(convert_records(records, shape), understood, context.source, notes)
+
+
+def choose_format(
+    context: Context, wanted: ReadOptions, guess: Guess | None, rows: Sequence[Mapping[str, Any]]
+) -> tuple[RecordFormat, tuple[str, ...]]:
+    """How the rows of a table become conversations, and what to tell of it."""
+    if guess is None:
+        return RecordFormat(context, wanted.mapping), ()
+    is_agent = wanted.options.is_agent if wanted.options.agents else None
+    authors = find_row_authors(guess, rows, is_agent)
+    untold = None if authors.tells else describe_untold(guess.columns, rows)
+    doubts = [*([untold] if untold else []), *guess.doubts]
+    notes = (*(f"Columns: {one}." for one in guess.reasons),
+             *(f"Doubtful: {one}." for one in doubts))  # fmt: skip
+    return RecordFormat(context, wanted.mapping, guess.columns, authors), notes
 
 
 def convert_records(records: Iterator[Located | Rejected], shape: RecordFormat) -> Iterator[Item]:
@@ -200,9 +241,9 @@ def peek_records(
     return sample, replay()
 
 
-def guess_flat_columns(
+def judge_flat_columns(
     sample: Sequence[dict[str, Any]], given: Columns | None, timezone: str
-) -> Columns | None:
+) -> Guess | None:
     """The columns of flat objects; None for the native format, or where no text is found."""
     if given is None and any(_NATIVE & record.keys() for record in sample):
         return None
@@ -210,8 +251,9 @@ def guess_flat_columns(
     nested = {name for name, value in values if isinstance(value, (dict, list))}
     header = tuple(dict.fromkeys(name for name, _ in values if name not in nested))
     cells = [[_format_cell(record.get(name)) for name in header] for record in sample]
-    found = guess_columns(header, cells, given, timezone)
-    return found if (found.text or found.html) and found.text != "subject" else None
+    found = judge_columns(header, cells, given, timezone)
+    is_flat = (found.columns.text or found.columns.html) and found.columns.text != "subject"
+    return found if is_flat else None
 
 
 def _format_cell(value: object) -> str:
@@ -228,14 +270,15 @@ def _describe_native_fields(sample: Sequence[dict[str, Any]]) -> str:
 def _build_conversations(
     records: Iterator[Located | Rejected], shape: RecordFormat
 ) -> Iterator[Item]:
-    for item in records:
+    natives = (
+        item if isinstance(item, Rejected) else (item[0], shape.to_native(item[1]))
+        for item in records
+    )
+    for item in natives if shape.context.time_format else settle_dates(natives):
         if isinstance(item, Rejected):
             yield item
             continue
-        place, record = item
-        conversation, rejected = native.build_conversation(
-            shape.to_native(record), place, shape.context
-        )
+        conversation, rejected = native.build_conversation(item[1], item[0], shape.context)
         yield from rejected
         if conversation is not None:
             yield conversation

@@ -40,12 +40,13 @@ def read_bundle(
         placed = _read_slack(files.blobs, users, wanted)
         understood = f"Slack export, {len(_list_day_files(files.blobs)):,} files"
         return ReadResult(build_conversations(placed, context), understood, context.source)
-    kinds = _detect_kinds(files.blobs, wanted, read_file)
+    kinds, notes = _detect_kinds(files.blobs, wanted, read_file)
     left = f", {files.attachments:,} attachments left out" if files.attachments else ""
     shown = ", ".join(kinds) or "nothing that can be read"
     source = wanted.source or (next(iter(kinds.values())) if kinds else default)
     understood = f"{files.name}, {len(files.blobs):,} files{left}: {shown}"
-    return ReadResult(join_conversations(_iter_items(files, wanted, read_file)), understood, source)
+    items = join_conversations(_iter_items(files, wanted, read_file))
+    return ReadResult(items, understood, source, notes)
 
 
 def _iter_items(files: FileBundle, wanted: ReadOptions, read_file: ReadFile) -> Iterator[Item]:
@@ -81,10 +82,12 @@ def _read_one(data: ByteStream, wanted: ReadOptions, read_file: ReadFile) -> Rea
 
 def _detect_kinds(
     blobs: tuple[Blob, ...], wanted: ReadOptions, read_file: ReadFile
-) -> dict[str, str]:
-    """The source of each format detected in the first files, the most frequent format first."""
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The source of each format detected in the first files, the most frequent format first; and
+    what is to be told of them."""
     seen: Counter[str] = Counter()
     sources: dict[str, str] = {}
+    notes: list[str] = []
     for blob in islice(blobs, _SAMPLED_FILES):
         try:
             data = ByteStream(blob)
@@ -93,9 +96,10 @@ def _detect_kinds(
             continue
         kind = reading.understood.split(",")[0].split(":")[0]
         seen[kind] += 1
+        notes += [f"{blob.name}: {note}" for note in reading.notes]
         sources.setdefault(kind, reading.source)
         data.close()
-    return {kind: sources[kind] for kind, _ in seen.most_common()}
+    return {kind: sources[kind] for kind, _ in seen.most_common()}, tuple(notes)
 
 
 def _list_day_files(blobs: tuple[Blob, ...]) -> list[tuple[str, Blob]]:

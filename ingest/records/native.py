@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.conversations import Agent, Author, Conversation, Customer, Message, Rejected
+from ingest.columns.profile import list_leaves
 from ingest.parsing.authors import normalise_message_fields, parse_author
-from ingest.parsing.fields import Context, FieldReader, strip_control_chars
-from ingest.parsing.html import to_text
+from ingest.parsing.fields import YES, Context, FieldReader, strip_control_chars
+from ingest.parsing.html import to_readable_text, to_text
 
 _CUSTOMER = {"id", "name", "first_name", "last_name", "full_name", "plan", "country"}
 _ID_ALIASES = (
@@ -21,6 +22,10 @@ _ID_ALIASES = (
     "thread_id",
     "session_id",
 )
+_NOTE_FLAGS = ("internal", "private", "is_private", "is_internal", "note", "is_note")
+"""Fields that are true of what no customer saw."""
+_PEOPLE = ("author_id", "author_name", "from", "sender", "user", "user_id", "email", "name")
+"""Fields of a message that name who wrote it."""
 _MAX_BODY = 2_000_000
 """Most characters of one message."""
 OPENING = "opening"
@@ -75,7 +80,7 @@ def _read_conversation(
         messages=tuple(messages),
         id=identity,
         channel=fields.read_text("channel"),
-        subject=fields.read_text("subject"),
+        subject=_read_subject(fields),
         url=fields.read_text("url"),
         page=fields.read_text("page"),
         status=fields.read_text("status"),
@@ -205,6 +210,8 @@ def _read_message(
     if author is None or (not text and len(fields.rejected) > before):
         return None
     public = inner.read_flag("public")
+    if public is None:
+        public = not any(_is_marked(item.get(name)) for name in _NOTE_FLAGS)
     identity, name = inner.read_text("author_id"), inner.read_text("author_name")
     people.add(author, identity, name)
     agent = _read_agent(inner, identity, name) if author != "customer" else None
@@ -225,7 +232,7 @@ def _read_author(inner: FieldReader, no_authors: bool) -> Author | None:
         if inner.data.get("agent"):
             return "agent"
         if no_authors and not inner.data.get("author"):
-            return "customer"
+            return "agent" if _names_agent(inner) else "customer"
         inner.reject("author", "It does not say who wrote it: customer, agent, bot or system.")
         return None
     author = parse_author(word, inner.context.authors)
@@ -238,6 +245,14 @@ def _read_author(inner: FieldReader, no_authors: bool) -> Author | None:
     return author
 
 
+def _names_agent(inner: FieldReader) -> bool:
+    """Whether a message without an author names somebody whom a person named as of the team."""
+    is_agent = inner.context.is_agent
+    return is_agent is not None and any(
+        is_agent(leaf) for name in _PEOPLE for leaf in list_leaves(inner.data.get(name))
+    )
+
+
 def _read_agent(inner: FieldReader, identity: str | None, name: str | None) -> Agent | None:
     found = inner.read_object("agent", "name")
     agent = Agent(
@@ -246,10 +261,19 @@ def _read_agent(inner: FieldReader, identity: str | None, name: str | None) -> A
     return agent if agent != Agent() else None
 
 
+def _is_marked(value: object) -> bool:
+    return isinstance(value, (str, int)) and str(value).strip().casefold() in YES
+
+
+def _read_subject(fields: FieldReader) -> str | None:
+    subject = fields.read_text("subject")
+    return to_readable_text(subject) if subject and fields.context.markup else subject
+
+
 def _read_body(fields: FieldReader) -> str:
     """The text of an object: `text`, else `html` as plain text."""
     text = fields.read_text("text", _MAX_BODY)
     if text is not None:
-        return text
+        return strip_control_chars(to_readable_text(text)) if fields.context.markup else text
     html = fields.read_text("html", _MAX_BODY)
     return strip_control_chars(to_text(html)) if html else ""

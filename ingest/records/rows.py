@@ -12,14 +12,14 @@ from typing import Any, Literal
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
+from ingest.columns.guess import Guess, guess_columns, judge_columns
 from ingest.formats.blob import Blob, ByteStream
 from ingest.formats.csv_ import SEPARATORS, Table, iter_rows
 from ingest.formats.encoding import TextStream, has_undecodable
 from ingest.formats.jsonl import Located, detect_shape, read_json_document, read_json_lines
 from ingest.formats.limits import LINE
-from ingest.parsing.columns import guess_columns
 from ingest.parsing.mapping import get_at_path
-from ingest.records.build import guess_flat_columns, peek_records
+from ingest.records.build import judge_flat_columns, peek_records
 from ingest.records.tables import SAMPLED_ROWS, detect_table
 
 _PLAIN_ENDINGS = (".txt", ".text", ".log")
@@ -61,6 +61,8 @@ class _ChosenColumns:
 
     names: tuple[str, ...]
     is_html: bool = False
+    doubts: tuple[str, ...] = ()
+    """What may be another column, where the first was guessed."""
 
 
 def read_rows(
@@ -126,12 +128,19 @@ def _pick_cells(cells: list[str], places: Sequence[int]) -> list[str]:
 def _choose_columns(
     source: TextStream, table: Table, text: str | None, others: Sequence[str]
 ) -> _ChosenColumns:
-    found = guess_columns(table.header, table.sample)
+    guess = judge_columns(table.header, table.sample)
+    found = guess.columns
     if text is None and found.text is None and found.html is None:
         raise BadInput(_format_no_text(source, table.header))
     first = text or found.text or found.html or ""
     names = tuple(_find_column(name, table.header, source) for name in (first, *others))
-    return _ChosenColumns(names, is_html=names[0] == found.html)
+    doubts = () if text else _pick_text_doubts(guess)
+    return _ChosenColumns(names, is_html=names[0] == found.html, doubts=doubts)
+
+
+def _pick_text_doubts(guess: Guess) -> tuple[str, ...]:
+    named = (doubt.replace("--column text=NAME", "--text NAME") for doubt in guess.doubts)
+    return tuple(doubt for doubt in named if "--text NAME" in doubt)
 
 
 def _read_json(
@@ -154,12 +163,15 @@ def _choose_fields(
         if not any(_get_value(record, name) is not None for record in sample):
             raise BadInput(_format_missing(name, header, source))
     html = text is None and "html" in header and "text" not in header
+    doubts: tuple[str, ...] = ()
     if text is None and sample:
-        flat = guess_flat_columns(sample, None, "UTC")
-        text = "html" if html else "text" if "text" in header else flat.text if flat else None
+        flat = judge_flat_columns(sample, None, "UTC")
+        guessed = flat.columns.text if flat else None
+        doubts = _pick_text_doubts(flat) if flat and not html else ()
+        text = "html" if html else "text" if "text" in header else guessed
         if text is None:
             raise BadInput(_format_no_text(source, header))
-    return _ChosenColumns((text or "", *others), is_html=html)
+    return _ChosenColumns((text or "", *others), html, doubts)
 
 
 def _pick_values(
@@ -213,7 +225,8 @@ def _build_rows(
                 yield Row(number, item[0], tuple(item[1]))
 
     text_column = f'; text = "{chosen.names[0]}"' if chosen.names and chosen.names[0] else ""
-    understood = f"{kind}, {source.encoding}{text_column}"
+    doubts = "".join(f"; doubtful: {doubt}" for doubt in chosen.doubts)
+    understood = f"{kind}, {source.encoding}{text_column}{doubts}"
     return Rows(number_rows(), understood, chosen.is_html, lambda: source.broken)
 
 

@@ -7,23 +7,35 @@ from itertools import chain, islice
 
 from domain.conversations import Rejected
 from domain.errors import BadInput
-from ingest.formats.csv_ import SEPARATORS, Table, detect_separator, iter_rows, sample_rows
+from ingest.columns.fields import Columns
+from ingest.columns.guess import judge_columns
+from ingest.columns.headers import find_header
+from ingest.formats.csv_ import (
+    SEPARATORS,
+    Table,
+    detect_separator,
+    drop_formula_guard,
+    iter_rows,
+    measure_spare_cells,
+    sample_rows,
+)
 from ingest.formats.encoding import TextStream
 from ingest.formats.jsonl import Located
 from ingest.formats.limits import COLUMNS
 from ingest.formats.workbook import Sheet
-from ingest.parsing.columns import Columns, guess_columns, has_header, make_names_unique
 from ingest.readers.public import google_play
 from ingest.records.build import (
     ReadOptions,
     ReadResult,
-    RecordFormat,
     build_conversations,
+    choose_format,
     convert_records,
 )
 
 SAMPLED_ROWS = 1_000
 """Rows from which columns are guessed."""
+_HEADED_ROWS = 150
+"""Rows in which the header is looked for, and those it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +50,12 @@ class _Grid:
     sample: tuple[Sequence[str], ...]
     rows: Iterator[Located | Rejected]
     """(place, cells by column)."""
+    is_workbook: bool = False
 
 
 def read_csv(text: TextStream, wanted: ReadOptions, default: str) -> ReadResult:
     """The conversations of a CSV file. Raises `BadInput` where it has no column of texts."""
-    table = detect_table(text, named=wanted.mapping is not None or wanted.columns is not None)
+    table = detect_table(text, named=wanted.is_named, wanted=wanted.list_names())
     separated = f"{SEPARATORS[table.separator]} separated"
     kind = f"CSV, {separated if len(table.header) > 1 else 'one column'}, {text.encoding}"
     grid = _Grid(
@@ -67,62 +80,59 @@ def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: st
         raise problem or BadInput(f"{name} holds nothing to read.")
     items = chain.from_iterable(reading.items for reading in readings)
     understood = "; ".join(reading.understood for reading in readings)
-    return ReadResult(items, understood, readings[0].source)
+    notes = tuple(dict.fromkeys(note for reading in readings for note in reading.notes))
+    return ReadResult(items, understood, readings[0].source, notes)
 
 
 def _build_grids(
     title: str, lines: Iterator[list[str]], name: str, wanted: ReadOptions
 ) -> list[_Grid]:
-    """The table of a sheet, as a list of one; an empty list for an empty sheet.
-
-    It begins at the first row of several cells: a title may stand above it.
-    """
+    """The table of a sheet, as a list of one; an empty list for an empty sheet."""
     numbered = ((number, row) for number, row in enumerate(lines, 1) if any(map(str.strip, row)))
     first = list(islice(numbered, SAMPLED_ROWS))
-    while len(first) > 1 and _count_filled(first[0][1]) < 2 <= _count_filled(first[1][1]):
-        first = first[1:]
     if not first:
         return []
-    sample = [row for _, row in first]
-    named = wanted.mapping is not None or wanted.columns is not None
-    header = named or has_header(sample)
-    width = max(map(len, sample))
-    names = make_names_unique(
-        sample[0] + [""] * (width - len(sample[0])) if header else [""] * width
-    )
-    body = first[1:] if header else first
-    blank = dict.fromkeys(names, "")
+    width = max(len(row) for _, row in first)
+    sample = [row + [""] * (width - len(row)) for _, row in first[:_HEADED_ROWS]]
+    header = find_header(sample, width, wanted.list_names(), is_certain=wanted.is_named)
+    body = first[header.rows :]
+    blank = dict.fromkeys(header.names, "")
     placed = (
-        (f"{name} {title}:{number}", _name_cells(names, row, blank))
+        (
+            f"{name} {title}:{number}",
+            _name_cells(header.names, [drop_formula_guard(cell) for cell in row], blank),
+        )
         for number, row in chain(body, numbered)
     )
     kind = f"Excel sheet '{title}'"
-    return [_Grid(name, kind, names, header, tuple(row for _, row in body), placed)]
-
-
-def _count_filled(row: Sequence[str]) -> int:
-    return sum(bool(cell.strip()) for cell in row)
+    rows = tuple(row for _, row in body)
+    return [_Grid(name, kind, header.names, header.is_named, rows, placed, is_workbook=True)]
 
 
 def _read_grid(grid: _Grid, wanted: ReadOptions, default: str) -> ReadResult:
     if not (wanted.mapping or wanted.columns) and set(grid.header) >= google_play.CSV_COLUMNS:
         return _read_reviews(grid, wanted)
-    context, columns = wanted.build_context(default), None
+    context, guess = wanted.build_context(default), None
+    context = replace(context, markup=True, serial_days=grid.is_workbook)
     if wanted.mapping is None:
         _check_columns(wanted.columns, grid)
-        columns = guess_columns(grid.header, grid.sample, wanted.columns, context.timezone)
-        if columns.text is None and columns.html is None:
+        guess = judge_columns(
+            grid.header, grid.sample, wanted.columns, context.timezone,
+            serial_days=grid.is_workbook,
+        )  # fmt: skip
+        if guess.columns.text is None and guess.columns.html is None:
             raise BadInput(
                 f"No column of {grid.name} looks like a text. "
                 f"Say which one it is: {', '.join(grid.header[:20])}."
             )
-    names = dict(columns.to_dict()) if columns else {}
-    if columns and columns.author is None and columns.conversation is None and "at" in names:
+    names = dict(guess.columns.to_dict()) if guess else {}
+    if "author" not in names and "conversation" not in names and "at" in names:
         names["created_at"] = names["at"]
-    shape = RecordFormat(replace(context, names=names), wanted.mapping, columns)
+    rows = [dict(zip(grid.header, row, strict=False)) for row in grid.sample]
+    shape, notes = choose_format(replace(context, names=names), wanted, guess, rows)
     nameless = "" if grid.has_header else ", no header"
     understood = f"{grid.kind}{nameless}: {shape.describe()}"
-    return ReadResult(convert_records(grid.rows, shape), understood, context.source)
+    return ReadResult(convert_records(grid.rows, shape), understood, context.source, notes)
 
 
 def _read_reviews(grid: _Grid, wanted: ReadOptions) -> ReadResult:
@@ -137,21 +147,42 @@ def _read_reviews(grid: _Grid, wanted: ReadOptions) -> ReadResult:
     )
 
 
-def detect_table(text: TextStream, *, named: bool, names: Collection[str] = ()) -> Table:
-    """The layout of a table. `named`: it has a header for certain; `names`: with these columns.
+def detect_table(
+    text: TextStream, *, named: bool, names: Collection[str] = (), wanted: Collection[str] = ()
+) -> Table:
+    """The layout of a table. `named`: it has a header for certain; `names`: with these columns,
+    or with some of those `wanted`.
 
     Raises `BadInput` where no row can be read.
     """
     separator = detect_separator(text.head, names)
-    sample = [row for row in sample_rows(text.head, separator)[:SAMPLED_ROWS] if any(row)]
+    sample = [row for row in sample_rows(text.head, separator)[:SAMPLED_ROWS] if _is_filled(row)]
     if not sample:
         raise BadInput(f"{text.name} is no table: its first row cannot be read.")
     if len(sample[0]) > COLUMNS:
         raise BadInput(f"{text.name} has over {COLUMNS:,} columns. Give it with fewer.")
-    header = named or has_header(sample)
-    names = make_names_unique(sample[0] if header else [""] * len(sample[0]))
-    body = sample[1:] if header else sample
-    return Table(separator, names, header, tuple(tuple(row) for row in body))
+    header = find_header(sample[:_HEADED_ROWS], len(sample[0]), names or wanted, is_certain=named)
+    body = sample[header.rows :]
+    names = header.names[: _measure_width(sample[header.rows - 1], body)] if header.rows else ()
+    names = names if header.is_named and names else header.names
+    spare = max(measure_spare_cells(body, len(names)), len(header.names) - len(names))
+    rows = tuple(tuple(row) for row in body)
+    return Table(separator, names, header.is_named, rows, header.rows, spare)
+
+
+def _measure_width(header: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """How many columns a header names, without the empty ones at its end that hold nothing."""
+    width = len(header)
+    while width > 1 and not header[width - 1].strip():
+        filled = sum(bool(row[width - 1].strip()) for row in body if len(row) >= width)
+        if filled * 3 > len(body):
+            break
+        width -= 1
+    return width
+
+
+def _is_filled(row: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in row)
 
 
 def _check_columns(given: Columns | None, grid: _Grid) -> None:

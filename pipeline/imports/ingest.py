@@ -12,6 +12,7 @@ from domain.errors import NothingYet
 from domain.text.control_characters import drop_control_characters, show_on_one_line
 from ingest import INGEST_VERSION
 from ingest.asks.segment import cut_asks
+from ingest.columns.fields import Columns
 from ingest.file_names import mask_file_name
 from ingest.formats.spool import spool_in
 from ingest.language.codes import DEFAULT_LANGUAGES
@@ -41,6 +42,8 @@ class Source:
     """Name of the source, part of every identity; by default the tool's or the file's own."""
     agents: tuple[str, ...] = ()
     """Ids, names, addresses or domains of the support team, besides the settings'."""
+    columns: Columns | None = None
+    """Columns of a table, where a person named some."""
 
     @property
     def file(self) -> str:
@@ -68,6 +71,8 @@ class IngestResult:
     """The first rows that could not be read."""
     forgotten: int = 0
     """Conversations that were erased before and were not taken again."""
+    notes: tuple[str, ...] = ()
+    """Why columns were taken, and what may be otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class DryRun:
     rejected_count: int
     samples: tuple[Ask, ...]
     """The first asks, as they would be kept (masked)."""
+    notes: tuple[str, ...] = ()
+    """Why columns were taken, and what may be otherwise."""
 
 
 def ingest_conversations(
@@ -118,7 +125,9 @@ def ingest_conversations(
 
         erase_expired(settings, now)
         finish_erasures(settings, now, teller)
-    return IngestResult(counts, reading.understood, asks, excluded, rejected, forgotten)
+    return IngestResult(
+        counts, reading.understood, asks, excluded, rejected, forgotten, reading.notes
+    )
 
 
 def stage_item(
@@ -196,6 +205,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
         rejected=tuple(rejected[:_SHOWN_REJECTIONS]),
         rejected_count=len(rejected),
         samples=tuple(samples),
+        notes=reading.notes,
     )
 
 
@@ -230,6 +240,7 @@ def open_reading(
         mapping=load_mapping(source.mapping) if source.mapping else None,
         source=drop_control_characters(source.name) if source.name else None,
         timezone=settings.timezone,
+        columns=source.columns,
         agents=(*settings.agents.split(","), *source.agents),
         name_source=name_source or _build_source_namer(settings),
     )

@@ -1,6 +1,6 @@
 """What a file says, in the native format: for looking at, with nothing kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from domain.conversations import Conversation, Message, Rejected
@@ -14,14 +14,20 @@ _KEY = b"nothing made with this key is shown"
 
 
 def parse_conversations(
-    settings: Settings, source: Source, *, masked: bool = True
+    settings: Settings,
+    source: Source,
+    *,
+    masked: bool = True,
+    tell: Callable[[str], object] = str,
 ) -> tuple[str, Iterator[dict[str, Any] | Rejected]]:
     """What the file was taken for, and its conversations as native objects, lazily.
 
     Masked like everything that is kept, people's ids and names left out; or as they stand in the
-    file. Raises `BadInput`.
+    file. Each doubt about its columns is given to `tell`. Raises `BadInput`.
     """
     reading = open_reading(settings, source, mask_file_name if masked else str)
+    for note in reading.notes:
+        tell(note)
     protector = Protector(_KEY)
 
     def iterate_items() -> Iterator[dict[str, Any] | Rejected]:

@@ -89,7 +89,7 @@ def receive_conversations(
     `NothingReadable`, `StoreBusy`.
     """
     reading = _Reading()
-    parsed = reading.parse(records, Context(source=SOURCE, timezone=settings.timezone))
+    parsed = reading.parse(records, Context(source=SOURCE, timezone=settings.timezone, markup=True))
     _raise_if_nothing([item for _, item in parsed])
     home = settings.store
     protector = Protector(home.load_key(), settings.kept_attributes)

@@ -33,3 +33,9 @@ def test_what_cannot_be_kept_is_rejected() -> None:
     ask = build_ask("a\0b", "a:1")
     assert isinstance(ask, Rejected)
     assert ask.place == "a:1 text"
+
+
+def test_markup_in_a_text_is_read_as_it_is_in_a_table() -> None:
+    ask = build_ask("<p>Where is <b>it</b>?</p>", "a:1")
+    assert isinstance(ask, Ask)
+    assert ask.clean_text == "Where is it?"

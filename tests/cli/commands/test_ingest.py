@@ -66,3 +66,20 @@ def test_pull_says_which_variable_holds_the_token(
     monkeypatch.setenv("EARSHOT_INTERCOM_TOKEN", "token")
     with pytest.raises(BadRequest, match="--since 'may'"):
         run("pull", "intercom", "--since", "may")
+
+
+def test_doubts_about_columns_are_told_and_answered(
+    file: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("cli.commands.ingest.print_note", told.append)
+    table = file.with_name("t.csv")
+    table.write_text("dialog,who,text\n71,1,Where is it?\n71,2,There\n72,1,Is it red?\n")
+    for words in (["parse"], ["ingest", "--json"], ["ingest", "--json", "--dry-run"]):
+        run(*words, str(table))
+        assert any("nobody is told apart" in note for note in told)
+        told.clear()
+    shown = run("parse", str(table), "--column", "text=who")
+    assert json.loads(shown.split("\n")[0])["messages"][0]["text"] == "1"
+    with pytest.raises(BadRequest, match="--column 'words'"):
+        run("parse", str(table), "--column", "words")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BadInput
-from ingest.formats.csv_ import _LineBuffer, detect_separator, sample_rows
+from ingest.formats.csv_ import _LineBuffer, detect_separator, drop_formula_guard, sample_rows
 from tests.ingest.builders import read_all, texts
 from tests.ingest.readers.builders import minutes, read_content, story
 
@@ -108,3 +108,67 @@ def test_more_columns_than_the_limit_are_refused_and_short_rows_are_not_filled_u
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (len(kept), rejected, peak < 100_000_000) == (5_001, [], True)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("last", ["", "Ann"])
+def test_a_row_wider_than_the_header_is_rejected(tmp_path: Path, mark: str, last: str) -> None:
+    rows = [
+        ["ticket", "author", "text", "name"],
+        ["71", "customer", "Hello", " it is lost", last],
+        ["72", "customer", "Where is the invoice?", ""],
+        ["73", "customer", "Is it insured?", "Kim"],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("".join(mark.join(row) + "\n" for row in rows))
+    kept, (bad,) = read_all(path)
+    assert bad.place == "a.csv:2"
+    assert texts(kept) == [["Where is the invoice?"], ["Is it insured?"]]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("spare", [1, 3])
+def test_a_separator_at_the_end_of_every_row_costs_nothing(
+    tmp_path: Path, mark: str, spare: int
+) -> None:
+    rows = [["id", "text"], *([f"t{row}", f"Lamp {row} hums", *[""] * spare] for row in range(9))]
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "".join(mark.join(row) + "\n" for row in [*rows, ["t9", "Oh", " no", *[""] * spare]])
+    )
+    kept, (bad,) = read_all(path)
+    assert (len(kept), bad.place) == (9, "a.csv:11")
+
+
+def test_a_separator_at_the_end_of_the_header_names_no_column(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,text,\nt1,Hello there,\nt2,Fine, thank you\nt3,Fine too,\n")
+    kept, (bad,) = read_all(path)
+    assert texts(kept) == [["Hello there"], ["Fine too"]]
+    assert bad.place == "a.csv:3"
+
+
+def test_a_title_above_the_header_hides_no_separator(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Bericht, März\n\nNummer;Datum;Text\n77;01.03.2026;Kein Licht, kein Ton\n")
+    (one,), rejected = read_all(path)
+    assert (one.id, texts([one]), rejected) == ("77", [["Kein Licht, kein Ton"]], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("'- two menus", "- two menus"), ("'+1 for fewer mails", "+1 for fewer mails"),
+        ("'=SUM(A1) fails", "=SUM(A1) fails"), ("'@home is slow", "@home is slow"),
+        ("'Save' is grey", "'Save' is grey"), ("it's '-' again", "it's '-' again"), ("'", "'"),
+    ],
+)  # fmt: skip
+def test_the_apostrophe_before_a_formula_goes(cell: str, expected: str) -> None:
+    assert drop_formula_guard(cell) == expected
+
+
+def test_every_cell_of_a_file_loses_its_guard(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,text\n'-7,'-not working at all\n")
+    (one,), _ = read_all(path)
+    assert (one.id, texts([one])) == ("-7", [["-not working at all"]])

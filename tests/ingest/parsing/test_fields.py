@@ -98,3 +98,12 @@ def test_errors_inside_a_nested_object_are_placed_by_path_or_by_the_files_own_na
 
 def test_control_characters_are_removed_and_lone_surrogates_replaced() -> None:
     assert strip_control_chars(" a\r\nb\rc\0\x1b\ud800 ") == "a\nb\nc\ufffd"
+
+
+def test_days_of_a_workbook_are_times_where_they_may_stand() -> None:
+    workbook = Context(serial_days=True)
+    assert reader("46143.395833", workbook).read_time("f") == datetime(
+        2026, 5, 1, 9, 30, tzinfo=UTC
+    )
+    assert reader(1770120300, workbook).read_time("f") == datetime(2026, 2, 3, 12, 5, tzinfo=UTC)
+    assert reader("46143.395833").read_time("f") is None

@@ -1,6 +1,10 @@
 """HTML becomes what a person would read."""
 
-from ingest.parsing.html import to_text
+import time
+
+import pytest
+
+from ingest.parsing.html import to_readable_text, to_text
 
 
 def test_blocks_breaks_and_items_become_lines() -> None:
@@ -40,3 +44,33 @@ def test_a_tag_with_thousands_of_attributes_loses_no_text() -> None:
     assert to_text(f"<p {many}>Where is it?</p>") == "Where is it?"
     assert to_text(f'<p title="{quoted}">Where is it?</p>') == "Where is it?"
     assert to_text(f'<a href="https://a.example" {many}>here</a>') == "here (https://a.example)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>One&nbsp;two</p><p><b>three</b></p>", "One two\n\nthree"),
+        ("<div>Wie geht&#39;s?<br/>Gut</div>", "Wie geht's?\nGut"),
+        ("Tom &amp; Jerry\nnext line", "Tom & Jerry\nnext line"),
+        ("one\ntwo <b>three</b>", "one\ntwo three"),
+        ("&lt;p&gt;Written twice&lt;/p&gt;", "Written twice"),
+        ("<p>how do I write &lt;div&gt;?</p>", "how do I write <div>?"),
+        ("Is a price < 100 possible?", "Is a price < 100 possible?"),
+        ("for <my order> and <address>", "for <my order> and <address>"),
+        ("Press <my button><br>Thanks", "Press <my button>\nThanks"),
+        ("<ann@x.example> wrote: a<b and c>d", "<ann@x.example> wrote: a<b and c>d"),
+        ("?a=1&copy=2, R&D", "?a=1&copy=2, R&D"),
+        ("<3 <3", "<3 <3"),
+    ],
+)
+def test_a_text_that_may_have_markup_becomes_readable(text: str, expected: str) -> None:
+    assert to_readable_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    "unit", ["<p ", "<b>x", "&lt;", "</p>", "&amp;amp;", "<", "<zz></zz>&amp;"]
+)
+def test_hostile_markup_is_read_in_a_moment(unit: str) -> None:
+    began = time.process_time()
+    to_readable_text(unit * (200_000 // len(unit)))
+    assert time.process_time() - began < 3

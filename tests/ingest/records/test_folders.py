@@ -40,3 +40,11 @@ def test_an_archive_is_read_as_its_folder_would_be(tmp_path: Path) -> None:
     assert [(one.place, one.reason) for one in rejected] == [
         ("inner.zip", "It is an archive inside another. Unpack it first.")
     ]
+
+
+def test_what_is_doubtful_in_a_file_of_a_folder_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "a.csv").write_text("dialog_id,n,text\nd1,1,Wo ist das Bad?\nd1,2,Oben links\n")
+    (note,) = read(folder).notes
+    assert note.startswith("a.csv: Doubtful: nobody is told apart")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.ingest.builders import lines, read_all, texts
 
 
@@ -63,3 +65,29 @@ def test_a_ticket_that_repeats_its_text_says_it_once(tmp_path: Path) -> None:
     record = {"id": 1, "text": "Help", "messages": [{"id": 5, "author": "user", "text": "Help"}]}
     (one,), _ = read_all(lines(tmp_path / "a.jsonl", record))
     assert [m.id for m in one.messages] == ["5"]
+
+
+@pytest.mark.parametrize("name", ["internal", "private", "is_private", "note"])
+@pytest.mark.parametrize("value", [True, "true", "Да", 1])
+def test_a_message_that_is_internal_is_a_note(tmp_path: Path, name: str, value: object) -> None:
+    said = [{"author": "agent", "text": "a secret", name: value},
+            {"author": "agent", "text": "an answer", name: False},
+            {"author": "agent", "text": "words", name: "some words"}]  # fmt: skip
+    (one,), _ = read_all(lines(tmp_path / "a.jsonl", {"id": 1, "messages": said}))
+    assert [message.public for message in one.messages] == [False, True, True]
+
+
+def test_markup_of_a_file_becomes_readable(tmp_path: Path) -> None:
+    record = {"id": 1, "subject": "Tom &amp; Jerry", "text": "<p>Hi</p><p>there &lt; 3</p>"}
+    (one,), _ = read_all(lines(tmp_path / "a.jsonl", record))
+    assert (one.subject, texts([one])) == ("Tom & Jerry", [["Hi\n\nthere < 3"]])
+
+
+def test_whom_a_person_names_wrote_as_the_team(tmp_path: Path) -> None:
+    said = [{"from": "ann@home.example", "text": "Where is it?"},
+            {"from": {"email": "desk@team.example"}, "text": "In the depot"}]  # fmt: skip
+    path = lines(tmp_path / "a.jsonl", {"id": 1, "messages": said})
+    (one,), _ = read_all(path, agents=["team.example"])
+    assert [(m.author, m.text) for m in one.messages] == [
+        ("customer", "Where is it?"), ("agent", "In the depot"),
+    ]  # fmt: skip

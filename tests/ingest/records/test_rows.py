@@ -127,3 +127,14 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, 
 def test_a_table_of_numbers_asks_for_its_column(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="Say which one it is with --text: a, b"):
         read_rows(file(tmp_path, "a.csv", "a,b\n1,2\n3,4\n"))
+
+
+def test_a_text_that_may_be_another_column_is_asked_about(tmp_path: Path) -> None:
+    content = "Issue;Story\n" + "".join(
+        f"Late;It should have come on day {word} and is still in the depot\n"
+        for word in ("one", "two", "six", "ten")
+    )
+    rows = read_rows(file(tmp_path, "a.csv", content))
+    assert 'text = "Story"; doubtful: two columns could be the text' in rows.understood
+    assert "--text NAME" in rows.understood
+    assert "doubtful" not in read_rows(file(tmp_path, "a.csv", content), "Issue").understood
