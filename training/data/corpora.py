@@ -34,7 +34,7 @@ class Triple:
 def read_asks(folder: Path = DATA) -> list[Triple]:
     """Support messages labelled with their ask, written for Earshot (columns trade, ask ...)."""
     triples = []
-    for file in sorted(folder.glob("*.tsv")):
+    for file in sorted([*folder.glob("*.tsv"), *folder.glob("companies/*.tsv")]):
         rows = _rows(file)
         if rows and "ask" in rows[0]:
             triples += [_triple(row, row["trade"], row["ask"]) for row in rows if row["en"]]
