@@ -16,19 +16,15 @@ Labels = NDArray[np.int32]
 
 LEAST_COHERENCE = 0.35
 """Mean cosine between two asks of a theme of which most are `other`, below which it is none."""
-_WEAK_SHARE = 0.2
-"""Share of a theme's asks, the least near to its centroid first, among which an `other` is not
-believed to belong."""
+_OTHER_SHARE = 0.4
+"""Share of `other` asks from which a theme is looked at."""
 
 
-def find_unrelated(
-    labels: Labels, centred: Floats, cosines: Floats, other: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which of n asks belong to no theme; and which of k themes are none, (k,).
+def find_incoherent(labels: Labels, centred: Floats, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of k themes are none, (k,).
 
-    labels (n,) are the themes found, -1 for none; centred (n, d) unit rows; cosines (n,) to the own
-    theme's centroid; other (n,) whether an ask's kind is `other`. Of a theme that is none the asks
-    of other kinds are left to find another.
+    labels (n,) are the themes found, -1 for none; centred (n, d) unit rows; other (n,) whether an
+    ask's kind is `other`.
     """
     count = int(labels.max(initial=-1)) + 1
     themed = labels >= 0
@@ -36,11 +32,5 @@ def find_unrelated(
     shares = np.bincount(labels[themed], other[themed], minlength=count) / np.maximum(sizes, 1)
     sums = sum_by_label(centred[themed].astype(np.float64), labels[themed], count)
     coherence = compute_pairwise_cosine(sums, sizes)
-    mostly_other = shares >= 0.5
-    gone = mostly_other & (coherence < LEAST_COHERENCE)
-    unrelated = themed & other & gone[labels]
-    for theme in np.flatnonzero(~mostly_other):
-        own = np.flatnonzero(labels == theme)
-        edge = np.quantile(cosines[own], _WEAK_SHARE)
-        unrelated[own] |= other[own] & (cosines[own] < edge)
-    return unrelated, gone
+    unrelated: NDArray[np.bool_] = (shares >= _OTHER_SHARE) & (coherence < LEAST_COHERENCE)
+    return unrelated

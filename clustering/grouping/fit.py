@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clustering.grouping.answers import AnswerView, join_views
 from clustering.grouping.assignment import compute_confidence, fit_thresholds, refine
-from clustering.grouping.coherence import find_unrelated
+from clustering.grouping.coherence import find_incoherent
 from clustering.grouping.cores import find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
@@ -132,7 +132,7 @@ def _group_points(
     )
     if kinds is not None:
         other = np.array([kind == "other" for kind in kinds], dtype=bool)
-        labels = _leave_out_unrelated(labels, asked, projected, centroids, thresholds, other)
+        labels = _leave_out_incoherent(labels, asked, projected, centroids, thresholds, other)
         centroids, thresholds = fit_thresholds(projected, labels)
     labels, centroids, thresholds = _sort_by_size(labels, centroids, thresholds, points.weights)
     confidence = _compute_point_confidence(projected, labels, centroids, thresholds)
@@ -153,7 +153,7 @@ def _group_points(
     )
 
 
-def _leave_out_unrelated(
+def _leave_out_incoherent(
     labels: NDArray[np.int32],
     asked: NDArray[np.float32],
     projected: NDArray[np.float32],
@@ -161,16 +161,16 @@ def _leave_out_unrelated(
     thresholds: NDArray[np.float32],
     other: NDArray[np.bool_],
 ) -> NDArray[np.int32]:
-    """Labels (p,) without what belongs to no theme, numbered without gaps."""
-    if not len(centroids):
+    """Labels (p,) without the themes that are none, numbered without gaps: of their asks those of
+    other kinds go where they fit else."""
+    incoherent = find_incoherent(labels, asked, other)
+    if not incoherent.any():
         return labels
-    own = np.einsum("ij,ij->i", projected, centroids[labels])
-    unrelated, gone = find_unrelated(labels, asked, own, other)
-    labels = np.where(unrelated, -1, labels).astype(np.int32)
-    homeless = np.flatnonzero((labels >= 0) & gone[labels])
-    kept = np.flatnonzero(~gone)
-    if len(homeless):
-        labels[homeless] = -1
+    gone = np.flatnonzero((labels >= 0) & incoherent[labels])
+    kept = np.flatnonzero(~incoherent)
+    labels = labels.copy()
+    labels[gone] = -1
+    homeless = gone[~other[gone]]
     if len(homeless) and len(kept):
         nearest, cosines, _ = find_nearest(projected[homeless], centroids[kept])
         fits = cosines >= thresholds[kept[nearest]]
