@@ -42,6 +42,10 @@ HELD_OUT = 5
 """One ask in so many is held out."""
 _TOLD_ONE_BY_ONE = 6.0
 """How much an example counts whose kind was told for itself; the others mostly have their ask's."""
+_OFF_TOPIC = "off_topic.tsv"
+_WEIGHT_OFF_TOPIC = 2.0
+"""Of each message with nothing to act on: there are many, and real complaints shall not be taken for
+them."""
 _TYPED, _LATIN = 0.2, 0.2
 """Shares of the examples that are learnt a second time typed carelessly, or in Latin letters."""
 
@@ -70,6 +74,8 @@ def read_examples() -> list[Labelled]:
 
 def _read(file: Path) -> Iterator[Labelled]:
     weight = _TOLD_ONE_BY_ONE if file.parent.name == "kinds" else 1.0
+    if file.name == _OFF_TOPIC:
+        weight = _WEIGHT_OFF_TOPIC
     with file.open(encoding="utf-8", newline="") as opened:
         for row in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
             for language in LANGUAGES if row.get("kind") else ():
