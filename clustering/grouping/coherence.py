@@ -16,7 +16,7 @@ Labels = NDArray[np.int32]
 
 LEAST_COHERENCE = 0.35
 """Mean cosine between two asks of a theme of which most are `other`, below which it is none."""
-_OTHER_SHARE = 0.4
+_OTHER_SHARE = 0.3
 """Share of `other` asks from which a theme is looked at."""
 
 

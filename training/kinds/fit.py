@@ -43,7 +43,7 @@ HELD_OUT = 5
 _TOLD_ONE_BY_ONE = 6.0
 """How much an example counts whose kind was told for itself; the others mostly have their ask's."""
 _OFF_TOPIC = "off_topic.tsv"
-_WEIGHT_OFF_TOPIC = 2.0
+_WEIGHT_OFF_TOPIC = 0.5
 """Of each message with nothing to act on: there are many, and real complaints shall not be taken for
 them."""
 _TYPED, _LATIN = 0.2, 0.2

@@ -33,6 +33,6 @@ def test_what_is_sent_again_and_again_stays_a_theme_of_whatever_kind() -> None:
 def test_a_theme_of_real_asks_is_believed_however_loose() -> None:
     labels = np.zeros(10, dtype=np.int32)
     loose = unit(np.random.default_rng(1).normal(size=(10, 64)))
-    other = np.arange(10) < 3
+    other = np.arange(10) < 2
     assert not find_incoherent(labels, loose, other).any()
     assert find_incoherent(labels, loose, np.arange(10) < 5).all()
