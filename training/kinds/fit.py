@@ -44,8 +44,8 @@ _TOLD_ONE_BY_ONE = 6.0
 """How much an example counts whose kind was told for itself; the others mostly have their ask's."""
 _OFF_TOPIC = "off_topic.tsv"
 _WEIGHT_OFF_TOPIC = 0.5
-"""Of each message with nothing to act on: there are many, and real complaints shall not be taken for
-them."""
+"""Of a message with nothing to act on: there are many, and no real complaint shall be taken for
+one."""
 _TYPED, _LATIN = 0.2, 0.2
 """Shares of the examples that are learnt a second time typed carelessly, or in Latin letters."""
 
