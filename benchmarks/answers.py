@@ -6,7 +6,8 @@ Reads the two companies of `benchmarks/data/answers/` (customers' texts and repl
 this, never trained on), the demo and, with --data, every third thread of thunderbird/ (volunteers
 answer; topics are coarse). Prints for each how the themes agree with people's without and with
 answers, how much of what says nothing is kept out, and how much of the rest is themed. Another
-seed draws nine tenths of the conversations.
+seed draws nine tenths of the conversations. Of the companies it prints how far themes and areas
+agree with the coarser categories that a desk would file them under (`categories.toml`), by B-cubed.
 
 Bars: answers win .08 of AMI on the two companies together, and cost no more than .01 anywhere.
 """
@@ -18,7 +19,8 @@ import json
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,6 +35,8 @@ from clustering.evaluation import metrics
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
+from store.files.home import Home
+from store.read.reader import open_reader
 
 COMPANIES = Path(__file__).parent / "data" / "answers"
 GAIN, LOSS = 0.08, 0.01
@@ -55,6 +59,10 @@ class Agreement:
     """Of conversations that say nothing: share in no theme; None where there are none."""
     coverage: float
     themes: int
+    by_theme: metrics.BCubed | None
+    """How the themes agree with a desk's categories; None where none are known."""
+    by_area: metrics.BCubed | None
+    """How the areas do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,15 +71,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", default="multilingual", help="the model to embed with")
     asked = read_options(parser, arguments)
     gains: dict[str, float] = {}
+    grouped: dict[str, Agreement] = {}
     print("set            answers    AMI    ARI  kept out  coverage  themes")
     with TemporaryDirectory() as scratch:
         for name, path, truth in write_sets(asked, Path(scratch)):
             off, auto = (judge(asked, path, truth, answers) for answers in ("off", "auto"))
             gains[name] = auto.ami - off.ami
+            grouped[name] = auto
             for words, found in (("off", off), ("auto", auto)):
                 out = "-" if found.kept_out is None else f"{found.kept_out:.2f}"
                 print(f"{name:<14}{words:>8}{found.ami:>7.3f}{found.ari:>7.3f}{out:>10}"
                       f"{found.coverage:>10.3f}{found.themes:>8}", flush=True)  # fmt: skip
+    print_categories(grouped)
     companies = [gains.pop(path.stem) for path in sorted(COMPANIES.glob("*.jsonl"))]
     bars = [Bar("both companies: AMI that answers win", fmean(companies), GAIN)]
     bars += [Bar(f"{name}: AMI that answers win", gain, -LOSS) for name, gain in gains.items()]
@@ -156,13 +167,52 @@ def judge(
     real = [name for name, theme in truth.items() if theme not in ("", ONE_OFF)]
     meant, themes = [truth[name] for name in real], [found[name] for name in real]
     nothing = [name for name, theme in truth.items() if not theme]
+    category_of, area_of = read_categories(path.stem), read_areas(home)
+    filed = [name for name in real if category_of and found[name]]
+    wanted = [category_of[truth[name]] for name in filed]
     return Agreement(
         ami=metrics.compute_ami(meant, themes),
         ari=metrics.compute_ari(meant, themes),
         kept_out=fmean(not found[name] for name in nothing) if nothing else None,
         coverage=fmean(bool(theme) for theme in themes),
         themes=len({theme for theme in found.values() if theme}),
+        by_theme=measure_agreement(wanted, [found[name] for name in filed]),
+        by_area=measure_agreement(
+            wanted, [area_of.get(found[name], found[name]) for name in filed]
+        ),
     )
+
+
+def read_categories(company: str) -> dict[str, str]:
+    """Theme -> the category its desk files it under; empty for a set without categories."""
+    categories = tomllib.loads((COMPANIES / "categories.toml").read_text(encoding="utf-8"))
+    return {
+        theme: category
+        for category, themes in categories.get(company, {}).items()
+        for theme in themes
+    }
+
+
+def read_areas(home: Path) -> dict[str, str]:
+    """Theme -> its area."""
+    with open_reader(Home.from_path(home)) as reader:
+        areas = reader.read_areas()
+    return {theme: area.id for area in areas for theme in area.theme_ids}
+
+
+def measure_agreement(wanted: Sequence[str], found: Sequence[str]) -> metrics.BCubed | None:
+    """B-cubed over the asks that are in a theme; None where there are none."""
+    return metrics.compute_b_cubed(wanted, found) if wanted else None
+
+
+def print_categories(grouped: Mapping[str, Agreement]) -> None:
+    """How themes and areas agree with the desk's categories, with answers."""
+    print("\nset            beside the desk's categories  precision  recall     F1")
+    for name, found in grouped.items():
+        for words, told in (("themes", found.by_theme), ("areas", found.by_area)):
+            if told:
+                print(f"{name:<14}{words:>30}{told.precision:>11.3f}{told.recall:>8.3f}"
+                      f"{told.f1:>7.3f}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -93,17 +93,29 @@ def convert_thread(thread: dict[str, object], number: int) -> dict[str, object]:
 
 def time_run(version: Path, file: Path, home: Path, model: str) -> dict[str, float]:
     """Seconds of each step of `earshot run`, in a process of that version."""
+    where = {**os.environ, "PYTHONPATH": str(version), "EARSHOT_HOME": str(home),
+             "EARSHOT_MODEL": model}  # fmt: skip
+    if version != ROOT:  # its model may be of another edition
+        where["EARSHOT_MODELS"] = str(prepare_model(version, home.with_suffix(".models"), model))
     begin = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-P", str(_TIMER), str(file)],
-        cwd=version,
-        env={**os.environ, "PYTHONPATH": str(version), "EARSHOT_HOME": str(home),
-             "EARSHOT_MODEL": model},
-        check=True,
-        capture_output=True,
-        text=True,
+        cwd=version, env=where, check=True, capture_output=True, text=True,
     )  # fmt: skip
     seconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     measured = time.perf_counter() - begin
     seconds["loading"] += measured - sum(seconds.values())  # the libraries', before the first step
     return seconds
+
+
+def prepare_model(version: Path, folder: Path, model: str) -> Path:
+    """Make that version's model ready in a folder, as it did then."""
+    command = [sys.executable, "-m", "clustering.encoder", "prepare", "--models", model]
+    subprocess.run(
+        [*command, "--dir", str(folder)],
+        cwd=version,
+        env={**os.environ, "PYTHONPATH": str(version)},
+        check=True,
+        capture_output=True,
+    )
+    return folder

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clustering.grouping.answers import AnswerView, join_views
 from clustering.grouping.assignment import compute_confidence, fit_thresholds, refine
-from clustering.grouping.coherence import find_incoherent
+from clustering.grouping.coherence import find_incoherent, find_strays
 from clustering.grouping.cores import find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
@@ -49,15 +49,18 @@ def find_themes(
     on_step: Callable[[str], None] = _ignore_step,
     kinds: Sequence[str] | None = None,
     answers: AnswerView | None = None,
+    idle: NDArray[np.bool_] | None = None,
 ) -> Clustering:
     """Group n asks into themes, largest first, and describe each.
 
     vectors is (n, d) float32 with unit rows, languages n ISO 639-1 codes. Identical normalised
     texts get one label and one confidence. `on_step` is called with "grouping" and "naming" when
     each begins. Where the n `kinds` are given, a theme's label and quotes come from asks of its
-    commonest kind. Where `answers` are given, they help as far as they agree with the asks
-    (`clustering.grouping.answers`); names, centroids and thresholds are of the asks' own words
-    even so. Raises ValueError when lengths differ.
+    commonest kind, and asks of the kind `other` that lie together for want of a better place are
+    no theme; nor is one that is `idle` (n,), so beyond doubt, part of a theme at whose edge it is
+    (`clustering.grouping.coherence`). Where `answers` are given, they help as far as they agree
+    with the asks (`clustering.grouping.answers`); names, centroids and thresholds are of the asks'
+    own words even so. Raises ValueError when lengths differ.
     """
     if not len(texts) == len(vectors) == len(languages) == len(texts if kinds is None else kinds):
         raise ValueError("texts, vectors, languages and kinds must have the same length")
@@ -68,7 +71,10 @@ def find_themes(
         on_step("grouping")
         points = deduplicate(texts, vectors, languages)
         point_kinds = None if kinds is None else [kinds[row] for row in points.rows]
-        return _group_points(points, len(texts), settings, on_step, point_kinds, answers)
+        point_idle = None if idle is None else idle[points.rows]
+        return _group_points(
+            points, len(texts), settings, on_step, point_kinds, answers, point_idle
+        )
 
 
 def choose_min_theme_size(asks: int, settings: GroupingSettings) -> int:
@@ -99,6 +105,7 @@ def _group_points(
     on_step: Callable[[str], None],
     kinds: Sequence[str] | None,
     answers: AnswerView | None,
+    idle: NDArray[np.bool_] | None,
 ) -> Clustering:
     min_size = choose_min_theme_size(asks, settings)
     means = fit_means(points.vectors, points.languages)
@@ -130,9 +137,13 @@ def _group_points(
     labels, centroids, thresholds = refine(
         projected, seeds, points.weights, copies >= min_size, min_size
     )
+    refined = labels
     if kinds is not None:
         other = np.array([kind == "other" for kind in kinds], dtype=bool)
         labels = _leave_out_incoherent(labels, asked, projected, centroids, thresholds, other)
+    if idle is not None:
+        labels = _leave_out_strays(labels, projected, idle)
+    if labels is not refined:
         centroids, thresholds = fit_thresholds(projected, labels)
     labels, centroids, thresholds = _sort_by_size(labels, centroids, thresholds, points.weights)
     confidence = _compute_point_confidence(projected, labels, centroids, thresholds)
@@ -176,6 +187,14 @@ def _leave_out_incoherent(
         fits = cosines >= thresholds[kept[nearest]]
         labels[homeless[fits]] = kept[nearest[fits]]
     return _number_without_gaps(labels)
+
+
+def _leave_out_strays(
+    labels: NDArray[np.int32], projected: NDArray[np.float32], idle: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """Labels (p,) without the idle points at the edges of themes."""
+    strays = find_strays(labels, projected, compute_centroids(projected, labels), idle)
+    return np.where(strays, np.int32(-1), labels) if strays.any() else labels
 
 
 def _number_without_gaps(labels: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -5,7 +5,8 @@ belongs to one model, and is known by that model's fingerprint.
 """
 
 import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.numpy import save
 from scipy.sparse import csr_matrix
+from scipy.special import logsumexp
 
 from clustering.kinds.hashed_ngrams import hash_ngrams
 from domain.asks import KINDS, Kind
@@ -23,6 +25,8 @@ from domain.asks import KINDS, Kind
 WORDS = "words"
 """Fingerprint of the head that reads words."""
 _BATCH = 4_096
+_SURE = math.log(0.97)
+"""Log-probability of a kind beyond doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,37 @@ def predict_kinds(
 
     words: a head that reads words; the shipped one where none is given.
     """
+    return [
+        KINDS[best]
+        for scores in _iter_scores(texts, vectors, head, words)
+        for best in scores.argmax(axis=1)
+    ]
+
+
+def find_surely_other(
+    texts: Sequence[str], vectors: NDArray[np.float32], head: Head, words: Head | None = None
+) -> NDArray[np.bool_]:
+    """(n,) whether a text is of the kind `other` beyond doubt, as `predict_kinds` reads it."""
+    place = KINDS.index("other")
+    sure = [
+        scores[:, place] - logsumexp(scores, axis=1) > _SURE
+        for scores in _iter_scores(texts, vectors, head, words)
+    ]
+    return np.concatenate([np.zeros(0, dtype=bool), *sure])
+
+
+def _iter_scores(
+    texts: Sequence[str], vectors: NDArray[np.float32], head: Head, words: Head | None
+) -> Iterator[NDArray[np.float64]]:
+    """Sums of both heads' log-probabilities, (up to `_BATCH`, kinds) at a time."""
     words = words or load_shipped_words_head()
-    kinds: list[Kind] = []
     for start in range(0, len(texts), _BATCH):
         part = slice(start, start + _BATCH)
-        odds = head.predict_log_proba(vectors[part]) + words.predict_log_proba(
+        scores = head.predict_log_proba(vectors[part]) + words.predict_log_proba(
             hash_ngrams(texts[part])
         )
         # Rounded, so that the last bits of another machine's sums decide nothing.
-        kinds += [KINDS[best] for best in odds.round(6).argmax(axis=1)]
-    return kinds
+        yield scores.round(6)
 
 
 def load_shipped_vector_head(fingerprint: str) -> Head | None:

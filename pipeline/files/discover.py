@@ -123,10 +123,11 @@ def _group_asks(
         teller.begin(f"{step.capitalize()} themes")
 
     # scikit-learn, which a file without asks does not need
-    from pipeline.themes.kinds import classify_kinds
+    from pipeline.themes.kinds import classify_kinds, find_idle
 
     watch.begin("")
     kinds = classify_kinds(settings, encoder, texts, vectors, teller)
-    clustering = find_themes(texts, vectors, languages, grouping, begin, kinds)
+    idle = find_idle(settings, encoder, texts, vectors)
+    clustering = find_themes(texts, vectors, languages, grouping, begin, kinds, idle=idle)
     watch.begin("")
     return clustering, kinds

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from clustering.encoder.encode import Encoder
 from clustering.kinds.classifier import (
     Head,
+    find_surely_other,
     load_head,
     load_shipped_vector_head,
     predict_kinds,
@@ -30,6 +31,13 @@ def classify_kinds(
 ) -> list[Kind]:
     """The kind of each of n texts; vectors is (n, d) float32, made by `encoder`."""
     return predict_kinds(texts, vectors, load_classifier(settings, encoder, teller))
+
+
+def find_idle(
+    settings: Settings, encoder: Encoder, texts: Sequence[str], vectors: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """(n,) which texts surely hold nothing to act on."""
+    return find_surely_other(texts, vectors, load_classifier(settings, encoder))
 
 
 def load_classifier(settings: Settings, encoder: Encoder, teller: Progress | None = None) -> Head:

@@ -27,7 +27,7 @@ from pipeline.themes.answers import (
     view_answers,
 )
 from pipeline.themes.embed import embed_texts
-from pipeline.themes.kinds import classify_kinds
+from pipeline.themes.kinds import classify_kinds, find_idle
 from pipeline.themes.naming.llm_labels import name_themes
 from pipeline.themes.save import Outcome, build_areas, save_run
 from store.read.prior_state import PriorState, load_prior_state
@@ -56,8 +56,15 @@ def regroup_themes(
     paired = pair_all_answers(answered_in, asks, kinds)
     answered, embedded = view_answers(settings, encoder, asks, vectors, paired, teller)
     teller.begin("Grouping into themes", len(texts))
-    grouping = GroupingSettings(detail=settings.detail)
-    clustering = find_themes(texts, vectors, languages, grouping, kinds=kinds, answers=answered)
+    clustering = find_themes(
+        texts,
+        vectors,
+        languages,
+        GroupingSettings(detail=settings.detail),
+        kinds=kinds,
+        answers=answered,
+        idle=find_idle(settings, encoder, texts, vectors),
+    )
     if clustering.groups:
         examples = _embed_examples(settings, encoder, memory, clustering.space)
         centred = centre_vectors(vectors, languages, clustering.space)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from clustering.grouping.coherence import find_incoherent
+from clustering.grouping.coherence import find_incoherent, find_strays
 from clustering.grouping.fit import find_themes
 from tests.clustering.builders import planted, unit
 
@@ -36,3 +36,43 @@ def test_a_theme_of_real_asks_is_believed_however_loose() -> None:
     other = np.arange(10) < 2
     assert not find_incoherent(labels, loose, other).any()
     assert find_incoherent(labels, loose, np.arange(10) < 5).all()
+
+
+def at_cosines(*cosines: float) -> np.ndarray:
+    """Rows at those cosines to the first axis."""
+    return np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
+
+
+def test_an_idle_message_at_the_edge_of_a_theme_is_no_part_of_it() -> None:
+    theme = at_cosines(0.9, 0.8, 0.7, 0.6, 0.95, 0.65)
+    idle = np.array([False] * 4 + [True] * 2)
+    strays = find_strays(np.zeros(6, dtype=np.int32), theme, at_cosines(1.0), idle)
+    assert strays.tolist() == [False] * 5 + [True]
+
+
+def test_no_idle_message_leaves_a_theme_of_its_like() -> None:
+    theme = at_cosines(0.9, 0.8, 0.7, 0.2)
+    for idle, left in (([0, 0, 0, 1], True), ([0, 1, 0, 1], False), ([1, 1, 0, 1], False)):
+        found = find_strays(
+            np.zeros(4, dtype=np.int32), theme, at_cosines(1.0), np.array(idle, dtype=bool)
+        )
+        assert found.any() == left
+
+
+def test_an_unthemed_message_is_no_stray() -> None:
+    labels = np.array([0, 0, 0, -1], dtype=np.int32)
+    theme = at_cosines(0.9, 0.8, 0.7, 0.2)
+    assert not find_strays(labels, theme, at_cosines(1.0), np.arange(4) == 3).any()
+
+
+def test_themes_are_found_without_what_strays() -> None:
+    texts, vectors, languages, truth = planted(groups=6, each=20)
+    means = np.stack([vectors[truth == group].mean(0) for group in range(6)])
+    cosines = (vectors * unit(means)[truth]).sum(1)
+    idle = np.zeros(len(texts), dtype=bool)
+    idle[int(np.flatnonzero(truth == 0)[cosines[truth == 0].argmin()])] = True
+    believed, found = (find_themes(texts, vectors, languages, idle=told) for told in (None, idle))
+    assert (believed.labels[idle] >= 0).all()
+    assert (found.labels[idle] == -1).all()
+    together = [told.labels[~idle, None] == told.labels[~idle] for told in (believed, found)]
+    assert (together[0] == together[1]).all()  # themes are numbered by size

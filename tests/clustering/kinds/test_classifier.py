@@ -10,6 +10,7 @@ from clustering.encoder.encode import Encoder, load_encoder
 from clustering.encoder.registry import MODELS, prepare_model
 from clustering.kinds.classifier import (
     Head,
+    find_surely_other,
     load_head,
     load_shipped_vector_head,
     load_shipped_words_head,
@@ -107,3 +108,13 @@ def test_a_layered_head_reads_back_and_tells_as_before(head: Head, tmp_path: Pat
         load_head(tmp_path / "head.safetensors").predict_log_proba(vectors)
         == head.predict_log_proba(vectors)
     ).all()
+
+
+def test_only_what_is_beyond_doubt_is_surely_other(fast: Encoder) -> None:
+    head = load_shipped_vector_head(fast.model_fingerprint)
+    assert head is not None
+    texts = ["ok thanks bye", "Happy Easter to the team", "The app crashes when I pay"]
+    vectors = fast.encode(texts)
+    assert find_surely_other(texts, vectors, head).tolist() == [True, False, False]
+    assert predict_kinds(texts, vectors, head)[0] == "other"
+    assert find_surely_other([], vectors[:0], head).tolist() == []
