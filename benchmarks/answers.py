@@ -32,6 +32,7 @@ from benchmarks.bars import Bar
 from benchmarks.demo_themes import CORPUS, read_placements, write_demo
 from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from clustering.evaluation import metrics
+from domain.discovery import BCubed
 from pipeline.imports.ingest import Source, ingest_conversations
 from pipeline.settings import Settings
 from pipeline.themes.refresh import refresh_themes
@@ -59,9 +60,9 @@ class Agreement:
     """Of conversations that say nothing: share in no theme; None where there are none."""
     coverage: float
     themes: int
-    by_theme: metrics.BCubed | None
+    by_theme: BCubed | None
     """How the themes agree with a desk's categories; None where none are known."""
-    by_area: metrics.BCubed | None
+    by_area: BCubed | None
     """How the areas do."""
 
 
@@ -200,7 +201,7 @@ def read_areas(home: Path) -> dict[str, str]:
     return {theme: area.id for area in areas for theme in area.theme_ids}
 
 
-def measure_agreement(wanted: Sequence[str], found: Sequence[str]) -> metrics.BCubed | None:
+def measure_agreement(wanted: Sequence[str], found: Sequence[str]) -> BCubed | None:
     """B-cubed over the asks that are in a theme; None where there are none."""
     return metrics.compute_b_cubed(wanted, found) if wanted else None
 

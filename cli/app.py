@@ -63,6 +63,9 @@ COMMANDS: dict[str, Row] = {
         "theme",
         "Rename, merge, split, move, and say how things stand; undo any of it.",
     ),
+    "areas": Row(
+        "product.areas", "The product's areas and teams: which themes are whose, what fits nowhere."
+    ),
     "trend": Row("signals", "Which themes are rising, falling, steady or new."),
     "alarms": Row(
         "signals", "What runs above its usual level: themes, languages, channels, all traffic."

@@ -79,6 +79,12 @@ Lang = Annotated[
         help="Language of labels and keywords: ru, uk or en (default: each theme's main one).",
     ),
 ]
+TeamName = Annotated[
+    str | None,
+    typer.Option(
+        "--team", help="Only themes of this team's areas (`earshot areas`).", metavar="NAME"
+    ),
+]
 Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
 
 

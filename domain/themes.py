@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, get_args
 
 from domain.decisions import NO_OVERRIDES, ThemeOverrides
@@ -43,6 +44,36 @@ class Area:
     """One a language its themes are named in, their main language's first."""
     theme_ids: tuple[str, ...]
     """Its themes, in the order of their ids; a theme has one area at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductArea:
+    """An area of the product that people named."""
+
+    name: str
+    team: str | None = None
+    owner: str | None = None
+    about: str = ""
+    """What belongs there, in a sentence."""
+    examples: tuple[str, ...] = ()
+    """What customers might say of it, in any language."""
+    names: tuple[Name, ...] = ()
+    """What it is called in other languages."""
+
+    @property
+    def id(self) -> str:
+        """The same for every area of that name, whoever made it."""
+        return make_area_id(self.name)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it is known by."""
+        return (f"{self.name}. {self.about}".rstrip(), *self.examples)
+
+
+def make_area_id(name: str) -> str:
+    """Id of the area that people call so."""
+    return f"ar-{sha256(name.casefold().encode()).hexdigest()[:8]}"
 
 
 State = Literal["emerging", "active", "ageing", "retired"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from domain.asks import Ask
 from domain.conversations import Conversation, Customer, Message
-from domain.themes import Assignment, Theme
+from domain.themes import Area, Assignment, Theme
 from store.files.connection import fetch_rows
 from store.files.home import Home
 from store.read.attach import attach_newest
@@ -73,7 +73,12 @@ def save_asks(home: Home, asks: Sequence[Ask], now: datetime = NOW) -> None:
             writer.save_asks(batch, asks, 1)
 
 
-def save_themes(home: Home, members: dict[str, Sequence[str]], now: datetime = NOW) -> None:
+def save_themes(
+    home: Home,
+    members: dict[str, Sequence[str]],
+    now: datetime = NOW,
+    areas: Sequence[Area] = (),
+) -> None:
     """Themes with these asks, labelled by their ids."""
     themes = [
         Theme(
@@ -89,7 +94,7 @@ def save_themes(home: Home, members: dict[str, Sequence[str]], now: datetime = N
     told = [Assignment(key, name, 0.5) for name, asks in members.items() for key in asks]
     run = GroupingRun("multilingual", "f" * 64, {}, {"mean": np.zeros(2, np.float32)})
     with open_writer(home, "test", now) as writer:
-        writer.save_grouping(run, themes, told, [])
+        writer.save_grouping(run, themes, told, [], areas)
 
 
 def fetch_snapshot_rows(home: Home, query: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from cli.options import (
     Lang,
     Now,
     PeriodWords,
+    TeamName,
     Top,
     build_settings,
     check_language,
@@ -31,7 +32,7 @@ from store.read.measured_ranking import Filters
 
 app = typer.Typer()
 Text = str | None
-UNITS: tuple[Unit, ...] = ("theme", "area")
+UNITS: tuple[Unit, ...] = ("theme", "area", "team")
 SPLITS: tuple[AnySplit, ...] = (
     "channel", "language", "plan", "country", "page", "tag", "group", "kind", "area", "status",
     "conversation_status",
@@ -46,8 +47,8 @@ def rank(
     by: Annotated[
         str,
         typer.Option(
-            help="theme, or area: themes under areas. Or a measure, told with 95 % intervals: "
-            f"{', '.join(MEASURES)}. Or both: area,value."
+            help="theme, area: themes under areas, or team. Or a measure, told with 95 % "
+            f"intervals: {', '.join(MEASURES)}. Or both: area,value."
         ),
     ] = "theme",
     split: Annotated[
@@ -80,6 +81,7 @@ def rank(
     firm: Annotated[
         bool, typer.Option("--firm", help="Without weak themes, whose asks hold together little.")
     ] = False,
+    team: TeamName = None,
     actives: Annotated[
         float | None, typer.Option(help="Customers active in the period, for --by per-1000.")
     ] = None,
@@ -106,17 +108,19 @@ def rank(
         area=area,
         status=status,
         firm=firm,
+        team=team,
         split=part,
         split_attribute=name,
         worths=dict(_parse_worth(pair) for pair in worth or []),
         language=check_language(lang),
     )
-    if measured is None and part is None and not filters.active:
+    if measured is None and part is None and not filters.active and unit != "team":
         _print_plain_ranking(period, top, wanted, as_of, as_json, parse_now(now))
         return
     if as_of:
         raise BadRequest(
-            "--as-of goes with themes, areas, --kind, --area, --status, --firm and --lang alone: "
+            "--as-of goes with themes, areas, --kind, --area, --status, --firm, --team and --lang "
+            "alone: "
             "measures, --split and filters of conversations are read from the newest snapshot."
         )
     _print_measured_ranking(period, top, wanted, as_json, parse_now(now))
@@ -127,8 +131,9 @@ def _print_plain_ranking(
 ) -> None:
     write = theme_tables.write_areas if wanted.unit == "area" else theme_tables.write_ranking
     ranking = rank_themes(
-        build_settings(), period, now, wanted.kind, as_of, wanted.area, wanted.status, wanted.firm
-    )
+        build_settings(), period, now, wanted.kind, as_of, wanted.area, wanted.status, wanted.firm,
+        wanted.team,
+    )  # fmt: skip
     ranking = _drop_hidden_areas(ranking, wanted).localise(wanted.language)
     print_answer(
         as_json,
@@ -139,7 +144,7 @@ def _print_plain_ranking(
 
 def _drop_hidden_areas(ranking: Ranking, wanted: RankQuery) -> Ranking:
     """Without the areas of which no theme is shown, where themes are chosen."""
-    if not (wanted.kind or wanted.area or wanted.status or wanted.firm):
+    if not (wanted.kind or wanted.area or wanted.status or wanted.firm or wanted.team):
         return ranking
     shown = {theme.area for theme in ranking.themes}
     return replace(ranking, areas=tuple(area for area in ranking.areas if area.id in shown))
@@ -161,7 +166,7 @@ def _print_measured_ranking(
 
 
 def _parse_by(words: str) -> tuple[Unit, Measure | None]:
-    """What `--by` names: themes or areas, and a measure where there is one."""
+    """What `--by` names: themes, areas or teams, and a measure where there is one."""
     unit: Unit = "theme"
     measure: Measure | None = None
     for word in (part.strip() for part in words.split(",")):

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 import typer
 
 from cli.console import out
-from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
+from cli.options import (
+    Json,
+    Now,
+    PeriodWords,
+    TeamName,
+    Top,
+    build_settings,
+    parse_now,
+    print_answer,
+)
 from domain.report import Report
 from domain.text.control_characters import show_on_one_line
 from pipeline.files.report import write_report
@@ -34,6 +43,7 @@ def report(
         ),
     ] = None,
     top: Top = 20,
+    team: TeamName = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
@@ -42,7 +52,7 @@ def report(
     settings = build_settings()
     folder = out_folder or settings.store.reports
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
-    done = write_report(settings, period, parse_now(now), folder, wanted, language, top)
+    done = write_report(settings, period, parse_now(now), folder, wanted, language, top, team)
     files = [str(path) for path in done.files]
     print_answer(
         as_json,

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from cli.console import out
-from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
+from cli.options import (
+    Json,
+    Now,
+    PeriodWords,
+    TeamName,
+    Top,
+    build_settings,
+    parse_now,
+    print_answer,
+)
 from cli.output import signal_json, signal_tables
 from domain.errors import BadRequest
 from pipeline.analysis.alarms import raise_alarms
@@ -23,12 +32,13 @@ app = typer.Typer()
 def trend(
     weeks: Annotated[int, typer.Option(help="Whole weeks to compare with as many before.")] = 12,
     top: Top = 20,
+    team: TeamName = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """Which themes are rising, falling, steady or new."""
 
-    report = judge_trends(build_settings(), parse_now(now), weeks)
+    report = judge_trends(build_settings(), parse_now(now), weeks, team)
     print_answer(
         as_json,
         lambda: signal_json.build_report_json(report),
@@ -41,12 +51,13 @@ def alarms(
     budget: Annotated[
         float, typer.Option(help="False alarms a month, over everything, that you can live with.")
     ] = 1.0,
+    team: TeamName = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """What runs above its usual level: themes, languages, channels, all traffic."""
 
-    report = raise_alarms(build_settings(), parse_now(now), budget)
+    report = raise_alarms(build_settings(), parse_now(now), budget, team)
     print_answer(
         as_json,
         lambda: signal_json.build_report_json(report),

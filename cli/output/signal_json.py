@@ -43,9 +43,7 @@ def build_ranking_json(ranking: SignalRanking) -> dict[str, Any]:
         "filters": ranking.active_filters,
         "split": ranking.split,
         **asdict(ranking.totals),
-        "areas" if ranking.unit == "area" else "themes": [
-            _build_row_json(ranking, row) for row in ranking.rows
-        ],
+        f"{ranking.unit}s": [_build_row_json(ranking, row) for row in ranking.rows],
     }
 
 

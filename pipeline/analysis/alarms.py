@@ -11,6 +11,7 @@ import numpy as np
 from domain.counts import SnapshotInfo
 from domain.errors import BadRequest
 from pipeline.analysis.series import Days, add_running_day, read_days, read_hours
+from pipeline.areas.teams import find_team, select_team_themes
 from pipeline.settings import Settings
 from signals.alarms.daily import (
     BUDGET,
@@ -94,12 +95,16 @@ class AlarmReport:
     alarms: tuple[Alarm, ...]
 
 
-def raise_alarms(settings: Settings, now: datetime, budget: float = BUDGET) -> AlarmReport:
-    """Alarms of the last month, up to the last full hour of `now`. Raises `BadRequest` for a budget
-    outside (0, 100]."""
+def raise_alarms(
+    settings: Settings, now: datetime, budget: float = BUDGET, team: str | None = None
+) -> AlarmReport:
+    """Alarms of the last month, up to the last full hour of `now`; of a team's themes alone, where
+    one is named: everything is watched even so, and the budget is over everything. Raises
+    `BadRequest` for a budget outside (0, 100]."""
     if not 0 < budget <= 100:
         raise BadRequest("--budget is the false alarms a month you can live with: above 0, to 100.")
     with open_reader(settings.store) as reader:
+        shown = select_team_themes(reader, find_team(settings, team))
         whole = read_days(reader, settings, now)
         history = int(whole.observed.sum())
         if history < MIN_DAYS:
@@ -113,6 +118,8 @@ def raise_alarms(settings: Settings, now: datetime, budget: float = BUDGET) -> A
             _build_alarm(reader, days, names, "hour", timed)
             for timed in drop_covered(by_hour, by_day)
         ]
+        if shown is not None:
+            alarms = [alarm for alarm in alarms if alarm.sort == "theme" and alarm.name in shown]
         alarms.sort(key=lambda alarm: (alarm.until is None, alarm.since))
         return AlarmReport(
             reader.snapshot, budget, len(days.series.names), busy, history,

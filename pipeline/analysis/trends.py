@@ -8,6 +8,7 @@ import numpy as np
 from domain.counts import SnapshotInfo
 from domain.errors import BadRequest
 from pipeline.analysis.series import read_days
+from pipeline.areas.teams import find_team, select_team_themes
 from pipeline.settings import Settings
 from signals.trends import Trend
 from signals.weeks import MIN_WEEKS, choose_weeks, compare_weeks
@@ -50,14 +51,17 @@ class TrendReport:
 _ORDER = ("emerging", "rising", "falling", "steady", "too little data")
 
 
-def judge_trends(settings: Settings, now: datetime, weeks: int = WEEKS) -> TrendReport:
-    """One verdict a theme. Takes fewer weeks where the data do not reach back far enough. Raises
-    `BadRequest` for fewer than two weeks."""
+def judge_trends(
+    settings: Settings, now: datetime, weeks: int = WEEKS, team: str | None = None
+) -> TrendReport:
+    """One verdict a theme, or a theme of the team's. Takes fewer weeks where the data do not reach
+    back far enough. Raises `BadRequest` for fewer than two weeks."""
     if weeks < MIN_WEEKS:
         raise BadRequest("--weeks is at least 2: one week against one other tells nothing.")
     with open_reader(settings.store) as reader:
         days = read_days(reader, settings, now)
         names = {theme: label for theme, (label, _) in read_theme_names(reader).items()}
+        shown = select_team_themes(reader, find_team(settings, team))
         snapshot = reader.snapshot
     span = choose_weeks(days.days, settings.week_start_number, weeks)
     if span is None:
@@ -70,6 +74,7 @@ def judge_trends(settings: Settings, now: datetime, weeks: int = WEEKS) -> Trend
     rows = [
         ThemeTrend(theme, names[theme], trend, weekly)
         for theme, trend, weekly in zip(themes, found.trends, found.weekly, strict=True)
+        if shown is None or theme in shown
     ]
     rows.sort(key=lambda row: (_ORDER.index(row.trend.direction), row.trend.p, -row.trend.count))
     begin = days.days[span.middle]

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from domain.counts import Ranking
 from domain.errors import FULL_DISK, BadInput, BadRequest
 from domain.periods import Period, parse_period
 from domain.report import Report, Span
 from pipeline.analysis.audited_counts import add_audits, read_audits
+from pipeline.areas.teams import Team, find_team
 from pipeline.settings import Settings
 from reports.build import N_QUOTES, ReportRows, build_report, plan_series
 from reports.localise import LANGUAGES, Language
@@ -42,6 +44,7 @@ def write_report(
     formats: Sequence[str] = FORMATS,
     language: str | None = None,
     top: int = 20,
+    team: str | None = None,
 ) -> WrittenReport:
     """Write the report of the period `words` into `folder`; files of the same name are replaced.
 
@@ -50,7 +53,7 @@ def write_report(
     cannot be written, `NothingYet`.
     """
     wanted, spoken = parse_formats(formats), parse_language(language or "en")
-    report = load_report(settings, words, now, "csv" in wanted, language)
+    report = load_report(settings, words, now, "csv" in wanted, language, team)
     documents = render_documents(report, wanted, spoken, top)
     files = replace_files(folder, documents, is_private=settings.store.holds(folder))
     return WrittenReport(report, files)
@@ -62,8 +65,10 @@ def load_report(
     now: datetime,
     with_conversations: bool = True,
     language: str | None = None,
+    team: str | None = None,
 ) -> Report:
-    """The report of a period from the newest snapshot.
+    """The report of a period from the newest snapshot; with the themes of a `team`'s areas alone,
+    where one is named, beside the totals of everything.
 
     Labels are in `language` where a theme has one in it, else in the theme's main language.
     """
@@ -71,9 +76,22 @@ def load_report(
     with open_reader(settings.store) as reader:
         rows = read_report_rows(reader, period, settings.week_start_number, with_conversations)
         audits = read_audits(reader, settings.store)
+    wanted = find_team(settings, team)
+    rows = replace(rows, ranking=_select_team(rows.ranking, wanted))
     rows = replace(rows, ranking=add_audits(rows.ranking, audits))
     rows = replace(rows, ranking=rows.ranking.localise(language))
-    return build_report(settings.store.path.name.lstrip(".") or "earshot", rows)
+    workspace = settings.store.path.name.lstrip(".") or "earshot"
+    return build_report(f"{workspace}, {wanted.name}" if wanted else workspace, rows)
+
+
+def _select_team(ranking: Ranking, team: Team | None) -> Ranking:
+    if team is None:
+        return ranking
+    return replace(
+        ranking,
+        themes=tuple(theme for theme in ranking.themes if theme.area in team.areas),
+        areas=tuple(area for area in ranking.areas if area.id in team.areas),
+    )
 
 
 def read_report_rows(

@@ -1,4 +1,5 @@
-"""Which themes a ranking shows: of a kind, of an area, with a status that people gave."""
+"""Which themes a ranking shows: of a kind, of an area or a team, with a status that
+people gave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +10,12 @@ from domain.counts import ThemeCount
 from domain.decisions import STATUSES
 from domain.errors import BadRequest
 from domain.themes import Area
+from pipeline.areas.teams import Team
 from signals.measures import Measure
 from store.read.measured_ranking import Filters, Split
 from store.read.reader import Reader
 
-Unit = Literal["theme", "area"]
+Unit = Literal["theme", "area", "team"]
 AnySplit = Split | Literal["area", "status"]
 """What a ranking can be broken down by: the last two are of themes."""
 NO_STATUS = "none"
@@ -31,13 +33,19 @@ class ThemeFilters:
     """As people gave it (`earshot theme status`), or "none"."""
     firm: bool = False
     """Only themes that are not weak."""
+    team: Team | None = None
+    """Whose areas they are in."""
 
     @property
     def active(self) -> dict[str, str]:
         """The filters that are set, as one would write them."""
         area = self.area.id if self.area else None
         firm = "only" if self.firm else None
-        named = (("kind", self.kind), ("area", area), ("status", self.status), ("firm", firm))
+        team = self.team.name if self.team else None
+        named = (
+            ("kind", self.kind), ("area", area), ("status", self.status), ("firm", firm),
+            ("team", team),
+        )  # fmt: skip
         return {name: value for name, value in named if value is not None}
 
     def matches(self, theme: ThemeCount) -> bool:
@@ -47,6 +55,7 @@ class ThemeFilters:
             and (self.area is None or theme.area == self.area.id)
             and self.status in (None, get_status(theme))
             and not (self.firm and theme.is_weak)
+            and (self.team is None or theme.area in self.team.areas)
         )
 
     def select_ids(self, themes: Mapping[str, ThemeCount]) -> frozenset[str] | None:
@@ -73,6 +82,8 @@ class RankQuery:
     status: str | None = None
     firm: bool = False
     """Only themes that are not weak."""
+    team: str | None = None
+    """Only themes of areas of this team."""
     split: AnySplit | None = None
     split_attribute: str | None = None
     """Name of the attribute, where `split` is "attribute"."""

@@ -1,4 +1,4 @@
-"""The ranking of themes or areas by a chosen measure, filtered and broken down, with intervals."""
+"""The ranking of themes, areas or teams by a measure, filtered and broken down, with intervals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from domain.counts import AuditedCount, SnapshotInfo, ThemeCount, Totals
 from domain.errors import BadRequest
 from domain.periods import Period
 from pipeline.analysis.audited_counts import AuditRates, read_audits
+from pipeline.areas.teams import Team, find_team, read_teams
 from pipeline.queries.filters import (
     AnySplit,
     RankQuery,
@@ -33,10 +34,12 @@ from store.read.measured_ranking import (
 )
 from store.read.reader import Reader, open_reader
 
+NO_TEAMS: Mapping[str, Team] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class SignalRanking:
-    """Themes or areas by a measure, and where all asks that the filters let through went."""
+    """Themes, areas or teams by a measure, and where all asks that the filters let through went."""
 
     period: Period
     snapshot: SnapshotInfo
@@ -49,7 +52,7 @@ class SignalRanking:
     totals: Totals
     rows: tuple[RankedTheme, ...]
     labels: Mapping[str, str]
-    """Id of a theme or area -> label."""
+    """Id of a theme or area, or name of a team -> label."""
     areas: Mapping[str, str]
     """Id of an area -> label, for `part` where the break-down is by area."""
     audits: Mapping[str, AuditRates] = field(default_factory=dict)
@@ -72,24 +75,38 @@ def rank_signals(settings: Settings, words: str, wanted: RankQuery, now: datetim
     period = read_period(settings, words, now)
     if wanted.measure.by == "per-1000" and not wanted.measure.actives:
         raise BadRequest("--by per-1000 needs the customers active in the period: --actives 12000.")
+    if wanted.unit == "team" and not read_teams(settings):
+        raise BadRequest(
+            "--by team needs teams: `earshot areas set areas.toml` names areas and their teams."
+        )
     if wanted.unit == wanted.split:
         raise BadRequest("--by area is by area already: leave out --split area.")
     with open_reader(settings.store) as reader:
         if wanted.measure.by == "value":
             _check_worths(wanted.worths, read_known_plans(reader))
-        ranking = rank_with(reader, period, wanted)
+        teams = read_teams(settings) if wanted.team or wanted.unit == "team" else {}
+        ranking = rank_with(reader, period, wanted, find_team(settings, wanted.team), teams)
         return replace(ranking, audits=read_audits(reader, settings.store))
 
 
-def rank_with(reader: Reader, period: Period, wanted: RankQuery) -> SignalRanking:
-    """The same from a reader that is open already."""
+def rank_with(
+    reader: Reader,
+    period: Period,
+    wanted: RankQuery,
+    team: Team | None = None,
+    teams: Mapping[str, Team] = NO_TEAMS,
+) -> SignalRanking:
+    """The same from a reader that is open already; `team` is the one that `wanted` names, `teams`
+    are all, for a ranking of teams."""
     area, status = find_area(reader, wanted.area), parse_status(wanted.status)
-    chosen = ThemeFilters(wanted.kind, area, status, wanted.firm)
+    chosen = ThemeFilters(wanted.kind, area, status, wanted.firm, team)
     facts = read_theme_facts(reader, period, with_kinds=wanted.kind is not None)
     areas = {area.id: area for area in reader.read_areas()}
     shown = chosen.select_ids(facts)
-    if wanted.unit == "area":
-        rows, shown = _read_area_rows(reader, period, wanted, facts, shown), None
+    if wanted.unit in ("area", "team"):
+        team_of = {area: name for name, team in teams.items() for area in team.areas}
+        place = team_of if wanted.unit == "team" else {name: name for name in areas}
+        rows, shown = _read_unit_rows(reader, period, wanted, facts, shown, place), None
     else:
         rows = _read_theme_rows(reader, period, wanted, facts)
     labels = {name: pick_label(area, wanted.language) for name, area in areas.items()}
@@ -104,7 +121,7 @@ def rank_with(reader: Reader, period: Period, wanted: RankQuery) -> SignalRankin
         split=_format_split(wanted),
         totals=count_filtered_totals(reader, period, wanted.filters),
         rows=tuple(rank_by_measure(rows, wanted.measure, shown)),
-        labels=labels if wanted.unit == "area" else themes,
+        labels={"area": labels, "team": {name: name for name in teams}}.get(wanted.unit, themes),
         areas=labels,
     )
 
@@ -121,21 +138,25 @@ def _read_theme_rows(
     )
 
 
-def _read_area_rows(
+def _read_unit_rows(
     reader: Reader,
     period: Period,
     wanted: RankQuery,
     facts: Mapping[str, ThemeCount],
     shown: frozenset[str] | None,
+    unit_of: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """Rows of areas, made of those of their themes that are shown."""
+    """Rows of areas or teams, made of those of their themes that are shown; `unit_of` says which
+    an area is, or belongs to."""
     kept = [
-        theme for theme in facts.values() if theme.area and (shown is None or theme.id in shown)
+        theme
+        for theme in facts.values()
+        if theme.area in unit_of and (shown is None or theme.id in shown)
     ]
     by_status = wanted.split == "status"
     units = AreaMapping(
         tuple(theme.id for theme in kept),
-        tuple(str(theme.area) for theme in kept),
+        tuple(unit_of[str(theme.area)] for theme in kept),
         tuple(get_status(theme) for theme in kept) if by_status else None,
     )
     split = None if by_status else _pick_split(wanted)

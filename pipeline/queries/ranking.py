@@ -18,6 +18,7 @@ from domain.counts import (
 )
 from domain.periods import Period
 from pipeline.analysis.audited_counts import AuditRates, add_audits, read_audits
+from pipeline.areas.teams import find_team
 from pipeline.queries.filters import ThemeFilters, find_area, parse_status
 from pipeline.settings import Settings, read_period
 from store.read.as_of import read_as_of
@@ -47,10 +48,11 @@ def rank_themes(
     area: str | None = None,
     status: str | None = None,
     firm: bool = False,
+    team: str | None = None,
 ) -> Ranking:
-    """Themes of the period `words`; of one kind, area (id or label) or status, where one is named,
-    and without weak ones where they shall be `firm`: the totals are those of all. `as_of` a day, a
-    time or the number of a snapshot as they were reported then.
+    """Themes of the period `words`; of one kind, area (id or label), status or team, where one is
+    named, and without weak ones where they shall be `firm`: the totals are those of all. `as_of` a
+    day, a time or the number of a snapshot as they were reported then.
 
     Raises `UnknownPeriod`, `UnknownMoment`, `NothingYet`, `BadRequest`.
     """
@@ -59,7 +61,9 @@ def rank_themes(
         ranking = then.compute_ranking(period)
         if as_of is None:
             ranking = add_audits(ranking, read_audits(reader, settings.store))
-        chosen = ThemeFilters(kind, find_area(then, area), parse_status(status), firm)
+        chosen = ThemeFilters(
+            kind, find_area(then, area), parse_status(status), firm, find_team(settings, team)
+        )
     return replace(ranking, themes=tuple(filter(chosen.matches, ranking.themes)))
 
 

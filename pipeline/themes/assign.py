@@ -16,6 +16,7 @@ from clustering.online.batch import AskBatch, FittedThemes
 from domain.asks import Ask, Kind
 from domain.decisions import replay
 from domain.themes import Area, Theme
+from pipeline.areas.place import place_themes
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.themes.embed import embed_texts
@@ -98,13 +99,14 @@ def _assign(
         patience=settings.patience,
     )
     kinds = _classify_asks(settings, encoder, [*untold, *(ask for ask, _ in fresh)], teller)
-    outcome = _build_outcome(settings, settled, asks, before, known, teller)
+    outcome = _build_outcome(settings, encoder, settled, asks, before, known, teller)
     read = [*asks, *untold]
     return outcome if save_run(settings, grouping, outcome, read, kinds, now) else None
 
 
 def _build_outcome(
     settings: Settings,
+    encoder: Encoder,
     settled: ThemeUpdate,
     asks: Sequence[Ask],
     before: _PriorLabels,
@@ -120,7 +122,13 @@ def _build_outcome(
     theme_of = {ask: theme for ask, (theme, _) in before.memory.before.items()}
     theme_of |= {assignment.ask_id: assignment.theme_id for assignment in settled.assignments}
     live = {theme.id: theme for theme in (*before.live, *settled.themes)}
-    areas = build_areas(list(live.values()), theme_of, before.memory.overlay, before.areas)
+    areas = build_areas(
+        list(live.values()),
+        theme_of,
+        before.memory.overlay,
+        before.areas,
+        lambda themes: place_themes(settings, encoder, themes, known.space),
+    )
     return Outcome(settled, areas, named.note)
 
 

@@ -9,6 +9,7 @@ from clustering.encoder.engine import has_model
 from domain.counts import Totals
 from domain.errors import StoreBusy
 from domain.periods import parse_period
+from pipeline.areas.tree import read_tree
 from pipeline.progress import NullProgress, Progress
 from pipeline.settings import Settings
 from pipeline.themes.assign import assign_themes
@@ -53,9 +54,11 @@ def refresh_themes(
     when nothing was grouped before or another model, detail or use of answers is set, group
     everything anew.
 
-    Raises `NothingYet`, `ModelMissing`, `StoreBusy`.
+    Raises `NothingYet`, `ModelMissing`, `StoreBusy`, and `BadInput` for a spoilt
+    `areas.toml`.
     """
     teller = teller or NullProgress()
+    read_tree(settings)  # what is wrong with it is told before any work
     with open_committed_reader(settings, "themes", now) as reader:
         before = len(reader.read_lineage())
         encoder = open_encoder(settings)

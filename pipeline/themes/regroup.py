@@ -19,6 +19,7 @@ from clustering.identity.reconcile import reconcile
 from domain.asks import Ask
 from domain.themes import Clustering, LineageEvent
 from ingest.language.detect import detect_language
+from pipeline.areas.place import place_themes
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.themes.answers import (
@@ -91,7 +92,13 @@ def regroup_themes(
     )
     named = name_themes(settings, settled.themes, {ask.id: ask for ask in asks}, teller)
     settled = replace(settled, themes=named.themes)
-    areas = build_areas(settled.themes, theme_of, memory.overlay, areas_known)
+    areas = build_areas(
+        settled.themes,
+        theme_of,
+        memory.overlay,
+        areas_known,
+        lambda themes: place_themes(settings, encoder, themes, clustering.space),
+    )
     outcome = Outcome(settled, areas, named.note)
     told_kinds = {ask.id: kind for ask, kind in zip(asks, kinds, strict=True)}
     saved = save_run(settings, run, outcome, asks, told_kinds, now, embedded)

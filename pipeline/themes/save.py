@@ -2,7 +2,7 @@
 found, unless somebody was forgotten meanwhile."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -33,13 +33,16 @@ def build_areas(
     theme_of: Mapping[str, str],
     overlay: Overlay,
     known: Sequence[Area],
+    place: Callable[[Sequence[Theme]], tuple[Area, ...] | None],
 ) -> tuple[Area, ...]:
-    """Areas of the themes that people did not merge away; `theme_of` says where the grouping has
-    each ask."""
-    shown = (overlay.resolve_theme(theme) for theme in theme_of.values())
-    sizes = Counter(theme for theme in shown if theme)
+    """Areas of the themes that people did not merge away: the product's own, which `place` puts
+    them under, else found ones. `theme_of` says where the grouping has each ask."""
     apart = [theme for theme in themes if theme.id not in overlay.redirects]
-    return find_areas(apart, sizes, known)
+    placed = place(apart)
+    if placed is not None:
+        return placed
+    shown = (overlay.resolve_theme(theme) for theme in theme_of.values())
+    return find_areas(apart, Counter(theme for theme in shown if theme), known)
 
 
 def save_run(

@@ -5,11 +5,10 @@ Invariant: what is shown is a pure function of the grouping's areas and of what 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 import duckdb
 
-from domain.themes import Area, Name
+from domain.themes import Area, Name, make_area_id
 from store.files.connection import fetch_rows, fetch_sql_file, run_sql_file
 from store.tables.decisions import parse_overrides
 from store.tables.labels import parse_area_row, to_area_table
@@ -38,12 +37,8 @@ def apply_area_decisions(areas: Sequence[Area], chosen: Mapping[str, str]) -> li
     themes = {area.id: [theme for theme in area.theme_ids if theme not in chosen] for area in areas}
     known = {area.id: area for area in areas}
     for theme, choice in sorted(chosen.items()):
-        area = ids.get(choice.casefold()) or _make_area_id(choice)
+        area = ids.get(choice.casefold()) or make_area_id(choice)
         known.setdefault(area, Area(area, (Name("und", choice),), ()))
         themes.setdefault(area, []).append(theme)
     return [replace(known[area], theme_ids=tuple(sorted(themes[area])))
             for area in sorted(known) if themes[area]]  # fmt: skip
-
-
-def _make_area_id(label: str) -> str:
-    return f"ar-{sha256(label.casefold().encode()).hexdigest()[:8]}"

@@ -66,6 +66,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["history"],
         [EVIL],
     ],
+    "areas": [[], ["set", "AREAS"], [], ["set", "FILE"], ["example"], ["clear"]],
     "trend": [[], ["--weeks", "2"]],
     "alarms": [[]],
     "effect": [["t-evil", "--shipped", "2026-02-10"], [EVIL], ["t-evil", "--shipped", EVIL]],
@@ -149,9 +150,13 @@ def make_files(folder: Path) -> dict[str, str]:
     quoted = EVIL.replace('"', '""')
     rows = "".join(f'"where is it {n} {quoted}",x{quoted}\n' for n in range(12))
     (folder / f"{NAME}.csv").write_text(f'"{quoted}",truth\n{rows}', newline="")
+    escaped = json.dumps(EVIL)  # in TOML a text is written the same way
+    area = f"[[area]]\nname = {escaped}\nteam = {escaped}\nowner = {escaped}\nabout = {escaped}\n"
+    (folder / f"{NAME}.toml").write_text(area)
     out = folder / "out\x1b[2J"
     return {
         "FILE": str(folder / NAME), "TEXTS": str(folder / f"{NAME}.csv"), "OUT": str(out),
+        "AREAS": str(folder / f"{NAME}.toml"),
         "OUT.csv": f"{out}.csv", "OUT.html": f"{out}.html",
     }  # fmt: skip
 
