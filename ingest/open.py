@@ -23,6 +23,7 @@ from ingest.parsing.times import load_timezone
 from ingest.readers import calls, email, html_page
 from ingest.readers.interface import Native, Options
 from ingest.readers.messengers import whatsapp
+from ingest.readers.public import app_store_feed
 from ingest.records.build import (
     Item,
     ReadOptions,
@@ -100,6 +101,9 @@ def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default:
             return _read_transcript(text, "WhatsApp chat", whatsapp.NAME, wanted, _read_whatsapp)
         if calls.matches(text.head):
             return _read_transcript(text, "call transcript", calls.READER.name, wanted, _read_calls)
+        if app_store_feed.matches_xml(text.head):
+            reader = app_store_feed.READER
+            return _read_transcript(text, reader.title, reader.name, wanted, _read_feed)
         if html_page.matches(text.head):
             return _read_transcript(text, "HTML page", default, wanted, _read_page)
     shape = detect_shape(text.head)
@@ -145,6 +149,10 @@ def _read_whatsapp(lines: list[str], name: str, options: Options) -> Iterable[Na
 
 def _read_page(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
     return html_page.read_conversations(lines, name)
+
+
+def _read_feed(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
+    return app_store_feed.read_xml(lines, name)
 
 
 def _read_calls(lines: list[str], _name: str, options: Options) -> Iterable[Native]:

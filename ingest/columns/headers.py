@@ -125,6 +125,8 @@ def _is_header_row(rows: Sequence[Row], place: int, first: int) -> bool:
         return True
     if len(filled) >= 3 and all(cell == str(column + 1) for column, cell in filled):
         return True
+    if _answers_below(rows, place, filled):
+        return True
     below = [
         other
         for other in rows[place + 1 : place + 1 + _COMPARED]
@@ -132,6 +134,19 @@ def _is_header_row(rows: Sequence[Row], place: int, first: int) -> bool:
         and not all(cell.strip() in ("", str(number)) for number, cell in enumerate(other, 1))
     ]
     return _is_unlike(filled, below, rows[first:place])
+
+
+def _answers_below(rows: Sequence[Row], place: int, filled: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row holds the kinds of answers to the questions above it ("Open-Ended Response",
+    and choices, which its answers repeat), and nothing where a row of data has its id and time."""
+    above, below = rows[place - 1], rows[place + 1 : place + 2]
+    begins = any(cell.strip() for cell in rows[place][:2])
+    return (
+        not begins
+        and all(map(str.strip, above[:2]))
+        and any(map(str.strip, below[0][:2] if below else ()))
+        and any(normalise_name(cell) in WORDS["below_names"] for _, cell in filled)
+    )
 
 
 def _is_unlike(

@@ -49,6 +49,11 @@ def is_known_name(name: str) -> bool:
     return normalise_name(name[:_MOST_NAME]) in _ALL_NAMES
 
 
+def is_named(name: str, field: str) -> bool:
+    """Whether a column is called as a field is."""
+    return normalise_name(name[:_MOST_NAME]) in COLUMN_NAME_SETS[field]
+
+
 def has_known_ending(name: str, field: str) -> bool:
     """Whether a longer name ends with a known one, brackets aside ("Review Text", "Created at
     (UTC)"), or for times begins with one ("Дата создания обращения")."""

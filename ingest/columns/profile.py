@@ -8,13 +8,16 @@ from functools import cached_property
 
 from ingest.columns.names import STATE_BEGINNINGS
 from ingest.parsing.authors import is_author_word
+from ingest.parsing.cells import looks_like_objects
 from ingest.parsing.date_order import classify_order
+from ingest.parsing.fields import parse_rating
 from ingest.parsing.times import parse_serial_day, parse_time
 
 _LINK = re.compile(r"\b\w++://\S+|www\.\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"\S{1,200}@\S{1,200}\.\w{1,60}")
 _NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
+_CODE = re.compile(r"\s{0,9}(?:\d{1,3}|[^\W\d_])\s{0,9}")
 _UNIX = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _MEASURED = 200
 """Cells that are measured, evenly from the sample."""
@@ -102,7 +105,9 @@ class Profile:
     @cached_property
     def is_objects(self) -> bool:
         """Whether cells are JSON."""
-        return self.is_mostly(lambda cell: cell.lstrip()[:2] in ('{"', "[{", '["', "{}", "[]"))
+        return self.is_mostly(
+            lambda cell: looks_like_objects(cell) or cell.lstrip()[:2] in ('["', "{}")
+        )
 
     @cached_property
     def is_flags(self) -> bool:
@@ -130,6 +135,16 @@ class Profile:
     def is_states(self) -> bool:
         """Whether some cell is a word of a state, such as "open" or "в работе"."""
         return any(cell.strip().casefold().startswith(STATE_BEGINNINGS) for cell in self._measured)
+
+    @cached_property
+    def is_codes(self) -> bool:
+        """Whether cells are short numbers or single letters, as tools keep states: "2", "C"."""
+        return self.is_mostly(_CODE.fullmatch, 1.0)
+
+    @cached_property
+    def is_ratings(self) -> bool:
+        """Whether cells say how many points or stars somebody gave."""
+        return self.is_mostly(lambda cell: parse_rating(cell) is not None, 0.5)
 
     @cached_property
     def is_addresses(self) -> bool:

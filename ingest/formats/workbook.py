@@ -7,10 +7,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
@@ -20,8 +21,6 @@ from domain.errors import BadInput
 from ingest.formats.archive import check_growth, compute_most_unpacked
 from ingest.formats.limits import LINE, WORKBOOK
 
-Sheet = tuple[str, Iterator[list[str]]]
-"""(name, rows of cells from row 1)."""
 _COLUMNS = 1_000
 """Most cells of a row that are read."""
 _OUTLINE = re.compile(r"\A(?:\[Content_Types\]\.xml|.*\.rels|xl/workbook[^/]*\.xml)")
@@ -38,6 +37,16 @@ _TEXT, _RUN, _STRING, _ROW, _ROWS, _FORMAT, _STYLES, _STYLE = (
     for tag in ("t", "r", "si", "row", "sheetData", "numFmt", "cellXfs", "xf")
 )
 _log = logging.getLogger(__name__)
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook."""
+
+    name: str
+    rows: Iterator[list[str]]
+    """Cells from row 1."""
+    serial_shift: int = 0
+    """Days between 1899-12-30 and the day that its numbers count from: some count from 1904."""
 
 
 def open_sheets(file: BinaryIO, name: str) -> list[Sheet]:
@@ -62,7 +71,11 @@ def open_sheets(file: BinaryIO, name: str) -> list[Sheet]:
         _log.debug("workbook cannot be opened: %s", type(error).__name__)
         raise _make_damaged_error(name) from None
     budget = _Budget(name, most)
-    return [(sheet.title, _iter_rows(sheet, name, budget)) for sheet in reversed(sheets.values())]
+    shift = (reader.wb.epoch - WINDOWS_EPOCH).days
+    return [
+        Sheet(sheet.title, _iter_rows(sheet, name, budget), shift)
+        for sheet in reversed(sheets.values())
+    ]
 
 
 class _BookReader(ExcelReader):  # type: ignore[misc]

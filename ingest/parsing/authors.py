@@ -42,10 +42,13 @@ def is_author_word(word: str) -> bool:
 
 
 _FIELD_ALIASES = {
-    "author": ("role", "sender_type", "author_type", "sender", "from", "type", "direction"),
+    "author": (
+        "role", "sender_type", "author_type", "senderType", "sender_role", "author_role", "sender",
+        "from", "speaker", "type", "direction",
+    ),
     "text": ("content", "message", "body"),
     "at": ("created_at", "createdAt", "timestamp", "sent_at", "time", "date"),
-}
+}  # fmt: skip
 """Other names of a message's author, text and time, the best first."""
 
 

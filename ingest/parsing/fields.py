@@ -15,6 +15,18 @@ YES = frozenset({"true", "yes", "y", "1", "t", "да", "так", "ja"})
 """Words that say yes."""
 _YES = YES | {"spam", "public"}
 _NO = {"false", "no", "n", "0", "f", "нет", "ні", "nein", "private", "internal"}
+_DRAWN = frozenset("★☆⭐\ufe0f ")
+_POINTS = (
+    r"stars?|points?|★|⭐\ufe0f?|звезд[аы]?|звёзд[аы]?|зірк[аи]|зірок|балл(?:а|ов)?|бал(?:и|ів)?|"
+    r"sterne?|punkte?|estrellas?|étoiles?"
+)
+_RATING = re.compile(
+    r"([-+]?\d{1,9}(?:[.,]\d{1,9})?)"
+    rf"(?: ?(?:/|out of|of|из|з|von|de|sur|su|na) ?\d{{1,3}}| ?(?:{_POINTS}))?"
+)
+"""Points, perhaps with how many there are."""
+_LABELLED = re.compile(r"(\d{1,2}) ?[-–—:)=] ?[^\W\d][^\d]{0,60}")
+"""A point of a scale with its words: "5 - very satisfied"."""
 _MAX_SHORT_TEXT = 2_000
 """Most characters of an id, a name, a tag."""
 
@@ -41,6 +53,8 @@ class Context:
     """Whether a person named one of these ids, names or addresses as of the team."""
     serial_days: bool = False
     """Whether a number may be a workbook's time, in days since 1899-12-30."""
+    serial_shift: int = 0
+    """Days between 1899-12-30 and the day that a workbook counts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,10 @@ class FieldReader:
         """An aware time in UTC; None where it is empty or cannot be parsed."""
         value = self.data.get(name)
         try:
-            if self.context.serial_days and (days := parse_serial_day(value)) is not None:
+            if (
+                self.context.serial_days
+                and (days := parse_serial_day(value, self.context.serial_shift)) is not None
+            ):
                 value = days
             return parse_time(value, self.context.timezone, self.context.time_format)
         except ValueError as error:
@@ -115,6 +132,12 @@ class FieldReader:
             return None
         return number
 
+    def read_rating(self, name: str) -> float | None:
+        """Points or stars: a number, also "4/5", "5 stars" or stars as they are drawn."""
+        value = self.data.get(name)
+        rating = parse_rating(value) if isinstance(value, str) else None
+        return self.read_number(name) if rating is None else rating
+
     def read_list(self, name: str) -> tuple[str, ...]:
         """Distinct short texts of a list, or of a text separated by commas, semicolons or bars."""
         value = self.data.get(name)
@@ -142,6 +165,16 @@ class FieldReader:
             self.reject(name, f"It is a {_describe_type(value)}; an object is needed.")
             value = {}
         return FieldReader(value, self.place, self.context, self.rejected, f"{self.prefix}{name}.")
+
+
+def parse_rating(text: str) -> float | None:
+    """Points or stars that a text tells: "4", "4,5", "4/5", "4 out of 5", "5 stars", "★★★★☆",
+    "5 - very satisfied"; None for another text."""
+    plain = text.strip()[:40].casefold()
+    if plain and not set(plain) - _DRAWN:
+        return float(sum(sign in "★⭐" for sign in plain))
+    found = _RATING.fullmatch(plain) or _LABELLED.fullmatch(plain)
+    return float(found[1].replace(",", ".")) if found else None
 
 
 def strip_control_chars(text: str) -> str:

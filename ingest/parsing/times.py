@@ -27,9 +27,22 @@ _CLOCK_OFFSET = re.compile(r"(?<=[\dMm.]) ?([-+\u2212])(\d{1,2}?)(?::?(\d\d))?$"
 """An offset at the end, which counts as one behind a clock alone: "14:05 +3"."""
 _CLOCK = re.compile(r"\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?$")
 _OFFSET = re.compile(r" ([-+]\d{4})$")
+_ZONES = {
+    "EET": "+0200", "EEST": "+0300", "CET": "+0100", "CEST": "+0200", "WET": "+0000",
+    "WEST": "+0100", "BST": "+0100", "MSK": "+0300", "МСК": "+0300", "EST": "-0500", "EDT": "-0400",
+    "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+    "AKST": "-0900", "AKDT": "-0800", "HST": "-1000", "AEST": "+1000", "AEDT": "+1100",
+    "NZST": "+1200", "NZDT": "+1300", "JST": "+0900", "KST": "+0900",
+}  # fmt: skip
+"""Offsets of zones by their short names, where one zone is meant by nearly everybody."""
+_ZONE_NAME = re.compile(r" ?\(?\b([A-Z]{3,4}|МСК)\)?$")
+_HALF_OF_DAY = re.compile(r"(?<=:\d\d) ?(?:([дa])|[пp])\.? ?[пm]\.?(?= |$)", re.IGNORECASE)
+"""Halves of the day as other languages write them: "10:00 дп", "3:00 p. m."."""
 _MOST_HOURS = 14
 """Hours of the largest offset there is."""
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2}, \d")
+_POSTED = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d? \d\d:\d\d:\d\d [-+]\d{4} \d{4}")
+"""As posts are dated: "Tue Oct 31 22:10:47 +0000 2017"."""
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _MONTHS = {
     "янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "мая": "May", "май": "May",
@@ -89,13 +102,13 @@ def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None)
     return moment
 
 
-def parse_serial_day(value: object) -> datetime | None:
+def parse_serial_day(value: object, shift: int = 0) -> datetime | None:
     """A workbook's number as the local time it stands for, days since 1899-12-30; None for what is
-    no such number."""
+    no such number. `shift`: days between that day and the one the workbook counts from."""
     text = str(value).strip()
     if isinstance(value, bool) or not _NUMBER.fullmatch(text[:_MAX_LENGTH]):
         return None
-    days = float(text)
+    days = float(text) + shift
     if not _MIN_DAY <= days < _MAX_DAY:
         return None
     return _DAY_ZERO + timedelta(seconds=round(days * 86_400))
@@ -126,7 +139,12 @@ def _parse_value(value: object, pattern: str | None) -> datetime:
 
 
 def _write_offset(text: str) -> str:
-    """The text with the offset that it names after UTC or GMT, or after its clock, as +0300."""
+    """The text with the offset that it names after UTC or GMT, or after its clock, as +0300, and
+    the half of the day as AM or PM."""
+    text = _HALF_OF_DAY.sub(lambda match: " AM" if match[1] else " PM", text)
+    zone = _ZONE_NAME.search(text)
+    if zone and zone[1] in _ZONES and _CLOCK.search(text[: zone.start()]):
+        return f"{text[: zone.start()]} {_ZONES[zone[1]]}"
     named = _NAMED_OFFSET.search(text)
     if named and int(named[2]) <= _MOST_HOURS:
         return f"{text[: named.start()]} {_format_offset(named)}{text[named.end() :]}".strip()
@@ -218,6 +236,8 @@ def _parse_worded(text: str) -> datetime:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError):
             pass
+    if _POSTED.fullmatch(text):
+        return _parse_pattern(text, "%a %b %d %H:%M:%S %z %Y")
     plain = _MONTH.sub(lambda match: _MONTHS[match[1].lower()], _DAY_NAME.sub("", text))
     plain = re.sub(r"\b(г|р|года|року|uhr|um)\b\.?|\b[вуо]б?\b(?= \d)", "", plain, flags=re.I)
     if not _YEAR.search(plain):

@@ -10,27 +10,35 @@ from typing import Any
 
 from ingest.readers import calls, email
 from ingest.readers.helpdesks import (
-    chat2desk,
-    chatra,
     chatwoot,
     freshdesk,
+    gorgias,
+    groove,
     helpscout,
     intercom,
     jira,
     okdesk,
     usedesk,
+    zammad,
     zendesk,
 )
 from ingest.readers.interface import JsonReader
+from ingest.readers.known_tables import KNOWN_TABLES
+from ingest.readers.livechats import chat2desk, chatra, crisp, tidio
 from ingest.readers.messengers import slack, telegram, whatsapp
-from ingest.readers.public import app_store, discourse, google_play
+from ingest.readers.public import app_store, app_store_feed, discourse, google_play
 
 JSON_READERS: tuple[JsonReader, ...] = (
     telegram.READER,
     google_play.READER,
     app_store.READER,
+    app_store_feed.READER,
     slack.READER,
     discourse.READER,
+    crisp.READER,
+    zammad.READER,
+    gorgias.READER,
+    groove.READER,
     intercom.READER,
     chatwoot.READER,
     helpscout.READER,
@@ -41,12 +49,19 @@ JSON_READERS: tuple[JsonReader, ...] = (
     zendesk.READER,
     chat2desk.READER,
     chatra.READER,
+    tidio.READER,
     calls.READER,
 )
 READER_NAMES: frozenset[str] = frozenset(
-    [*(reader.name for reader in JSON_READERS), email.NAME, whatsapp.NAME]
+    [
+        *(reader.name for reader in JSON_READERS),
+        *(table.name for table in KNOWN_TABLES),
+        email.NAME,
+        whatsapp.NAME,
+    ]
 )
-"""Names of all readers, those of texts and mails too: the sources that `docs/sources.md` lists.
+"""Names of all readers, those of tables, texts and mails too: the sources that `docs/sources.md`
+lists.
 A file given with `--source NAME` of a JSON reader is offered to that reader first."""
 
 

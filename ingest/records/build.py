@@ -10,14 +10,24 @@ from typing import Any
 from domain.conversations import Conversation, Rejected
 from ingest.columns.fields import Columns
 from ingest.columns.guess import Guess, judge_columns
+from ingest.columns.names import is_named
 from ingest.columns.row_authors import RowAuthors, describe_untold, find_row_authors
 from ingest.formats.jsonl import Located
 from ingest.parsing.fields import Context
 from ingest.parsing.mapping import FieldMapping
 from ingest.readers.interface import UNDOCUMENTED, JsonReader, NoConversation, Options
+from ingest.readers.known_tables import KnownTable, detect_known_table
 from ingest.readers.registry import detect_reader
 from ingest.records import native
 from ingest.records.join_messages import join_conversations
+from ingest.records.join_replies import join_replies, sort_by_time
+from ingest.records.nested_cells import (
+    decode_row,
+    decode_rows,
+    find_messages,
+    find_object_columns,
+    name_fields,
+)
 from ingest.records.settle_dates import settle_dates
 
 Item = Conversation | Rejected
@@ -83,6 +93,8 @@ class RecordFormat:
     columns: Columns | None = None
     authors: RowAuthors = field(default_factory=RowAuthors)
     """How the rows of a table say who wrote them."""
+    messages: str | None = None
+    """Column whose cells hold lists of messages."""
 
     @property
     def row_is_message(self) -> bool:
@@ -99,13 +111,16 @@ class RecordFormat:
             return self.mapping.to_native(record)
         if self.columns is None:
             return record
+        if self.messages:
+            return self.columns.to_native(record) | {"messages": record.get(self.messages)}
         return self.columns.to_native(record, self.authors.find_author(record))
 
     def describe(self) -> str:
         """One line for people: where the fields come from."""
         if self.mapping:
             return f"fields as the mapping '{self.mapping.name}' names them"
-        return self.columns.describe() if self.columns else "native format"
+        inside = f'messages = "{self.messages}", ' if self.messages else ""
+        return inside + self.columns.describe() if self.columns else "native format"
 
 
 def is_record(wanted: ReadOptions, record: dict[str, Any]) -> bool:
@@ -125,6 +140,12 @@ def read_records(
         context = wanted.build_context(reader.name)
         items = read_with_reader(reader, records, context, wanted.options, sample)
         return ReadResult(items, f"{reader.title}, {kind}", context.source)
+    if not wanted.is_named and (nested := read_nested(records, sample, kind, wanted, default)):
+        return nested
+    table = None if wanted.is_named else _detect_table(sample)
+    if table is not None:
+        context = replace(wanted.build_context(table.name), markup=True)
+        return read_known_table(table, records, context, wanted, kind)
     context = wanted.build_context(default)
     if wanted.columns or not any(_NATIVE & record.keys() for record in sample):
         sample, records = peek_records(records, _SAMPLED_RECORDS)
@@ -135,6 +156,99 @@ def read_records(
     fields = shape.describe() if flat or wanted.mapping else _describe_native_fields(sample)
     understood = f"{kind}: {fields}"
     return ReadResult(convert_records(records, shape), understood, context.source, notes)
+
+
+def _date_by_opening(item: Item) -> Item:
+    """A conversation without a time of its own with that of the customer's message it begins
+    with."""
+    if isinstance(item, Rejected) or item.created_at is not None or not item.messages:
+        return item
+    opening = item.messages[0]
+    return replace(item, created_at=opening.at) if opening.author == "customer" else item
+
+
+def read_nested(
+    records: Iterator[Located | Rejected],
+    sample: Sequence[Mapping[str, Any]],
+    kind: str,
+    wanted: ReadOptions,
+    default: str,
+) -> ReadResult | None:
+    """The conversations of a flat table whose cells hold their messages, as a tool's objects or as
+    lists; None where they hold none."""
+    columns = find_object_columns(sample)
+    if not columns:
+        return None
+    decoded = [decode_row(row, columns) for row in sample]
+    reader = detect_reader([name_fields(row) for row in decoded], wanted.source)
+    rows = decode_rows(records, columns)
+    if reader is not None:
+        context = replace(wanted.build_context(reader.name), markup=True)
+        named = (
+            item if isinstance(item, Rejected) else (item[0], name_fields(item[1])) for item in rows
+        )
+        items = read_with_reader(reader, named, context, wanted.options)
+        return ReadResult(items, f"{reader.title}, {kind}", context.source)
+    messages = next(filter(None, (find_messages(row, columns) for row in decoded)), None)
+    if messages is None:
+        return None
+    context = replace(wanted.build_context(default), markup=True)
+    shape = RecordFormat(
+        context, columns=_judge_around(decoded, columns, context.timezone), messages=messages
+    )
+    return ReadResult(convert_records(rows, shape), f"{kind}: {shape.describe()}", context.source)
+
+
+def _judge_around(
+    rows: Sequence[Mapping[str, Any]], nested: Sequence[str], timezone: str
+) -> Columns:
+    """The columns around a column of messages: of the conversation, none of a message."""
+    header = tuple(dict.fromkeys(name for row in rows for name in row if name not in nested))
+    cells = [[_format_cell(row.get(name)) for name in header] for row in rows]
+    found = judge_columns(header, cells, None, timezone).columns
+    is_subject = (
+        found.subject is None and found.text is not None and is_named(found.text, "subject")
+    )
+    return replace(
+        found,
+        id=found.conversation or found.id,
+        subject=found.text if is_subject else found.subject,
+        text=found.text if found.text is not None and is_named(found.text, "text") else None,
+        conversation=None,
+        author=None,
+        agent=None,
+        internal=None,
+    )
+
+
+def _detect_table(sample: Sequence[Mapping[str, Any]]) -> KnownTable | None:
+    """The known table whose columns most records of a sample have; None for none."""
+    tables = [detect_known_table(record.keys()) for record in sample]
+    found = [table for table in tables if table is not None]
+    return found[0] if len(found) * 2 > len(sample) else None
+
+
+def read_known_table(
+    table: KnownTable,
+    records: Iterator[Located | Rejected],
+    context: Context,
+    wanted: ReadOptions,
+    kind: str,
+) -> ReadResult:
+    """The conversations of a table that is known by its columns; `kind` names the format."""
+    natives = (
+        item
+        if isinstance(item, Rejected) or not isinstance(item[1], Mapping)
+        else (item[0], table.to_native(item[1], wanted.options))
+        for item in records
+    )
+    if table.links_replies:
+        joined = join_conversations(build_conversations(join_replies(natives), context))
+        items = sort_by_time(joined)
+    else:
+        items = build_conversations(natives, context)
+    items = map(_date_by_opening, items)
+    return ReadResult(items, f"{table.title}, {kind}", context.source)
 
 
 def choose_format(

@@ -89,7 +89,7 @@ def _read_conversation(
         spam=fields.read_flag("spam"),
         customer=_read_customer(fields, people),
         tags=fields.read_list("tags"),
-        rating=fields.read_number("rating"),
+        rating=fields.read_rating("rating"),
         place=fields.place,
     )
 

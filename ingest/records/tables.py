@@ -23,13 +23,14 @@ from ingest.formats.encoding import TextStream
 from ingest.formats.jsonl import Located
 from ingest.formats.limits import COLUMNS
 from ingest.formats.workbook import Sheet
-from ingest.readers.public import google_play
+from ingest.readers.known_tables import detect_known_table
 from ingest.records.build import (
     ReadOptions,
     ReadResult,
-    build_conversations,
     choose_format,
     convert_records,
+    read_known_table,
+    read_nested,
 )
 
 SAMPLED_ROWS = 1_000
@@ -51,6 +52,8 @@ class _Grid:
     rows: Iterator[Located | Rejected]
     """(place, cells by column)."""
     is_workbook: bool = False
+    serial_shift: int = 0
+    """Days between 1899-12-30 and the day that a workbook counts from."""
 
 
 def read_csv(text: TextStream, wanted: ReadOptions, default: str) -> ReadResult:
@@ -68,11 +71,10 @@ def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: st
     """The conversations of all sheets with a column of texts. Raises `BadInput` where none has."""
     readings: list[ReadResult] = []
     problem: BadInput | None = None
-    for title, lines in sheets:
+    for sheet in sheets:
         try:
             readings += [
-                _read_grid(grid, wanted, default)
-                for grid in _build_grids(title, lines, name, wanted)
+                _read_grid(grid, wanted, default) for grid in _build_grids(sheet, name, wanted)
             ]
         except BadInput as error:
             problem = error
@@ -84,11 +86,11 @@ def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: st
     return ReadResult(items, understood, readings[0].source, notes)
 
 
-def _build_grids(
-    title: str, lines: Iterator[list[str]], name: str, wanted: ReadOptions
-) -> list[_Grid]:
+def _build_grids(sheet: Sheet, name: str, wanted: ReadOptions) -> list[_Grid]:
     """The table of a sheet, as a list of one; an empty list for an empty sheet."""
-    numbered = ((number, row) for number, row in enumerate(lines, 1) if any(map(str.strip, row)))
+    numbered = (
+        (number, row) for number, row in enumerate(sheet.rows, 1) if any(map(str.strip, row))
+    )
     first = list(islice(numbered, SAMPLED_ROWS))
     if not first:
         return []
@@ -99,21 +101,31 @@ def _build_grids(
     blank = dict.fromkeys(header.names, "")
     placed = (
         (
-            f"{name} {title}:{number}",
+            f"{name} {sheet.name}:{number}",
             _name_cells(header.names, [drop_formula_guard(cell) for cell in row], blank),
         )
         for number, row in chain(body, numbered)
     )
-    kind = f"Excel sheet '{title}'"
+    kind = f"Excel sheet '{sheet.name}'"
     rows = tuple(row for _, row in body)
-    return [_Grid(name, kind, header.names, header.is_named, rows, placed, is_workbook=True)]
+    shift = sheet.serial_shift
+    return [_Grid(name, kind, header.names, header.is_named, rows, placed, True, shift)]
 
 
 def _read_grid(grid: _Grid, wanted: ReadOptions, default: str) -> ReadResult:
-    if not (wanted.mapping or wanted.columns) and set(grid.header) >= google_play.CSV_COLUMNS:
-        return _read_reviews(grid, wanted)
-    context, guess = wanted.build_context(default), None
-    context = replace(context, markup=True, serial_days=grid.is_workbook)
+    known = None if wanted.is_named else detect_known_table(grid.header)
+    context = replace(
+        wanted.build_context(known.name if known else default),
+        markup=True,
+        serial_days=grid.is_workbook,
+        serial_shift=grid.serial_shift,
+    )
+    if known is not None:
+        return read_known_table(known, grid.rows, context, wanted, grid.kind)
+    rows = [dict(zip(grid.header, row, strict=False)) for row in grid.sample]
+    if not wanted.is_named and (nested := read_nested(grid.rows, rows, grid.kind, wanted, default)):
+        return nested
+    guess = None
     if wanted.mapping is None:
         _check_columns(wanted.columns, grid)
         guess = judge_columns(
@@ -128,23 +140,10 @@ def _read_grid(grid: _Grid, wanted: ReadOptions, default: str) -> ReadResult:
     names = dict(guess.columns.to_dict()) if guess else {}
     if "author" not in names and "conversation" not in names and "at" in names:
         names["created_at"] = names["at"]
-    rows = [dict(zip(grid.header, row, strict=False)) for row in grid.sample]
     shape, notes = choose_format(replace(context, names=names), wanted, guess, rows)
     nameless = "" if grid.has_header else ", no header"
     understood = f"{grid.kind}{nameless}: {shape.describe()}"
     return ReadResult(convert_records(grid.rows, shape), understood, context.source, notes)
-
-
-def _read_reviews(grid: _Grid, wanted: ReadOptions) -> ReadResult:
-    reader = google_play.READER
-    context = wanted.build_context(reader.name)
-    rows = (
-        row if isinstance(row, Rejected) else (row[0], google_play.read_csv_row(row[1]))
-        for row in grid.rows
-    )
-    return ReadResult(
-        build_conversations(rows, context), f"{reader.title}, {grid.kind}", context.source
-    )
 
 
 def detect_table(

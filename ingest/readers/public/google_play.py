@@ -1,9 +1,8 @@
-"""Google Play: reviews of the developer API, and the monthly CSV of the Play Console.
+"""Google Play: reviews of the developer API; tables of reviews are `known_tables`.
 
 An edited review has the same id and replaces the earlier version.
 """
 
-import re
 from collections.abc import Iterable
 
 from ingest.readers.interface import (
@@ -15,26 +14,6 @@ from ingest.readers.interface import (
     pick_fields,
     pick_objects,
 )
-
-CSV_COLUMNS = frozenset({"Star Rating", "Review Text", "Review Last Update Millis Since Epoch"})
-"""Columns by which the Play Console's CSV is detected."""
-_IN_LINK = re.compile(r"reviewId=([^&\s]+)", re.IGNORECASE)
-
-
-def read_csv_row(row: Record) -> Native:
-    """A row of the Play Console's CSV as a native object; the id comes from its link."""
-    link = _IN_LINK.search(str(row.get("Review Link") or ""))
-    customer = pick_fields(row, text="Review Text", at="Review Last Update Millis Since Epoch")
-    answer = pick_fields(row, text="Developer Reply Text", at="Developer Reply Millis Since Epoch")
-    messages = [customer | {"id": "customer", "author": "customer"}] if "text" in customer else []
-    messages += [answer | {"id": "agent", "author": "agent"}] if "text" in answer else []
-    return pick_fields(row, subject="Review Title", rating="Star Rating", url="Review Link") | {
-        "id": link[1] if link else None,
-        "channel": "app review",
-        "created_at": pick(row, "Review Submit Millis Since Epoch"),
-        "customer": pick_fields(row, app_version="App Version Name", language="Reviewer Language"),
-        "messages": messages,
-    }
 
 
 def _matches(item: Record) -> bool:

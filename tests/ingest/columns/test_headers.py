@@ -109,3 +109,28 @@ def test_titles_stand_above_groups_and_names() -> None:
         "z-5|Нема води|Ярина|2026-03-01|2\nz-7|Нема світла|Устим|2026-03-02|"
     )
     assert found == Header(5, ("№", "Текст", "Ім'я", "Дата", "Оцінка"))
+
+
+@pytest.mark.parametrize(
+    ("names", "answers"),
+    [
+        (["Respondent ID", "Start Date", "Which do you use?", "", "What is missing?"],
+         ["", "", "Web", "Mobile", "Open-Ended Response"]),
+        (["Идентификатор респондента", "Дата начала", "Что у вас?", "", "Чего не хватает?"],
+         ["", "", "Web", "Mobile", "Произвольный ответ"]),
+        (["ID del encuestado", "Fecha de inicio", "¿Qué usa?", "", "¿Qué falta?"],
+         ["", "", "Web", "Mobile", "Respuesta abierta"]),
+    ],
+)  # fmt: skip
+def test_choices_below_a_question_are_header_though_answers_repeat_them(
+    names: list[str], answers: list[str]
+) -> None:
+    rows = [
+        names,
+        answers,
+        ["11801", "2026-02-13", "Web", "", "A dark mode for the tablet"],
+        ["11802", "2026-02-14", "", "Mobile", "Nothing works any more"],
+    ]
+    header = find_header(rows, 5)
+    assert header.rows == 2
+    assert header.names[4] == names[4]

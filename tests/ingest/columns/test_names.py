@@ -6,6 +6,7 @@ from ingest.columns.names import (
     has_known_ending,
     has_word,
     is_known_name,
+    is_named,
     normalise_name,
     rank_ending,
     says_id,
@@ -45,3 +46,8 @@ def test_a_name_says_id(name: str) -> None:
 def test_the_longest_known_name_ranks_a_longer_one() -> None:
     assert rank_ending("Submit Date (UTC)", "at") < rank_ending("Start Date (UTC)", "at")
     assert rank_ending("Foo", "at") > rank_ending("End date", "at")
+
+
+def test_a_name_is_a_fields_own_or_only_ends_in_it() -> None:
+    assert is_named("Message Text", "text")
+    assert not is_named("Texts", "text")

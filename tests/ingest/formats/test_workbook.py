@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from domain.errors import BadInput
 from ingest.formats.workbook import open_sheets
@@ -123,7 +124,7 @@ def test_shared_texts_are_read_as_openpyxl_reads_them(tmp_path: Path) -> None:
         for row in openpyxl.load_workbook(path).active.values
     ]
     with path.open("rb") as file:
-        ((_, found),) = open_sheets(file, "a.xlsx")
+        ((_, found, _),) = open_sheets(file, "a.xlsx")
         assert list(found) == expected == [["text"], ["where is it"], ["where is he"], [""]]
 
 
@@ -142,7 +143,7 @@ def test_rich_texts_dates_and_lengths_of_time_are_read(tmp_path: Path) -> None:
     workbook.active["B2"].number_format = 'd "of" mmm yyyy hh:mm'
     workbook.save(tmp_path / "a.xlsx")
     with (tmp_path / "a.xlsx").open("rb") as file:
-        ((_, rows),) = open_sheets(file, "a.xlsx")
+        ((_, rows, _),) = open_sheets(file, "a.xlsx")
         assert list(rows)[1] == ["where is it", "2026-02-03T14:05:00", "1 day, 6:00:00"]
 
 
@@ -155,4 +156,24 @@ def test_a_bloated_list_of_names_is_refused_and_bloated_styles_cost_little(tmp_p
     styles = f'<styleSheet xmlns="{main}"><cellXfs>{"<xf/>" * 300_000}</cellXfs></styleSheet>'
     path = replace_part(tmp_path / "b.xlsx", "styles.xml", styles)
     with path.open("rb") as file:
-        assert [list(rows) for _, rows in open_sheets(file, "b.xlsx")] == [[["text"]]]
+        assert [list(rows) for _, rows, _ in open_sheets(file, "b.xlsx")] == [[["text"]]]
+
+
+def test_a_workbook_that_counts_from_1904_has_its_own_days(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.epoch = CALENDAR_MAC_1904
+    rows: list[list[object]] = [
+        ["id", "created at", "text"],
+        ["a", datetime(2026, 5, 8, 12), "The lamp hums"],
+        ["b", 44_688.75, "Since when is it so dark?"],
+        ["c", 44_689, "No sound since noon"],
+    ]
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(tmp_path / "a.xlsx")
+    kept, _ = items(read(tmp_path / "a.xlsx"))
+    assert [str(one.created_at)[:16] for one in kept] == [
+        "2026-05-08 12:00",
+        "2026-05-08 18:00",
+        "2026-05-09 00:00",
+    ]

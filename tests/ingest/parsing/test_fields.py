@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.conversations import Rejected
-from ingest.parsing.fields import Context, FieldReader, strip_control_chars
+from ingest.parsing.fields import Context, FieldReader, parse_rating, strip_control_chars
 
 
 def reader(value: Any, context: Context | None = None) -> FieldReader:
@@ -107,3 +107,14 @@ def test_days_of_a_workbook_are_times_where_they_may_stand() -> None:
     )
     assert reader(1770120300, workbook).read_time("f") == datetime(2026, 2, 3, 12, 5, tzinfo=UTC)
     assert reader("46143.395833").read_time("f") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [("4", 4.0), (" 4,5 ", 4.5), ("4/5", 4.0), ("3 out of 5", 3.0), ("5 из 5", 5.0),
+     ("5 stars", 5.0), ("2 зірки", 2.0), ("★★★★☆", 4.0), ("⭐⭐", 2.0), ("☆", 0.0), ("good", None),
+     ("5 - very satisfied", 5.0), ("1) погано", 1.0), ("4-6", None), ("3:15", None),
+     ("", None), ("2026-02-03", None), ("PG-13", None)],
+)  # fmt: skip
+def test_a_rating_is_points_or_stars(text: str, rating: float | None) -> None:
+    assert parse_rating(text) == rating

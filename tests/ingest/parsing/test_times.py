@@ -103,3 +103,23 @@ def test_days_of_a_workbook_are_counted_from_its_zero() -> None:
     assert parse_serial_day(46144.75) == datetime(2026, 5, 2, 18)
     for value in ("12", "1770120300", True, "soon", None, "46150-46151"):
         assert parse_serial_day(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026/02/03 10:00:05 дп EET", "2026-02-03T08:00:05+00:00"),
+        ("2026/07/14 3:00:05 пп EEST", "2026-07-14T12:00:05+00:00"),
+        ("03.02.2026 10:00 MSK", "2026-02-03T07:00:00+00:00"),
+        ("13/02/2026 10:00 p. m.", "2026-02-13T22:00:00+00:00"),
+        ("Feb 3, 2026 10:00 AM EST", "2026-02-03T15:00:00+00:00"),
+        ("2026-02-03 10:00:05 PST", "2026-02-03T18:00:05+00:00"),
+        ("2026-02-03 10:00:05 (CET)", "2026-02-03T09:00:05+00:00"),
+        ("2026-02-03 10:00 pm", "2026-02-03T22:00:00+00:00"),
+        ("Tue Feb 03 10:00:05 +0200 2026", "2026-02-03T08:00:05+00:00"),
+    ],
+)
+def test_short_names_of_zones_and_halves_of_the_day_count(text: str, expected: str) -> None:
+    found = parse_time(text)
+    assert found is not None
+    assert found.isoformat() == expected

@@ -20,6 +20,8 @@ UNDERSTOOD = {
     "okdesk": "Okdesk requests", "chat2desk": "Chat2Desk messages",
     "jira": "Jira Service Management requests", "discourse": "Discourse topics",
     "app": "App Store reviews", "google": "Google Play reviews",
+    "crisp": "Crisp conversations", "gorgias": "Gorgias tickets", "groove": "Groove tickets",
+    "tidio": "Tidio conversations", "zammad": "Zammad tickets",
     "telegram": "Telegram Desktop export", "call": "call transcripts", "slack": "Slack",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from ingest.columns.fields import Columns
 from ingest.formats.blob import Blob, ByteStream
 from ingest.formats.csv_ import Table
 from ingest.formats.encoding import TextStream
+from ingest.formats.workbook import Sheet
 from ingest.open import read
 from ingest.parsing.mapping import load_mapping
 from ingest.records.build import ReadOptions
@@ -52,9 +53,9 @@ def test_a_sheet_begins_below_its_title_and_sheets_without_texts_are_left_out() 
     numbers = [["a", "b"], ["1", "2"], ["3", "4"]]
     tickets = [["Report"], [], ["id", "text"], ["7", "Login fails"], ["", ""], ["8", "No sound"]]
     sheets = [
-        ("Sums", iter(numbers)),
-        ("Tickets", iter(tickets)),
-        ("Empty", iter(list[list[str]]())),
+        Sheet("Sums", iter(numbers)),
+        Sheet("Tickets", iter(tickets)),
+        Sheet("Empty", iter(list[list[str]]())),
     ]
     reading = read_sheets(sheets, "a.xlsx", ReadOptions(), "a")
     conversations, rejected = items(reading)
@@ -67,7 +68,7 @@ def test_a_sheet_begins_below_its_title_and_sheets_without_texts_are_left_out() 
 
 def test_a_workbook_without_texts_is_refused() -> None:
     with pytest.raises(BadInput, match="looks like a text"):
-        read_sheets([("S", iter([["a", "b"], ["1", "2"]]))], "a.xlsx", ReadOptions(), "a")
+        read_sheets([Sheet("S", iter([["a", "b"], ["1", "2"]]))], "a.xlsx", ReadOptions(), "a")
     with pytest.raises(BadInput, match="nothing to read"):
         read_sheets([], "a.xlsx", ReadOptions(), "a")
 
@@ -82,7 +83,7 @@ def test_a_table_says_why_and_what_is_doubtful(tmp_path: Path) -> None:
 
 def test_numbers_of_a_workbook_are_times_in_a_column_of_times() -> None:
     rows = [["Номер", "Дата", "Закрыто", "Текст"], ["а-7", "46143.395833", "46144", "Нет воды"]]
-    reading = read_sheets([("S", iter(rows))], "a.xlsx", ReadOptions(), "a")
+    reading = read_sheets([Sheet("S", iter(rows))], "a.xlsx", ReadOptions(), "a")
     ((one,), rejected) = items(reading)
     assert str(one.created_at) == "2026-05-01 09:30:00+00:00"
     assert (str(one.closed_at), rejected) == ("2026-05-02 00:00:00+00:00", [])

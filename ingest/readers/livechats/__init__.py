@@ -1,0 +1,1 @@
+"""Readers of live chat tools."""
