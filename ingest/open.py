@@ -20,10 +20,9 @@ from ingest.formats.parquet import read_parquet
 from ingest.formats.workbook import open_sheets
 from ingest.parsing.mapping import FieldMapping
 from ingest.parsing.times import load_timezone
-from ingest.readers import calls, email, html_page
-from ingest.readers.interface import Native, Options
-from ingest.readers.messengers import whatsapp
-from ingest.readers.public import app_store_feed
+from ingest.readers import email
+from ingest.readers.interface import Options, TextReader
+from ingest.readers.registry import TEXT_READERS
 from ingest.records.build import (
     Item,
     ReadOptions,
@@ -97,15 +96,9 @@ def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
 
 def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default: str) -> ReadResult:
     if wanted.mapping is None and wanted.columns is None:
-        if whatsapp.matches(text.head):
-            return _read_transcript(text, "WhatsApp chat", whatsapp.NAME, wanted, _read_whatsapp)
-        if calls.matches(text.head):
-            return _read_transcript(text, "call transcript", calls.READER.name, wanted, _read_calls)
-        if app_store_feed.matches_xml(text.head):
-            reader = app_store_feed.READER
-            return _read_transcript(text, reader.title, reader.name, wanted, _read_feed)
-        if html_page.matches(text.head):
-            return _read_transcript(text, "HTML page", default, wanted, _read_page)
+        for known in TEXT_READERS:
+            if known.matches(text.head, wanted.options):
+                return _read_transcript(text, known, wanted, default)
     shape = detect_shape(text.head)
     if shape == "JSON Lines":
         reading = read_records(
@@ -122,11 +115,7 @@ def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default:
 
 
 def _read_transcript(
-    text: TextStream,
-    title: str,
-    name: str,
-    wanted: ReadOptions,
-    read_conversations: Callable[[list[str], str, Options], Iterable[Native]],
+    text: TextStream, reader: TextReader, wanted: ReadOptions, default: str
 ) -> ReadResult:
     """A plain-text transcript. It is held whole: later lines decide how earlier ones are read."""
     lines, size = [], 0
@@ -135,28 +124,14 @@ def _read_transcript(
         if size > DOCUMENT:
             raise BadInput(f"{text.name} is over {DOCUMENT // 10**6} MB. Give it in parts.")
         lines.append(line or "")
-    context = wanted.build_context(name)
-    natives = read_conversations(lines, text.name, wanted.options)
+    context = wanted.build_context(reader.name or default)
+    natives = reader.read_conversations(lines, text.name, wanted.options)
     placed = ((f"{text.name}:{number}", native) for number, native in enumerate(natives, 1))
     return ReadResult(
-        build_conversations(placed, context), f"{title}, text, {text.encoding}", context.source
+        build_conversations(placed, context),
+        f"{reader.title}, text, {text.encoding}",
+        context.source,
     )
-
-
-def _read_whatsapp(lines: list[str], name: str, options: Options) -> Iterable[Native]:
-    return whatsapp.read_conversations(lines, name, options)
-
-
-def _read_page(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
-    return html_page.read_conversations(lines, name)
-
-
-def _read_feed(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
-    return app_store_feed.read_xml(lines, name)
-
-
-def _read_calls(lines: list[str], _name: str, options: Options) -> Iterable[Native]:
-    return calls.read_conversations(lines, options)
 
 
 def _append_truncation(items: Iterator[Item], data: ByteStream) -> Iterator[Item]:

@@ -68,6 +68,20 @@ class JsonReader:
             return False
 
 
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """Detection and reading of one kind of plain text."""
+
+    title: str
+    """For people: "WhatsApp chat"."""
+    name: str | None
+    """Of the source; None where a file's name names it."""
+    matches: Callable[[str, Options], bool]
+    """Whether the head of a text is of this kind."""
+    read_conversations: Callable[[list[str], str, Options], Iterable[Native]]
+    """The conversations of a text's lines and its file's name, in the native format."""
+
+
 class NoConversation(BadInput):
     """An object of a tool holds no conversation; the message is the reason."""
 

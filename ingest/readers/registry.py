@@ -1,14 +1,15 @@
 """Registry of readers, and detection of the reader for a file of JSON.
 
 A JSON reader detects its tool's objects (`matches`) and converts them to the native format
-(`read_conversations`). Transcripts, mails and folders are detected in `ingest.open`. `JSON_READERS`
-stands in the order of detection: the most specific marks first.
+(`read_conversations`); a text reader does so with a file's lines. Mails and folders are detected in
+`ingest.open`. Both lists stand in the order of detection: the most specific marks first.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.readers import calls, email
+from ingest.readers import email, html_page
+from ingest.readers.calls import cues, segments, talks
 from ingest.readers.helpdesks import (
     chatwoot,
     freshdesk,
@@ -22,12 +23,26 @@ from ingest.readers.helpdesks import (
     zammad,
     zendesk,
 )
-from ingest.readers.interface import JsonReader
+from ingest.readers.interface import JsonReader, TextReader
 from ingest.readers.known_tables import KNOWN_TABLES
 from ingest.readers.livechats import chat2desk, chatra, crisp, tidio
-from ingest.readers.messengers import slack, telegram, whatsapp
+from ingest.readers.messengers import dated_chat, slack, telegram, whatsapp
 from ingest.readers.public import app_store, app_store_feed, discourse, google_play
 
+TEXT_READERS = (
+    TextReader(
+        app_store_feed.READER.title,
+        app_store_feed.READER.name,
+        app_store_feed.matches_xml,
+        app_store_feed.read_xml,
+    ),
+    TextReader("WhatsApp chat", whatsapp.NAME, whatsapp.matches, whatsapp.read_conversations),
+    TextReader("call transcript", "calls", cues.matches, cues.read_conversations),
+    TextReader("chat", None, dated_chat.matches, dated_chat.read_conversations),
+    TextReader("call transcript", "calls", talks.matches, talks.read_conversations),
+    TextReader("HTML page", None, html_page.matches, html_page.read_conversations),
+)
+"""Readers of plain text, in the order of detection."""
 JSON_READERS: tuple[JsonReader, ...] = (
     telegram.READER,
     google_play.READER,
@@ -50,7 +65,7 @@ JSON_READERS: tuple[JsonReader, ...] = (
     chat2desk.READER,
     chatra.READER,
     tidio.READER,
-    calls.READER,
+    segments.READER,
 )
 READER_NAMES: frozenset[str] = frozenset(
     [

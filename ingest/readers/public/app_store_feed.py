@@ -76,13 +76,13 @@ def _get_label(entry: Record, name: str) -> Any:
     return pick_object(entry, name).get("label")
 
 
-def matches_xml(head: str) -> bool:
+def matches_xml(head: str, _options: Options) -> bool:
     """Whether a text begins as the feed does in XML."""
     start = head[:5_000]
     return "<feed" in start and "itunes.apple.com/rss" in start
 
 
-def read_xml(lines: list[str], name: str) -> Iterable[Native]:
+def read_xml(lines: list[str], name: str, _options: Options) -> Iterable[Native]:
     """The reviews of the feed in XML. Raises `BadInput` where it is damaged."""
     try:
         feed: Element = fromstring("\n".join(lines))

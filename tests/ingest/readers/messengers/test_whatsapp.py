@@ -72,3 +72,27 @@ def test_an_iphones_notice_on_encryption_opens_no_talk(tmp_path: Path) -> None:
     assert story(talks[0]) == [
         ("customer", "Где посылка?"), ("agent", "Едет"), ("customer", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opening", "later", "note"),
+    [
+        (
+            "\u200f٢٥\u200f/٢\u200f/٢٠٢٦، ٢:٠٥ م - ",
+            "٢٥\u200f/٢\u200f/٢٠٢٦، ٢:٠٦ م - ",
+            "تم حذف هذه الرسالة",
+        ),
+        ("2026/2/25 下午2:05 - ", "2026/2/25 下午2:06 - ", "此訊息已刪除"),
+        ("25/2/2026, 2:05 p. m. - ", "25/2/2026, 2:06 p. m. - ", "<Multimedia omitido>"),
+        ("[25.02.26, 14:05:00] ", "[25.02.26, 14:06:00] ", "Bild weggelassen"),
+        ("25/2/2569 14:05 - ", "25/2/2569 14:06 - ", "<Media omitted>"),
+    ],
+)
+def test_chats_of_many_languages_are_read(
+    opening: str, later: str, note: str, tmp_path: Path
+) -> None:
+    chat = f"{opening}Lee: 321\n{later}Lee: {note}\n{later}Shop: 123\n"
+    source, talks, _ = read_content(tmp_path, "_chat.txt", chat, agents=["shop"])
+    assert source == "whatsapp"
+    assert story(talks[0]) == [("customer", "321"), ("customer", ""), ("agent", "123")]
+    assert minutes(talks[0])[:2] == ["25 14:05", "25 14:06"]

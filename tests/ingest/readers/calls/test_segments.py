@@ -7,7 +7,6 @@ import pytest
 
 from domain.errors import BadInput
 from ingest.open import read
-from ingest.readers.calls import parse_seconds
 from tests.ingest.builders import items
 from tests.ingest.readers.builders import asked, read_content, sample, story
 
@@ -69,12 +68,3 @@ def test_a_call_without_speakers_is_nobodys_ask(tmp_path: Path) -> None:
     _, talks, rejected = read_content(tmp_path, "call.json", call)
     assert not talks
     assert "does not say who speaks" in rejected[0].reason
-
-
-@pytest.mark.parametrize(
-    ("clock", "seconds"),
-    [("1:02:03.5", 3723.5), ("02:03", 123.0), ("00:00:01,250", 1.25), (7, 7.0), ("x", None),
-     (None, None), (True, None)],
-)  # fmt: skip
-def test_clocks_become_seconds(clock: Any, seconds: float | None) -> None:
-    assert parse_seconds(clock) == seconds

@@ -1,0 +1,1 @@
+"""Transcripts of calls: of programs in JSON, as text, and as subtitles."""
