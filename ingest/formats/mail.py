@@ -19,6 +19,19 @@ _FIELD = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
 _KNOWN = {b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received",
           b"return-path", b"content-type", b"delivered-to", b"x-mailer", b"reply-to"}  # fmt: skip
 _FROM = re.compile(rb"^From \S.{0,200}\d\d?:\d\d.{0,60}\d{4}")
+_BARE_FROM = re.compile(rb"^From [^\s@:]{1,100}(?:@| at )[^\s@:]{1,100}[ \t]*\r?$")
+"""An envelope line without a date, above the headers of a single e-mail."""
+_SPELT_ADDRESS = re.compile(
+    r"(?<![\w.+-])([\w+-][\w.+-]{0,63})\s{0,3}(?: at |\[at\]|\(at\))\s{0,3}"
+    r"([\w-]{1,63}(?:(?:\.| dot |\s?\[dot\]\s?|\s?\(dot\)\s?)[\w-]{1,63}){1,5})",
+    re.IGNORECASE,
+)
+"""An address as archives of mailing lists write it: "x at y", "x [at] y", "x (at) y dot z"."""
+_DOT = re.compile(r" dot |\s?\[dot\]\s?|\s?\(dot\)\s?", re.IGNORECASE)
+_NAMES_HTML = re.compile(r"\bhtml\b|https?://", re.IGNORECASE)
+_WORD = re.compile(r"\w{2,40}")
+_STUB = 1_500
+"""Most characters of a plain part that may only say that the HTML part is to be read."""
 _ID = re.compile(r"<([^<>\s]{1,300})>")
 _PARTS = 500
 """Most parts of one e-mail that are read."""
@@ -52,7 +65,7 @@ def looks_like_mail(head: bytes) -> bool:
     """Whether bytes begin like an e-mail or an mbox."""
     block = re.split(rb"\r?\n\r?\n", head.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     first, _, rest = block.partition(b"\n")
-    if _FROM.match(first):
+    if _FROM.match(first) or _BARE_FROM.match(first):
         block = rest
     elif not _FIELD.match(first):
         return False
@@ -62,7 +75,9 @@ def looks_like_mail(head: bytes) -> bool:
 
 def split_mails(data: ByteStream) -> Iterator[tuple[int, bytes | None]]:
     """(number from 1, bytes) of every e-mail; None instead of one beyond the limit."""
-    mbox = bool(_FROM.match(data.head.lstrip(b"\xef\xbb\xbf\r\n")))
+    head = data.head.lstrip(b"\xef\xbb\xbf\r\n")
+    mbox = bool(_FROM.match(head))
+    enveloped = bool(_BARE_FROM.match(head.partition(b"\n")[0]))
     number, size, blank = 1, 0, True
     lines: list[bytes] = []
     for line in _iter_lines(data):
@@ -70,6 +85,9 @@ def split_mails(data: ByteStream) -> Iterator[tuple[int, bytes | None]]:
             if size:
                 yield number, b"".join(lines) if size <= MAIL else None
                 number, size, lines = number + 1, 0, []
+            continue
+        if enveloped and not size and line.strip(b"\xef\xbb\xbf\r\n"):
+            enveloped = False
             continue
         blank = not line.strip()
         size += len(line)
@@ -185,7 +203,11 @@ def _read_addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
 
     Addresses are split before names are decoded: a decoded name may hold a comma.
     """
-    raw = [str(header) for name in names for header in mail.get_all(name, [])]
+    raw = [
+        restore_address(str(header)[:_MAX_HEADER])
+        for name in names
+        for header in mail.get_all(name, [])
+    ]
     found = []
     for name, address in getaddresses(raw):
         bare = Mail()
@@ -194,10 +216,37 @@ def _read_addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
     return found
 
 
+def restore_address(text: str) -> str:
+    """A text whose addresses are spelt "x at y", "x [at] y" or "x (at) y dot z" with x@y."""
+    if "@" in text:
+        return text
+    return _SPELT_ADDRESS.sub(lambda found: f"{found[1]}@{_DOT.sub('.', found[2])}", text)
+
+
+def _iter_parts(mail: Mail) -> Iterator[Mail]:
+    """The parts of an e-mail, without those of mails attached to it: they are somebody else's."""
+    stack = [mail]
+    while stack:
+        part = stack.pop()
+        yield part
+        if part.get_content_type() != "message/rfc822" and part.is_multipart():
+            inner = part.get_payload()
+            stack.extend(reversed(inner if isinstance(inner, list) else []))
+
+
+def _is_stub(plain: str, rich: str) -> bool:
+    """Whether a plain text only says that HTML is needed, or where the mail can be seen."""
+    if len(plain) > _STUB or not rich.strip() or not _NAMES_HTML.search(plain):
+        return False
+    words = {word.casefold() for word in _WORD.findall(plain)}
+    known = {word.casefold() for word in _WORD.findall(rich)}
+    return len(words & known) * 2 < len(words)
+
+
 def _read_text(mail: Mail) -> str:
     plain: list[str] = []
     rich: list[str] = []
-    for number, part in enumerate(mail.walk()):
+    for number, part in enumerate(_iter_parts(mail)):
         if number > _PARTS:
             break
         kind = part.get_content_type()
@@ -211,7 +260,8 @@ def _read_text(mail: Mail) -> str:
         else:
             rich.append(to_text(content))
     joined = "\n".join(body.strip("\n") for body in plain if body.strip())
-    return joined or "\n".join(body for body in rich if body.strip())
+    read = "\n".join(body for body in rich if body.strip())
+    return read if not joined or _is_stub(joined, read) else joined
 
 
 def _decode_part(part: Mail) -> str:

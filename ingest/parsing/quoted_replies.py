@@ -7,12 +7,15 @@ languages. (mail-parser-reply does not know Mail.ru's header.)
 import re
 
 from domain.placeholders import pattern_of
+from ingest.parsing.reply_headers import find_block, find_sentence
 
 _EMAIL = pattern_of("email")
 _QUOTED = re.compile(r"^\s*>")
 _REPLY_HEADER = re.compile(
     r"^.{0,200}\b(?:wrote|said|writes|schrieb(?: .{1,60})?|a écrit|escribió|escreveu|"
     r"napisał(?:\(a\)|a)?|pisze|ha scritto|schreef(?: .{1,60})?|"
+    r"skrev(?: .{1,60})?|kirjoitti|írta|napsala?|napsal\(a\)|a scris|yazdı|şunu yazdı|έγραψε|"
+    r"написа|жазды|"
     r"пишет|писал[аи]?|написал[аи]?|написал\(а\)|пише|написав|написала|писав)\s*:\s*$",
     re.IGNORECASE,
 )
@@ -52,7 +55,14 @@ _DEVICE = re.compile(
     r"wysłane z |wysłano z |verzonden (?:vanaf|met) |inviato da|von meine[mr] .{1,40} gesendet|"
     r"(?:загрузить|скачать|получить|получите|завантажити|отримати|отримайте) outlook (?:для|на)|"
     r"outlook für (?:ios|android)|téléchargez outlook|obtener outlook|obter o outlook|"
-    r"pobierz outlook|mobile\.outlook).{0,80}$",
+    r"pobierz outlook|envoyé à partir (?:de|du) |envoyé via |"
+    r"sendt fra (?:min|mit|outlook|samsung)|"
+    r"skickat från (?:min|mitt|outlook)|lähetetty (?:iphone|ipad|samsung|outlook|puhelimesta)|"
+    r"odesláno z |küldve az? |trimis (?:de pe|din) |iphone['’]umdan gönderildi|"
+    r"στάλθηκε από το |изпратено от (?:моя|iphone)|enviado a partir d|enviado con |"
+    r"inviato dal? |gesendet über |从我的.{1,20}发送|發自我的|发自我的|"
+    r"iphoneから送信|나의 (?:iphone|갤럭시)|נשלח מה|أرسلت من |"
+    r"mobile\.outlook).{0,80}$",
     re.IGNORECASE,
 )
 _DEVICE_TAIL = re.compile(
@@ -125,20 +135,26 @@ def _is_reply_end(lines: list[str], i: int) -> bool:
         return True
     if _is_reply_header(lines, i):
         return not _is_quote_next(lines, i)
+    if find_block(lines, i):
+        return True
     return all(_HEADER.match(each) for each in lines[i : i + _HEADERS]) and i + _HEADERS <= len(
         lines
     )
 
 
 def _is_quotation(lines: list[str], i: int) -> bool:
-    return bool(_QUOTED.match(lines[i])) or (
-        _is_reply_header(lines, i) and _is_quote_next(lines, i)
-    )
+    if _QUOTED.match(lines[i]):
+        return True
+    above = (i - size + 1 for size in (2, 3) if i + 1 >= size)
+    first = next((at for at in above if find_sentence(lines, at) > i - at), i)
+    return _is_reply_header(lines, first) and _is_quote_next(lines, first)
 
 
 def _is_reply_header(lines: list[str], i: int) -> bool:
     """Whether a line is "On …, … wrote:"; mail programs break it in two."""
     line = lines[i].strip()
+    if find_sentence(lines, i):
+        return True
     if _BARE_REPLY_HEADER.match(line) and _is_quote_next(lines, i):
         return True
     if len(line) > 300 or not line.endswith(":"):
@@ -153,5 +169,6 @@ def _is_reply_header(lines: list[str], i: int) -> bool:
 
 
 def _is_quote_next(lines: list[str], i: int) -> bool:
+    i += max(find_sentence(lines, i), 1) - 1
     following = [line for line in lines[i + 1 : i + 4] if line.strip()]
     return bool(following) and any(_QUOTED.match(line) for line in following[:2])

@@ -2,9 +2,12 @@
 
 import pickle
 import re
+import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import IO
 
 from domain.conversations import Rejected
@@ -12,6 +15,7 @@ from ingest.formats.blob import ByteStream
 from ingest.formats.limits import MAIL
 from ingest.formats.mail import Email, parse_email, split_mails
 from ingest.formats.spool import open_spool
+from ingest.parsing.forwards import Forwarded, find_forwarded
 from ingest.parsing.quoted_replies import strip_quoted_replies
 from ingest.parsing.subjects import strip_reply_prefixes
 from ingest.readers.interface import Native, Options
@@ -41,6 +45,8 @@ class _EmailHeaders:
     """Whether the subject has a reply prefix."""
     sender: str
     recipients: tuple[str, ...]
+    words: "array[int]"
+    """Checksums of its pairs of words, by which a quotation of it is known."""
 
 
 def read_conversations(
@@ -48,7 +54,8 @@ def read_conversations(
 ) -> Iterator[Placed | Rejected]:
     """(place, native object) of every e-mail; those of one thread have the same id, to be joined.
 
-    Files are read once. Memory holds some hundred bytes an e-mail.
+    Files are read once. Memory holds some hundred bytes an e-mail, and four for each of
+    its first words.
     """
     headers: list[_EmailHeaders] = []
     with open_spool() as spool:
@@ -61,8 +68,11 @@ def read_conversations(
         spool.seek(0)
         threads = _assign_threads(headers)
         team = _Team(headers, threads, options)
+        words = {header.id: header.words for header in headers if header.id}
         for thread in threads:
             place, mail = _unpickle_email(spool)
+            quoted = words.get(mail.parents[-1]) if mail.parents else None
+            mail = replace(mail, text=unquote_answers(mail.text, quoted)) if quoted else mail
             yield place, _build_conversation(mail, thread, team)
 
 
@@ -90,9 +100,48 @@ def _extract_headers(mail: Email) -> _EmailHeaders:
         subject != mail.subject,
         mail.sender,
         mail.recipients,
+        array("I", sorted(set(_hash_pairs(_WORD.findall(mail.text[:_CHARACTERS]))))),
     )
 
 
+def _hash_pairs(words: list[str]) -> list[int]:
+    """A number for each pair of words that stand side by side, and for each word."""
+    folded = [word.casefold() for word in words]
+    pairs = [f"{one} {two}" for one, two in pairwise(folded)]
+    return [zlib.crc32(each.encode(errors="replace")) for each in [*folded, *pairs]]
+
+
+def unquote_answers(text: str, quoted: Iterable[int]) -> str:
+    """A text whose quotation keeps its mark only where the quoted mail holds the line.
+
+    What stands inside a quotation and is not in the quoted mail was written there as an answer.
+    """
+    known = frozenset(quoted)
+    lines = text.split("\n")
+    held = [_is_held(line, known) for line in lines]
+    if True not in held:  # another mail is quoted, or it is quoted in other words
+        return text
+    return "\n".join(
+        _QUOTE_MARK.sub("", line) if is_held is False else line
+        for line, is_held in zip(lines, held, strict=True)
+    )
+
+
+def _is_held(line: str, known: frozenset[int]) -> bool | None:
+    """Whether the quoted mail holds a quoted line; None for any other line."""
+    words = _WORD.findall(line) if _QUOTE_MARK.match(line) else []
+    if not words:
+        return None
+    found = _hash_pairs(words)
+    checked = found[len(words) :] or found
+    return sum(each in known for each in checked) * 2 >= len(checked)
+
+
+_WORD = re.compile(r"\w+")
+_QUOTE_MARK = re.compile(r"^\s{0,8}> ?(?!\s{0,8}>)")
+"""Of one quotation: what is quoted twice stood in the quoted mail."""
+_CHARACTERS = 20_000
+"""Characters of a mail by which quotations of it are known."""
 _FEW = 50
 """Recipients of a mail whose sets are made anew for each mail of its thread."""
 
@@ -208,21 +257,61 @@ def _merge_roots(roots: dict[str, str], older: str, newer: str) -> None:
 def _build_conversation(mail: Email, thread: str | None, team: _Team) -> Native:
     agent = team.is_from_team(mail, thread)
     author = "bot" if mail.automatic else "agent" if agent else "customer"
-    asks = author == "customer"
+    forwarded = find_forwarded(mail.subject, mail.text) if author == "agent" else None
+    if forwarded and forwarded.text and not _is_own(forwarded, mail, thread, team):
+        return _build_forwarded(mail, thread, forwarded)
+    message = _build_message(mail, author, strip_quoted_replies(mail.text) or mail.text)
     return {
         "id": thread,
         "channel": "email",
         "subject": mail.subject or None,
         "created_at": mail.date,
-        "customer": {"id": mail.sender or None, "name": mail.sender_name} if asks else None,
-        "messages": [
-            {
-                "id": mail.id,
-                "at": mail.date,
-                "author": author,
-                "author_id": mail.sender or None,
-                "author_name": mail.sender_name,
-                "text": strip_quoted_replies(mail.text) or mail.text,
-            }
-        ],
+        "customer": _build_customer(message) if author == "customer" else None,
+        "messages": [message],
+    }
+
+
+def _is_own(forwarded: Forwarded, mail: Email, thread: str | None, team: _Team) -> bool:
+    """Whether the team forwards words of its own."""
+    if not forwarded.sender or forwarded.sender == mail.sender:
+        return True
+    return team.is_from_team(replace(mail, sender=forwarded.sender), thread)
+
+
+def _build_forwarded(mail: Email, thread: str | None, forwarded: Forwarded) -> Native:
+    """A customer's mail that a member of the team forwards, and what they wrote above it."""
+    ask = _build_message(
+        replace(
+            mail,
+            id=f"{mail.id}#forwarded" if mail.id else None,
+            sender=forwarded.sender,
+            sender_name=forwarded.name,
+            date=forwarded.date or mail.date,
+        ),
+        "customer",
+        strip_quoted_replies(forwarded.text) or forwarded.text,
+    )
+    above = [_build_message(mail, "agent", forwarded.above)] if forwarded.above else []
+    return {
+        "id": thread,
+        "channel": "email",
+        "subject": strip_reply_prefixes(mail.subject) or None,
+        "created_at": ask["at"],
+        "customer": _build_customer(ask),
+        "messages": [ask, *above],
+    }
+
+
+def _build_customer(message: Native) -> Native:
+    return {"id": message["author_id"], "name": message["author_name"]}
+
+
+def _build_message(mail: Email, author: str, text: str) -> Native:
+    return {
+        "id": mail.id,
+        "at": mail.date,
+        "author": author,
+        "author_id": mail.sender or None,
+        "author_name": mail.sender_name,
+        "text": text,
     }
