@@ -9,6 +9,7 @@ from email.header import decode_header
 from email.message import Message as Mail
 from email.policy import Compat32
 from email.utils import getaddresses
+from typing import Any
 
 from ingest.formats.blob import ByteStream
 from ingest.formats.encoding import decode_text
@@ -230,8 +231,8 @@ def _iter_parts(mail: Mail) -> Iterator[Mail]:
         part = stack.pop()
         yield part
         if part.get_content_type() != "message/rfc822" and part.is_multipart():
-            inner = part.get_payload()
-            stack.extend(reversed(inner if isinstance(inner, list) else []))
+            inner: Any = part.get_payload()
+            stack.extend(inner[::-1] if isinstance(inner, list) else [])
 
 
 def _is_stub(plain: str, rich: str) -> bool:

@@ -1,5 +1,5 @@
-"""Interface of the readers of tools' JSON, and what they share: fields by dotted path, bodies,
-sessions of group chats."""
+"""Interface of the readers of tools' JSON, and what they share: fields by dotted path,
+bodies, messages of chats."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -101,6 +101,8 @@ class ChatMessage:
     """The message in the native format."""
     reply_to: str | None = None
     """Id of the message it replies to."""
+    is_post: bool = False
+    """Whether it is the room's own, such as a post of the channel above a discussion."""
 
 
 def pick(item: Any, paths: str) -> Any:
@@ -169,36 +171,6 @@ def pick_person_names(item: Any, paths: str = "name") -> str | None:
     """All names of a person in an object, one a line; they serve only to mask texts."""
     found = [pick(item, path) for path in paths.split("|")]
     return "\n".join(dict.fromkeys(str(name) for name in found if isinstance(name, str))) or None
-
-
-def split_sessions(
-    messages: Iterable[ChatMessage], gap: float, *, threaded: bool = False
-) -> Iterator[list[ChatMessage]]:
-    """Sessions of a chat: conversations split by replies and by gaps in time.
-
-    A reply joins the session of the message it answers. Any other message joins the author's last
-    session; an agent's, where the agent has none, the newest session. A session ends after `gap`
-    seconds without a message. `threaded`: all replies are marked as such, so that a message without
-    a mark joins its author's last session or opens one.
-    """
-    sessions: list[list[ChatMessage]] = []
-    by_message: dict[str, int] = {}
-    by_person: dict[str, int] = {}
-    for message in messages:
-        answered = by_message.get(message.reply_to) if message.reply_to else None
-        place = answered if answered is not None else by_person.get(message.author_id)
-        if place is None and not message.customer and sessions and not threaded:
-            place = len(sessions) - 1
-        if place is None or (answered is None and message.at - sessions[place][-1].at > gap):
-            place = len(sessions)
-            sessions.append([])
-        sessions[place].append(message)
-        by_message[message.id] = place
-        if message.reply_to:
-            by_message.setdefault(message.reply_to, place)
-        if answered is None or not threaded:
-            by_person[message.author_id] = place
-    yield from sessions
 
 
 def _iter_spellings(name: str) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Slack: an export (folders of channels with a file a day, `users.json`), or lists of messages."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -14,9 +13,14 @@ from ingest.readers.interface import (
     is_object,
     pick,
     pick_objects,
+)
+from ingest.readers.messengers.sessions import (
+    GROUP_GAP,
+    build_conversations,
+    parse_unix_seconds,
     split_sessions,
 )
-from ingest.readers.messengers.sessions import build_conversations, parse_unix_seconds
+from ingest.readers.messengers.slack_words import read_words
 
 _IGNORED_SUBTYPES = {
     "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name",
@@ -24,9 +28,6 @@ _IGNORED_SUBTYPES = {
     "unpinned_item", "bot_add", "bot_remove", "reminder_add", "channel_convert_to_private",
     "huddle_thread", "sh_room_created",
 }  # fmt: skip
-_GAP = 300.0
-"""Seconds within which an author's next message outside threads joins the one before."""
-_MARK = re.compile(r"<([^<>\n|]{1,2000})(?:\|([^<>\n]{0,500}))?>")
 
 
 def _matches(item: Record) -> bool:
@@ -60,8 +61,9 @@ def read_channel(
         if message.get("subtype") not in _IGNORED_SUBTYPES and message.get("ts"):
             built = _build_message(message, users, options, guests=guests)
             by_id[built.id] = built
-    sessions = split_sessions(by_id.values(), _GAP, threaded=True)
     known = bool(options.agents) or guests
+    threads = any(message.reply_to for message in by_id.values())
+    sessions = split_sessions(by_id.values(), GROUP_GAP, known=known, threads=threads)
     yield from build_conversations(sessions, channel or "slack", {"channel": "slack"}, known=known)
 
 
@@ -75,7 +77,8 @@ def _apply_edit(message: Record) -> Record:
         return {**message["message"], "type": "message"}
     if message.get("subtype") in {"message_deleted", "tombstone"}:
         stamp = message.get("deleted_ts") or message.get("ts")
-        return {**message, "ts": stamp, "text": "", "deleted": True, "attachments": []}
+        gone = {"text": "", "deleted": True, "attachments": [], "blocks": []}
+        return {**message, "ts": stamp, **gone}
     return message
 
 
@@ -98,7 +101,7 @@ def _build_message(
         "author_id": author_id,
         "author_name": name,
         "deleted": message.get("deleted") is True or None,
-        "text": strip_markup(message.get("text")) or _read_attachments(message),
+        "text": read_words(message),
     }
     thread = message.get("thread_ts")
     reply = str(thread) if thread and thread != message.get("ts") else None
@@ -109,27 +112,6 @@ def _build_message(
 def _is_guest(user: Any) -> bool:
     marks = ("is_restricted", "is_ultra_restricted", "is_stranger")
     return is_object(user) and any(user.get(mark) is True for mark in marks)
-
-
-def _read_attachments(message: Record) -> str:
-    attached = pick_objects(message, "attachments")
-    texts = [pick(attachment, "text|fallback|title") for attachment in attached]
-    return str(strip_markup("\n".join(text for text in texts if isinstance(text, str))))
-
-
-def strip_markup(text: Any) -> Any:
-    """Plain text of Slack's markup: mentions lose their name, links keep their address."""
-    return html.unescape(_MARK.sub(_format_mark, text)) if isinstance(text, str) else text
-
-
-def _format_mark(match: re.Match[str]) -> str:
-    target, label = match[1], match[2]
-    if target.startswith("@"):
-        return "@user"
-    if target.startswith(("#", "!")):
-        return f"{target[0].replace('!', '@')}{label or target[1:].split('^')[0]}"
-    address = target.removeprefix("mailto:")
-    return f"{label} ({address})" if label and label not in {target, address} else address
 
 
 READER = JsonReader(

@@ -12,13 +12,13 @@ from ingest.readers.interface import (
     is_object,
     pick,
     pick_objects,
-    split_sessions,
 )
 from ingest.readers.messengers.sessions import (
     GROUP_GAP,
     PERSONAL_GAP,
     build_conversations,
     parse_unix_seconds,
+    split_sessions,
 )
 
 _PERSONAL = {"personal_chat", "bot_chat", "saved_messages"}
@@ -49,7 +49,8 @@ def _read_chat(chat: Record, owner: str | None, options: Options) -> Iterator[Na
     personal = chat.get("type") in _PERSONAL
     messages = [message for message in _iter_messages(chat, owner, options) if message]
     known = personal or bool(options.agents) or owner is not None
-    sessions = split_sessions(messages, PERSONAL_GAP if personal else GROUP_GAP)
+    gap = PERSONAL_GAP if personal else GROUP_GAP
+    sessions = split_sessions(messages, gap, known=known)
     about: Native = {"channel": "telegram"}
     if personal:
         about["customer"] = {"id": f"user{chat.get('id')}", "name": chat.get("name")}
@@ -95,6 +96,7 @@ def _build_message(
         customer,
         native,
         None if reply is None else str(reply),
+        is_post=reply is None and _is_channel(author_id, chat),
     )
 
 
@@ -106,6 +108,11 @@ def _is_customer(
     if chat.get("type") in _PERSONAL:
         return options.agents != frozenset() or author_id == f"user{chat.get('id')}"
     return not author_id.startswith("channel") and (bool(options.agents) or owner is not None)
+
+
+def _is_channel(author_id: str, chat: Record) -> bool:
+    """Whether a channel wrote it, and not an administrator in the name of the chat itself."""
+    return author_id.startswith("channel") and author_id[7:] != str(chat.get("id"))
 
 
 def extract_text(text: Any) -> Any:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.parsing.times import load_timezone
-from ingest.readers.interface import ChatMessage, Native, Options, split_sessions
+from ingest.readers.interface import ChatMessage, Native, Options
 from ingest.readers.messengers.chat_words import strip_notes
 from ingest.readers.messengers.dated_lines import (
     Row,
@@ -14,7 +14,12 @@ from ingest.readers.messengers.dated_lines import (
     parse_row,
     parse_rows,
 )
-from ingest.readers.messengers.sessions import GROUP_GAP, PERSONAL_GAP, build_conversations
+from ingest.readers.messengers.sessions import (
+    GROUP_GAP,
+    PERSONAL_GAP,
+    build_conversations,
+    split_sessions,
+)
 
 NAME = "whatsapp"
 """Of the reader; also the source of its conversations."""
@@ -62,7 +67,7 @@ def read_conversations(
         messages = [_assign_partner(message, partner) for message in messages]
     gap = PERSONAL_GAP if len(people) <= 2 else GROUP_GAP
     for session in build_conversations(
-        split_sessions(messages, gap), "w", {"channel": channel}, known=known
+        split_sessions(messages, gap, known=known), "w", {"channel": channel}, known=known
     ):
         yield session | {"id": _build_id(session)}
 
