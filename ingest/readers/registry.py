@@ -26,7 +26,14 @@ from ingest.readers.helpdesks import (
 from ingest.readers.interface import JsonReader, TextReader
 from ingest.readers.known_tables import KNOWN_TABLES
 from ingest.readers.livechats import chat2desk, chatra, crisp, tidio
-from ingest.readers.messengers import dated_chat, slack, telegram, whatsapp
+from ingest.readers.messengers import (
+    dated_chat,
+    discord,
+    facebook,
+    slack,
+    telegram,
+    whatsapp,
+)
 from ingest.readers.public import app_store, app_store_feed, discourse, google_play
 
 TEXT_READERS = (
@@ -36,6 +43,7 @@ TEXT_READERS = (
         app_store_feed.matches_xml,
         app_store_feed.read_xml,
     ),
+    TextReader(discord.READER.title, discord.READER.name, discord.matches_csv, discord.read_csv),
     TextReader("WhatsApp chat", whatsapp.NAME, whatsapp.matches, whatsapp.read_conversations),
     TextReader("call transcript", "calls", cues.matches, cues.read_conversations),
     TextReader("chat", None, dated_chat.matches, dated_chat.read_conversations),
@@ -45,6 +53,8 @@ TEXT_READERS = (
 """Readers of plain text, in the order of detection."""
 JSON_READERS: tuple[JsonReader, ...] = (
     telegram.READER,
+    discord.READER,
+    facebook.READER,
     google_play.READER,
     app_store.READER,
     app_store_feed.READER,
