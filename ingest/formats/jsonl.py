@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Literal, NoReturn
 
 from domain.conversations import Rejected
@@ -55,24 +55,81 @@ def read_json_document(
     """The records of one JSON document: an array, or an object that holds one (at `path`).
 
     An object for which `is_record` holds is itself the only record. Documents up to `WHOLE`
-    characters are held in memory, longer ones parsed incrementally. Places count records from 1.
+    characters are held in memory, longer ones parsed incrementally. An object that ends with its
+    first, long line may be followed by others: then it is JSON Lines. Places count records from 1.
     Of a list with damage the records before it are kept. Raises `BadInput`.
     """
-    start, chunks = _read_start(text)
     number = 0
     try:
-        for record in _iter_records(text, start, chunks, path, is_record):
+        for record in _iter_documents(text, path, is_record):
             number += 1
-            yield f"{text.name}:{number}", record
+            place = f"{text.name}:{number}"
+            yield (
+                Rejected(place, record.reason) if isinstance(record, Rejected) else (place, record)
+            )
     except TruncatedJson as error:
         if not number:
             raise
         yield Rejected(f"{text.name}:{number + 1}", text.broken or str(error))
 
 
-def _read_start(text: TextStream) -> tuple[str, Iterator[str]]:
+def _iter_documents(
+    text: TextStream, path: Sequence[str] | None, is_record: Callable[[dict[str, Any]], bool]
+) -> Iterator[Any]:
+    """The records of a document; of several, each an object on a long line, those of all."""
+    chunks = text.iter_chunks()
+    if "\n" in text.head.strip() or not text.head.lstrip().startswith("{"):
+        start, chunks = _read_start(chunks)
+        yield from _iter_records(text, start, chunks, path, is_record)
+        return
+    lines = _iter_lines(chunks)
+    start, rest = _read_start(next(lines))
+    held = [start]
+    more = next(rest, None)
+    if more is not None:
+        yield from _iter_records(text, start, chain([more], rest), path, is_record)
+        held = []
+    for line in lines:
+        start, rest = _read_start(line)
+        more = next(rest, None)
+        if more is None and not start.strip():
+            continue
+        yield from map(_read_line, held)
+        held = []
+        if more is None:
+            yield _read_line(start)
+        else:
+            yield from _iter_records(text, start, chain([more], rest), path, is_record)
+    for alone in held:
+        yield from _iter_records(text, alone, iter(()), path, is_record)
+
+
+def _iter_lines(chunks: Iterator[str]) -> Iterator[Iterator[str]]:
+    """The lines of a text, each in pieces; one is to be read before the next is asked for."""
+    left = [""]
+
+    def iter_pieces() -> Iterator[str]:
+        while left:
+            piece, end, after = left.pop().partition("\n")
+            yield piece
+            if end:
+                left.append(after)
+                return
+            left.extend(islice(chunks, 1))
+
+    while left:
+        yield iter_pieces()
+
+
+def _read_line(line: str) -> Any:
+    """The object of a line, or why it has none."""
+    found = _parse_line(line, "")
+    return found if isinstance(found, Rejected) else found[1]
+
+
+def _read_start(chunks: Iterator[str]) -> tuple[str, Iterator[str]]:
     """The first `WHOLE` characters of a document, and the chunks after them."""
-    parts, size, chunks = [], 0, text.iter_chunks()
+    parts, size = [], 0
     for chunk in chunks:
         parts.append(chunk)
         size += len(chunk)

@@ -6,6 +6,8 @@ DOCUMENT = 500_000_000
 """Characters of a text that is held whole: a chat, a call, a day of Slack."""
 WHOLE = 32_000_000
 """Characters of a JSON document that is held whole; longer ones are parsed incrementally."""
+OBJECT = 20_000_000_000
+"""Bytes of one JSON object around a long list."""
 STRETCH = 8_000_000
 """Bytes of a long list that make one page."""
 AROUND = 1_000_000

@@ -12,7 +12,7 @@ import ijson
 
 from domain.errors import BadInput
 from ingest.formats.encoding import has_undecodable
-from ingest.formats.limits import AROUND, SPOOLED, STRETCH
+from ingest.formats.limits import AROUND, OBJECT, STRETCH
 from ingest.formats.spool import open_spool
 
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\x[0-9a-fA-F]{2}")
@@ -56,9 +56,9 @@ def iter_pages(chunks: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
         size = 0
         for piece in _encode_chunks(chunks, name):
             size += len(piece)
-            if size > SPOOLED:
+            if size > OBJECT:
                 raise BadInput(
-                    f"{name} is one JSON object of over {SPOOLED // 10**9} GB. {_JSON_LINES_HINT}"
+                    f"{name} is one JSON object of over {OBJECT // 10**9} GB. {_JSON_LINES_HINT}"
                 )
             spool.write(piece)
         spool.seek(0)

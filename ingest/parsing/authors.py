@@ -1,5 +1,6 @@
 """Authors of messages, in the words of many tools."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,14 +17,25 @@ _AUTHOR_WORDS: dict[Author, str] = {
     "оператор агент поддержка менеджер сотрудник специалист администратор консультант исходящее "
     "підтримка співробітник фахівець адміністратор працівник вихідне "
     "outbound ausgehend вихідний исходящий mitarbeiter",
-    "bot": "bot robot chatbot agentbot ai autoresponder бот робот чат-бот чатбот автоответчик "
-    "автовідповідач",
-    "system": "system event activity service workflow automation notification система системное "
-    "системне событие подія",
+    "bot": "bot robot chatbot chat-bot agentbot bot-message ai ai-agent ai-assistant virtual-agent "
+    "virtual-assistant automation automated automatic auto workflow flow trigger autopilot "
+    "autoresponder auto-responder autoreply auto-reply autoresponse auto-response automatic-answer "
+    "automatic-reply automatic-response automatic-message automated-message automated-reply "
+    "бот робот чат-бот чатбот автоответчик автоответ автосообщение автоматический-ответ "
+    "автоматическое-сообщение автоматизация сценарий триггер виртуальный-помощник "
+    "виртуальный-ассистент автовідповідач автовідповідь автоповідомлення автоматична-відповідь "
+    "автоматичне-повідомлення автоматизація сценарій тригер віртуальний-помічник "
+    "віртуальний-асистент automatisierung automatische-antwort automatische-nachricht autoantwort "
+    "automatisation réponse-automatique message-automatique automate automatización "
+    "respuesta-automática mensaje-automático automatyzacja automatyczna-odpowiedź autoodpowiedź "
+    "automatyczna-wiadomość automação resposta-automática automazione risposta-automatica",
+    "system": "system event activity service notification система системное системне событие подія",
 }
 _AUTHOR_BY_WORD: dict[str, Author] = {
     word: author for author, words in _AUTHOR_WORDS.items() for word in words.split()
 }
+
+_SPACE = re.compile(r"[\s_]")
 
 
 def parse_author(word: str, named: Mapping[str, Author]) -> Author | None:
@@ -32,13 +44,14 @@ def parse_author(word: str, named: Mapping[str, Author]) -> Author | None:
     return (
         named.get(plain)
         or _AUTHOR_BY_WORD.get(plain)
-        or _AUTHOR_BY_WORD.get(plain.replace(" ", "-"))
+        or _AUTHOR_BY_WORD.get(_SPACE.sub("-", plain))
     )
 
 
 def is_author_word(word: str) -> bool:
     """Whether a cell looks like it names an author."""
-    return word.strip().casefold() in _AUTHOR_BY_WORD
+    plain = word.strip().casefold()
+    return plain in _AUTHOR_BY_WORD or _SPACE.sub("-", plain) in _AUTHOR_BY_WORD
 
 
 _FIELD_ALIASES = {

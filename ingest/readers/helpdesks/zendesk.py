@@ -171,9 +171,10 @@ def _build_comments(ticket: str, comments: list[Record], users: Mapping[str, Rec
 
 def _build_comment(item: Record, asker: Any, users: Mapping[str, Record]) -> Native:
     writer = pick(item, "author_id|author.id")
-    author = (
-        "system" if pick(item, "via.channel") in _MACHINES else _detect_author(writer, asker, users)
-    )
+    if pick(item, "via.channel") in _MACHINES:
+        author = "system" if item.get("public") is False else "bot"
+    else:
+        author = _detect_author(writer, asker, users)
     if is_object(item.get("author")) and item["author"].get("role") in _ROLES:
         author = _ROLES[item["author"]["role"]]
     body = (

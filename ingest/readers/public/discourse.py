@@ -87,8 +87,10 @@ def _drop_quotes(html: str) -> str:
 
 
 def _detect_author(item: Record, options: Options) -> str:
-    if item.get("post_type") == _ACTION or item.get("action_code") or item.get("user_id") == -1:
+    if item.get("post_type") == _ACTION or item.get("action_code"):
         return "system"
+    if item.get("user_id") == -1:  # what the forum itself writes to people
+        return "bot"
     if any(item.get(mark) is True for mark in _STAFF):
         return "agent"
     return "agent" if options.is_agent(item.get("username"), item.get("user_id")) else "customer"

@@ -27,11 +27,14 @@ def test_logs_of_chats_in_other_words_tell_authors_and_ids(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("word", "author"),
     [("End-User", "customer"), ("end user", "customer"), (" Клієнт ", "customer"),
-     ("оператор", "agent"), ("чат-бот", "bot"), ("событие", "system"), ("zorg", None)],
+     ("оператор", "agent"), ("чат-бот", "bot"), ("событие", "system"), ("zorg", None),
+     ("automation", "bot"), ("Automatic answer", "bot"), ("auto_reply", "bot"),
+     ("Автоматический ответ", "bot"), ("автоматичне повідомлення", "bot"),
+     ("Automatische Antwort", "bot"), ("workflow", "bot"), ("notification", "system")],
 )  # fmt: skip
 def test_words_of_tools_name_authors_in_any_case(word: str, author: Author | None) -> None:
     assert parse_author(word, {}) == author
-    assert is_author_word(word) is (author is not None and " user" not in word)
+    assert is_author_word(word) is (author is not None)
 
 
 def test_the_words_of_a_mapping_go_first() -> None:

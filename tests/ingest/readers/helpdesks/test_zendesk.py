@@ -14,7 +14,7 @@ def test_zendesk_users_tell_who_is_who() -> None:
         ("customer", "The code does not come"),
         ("note", "Looks like the spam filter"),
         ("agent", "Look into the spam folder, please"),
-        ("system", "Your request was updated"),
+        ("bot", "Your request was updated"),
         ("customer", "Same here, nothing in spam"),
     ]
     assert conversation.url == "https://lumo.zendesk.com/agent/tickets/101"

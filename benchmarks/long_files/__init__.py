@@ -1,0 +1,1 @@
+"""Files too long to be held: how much memory their reading takes."""
