@@ -14,7 +14,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,7 +36,8 @@ result = ingest_conversations(Settings(home=Path(sys.argv[1])), Source(Path(sys.
                               datetime(2026, 3, 1, tzinfo=UTC))
 print(result.counts.new, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
-_WORDS = "where is the link to my order please it does not open since the update".split()
+_TOLD = "where is the link to my order please it does not open since the update"
+_WORDS = _TOLD.split()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +92,7 @@ def make_conversations(seed: int, size: int) -> Iterator[str]:
 
 
 def wrap(
-    inside: Iterator[str], begin: str, end: str, between: str, after: Iterator[str] = iter(())
+    inside: Iterator[str], begin: str, end: str, between: str, after: Iterable[str] = ()
 ) -> Iterator[tuple[str, int]]:
     """The pieces of a file with these conversations, and lines with others behind."""
     yield begin, 0
