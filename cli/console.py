@@ -97,3 +97,9 @@ def print_error(message: str) -> None:
 def print_note(message: str) -> None:
     """Say something on standard error in passing; no word of it is markup."""
     err.print(Text(show_on_one_line(message)), soft_wrap=True)
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Say several things on standard error, each on a line of its own."""
+    for note in notes:
+        print_note(note)

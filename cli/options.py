@@ -51,6 +51,14 @@ Agents = Annotated[
         "repeated. For mail, chats and tables, which do not say who is who.",
     ),
 ]
+TimeZone = Annotated[
+    str | None,
+    typer.Option(
+        "--timezone",
+        metavar="ZONE",
+        help="The zone of times that name none, such as Europe/Kyiv; by default EARSHOT_TIMEZONE.",
+    ),
+]
 ColumnWords = Annotated[
     list[str] | None,
     typer.Option(

@@ -81,6 +81,13 @@ class BadInput(EarshotError):
     exit_code = 2
 
 
+class NothingRead(BadInput):
+    """Of a whole file no conversation could be read: its shape is unknown, or all was rejected."""
+
+    problem = "nothing-readable"
+    exit_code = 1
+
+
 class ModelMissing(EarshotError):
     """An embedding model is not ready on this machine."""
 

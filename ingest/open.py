@@ -66,12 +66,14 @@ def read(
     """
     load_timezone(timezone)
     team = frozenset(agent.strip().casefold() for agent in agents if agent.strip())
-    wanted = ReadOptions(mapping, source, columns, Options(timezone, team), name_source)
+    options = Options(timezone, team)
+    wanted = ReadOptions(mapping, source, columns, options, name_source)
     if path != "-" and path.is_dir():
-        return read_bundle(
-            list_folder(path), wanted, _derive_source(path.resolve().name, wanted), read_file
-        )
-    return read_file(ByteStream(Blob.from_path(path)), wanted)
+        default = _derive_source(path.resolve().name, wanted)
+        reading = read_bundle(list_folder(path), wanted, default, read_file)
+    else:
+        reading = read_file(ByteStream(Blob.from_path(path)), wanted)
+    return replace(reading, zoneless=options.zoneless)
 
 
 def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
@@ -84,7 +86,7 @@ def read_file(data: ByteStream, wanted: ReadOptions) -> ReadResult:
         return read_bundle(list_archive(file, data.name), wanted, default, read_file)
     if data.head.startswith(b"PAR1"):
         rows = read_parquet(data.open_seekable(), data.name)
-        return read_records(rows, "Parquet", wanted, default)
+        return read_records(rows, "Parquet", wanted, default, data.name)
     if wanted.mapping is None and wanted.columns is None and looks_like_mail(data.head):
         context = wanted.build_context(email.NAME)
         items = join_conversations(
@@ -101,13 +103,12 @@ def _read_text(text: TextStream, data: ByteStream, wanted: ReadOptions, default:
                 return _read_transcript(text, known, wanted, default)
     shape = detect_shape(text.head)
     if shape == "JSON Lines":
-        reading = read_records(
-            read_json_lines(text), f"JSON Lines, {text.encoding}", wanted, default
-        )
+        kind = f"JSON Lines, {text.encoding}"
+        reading = read_records(read_json_lines(text), kind, wanted, default, text.name)
     elif shape == "JSON":
         inside = wanted.mapping.records if wanted.mapping else None
         records = read_json_document(text, inside, lambda record: is_record(wanted, record))
-        reading = read_records(records, f"JSON, {text.encoding}", wanted, default)
+        reading = read_records(records, f"JSON, {text.encoding}", wanted, default, text.name)
     else:
         reading = read_csv(text, wanted, default)
     items = _append_truncation(reading.items, data)

@@ -31,9 +31,9 @@ from benchmarks.crash.traps import Call, is_supported
 from benchmarks.crash.trials import Trials, Verdict
 from benchmarks.options import build_parser, pick_size, read_options
 
-KILLS, QUICK_KILLS, SMOKE_KILLS = 225, 24, 8
-FULL, QUICK_FULL, SMOKE_FULL = 30, 4, 2
-QUICK_DAMAGES, SMOKE_DAMAGES = 6, 2
+KILLS, QUICK_KILLS, SMOKE_KILLS = 225, 24, 3
+FULL, QUICK_FULL, SMOKE_FULL = 30, 4, 1
+QUICK_DAMAGES, SMOKE_DAMAGES = 6, 1
 SMOKE_OPERATIONS = (
     "ingest, first",
     "ingest, new",

@@ -1,7 +1,6 @@
 """`earshot ingest`, `pull`, `parse`, `imports`: conversations in, and out again."""
 
 import os
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +9,13 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cli.console import err, out, print_note, write_json
+from cli.console import err, out, print_note, print_notes, write_json, write_text
 from cli.options import (
     Agents,
     ColumnWords,
     Json,
     Now,
+    TimeZone,
     Wait,
     build_settings,
     parse_now,
@@ -23,12 +23,13 @@ from cli.options import (
 )
 from cli.output import run_tables
 from cli.progress import show_progress
+from cli.sources import build_source
 from domain.conversations import Rejected
 from domain.errors import BadInput, BadRequest
 from domain.periods import format_instant
-from ingest.columns.fields import parse_columns
 from ingest.pulling.tools import TOOLS
-from pipeline.imports.ingest import Source, ingest_conversations, preview_conversations
+from ingest.suggest import suggest_map
+from pipeline.imports.ingest import ingest_conversations, preview_conversations
 from pipeline.imports.list import list_imports, list_rejected
 from pipeline.imports.parse import parse_conversations
 from pipeline.imports.pull import Account, pull_conversations
@@ -54,6 +55,7 @@ def ingest(
     ] = None,
     agents: Agents = None,
     columns: ColumnWords = None,
+    timezone: TimeZone = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen.")] = False,
     as_json: Json = False,
     now: Now = None,
@@ -62,17 +64,17 @@ def ingest(
     """Read conversations; reading the same again changes nothing."""
 
     settings = build_settings(wait=wait)
-    wanted = _build_source(path, mapping, source, agents, columns)
+    wanted = build_source(path, mapping, source, agents, columns, timezone)
     if dry_run:
         plan = preview_conversations(settings, wanted)
-        _print_notes(plan.notes)
+        print_notes(plan.notes)
         samples = [ask.text for ask in plan.samples]
         shown = {**asdict(plan), "samples": samples, "languages": dict(plan.languages)}
         print_answer(as_json, lambda: shown, lambda: run_tables.write_dry_run(out, plan))
         return
     with show_progress(err) as teller:
         done = ingest_conversations(settings, wanted, parse_now(now), teller)
-    _print_notes(done.notes)
+    print_notes(done.notes)
     summary = {
         **asdict(done.counts),
         "asks": done.asks,
@@ -82,22 +84,6 @@ def ingest(
         "rejections": [asdict(row) for row in done.rejected],
     }
     print_answer(as_json, lambda: summary, lambda: run_tables.write_ingested(out, done))
-
-
-def _build_source(
-    path: str,
-    mapping: Path | None,
-    name: str | None,
-    agents: list[str] | None,
-    columns: list[str] | None,
-) -> Source:
-    file = None if path == "-" else Path(path)
-    return Source(file, mapping, name, tuple(agents or ()), parse_columns(columns or ()))
-
-
-def _print_notes(notes: Iterable[str]) -> None:
-    for note in notes:
-        print_note(note)
 
 
 @app.command(epilog="Example: earshot pull zendesk --url https://lumo.zendesk.com")
@@ -161,31 +147,44 @@ def parse(
     ] = None,
     agents: Agents = None,
     columns: ColumnWords = None,
+    timezone: TimeZone = None,
     unmasked: Annotated[
         bool,
         typer.Option(
             "--unmasked", help="Show personal data as it stands in the file; only on the screen."
         ),
     ] = False,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest-map", help="Print a mapping file (TOML) that reads the file, for --map."
+        ),
+    ] = False,
 ) -> None:
     """Print what was understood, one conversation a line, in the native format; nothing is kept.
 
     Personal data is masked as it would be when kept. What the file was taken for, and every row
-    that could not be read, is told on standard error.
+    that could not be read, is told on standard error. Where nothing could be read the exit code is
+    1; --suggest-map then writes a mapping file to begin with.
     """
 
-    wanted = _build_source(path, mapping, source, agents, columns)
+    if suggest:
+        write_text(suggest_map(Path(path) if path != "-" else "-"))
+        return
+    wanted = build_source(path, mapping, source, agents, columns, timezone)
     notes: list[str] = []
     understood, items = parse_conversations(
         build_settings(), wanted, masked=not unmasked, tell=notes.append
     )
     print_note(f"Read as {understood}.")
-    _print_notes(notes)
+    print_notes(notes)
+    notes.clear()
     for item in items:
         if isinstance(item, Rejected):
             print_note(f"Not read: {item.place}: {item.reason}")
         else:
             write_json(item)
+    print_notes(notes)
 
 
 imports_app = typer.Typer(help="What was read, and taking it back.", invoke_without_command=True)

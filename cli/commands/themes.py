@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
-from cli.console import err, out, print_note
+from cli.console import err, out, print_note, print_notes
 from cli.options import (
+    Agents,
     Answers,
+    ColumnWords,
     Json,
     Model,
     Now,
     PeriodWords,
+    TimeZone,
     Top,
     Wait,
     build_settings,
@@ -21,9 +24,10 @@ from cli.options import (
 )
 from cli.output import run_tables, theme_json, theme_tables
 from cli.progress import show_progress
+from cli.sources import build_source
 from domain.errors import NothingYet
 from pipeline.imports.erase import erase_expired, finish_erasures
-from pipeline.imports.ingest import Source, ingest_conversations
+from pipeline.imports.ingest import ingest_conversations
 from pipeline.queries.ranking import rank_themes
 from pipeline.queries.ranking_json import build_snapshot_json
 from pipeline.queries.search import search_asks
@@ -68,6 +72,9 @@ def run(
     paths: Annotated[list[Path], typer.Argument(help="Files of conversations.")],
     mapping: Annotated[Path | None, typer.Option("--map", help="A TOML mapping file.")] = None,
     source: Annotated[str | None, typer.Option(help="Name of the source.")] = None,
+    agents: Agents = None,
+    columns: ColumnWords = None,
+    timezone: TimeZone = None,
     model: Model = None,
     answers: Answers = None,
     period: PeriodWords = "all",
@@ -82,9 +89,9 @@ def run(
     read_period(settings, period, parse_now(now))  # a wrong word is told before the long work
     with show_progress(err) as teller:
         for path in paths:
-            done = ingest_conversations(
-                settings, Source(path, mapping, source), parse_now(now), teller
-            )
+            wanted = build_source(str(path), mapping, source, agents, columns, timezone)
+            done = ingest_conversations(settings, wanted, parse_now(now), teller)
+            print_notes(done.notes)
             run_tables.write_ingested(err, done)
         grouped = refresh_themes(settings, parse_now(now), teller)
     if grouped.note:

@@ -15,6 +15,7 @@ from ingest.formats.long_json import TruncatedJson, iter_list_items, iter_pages,
 Located = tuple[str, Any]
 """(place, record): "export.jsonl:17" and what was read there."""
 
+_SAMPLED_RECORDS = 300
 _LISTS = ("conversations", "tickets", "threads", "chats", "items", "records", "results", "data")
 
 
@@ -102,6 +103,22 @@ def _iter_documents(
             yield from _iter_records(text, start, chain([more], rest), path, is_record)
     for alone in held:
         yield from _iter_records(text, alone, iter(()), path, is_record)
+
+
+def read_sampled_document(text: TextStream) -> Any:
+    """A JSON document, or of a long one its beginning: a list's first records, or an object with
+    the first of those that it holds. Raises `BadInput`."""
+    start, chunks = _read_start(text.iter_chunks())
+    more = next(chunks, None)
+    if more is None:
+        try:
+            return _parse_document(start, text)
+        except (ValueError, RecursionError):
+            raise BadInput(f"{text.name} is not valid JSON.") from None
+    all_of_it = chain([start, more], chunks)
+    if _is_list(start):
+        return list(islice(iter_list_items(all_of_it, text.name), _SAMPLED_RECORDS))
+    return next(iter_pages(all_of_it, text.name), {})
 
 
 def _iter_lines(chunks: Iterator[str]) -> Iterator[Iterator[str]]:
@@ -239,16 +256,42 @@ def _find_records(
         document = document.get(key) if isinstance(document, dict) else None
     if isinstance(document, list):
         return document
+    if path and is_keyed(document):
+        return list_keyed(document)
     if path or not isinstance(document, dict):
         raise BadInput(f"{name} holds no list of conversations{_format_path(path)}.")
     if is_record(document):
         return [document]
     lists = {key: value for key, value in document.items() if isinstance(value, list)}
-    for key in (*_LISTS, *lists):
+
+    def is_known_list(items: list[Any]) -> bool:
+        return bool(items) and isinstance(items[0], dict) and is_record(items[0])
+
+    known = [key for key, items in lists.items() if is_known_list(items)]
+    for key in (*_LISTS, *known, *lists):
         named = key in _LISTS and "id" not in document
         if key in lists and (lists[key] or named) and _has_only_objects(lists[key]):
             return lists[key]
-    return [document]
+    return list_keyed(document) if is_keyed(document) else [document]
+
+
+def is_keyed(value: Any) -> bool:
+    """Whether an object holds records by their keys: several objects, all with like fields."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return False
+    first = next(iter(value.values()))
+    if not isinstance(first, dict) or len(first) < 2:
+        return False
+    return all(
+        isinstance(one, dict)
+        and len(one.keys() & first.keys()) * 2 >= len(one.keys() | first.keys())
+        for one in value.values()
+    )
+
+
+def list_keyed(value: dict[str, Any]) -> list[Any]:
+    """The records of an object that holds them by their keys, each with its key as `key`."""
+    return [{"key": key} | record for key, record in value.items()]
 
 
 def _has_only_objects(items: list[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,6 +42,8 @@ class Context:
     """Whether `source` replaces the source that a record names."""
     timezone: str = "UTC"
     """IANA zone of times that name none."""
+    zoneless: Counter[str] = field(default_factory=Counter)
+    """By zone, the times read so far that name none."""
     time_format: str | None = None
     """strptime format that goes before all others."""
     authors: Mapping[str, Author] = field(default_factory=dict)
@@ -102,7 +105,8 @@ class FieldReader:
                 and (days := parse_serial_day(value, self.context.serial_shift)) is not None
             ):
                 value = days
-            return parse_time(value, self.context.timezone, self.context.time_format)
+            context = self.context
+            return parse_time(value, context.timezone, context.time_format, context.zoneless)
         except ValueError as error:
             self.reject(name, f"The time is not understood: {error}. Kept without it.")
             return None

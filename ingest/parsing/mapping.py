@@ -108,6 +108,8 @@ class FieldMapping:
 
     def _convert_message(self, item: Record[str, Any]) -> dict[str, Any]:
         fields = {name: value.resolve(item) for name, value in self.message}
+        if isinstance(fields.get("author"), bool):  # an inbound flag; [authors] says what it means
+            fields["author"] = "true" if fields["author"] else "false"
         agent = {name: fields.pop(f"agent_{name}", None) for name in ("id", "name", "group")}
         if any(agent.values()):
             fields["agent"] = agent

@@ -1,6 +1,7 @@
 """Times to aware UTC, in every notation that tools write."""
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -79,22 +80,31 @@ _MAX_LENGTH = 200
 _UNKNOWN = "no date or time is recognised in it; ISO 8601 works (2026-02-03T14:05:00Z)"
 
 
-def parse_time(value: object, timezone: str = "UTC", pattern: str | None = None) -> datetime | None:
+def parse_time(
+    value: object,
+    timezone: str = "UTC",
+    pattern: str | None = None,
+    zoneless: Counter[str] | None = None,
+) -> datetime | None:
     """A time as aware UTC; None for None or an empty string.
 
     Reads unix seconds or milliseconds (int, float, numeric string), ISO 8601 with any offset,
     "2020-03-03 13:05:57 UTC", "03.02.2026 14:05 GMT+3", RFC 5322 dates and dates with a month in
     letters, also with a year of two digits ("12/May/26"). An offset means the same with UTC or GMT
     in front and without: plus is ahead of UTC.
-    A time without a zone is taken in `timezone` (IANA name). `pattern` (strptime) goes first.
+    A time without a zone is taken in `timezone` (IANA name), of an hour that comes twice in autumn
+    the first, and counted in `zoneless`. `pattern` (strptime) goes first.
     Raises `ValueError` with the reason, which never repeats the value.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
         found = _parse_value(value, pattern)
-        aware = found if found.tzinfo else found.replace(tzinfo=load_timezone(timezone))
-        moment = aware.astimezone(UTC)
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=load_timezone(timezone))
+            if zoneless is not None:
+                zoneless[timezone] += 1
+        moment = found.astimezone(UTC)
     except OverflowError:
         raise ValueError("the time is out of range") from None
     if not _MIN_YEAR <= moment.year <= _MAX_YEAR:

@@ -2,6 +2,7 @@
 bodies, messages of chats."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
@@ -30,6 +31,8 @@ class Options:
     """IANA zone of times that name none."""
     agents: frozenset[str] = frozenset()
     """Casefolded ids, names, addresses or domains of the support team."""
+    zoneless: Counter[str] = field(default_factory=Counter)
+    """By zone, the times read so far that name none."""
 
     def is_agent(self, *names: object) -> bool:
         """Whether one of the names, ids or addresses belongs to the support team."""

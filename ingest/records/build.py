@@ -2,6 +2,7 @@
 native format."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -12,7 +13,7 @@ from ingest.columns.fields import Columns
 from ingest.columns.guess import Guess, judge_columns
 from ingest.columns.names import is_named
 from ingest.columns.row_authors import RowAuthors, describe_untold, find_row_authors
-from ingest.formats.jsonl import Located
+from ingest.formats.jsonl import Located, is_keyed
 from ingest.parsing.fields import Context
 from ingest.parsing.mapping import FieldMapping
 from ingest.readers.interface import UNDOCUMENTED, JsonReader, NoConversation, Options
@@ -29,9 +30,12 @@ from ingest.records.nested_cells import (
     name_fields,
 )
 from ingest.records.settle_dates import settle_dates
+from ingest.records.unknown_shape import build_unknown_shape
 
 Item = Conversation | Rejected
 _NATIVE = {"text", "html", "messages"}
+_SENTENCE = 4
+"""Words that a text has on average."""
 _SAMPLED_RECORDS = 300
 """Flat objects from which columns are guessed."""
 
@@ -64,6 +68,7 @@ class ReadOptions:
             source=self.source or (mapping.source if mapping else None) or default,
             forced=self.source is not None,
             timezone=(mapping.timezone if mapping else None) or self.options.timezone,
+            zoneless=self.options.zoneless,
             time_format=mapping.time_format if mapping else None,
             authors=dict(mapping.authors) if mapping else {},
             is_agent=self.options.is_agent if self.options.agents else None,
@@ -82,6 +87,8 @@ class ReadResult:
     """Source of conversations that name none."""
     notes: tuple[str, ...] = ()
     """Sentences for people: why columns were taken, and what may be otherwise."""
+    zoneless: Counter[str] = field(default_factory=Counter)
+    """By IANA zone, the times read so far that name none and were taken in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +138,10 @@ def is_record(wanted: ReadOptions, record: dict[str, Any]) -> bool:
 
 
 def read_records(
-    records: Iterator[Located | Rejected], kind: str, wanted: ReadOptions, default: str
+    records: Iterator[Located | Rejected], kind: str, wanted: ReadOptions, default: str, name: str
 ) -> ReadResult:
-    """The conversations of a JSON or Parquet file; `kind` names the format for people."""
+    """The conversations of a JSON or Parquet file called `name`; `kind` names the format for
+    people. Raises `NothingRead` for objects of an unknown shape."""
     sample, records = peek_records(records)
     reader = None if wanted.mapping or wanted.columns else detect_reader(sample, wanted.source)
     if reader is not None:
@@ -151,6 +159,8 @@ def read_records(
         sample, records = peek_records(records, _SAMPLED_RECORDS)
     guess = None if wanted.mapping else judge_flat_columns(sample, wanted.columns, context.timezone)
     flat = guess.columns if guess else None
+    if sample and not (guess or wanted.mapping or any(_NATIVE & one.keys() for one in sample)):
+        raise build_unknown_shape(sample, name)
     named = replace(context, names=flat.to_dict() if flat else {}, markup=True)
     shape, notes = choose_format(named, wanted, guess, sample)
     fields = shape.describe() if flat or wanted.mapping else _describe_native_fields(sample)
@@ -366,8 +376,28 @@ def judge_flat_columns(
     header = tuple(dict.fromkeys(name for name, _ in values if name not in nested))
     cells = [[_format_cell(record.get(name)) for name in header] for record in sample]
     found = judge_columns(header, cells, given, timezone)
-    is_flat = (found.columns.text or found.columns.html) and found.columns.text != "subject"
-    return found if is_flat else None
+    text = found.columns.text
+    if text and given is None and not _holds_words(text, sample, is_named(text, "text")):
+        return None
+    return found if (text or found.columns.html) and text != "subject" else None
+
+
+def _holds_words(name: str, sample: Sequence[Mapping[str, Any]], is_told: bool) -> bool:
+    """Whether a field that was guessed may be what people wrote: it has letters, and where the
+    objects hold lists of objects, which may be the messages, it has words or says so."""
+    cells = [value for one in sample if isinstance(value := one.get(name), str) and value.strip()]
+    if not any(char.isalpha() for cell in cells for char in cell):
+        return False
+    lists = sum(any(_is_object_list(value) for value in one.values()) for one in sample)
+    words = sum(len(cell.split()) for cell in cells)
+    return is_told or lists * 2 < len(sample) or words >= _SENTENCE * len(cells)
+
+
+def _is_object_list(value: Any) -> bool:
+    """Whether a value is a list of objects, or an object of objects."""
+    if isinstance(value, dict):
+        return is_keyed(value)
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _format_cell(value: object) -> str:

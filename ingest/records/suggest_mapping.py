@@ -1,15 +1,18 @@
 """A mapping file for records of a shape that nobody here knows, judged by what stands in them."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from domain.errors import BadInput
 from ingest.columns.fields import Columns
 from ingest.columns.guess import judge_columns
 from ingest.columns.profile import Profile
+from ingest.formats.jsonl import is_keyed, list_keyed
 from ingest.parsing.authors import parse_author
 
 _DEEPEST = 4
@@ -26,6 +29,7 @@ _CONVERSATION = (
     "spam",
     "closed_at",
 )
+_UNIX = re.compile(r"[1-9]\d{9}(\d{3})?(\.\d+)?")
 _WORDS = 2.0
 """Least mean words of a field that may be the text."""
 Path = tuple[str, ...]
@@ -61,25 +65,6 @@ def suggest_mapping(document: Any, name: str) -> str:
     )
 
 
-def describe_shape(sample: Sequence[Record]) -> str:
-    """The fields of the first records, for people: "ref, opened, steps (a list of objects with
-    by, words)"."""
-    seen: dict[str, Any] = {}
-    for record in sample:
-        for key, value in record.items():
-            if seen.get(key) in (None, [], {}):
-                seen[key] = value
-    return ", ".join(_describe_field(key, value) for key, value in list(seen.items())[:12])
-
-
-def _describe_field(key: str, value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return f"{key} (a list of objects with {', '.join(list(value[0])[:8])})"
-    if isinstance(value, dict):
-        return f"{key} (an object with {', '.join(list(value)[:8])})"
-    return key
-
-
 def _iter_lists(value: Any, path: Path) -> Iterator[tuple[Path, Sequence[Record]]]:
     """Lists of objects in a document, the outer ones first."""
     level = [(path, value)]
@@ -91,8 +76,8 @@ def _iter_lists(value: Any, path: Path) -> Iterator[tuple[Path, Sequence[Record]
                 if objects:
                     yield at, objects
             elif isinstance(here, dict):
-                if len(here) > 1 and all(isinstance(one, dict) for one in here.values()):
-                    yield at, list(here.values())[:_MOST_RECORDS]
+                if is_keyed(here):
+                    yield at, list_keyed(here)[:_MOST_RECORDS]
                 further += [((*at, key), inside) for key, inside in here.items()]
         level = further
     if isinstance(value, dict):
@@ -144,7 +129,17 @@ def _judge_fields(records: Sequence[Record]) -> Columns:
             chosen["text"] = max(wordy, key=lambda name: _count_letters(name, rows))
             chosen = {key: value for key, value in chosen.items()
                       if key == "text" or value != chosen["text"]}  # fmt: skip
+    if "at" not in chosen:
+        taken = set(chosen.values())
+        unix = (name for name in header if name not in taken and _holds_unix_times(name, rows))
+        chosen.update(("at", name) for name in islice(unix, 1))
     return Columns(**chosen)
+
+
+def _holds_unix_times(name: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether every value is seconds or milliseconds since 1970, of a year from 2001 to 2286."""
+    cells = [row[name] for row in rows if row.get(name)]
+    return bool(cells) and all(_UNIX.fullmatch(cell) for cell in cells) and len(set(cells)) > 1
 
 
 def _iter_scalars(value: Any, path: Path) -> Iterator[tuple[str, str]]:
@@ -172,7 +167,8 @@ def _count_letters(name: str, rows: Sequence[Mapping[str, str]]) -> int:
 def _write_head(found: _Found, name: str) -> list[str]:
     where = f"the list '{'.'.join(found.path)}'" if found.path else "the file's own records"
     lines = [
-        f"# Suggested for {name} from {len(found.records):,} records in {where}. Look it over; then:",
+        f"# Suggested for {name} from {len(found.records):,} records in {where}.",
+        "# Look it over; then:",
         "# earshot parse FILE --map THIS_FILE",
     ]
     if found.path:
@@ -217,7 +213,8 @@ def _write_message(found: _Found) -> list[str]:
     elif not columns.conversation:
         return [""]
     chosen = columns.to_dict()
-    author = columns.author or _find_author(rows, set(chosen.values()))
+    flag = columns.inbound or columns.outbound
+    author = columns.author or flag or _find_author(rows, set(chosen.values()))
     lines = ["", "[message]"]
     fields = {
         "id": columns.id, "at": columns.at, "text": columns.text, "html": columns.html,
@@ -228,6 +225,10 @@ def _write_message(found: _Found) -> list[str]:
     if author is None:
         lines.append("# author: no field tells who wrote; every message would be the customer's")
         return [*lines, ""]
+    if author == flag:
+        written, answered = ("true", "false") if columns.inbound else ("false", "true")
+        told = [f'customer = ["{written}"]', f'agent = ["{answered}"]']
+        return [*lines, "", "[authors]", *told, ""]
     return [*lines, *_write_authors(author, rows, openings)]
 
 

@@ -86,6 +86,20 @@ def read_sheets(sheets: list[Sheet], name: str, wanted: ReadOptions, default: st
     return ReadResult(items, understood, readings[0].source, notes)
 
 
+def sample_csv(text: TextStream) -> list[dict[str, str]]:
+    """The first rows of a CSV file by their columns. Raises `BadInput`."""
+    table = detect_table(text, named=False)
+    return [dict(zip(table.header, row, strict=False)) for row in table.sample]
+
+
+def sample_sheets(sheets: list[Sheet], name: str) -> list[dict[str, str]]:
+    """The first rows of a workbook's first sheet that has any."""
+    grids = (grid for sheet in sheets for grid in _build_grids(sheet, name, ReadOptions()))
+    for grid in grids:
+        return [dict(zip(grid.header, row, strict=False)) for row in grid.sample]
+    return []
+
+
 def _build_grids(sheet: Sheet, name: str, wanted: ReadOptions) -> list[_Grid]:
     """The table of a sheet, as a list of one; an empty list for an empty sheet."""
     numbered = (

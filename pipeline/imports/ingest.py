@@ -1,14 +1,14 @@
 """Read a file of conversations into the store: understood, protected, merged, cut into asks."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from domain.asks import Ask
 from domain.conversations import Conversation, Rejected
-from domain.errors import NothingYet
+from domain.errors import NothingRead, NothingYet
 from domain.text.control_characters import drop_control_characters, show_on_one_line
 from ingest import INGEST_VERSION
 from ingest.asks.segment import cut_asks
@@ -28,6 +28,7 @@ from store.write.staging import Staging
 from store.write.writer import ImportCounts, Writer, open_writer
 
 _SHOWN_REJECTIONS = 20
+_SHOWN_REASONS = 3
 _TICK = 200
 
 
@@ -44,6 +45,8 @@ class Source:
     """Ids, names, addresses or domains of the support team, besides the settings'."""
     columns: Columns | None = None
     """Columns of a table, where a person named some."""
+    timezone: str | None = None
+    """IANA zone of times that name none; by default the settings'."""
 
     @property
     def file(self) -> str:
@@ -114,6 +117,8 @@ def ingest_conversations(
                 forgotten += not stage_item(staging, protector, tombstones, item)
                 if staging.read % _TICK == 0:
                     teller.update(staging.read)
+            if not forgotten:
+                raise_if_nothing(source.file, staging.read, len(staging.rejected), staging.rejected)
             with open_writer(home, f"ingest {source.kept_file}", now, settings.wait) as writer:
                 counts = writer.merge(staging, reading.source, source.kept_file, understood)
                 asks, excluded = cut_pending_asks(writer, teller, settings.spoken_languages)
@@ -126,7 +131,7 @@ def ingest_conversations(
         erase_expired(settings, now)
         finish_erasures(settings, now, teller)
     return IngestResult(
-        counts, reading.understood, asks, excluded, rejected, forgotten, reading.notes
+        counts, reading.understood, asks, excluded, rejected, forgotten, list_notes(reading)
     )
 
 
@@ -146,6 +151,25 @@ def stage_protected(
         return False
     staging.add(item)
     return True
+
+
+def list_notes(reading: ReadResult) -> tuple[str, ...]:
+    """What is to be told of a reading that was read to its end."""
+    zones = (
+        f"{count:,} times name no time zone; they were taken in {zone} (--timezone says another)."
+        for zone, count in sorted(reading.zoneless.items())
+    )
+    return (*reading.notes, *zones)
+
+
+def raise_if_nothing(file: str, read_: int, rejected: int, first: Sequence[Rejected] = ()) -> None:
+    """Raise `NothingRead` where all that was read of a file was rejected, with the `first` reasons.
+    An empty file is none of that."""
+    if not read_ or rejected < read_:
+        return
+    shown = "; ".join(f"{one.place}: {one.reason}" for one in first[:_SHOWN_REASONS])
+    more = f"; and {read_ - _SHOWN_REASONS:,} more" if shown and read_ > _SHOWN_REASONS else ""
+    raise NothingRead(f"No conversation of {file} could be read; nothing was kept. {shown}{more}")
 
 
 def _mask_rejected(item: Rejected) -> Rejected:
@@ -194,6 +218,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
         kept = [ask for ask in asks if ask.excluded is None]
         languages.update(ask.language for ask in kept)
         samples.extend(kept[: max(0, 5 - len(samples))])
+    raise_if_nothing(source.file, read_, len(rejected), rejected)
     return DryRun(
         understood=reading.understood,
         read=read_,
@@ -205,7 +230,7 @@ def preview_conversations(settings: Settings, source: Source) -> DryRun:
         rejected=tuple(rejected[:_SHOWN_REJECTIONS]),
         rejected_count=len(rejected),
         samples=tuple(samples),
-        notes=reading.notes,
+        notes=list_notes(reading),
     )
 
 
@@ -235,11 +260,14 @@ def open_reading(
 ) -> ReadResult:
     """Say what a file is and make ready to read it; `name_source` as `ingest.open.read` has it.
     Raises `BadInput`."""
+    mapping = load_mapping(source.mapping) if source.mapping else None
+    if mapping and source.timezone:
+        mapping = replace(mapping, timezone=source.timezone)
     return read(
         source.path or "-",
-        mapping=load_mapping(source.mapping) if source.mapping else None,
+        mapping=mapping,
         source=drop_control_characters(source.name) if source.name else None,
-        timezone=settings.timezone,
+        timezone=source.timezone or settings.timezone,
         columns=source.columns,
         agents=(*settings.agents.split(","), *source.agents),
         name_source=name_source or _build_source_namer(settings),

@@ -7,7 +7,7 @@ from domain.conversations import Conversation, Message, Rejected
 from domain.periods import format_instant
 from ingest.file_names import mask_file_name
 from ingest.privacy.pseudonyms import Protector
-from pipeline.imports.ingest import Source, open_reading
+from pipeline.imports.ingest import Source, list_notes, open_reading, raise_if_nothing
 from pipeline.settings import Settings
 
 _KEY = b"nothing made with this key is shown"
@@ -23,7 +23,8 @@ def parse_conversations(
     """What the file was taken for, and its conversations as native objects, lazily.
 
     Masked like everything that is kept, people's ids and names left out; or as they stand in the
-    file. Each doubt about its columns is given to `tell`. Raises `BadInput`.
+    file. Each doubt about its columns is given to `tell`. Raises `BadInput`, at the end also where
+    all was rejected.
     """
     reading = open_reading(settings, source, mask_file_name if masked else str)
     for note in reading.notes:
@@ -31,11 +32,17 @@ def parse_conversations(
     protector = Protector(_KEY)
 
     def iterate_items() -> Iterator[dict[str, Any] | Rejected]:
+        rejected = total = 0
         for item in reading.items:
+            total += 1
             if isinstance(item, Rejected):
+                rejected += 1
                 yield item
             else:
                 yield _to_native(protector.protect(item) if masked else item, masked=masked)
+        for note in list_notes(reading)[len(reading.notes) :]:
+            tell(note)
+        raise_if_nothing(source.file, total, rejected)
 
     return reading.understood, iterate_items()
 

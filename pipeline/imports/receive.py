@@ -13,7 +13,7 @@ from typing import Any
 
 from domain.conversations import Conversation, Rejected
 from domain.counts import SnapshotInfo
-from domain.errors import EarshotError
+from domain.errors import NothingRead
 from ingest.asks.segment import cut_asks
 from ingest.language.detect import detect_language
 from ingest.parsing.authors import parse_author
@@ -58,12 +58,8 @@ class ReceiveResult:
     """The newest one; it holds what was handed over."""
 
 
-class NothingReadable(EarshotError):
-    """Not one conversation could be read."""
-
-    problem = "nothing-readable"
-    status = 422
-    exit_code = 2
+class NothingReadable(NothingRead):
+    """Not one conversation of those handed over could be read."""
 
     def __init__(self, rejected: tuple[Rejected, ...]) -> None:
         super().__init__(
