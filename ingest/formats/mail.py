@@ -183,9 +183,24 @@ def _is_automatic(mail: Mail) -> bool:
     )
 
 
+def _iter_raw(mail: Mail, name: str) -> Iterator[str]:
+    """The values of a header, encoded words as they are; bare bytes in the likeliest encoding."""
+    for key, value in mail.raw_items():
+        if key.casefold() == name.casefold():
+            raw = str(value)
+            yield raw if raw.isascii() else _decode_bare(raw)
+
+
+def _decode_bare(raw: str) -> str:
+    """A header with bytes in it, which the parser keeps as surrogates."""
+    try:
+        return decode_text(raw[:_MAX_HEADER].encode("ascii", "surrogateescape"), None)
+    except UnicodeEncodeError:
+        return raw
+
+
 def _read_header(mail: Mail, name: str) -> str:
-    header = mail.get(name)
-    raw = str(header) if header is not None else ""
+    raw = next(_iter_raw(mail, name), "")
     if raw.isascii() and "=?" not in raw:
         return raw
     try:
@@ -205,9 +220,7 @@ def _read_addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
     Addresses are split before names are decoded: a decoded name may hold a comma.
     """
     raw = [
-        restore_address(str(header)[:_MAX_HEADER])
-        for name in names
-        for header in mail.get_all(name, [])
+        restore_address(header[:_MAX_HEADER]) for name in names for header in _iter_raw(mail, name)
     ]
     found = []
     for name, address in getaddresses(raw):

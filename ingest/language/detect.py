@@ -10,6 +10,7 @@ import stopwordsiso
 from domain.placeholders import OWN_PLACEHOLDER, strip_placeholders
 from ingest.language.codes import DEFAULT_LANGUAGES
 from ingest.language.morphology import is_word
+from ingest.language.other_cyrillic import detect_other_cyrillic
 from ingest.language.transliterated import detect_transliteration
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ from the full models on 1 in 300 texts of this length."""
 _ENGLISH_SHARE, _ENGLISH_LEAST = 0.15, 2
 """Share of English function words, and number of different ones, from which a text is English;
 lingua is not asked, as it takes product names for German."""
-_CYRILLIC = re.compile(r"[а-яёіїєґў]")
+_CYRILLIC = re.compile(r"[\u0430-\u045f\u0490-\u052f]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 _RUSSIAN = re.compile(r"[ыэъё]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
@@ -63,6 +64,8 @@ def detect_language(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -
     cyrillic, latin = len(_CYRILLIC.findall(plain)), len(_LATIN.findall(plain))
     slavic = {"ru", "uk"} <= set(languages)
     if slavic and cyrillic and cyrillic * 2 >= latin:
+        if other := detect_other_cyrillic(plain, _list_words(plain), languages, _rank_languages):
+            return other
         return "mixed" if "en" in languages and _has_english(text) else _detect_cyrillic(plain)
     if not any(map(str.isalpha, plain)):
         return "und"
@@ -106,7 +109,7 @@ def _has_english(text: str) -> bool:
 
 def _detect_cyrillic(plain: str) -> str:
     russian, ukrainian = len(_RUSSIAN.findall(plain)), len(_UKRAINIAN.findall(plain))
-    words = [word.replace("’", "'").replace("ʼ", "'") for word in _WORD.findall(plain)]
+    words = _list_words(plain)
     only = {code: sum(_is_exclusive_to(word, code) for word in words) for code in ("ru", "uk")}
     letters, exclusive = (russian, ukrainian), (only["ru"], only["uk"])
     for counts in (letters, exclusive):
@@ -121,6 +124,17 @@ def _detect_cyrillic(plain: str) -> str:
         return "ru" if score > 0 else "uk"
     found = _build_detector(("ru", "uk"), quick=False).detect_language_of(plain)
     return found.iso_code_639_1.name.lower() if found else "ru"
+
+
+def _list_words(plain: str) -> list[str]:
+    """The words of a casefolded text as the dictionaries have them."""
+    return [word.replace("’", "'").replace("ʼ", "'") for word in _WORD.findall(plain)]
+
+
+def _rank_languages(plain: str, languages: tuple[str, ...]) -> list[tuple[str, float]]:
+    """lingua's languages of a text among some, with its confidence, the best first."""
+    values = _build_detector(languages, quick=False).compute_language_confidence_values(plain)
+    return [(one.language.iso_code_639_1.name.lower(), one.value) for one in values]
 
 
 def _is_exclusive_to(word: str, code: str) -> bool:

@@ -70,6 +70,12 @@ def load_analyzer(language: str) -> Any:
 
 
 @lru_cache(maxsize=100_000)
+def is_known(word: str, language: str) -> bool:
+    """Whether the dictionary of "ru" or "uk" has a lower-case word, names included."""
+    return bool(load_analyzer(language).word_is_known(word))
+
+
+@lru_cache(maxsize=100_000)
 def is_word(word: str, language: str) -> bool:
     """Whether the dictionary of "ru" or "uk" has a lower-case word, other than as a name."""
     analyzer = load_analyzer(language)

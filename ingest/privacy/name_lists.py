@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 import simplemma
+import stopwordsiso
 
 from ingest.language.morphology import LATIN_LETTERS, build_romanisation
 
@@ -50,6 +51,13 @@ def is_english(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _is_in_dictionary(plain: str) -> bool:
     return bool(simplemma.is_known(plain, "en"))
+
+
+@cache
+def load_function_words() -> frozenset[str]:
+    """Words of English, Russian and Ukrainian that stand in any text: they follow a name as the
+    next sentence does."""
+    return frozenset(word for code in ("en", "ru", "uk") for word in stopwordsiso.stopwords(code))
 
 
 @cache

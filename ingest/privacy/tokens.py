@@ -25,6 +25,11 @@ _FILLERS = {"is", "from", "с", "з", "на", "to", "это", "це"}
 _BETWEEN = " ,:.=-–—\"'«\n"
 _MIN_CAPITAL_SHARE = 0.6
 """Share of capital letters beyond which a text is written in capitals."""
+_ARTICLES = {"the", "a", "an"}
+_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:[ .\-/]{1,2}| of )$")
+_NUMBER_AFTER = re.compile(r"[ .,\-/']{1,3}\d{1,4}(?!\d|[.,]\d)")
+_NUMBER_NEAR = 10
+"""Characters in which a number is beside a month."""
 _LOOKED_BACK = 3
 """Words before a name that are looked at."""
 
@@ -156,6 +161,8 @@ class TokenisedText:
         token = self.tokens[at]
         before = self.text[max(0, token.start - 1) : token.start]
         after = self.text[token.end : token.end + 1]
+        if token.text.casefold() in load_words("months") and self._is_beside_number(at):
+            return True
         if before == "@" or after in {"_", "@"} or self.text[token.end : token.end + 4] == ".com":
             return True
         follows = self.tokens[at + 1].text.casefold() if self.is_adjacent(at, at + 1) else ""
@@ -172,6 +179,16 @@ class TokenisedText:
             or self._is_brand_product(at)
             or self._is_in_quoted_title(at)
         )
+
+    def _is_beside_number(self, at: int) -> bool:
+        """Whether a day or a year is beside it: "Jan 17", "3rd of May", "17-Jan-2026"."""
+        start, end = self.tokens[at].start, self.tokens[at].end
+        before = _NUMBER_BEFORE.search(self.text, max(0, start - _NUMBER_NEAR), start)
+        return bool(before or _NUMBER_AFTER.match(self.text, end, end + _NUMBER_NEAR))
+
+    def follows_article(self, at: int) -> bool:
+        """Whether "the" or "a" stands before it, as before a thing: "the Nikon"."""
+        return self.is_adjacent(at - 1, at) and self.tokens[at - 1].text.casefold() in _ARTICLES
 
     def _is_in_quoted_title(self, at: int) -> bool:
         """Whether it is in quotation marks after a word like "course": a title."""
@@ -212,6 +229,11 @@ class TokenisedText:
         if gap == ". " and len(self.tokens[first].text) == 1:
             return True
         return 0 < len(gap) <= 2 and not gap.strip(" \u00a0")
+
+    def ends_part(self, at: int) -> bool:
+        """Whether the text, a line, a sentence or a part of one ends with it."""
+        after = self.text[self.tokens[at].end : self.tokens[at].end + 1]
+        return not after or after in ",.!?;:)\n"
 
     def is_quoted(self, span: Span) -> bool:
         """Whether a name is alone in quotation marks: a work, a shop, a plan."""

@@ -19,6 +19,15 @@ _NO_NAMES = (
 _ROLES = frozenset(_NO_NAMES.split())
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
+_ADDRESS = re.compile(
+    r"(?<![^\s<>()\[\]])[^\s<>()\[\]]+(?:@|%40)[^\s<>()\[\]]+|(?:\w+://|www\.)\S+|"
+    r"(?<![\w.+-])[\w.+-]{1,64} ?(?:[(\[{] ?(?:at|собака) ?[)\]}]|(?<= )at(?= )) ?[\w-]{1,63}"
+    r"(?: ?(?:\.|[(\[{] ?dot ?[)\]}]) ?[\w-]{2,63}){1,4}|"
+    r"(?<!\S)[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|info|biz|example|ru|ua|by|kz|eu|de|io|app|shop)"
+    r"(?!\S)",
+    re.IGNORECASE,
+)
+"""E-mail addresses, also "x at y.example", links and domains in a field for a name."""
 _SHORTEST_PART = 3
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _LAST_VOWEL = re.compile(r"(?:ый|ий|ій|ой|ая|[аяоеиіїьй])$")
@@ -43,25 +52,50 @@ class _Person:
     value: str
 
 
+def split_addresses(field: str) -> tuple[str, list[str]]:
+    """What a field for a person's name holds: the name, and the addresses that stand in it."""
+    return _ADDRESS.sub(" ", field), _ADDRESS.findall(field)
+
+
 def build_name_recogniser(people: Iterable[str]) -> Recogniser:
     """A recogniser of these people's names, whole or any part of at least three letters.
 
     Parts match whole words, in any grammatical case and capitalisation. `value` of a span is the
     stems of the name's parts, joined by a space.
     """
-    known = [person for name in dict.fromkeys(people) if (person := _build_person(name))]
+    fields = [split_addresses(field) for field in dict.fromkeys(people)]
+    written = _compile_written(address for _, found in fields for address in found)
+    known = [person for name, _ in fields if (person := _build_person(name))]
     if not known:
-        return lambda _text: []
+        return lambda text: _find_written(text, written)
     owners: dict[str, int] = {}
     for number, person in enumerate(known):
         for stem in (stem for stems in person.stems for stem in stems):
             owners.setdefault(stem, number)
-    return lambda text: _find_names(text, known, owners)
+    return lambda text: [*_find_written(text, written), *_find_names(text, known, owners)]
+
+
+def _compile_written(addresses: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of addresses as they stand in the fields; None for none."""
+    mails = {re.escape(address) for address in addresses if "@" in _read_address(address)}
+    choices = sorted(mails, key=lambda one: (-len(one), one))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)", re.IGNORECASE) if choices else None
+
+
+def _find_written(text: str, written: re.Pattern[str] | None) -> list[Span]:
+    matches = written.finditer(text) if written else ()
+    return [Span(one.start(), one.end(), "email", _read_address(one[0])) for one in matches]
+
+
+def _read_address(written: str) -> str:
+    """The address that "x (at) y dot example" stands for, in lower case."""
+    plain = re.sub(r" ?[(\[{]? ?\b(?:at|собака)\b ?[)\]}]? ?", "@", written.casefold(), count=1)
+    return re.sub(r" ?[(\[{] ?dot ?[)\]}] ?", ".", plain).replace("%40", "@")
 
 
 def stem_name_parts(person: str) -> list[str]:
     """The stems of the parts of a name that are masked by themselves."""
-    return _stem_parts(_pick_maskable_parts(person))
+    return _stem_parts(_pick_maskable_parts(split_addresses(person)[0]))
 
 
 def _find_names(text: str, known: list[_Person], owners: dict[str, int]) -> list[Span]:

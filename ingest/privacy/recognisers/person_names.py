@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from ingest.privacy.lexicon import load_famous_names, stem_name
-from ingest.privacy.name_lists import is_english, load_words
+from ingest.privacy.name_lists import is_english, load_function_words, load_words
 from ingest.privacy.spans import Span
 from ingest.privacy.tokens import TokenisedText
 
@@ -18,6 +18,7 @@ _INITIALS = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z]\.\s?){1,2}$")
 _INITIALS_AFTER = re.compile(r"\s?(?:[А-ЯЁІЇЄҐA-Z]\.\s?){1,2}(?![^\W\d_])")
 _SHORTEST_LOWER = 4
 """Letters of the shortest name that is masked in lower case."""
+_SHORTEST_SURNAME = 3
 _ABBREVIATED = 3
 """Letters up to which a word in capitals is an abbreviation: ИНН is no form of Инна."""
 
@@ -78,6 +79,8 @@ class _NameFinder:
             return at, self._extend_name(at, introduced=True)
         if self._is_titled(at):
             return at, self._extend_name(at)
+        if self._is_capital_surname(at):
+            return at, self._extend_name(at + 1)
         if not token.word.is_name:
             return (at, at + 1) if self._is_foreign(at) else (at, at - 1)
         if token.word.family and not token.word.given:
@@ -116,6 +119,8 @@ class _NameFinder:
             return self._is_small_name(at)
         if self._is_beside_family(at) or self._is_beside_name(at):
             return True
+        if self._text.follows_article(at):
+            return False
         if word.brand:
             return (
                 self._text.is_greeted(at)
@@ -250,6 +255,24 @@ class _NameFinder:
             return none
         return at, at
 
+    def _is_capital_surname(self, at: int) -> bool:
+        """Whether it is a surname in capitals before a given name: MOORE Patrick. What no list has
+        as a surname needs a sign-off or a greeting before it."""
+        token = self._text.tokens[at]
+        if (
+            not token.is_all_caps
+            or self._text.is_all_caps
+            or len(token.text) <= _ABBREVIATED
+            or not self._text.is_adjacent(at, at + 1)
+            or token.text.casefold() in load_words("not_surnames")
+        ):
+            return False
+        beside = self._text.tokens[at + 1]
+        if not beside.is_capitalised or beside.is_all_caps or not beside.word.given:
+            return False
+        sure = self._text.is_greeted(at) or self._text.is_signature(at)
+        return sure or (token.word.family and not beside.word.brand)
+
     def _is_latin_surname(self, at: int) -> bool:
         """Whether a Latin surname is a name by itself: capitalised inside a sentence, no English
         word, no other capitalised word beside it."""
@@ -297,6 +320,8 @@ class _NameFinder:
             return True
         if word.patronymic or (token.is_capitalised and self._text.tokens[last].word.patronymic):
             return True
+        if not token.is_capitalised and introduced and self._ends_introduction(last, other):
+            return True
         if not token.is_capitalised:
             small = not self._text.tokens[last].is_capitalised and self._text.is_greeted(last)
             return (introduced or small) and word.is_name and (small or not word.ordinary)
@@ -304,9 +329,40 @@ class _NameFinder:
             return True
         if token.is_cyrillic != self._text.tokens[last].is_cyrillic:
             return False
-        if self._text.is_signature(last):
+        if self._text.is_signature(last) or (introduced and self._is_likely_surname(last, other)):
+            return True
+        told = self._text.is_greeted(last) and self._text.ends_part(other)
+        if (told or self._is_sure_given(last)) and self._is_likely_surname(last, other):
             return True
         return not word.known and not token.is_all_caps and not is_english(token.text)
+
+    def _ends_introduction(self, last: int, other: int) -> bool:
+        """Whether it is the word in small letters that ends "my name is ida rook and ..."."""
+        tokens = self._text.tokens
+        if tokens[last].is_capitalised or tokens[last].is_cyrillic != tokens[other].is_cyrillic:
+            return False
+        joined = self._text.is_adjacent(other, other + 1) and self._text.is_conjunction(other + 1)
+        ended = joined or self._text.ends_part(other)
+        return ended and self._is_likely_surname(last, other)
+
+    def _is_sure_given(self, at: int) -> bool:
+        """Whether a Latin word is a given name and nothing else."""
+        word = self._text.tokens[at].word
+        plain = self._text.tokens[at].text.casefold()
+        only = word.given and not (word.ordinary or word.brand or word.place)
+        return only and not is_english(plain) and not self._text.tokens[at].is_cyrillic
+
+    def _is_likely_surname(self, last: int, other: int) -> bool:
+        """Whether a capitalised word right after a given name is its surname, though an ordinary
+        word too: Ida Rook. Both are in capitals, or neither is."""
+        token, plain = self._text.tokens[other], self._text.tokens[other].text.casefold()
+        if len(plain) < _SHORTEST_SURNAME or token.word.brand or token.has_inner_capital:
+            return False
+        if token.is_all_caps and not (
+            self._text.tokens[last].is_all_caps or self._text.is_introduced(last)
+        ):
+            return False
+        return plain not in load_function_words() and not self._text.names_a_thing(last)
 
     def _is_middle(self, at: int) -> bool:
         """Whether it is an initial between two parts of a name: Constantine L. Barker."""

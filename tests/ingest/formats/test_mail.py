@@ -127,3 +127,24 @@ def test_a_line_of_many_megabytes_comes_whole(tmp_path: Path) -> None:
     ((_, raw),) = mails(tmp_path / "a.eml", f"{HEADERS}\n".encode() + b"a" * 30_000_000)
     assert raw is not None
     assert len(raw) == len(HEADERS) + 1 + 30_000_000
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1251"])
+def test_bare_bytes_in_headers_are_read(charset: str) -> None:
+    head = (
+        "From: Олена Гай <olena@home.example>\nTo: help@lumo.example\n"
+        "Subject: Котел вимикається щоночі\n\nЩо робити?"
+    )
+    mail = parse_email(head.encode(charset))
+    assert (mail.subject, mail.sender_name) == ("Котел вимикається щоночі", "Олена Гай")
+    assert mail.sender == "olena@home.example"
+
+
+def test_an_envelope_line_without_a_date_begins_one_mail(tmp_path: Path) -> None:
+    for address in (b"a@post.example", b"a at post.example"):
+        content = b"From " + address + b"\r\n" + HEADERS.encode() + b"\r\nHi\nFrom now on it fails"
+        assert looks_like_mail(content)
+        ((_, found),) = mails(tmp_path / "a.eml", content)
+        assert found is not None
+        assert parse_email(found).sender == "ann@post.example"
+        assert parse_email(found).text.endswith("From now on it fails")
