@@ -3,5 +3,5 @@
 Nothing here is stored.
 """
 
-INGEST_VERSION: int = 4
+INGEST_VERSION: int = 5
 """Raised when cleaning or masking improves: text read under an older one is read again."""

@@ -1,6 +1,6 @@
 """Russian and Ukrainian words: dictionaries, and transliteration to and from Latin letters.
 
-pymorphy3's dictionaries ship in wheels: OpenCorpora's for Russian, LanguageTool's for Ukrainian.
+pymorphy3's dictionary of Russian (OpenCorpora) ships in a wheel; that of Ukrainian is an extra.
 Transliteration has one table for each direction: `LATIN_LETTERS` has one spelling of each Cyrillic
 letter, `_READINGS` all Cyrillic letters that a Latin spelling may stand for.
 """
@@ -12,6 +12,8 @@ from itertools import groupby, islice, product
 from typing import Any
 
 import pymorphy3
+
+from ingest.language.ukrainian_names import UkrainianWords
 
 PROPER_NAME_TAGS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
 """OpenCorpora grammemes of proper names and abbreviations."""
@@ -49,23 +51,12 @@ _SOFT = "lntdsz"
 _VOWELS = "aeiouy'"
 
 
-class _EmptyDictionary:
-    """Stands in for a dictionary that is not installed."""
-
-    def word_is_known(self, _word: str) -> bool:
-        """False: it has no words."""
-        return False
-
-    def parse(self, _word: str) -> list[Any]:
-        """No readings of any word."""
-        return []
-
-
 @cache
 def load_analyzer(language: str) -> Any:
-    """The pymorphy3 analyzer of "ru" or "uk", an empty one where its dictionary is missing."""
-    if find_spec(f"pymorphy3_dicts_{language}") is None:
-        return _EmptyDictionary()
+    """The pymorphy3 analyzer of "ru" or "uk"; of Ukrainian, whose dictionary is an extra, our own
+    where that is missing."""
+    if language == "uk" and find_spec("pymorphy3_dicts_uk") is None:
+        return UkrainianWords()
     return pymorphy3.MorphAnalyzer(lang=language)
 
 
@@ -102,7 +93,19 @@ def generate_spellings(latin: str, language: str) -> list[str]:
 
 
 def find_known_spellings(latin: str, language: str) -> list[str]:
-    """Those of `generate_spellings` that the Russian or the Ukrainian dictionary has.
+    """Those of `generate_spellings` that the Russian or the Ukrainian dictionary has."""
+    ukrainian = load_analyzer("uk")
+    if not isinstance(ukrainian, UkrainianWords):
+        return _find_in_graphs(latin, language)
+    russian = frozenset(_find_in_graphs(latin, language))
+    return [
+        spelled for spelled in generate_spellings(latin, language)
+        if spelled in russian or ukrainian.word_is_known(spelled)
+    ]  # fmt: skip
+
+
+def _find_in_graphs(latin: str, language: str) -> list[str]:
+    """Those that a dictionary with a graph of letters has.
 
     Spellings that begin as no word does are not even made: a text of made-up words costs no more
     than another.
@@ -137,7 +140,7 @@ def _find_places(beginning: str) -> _Places:
     if not beginning:
         known = [load_analyzer(code) for code in ("ru", "uk")]
         words = [(one.dictionary.words.dct, one.char_substitutes) for one in known
-                 if not isinstance(one, _EmptyDictionary)]  # fmt: skip
+                 if not isinstance(one, UkrainianWords)]  # fmt: skip
         return [(graph, others, graph.ROOT) for graph, others in words]
     letter = beginning[-1].encode()
     return [

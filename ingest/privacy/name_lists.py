@@ -11,6 +11,7 @@ import simplemma
 import stopwordsiso
 
 from ingest.language.morphology import LATIN_LETTERS, build_romanisation
+from ingest.language.ukrainian_names import load_given_names
 
 _COUNTRIES = (
     *("en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "pl_PL"),
@@ -63,7 +64,7 @@ def load_function_words() -> frozenset[str]:
 @cache
 def load_common_names() -> frozenset[str]:
     """Russian and Ukrainian given names in use: nominative, lower case."""
-    return frozenset(_load_faker_names(_SLAVIC, "first_name") | load_words("given"))
+    return frozenset(_load_faker_names(_SLAVIC, "first_name") | load_given_names())
 
 
 @cache
