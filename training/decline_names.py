@@ -18,6 +18,13 @@ from simplemma import is_known
 FOLDER = Path(__file__).parents[1] / "ingest" / "language"
 MADE = FOLDER / "ukrainian_names.tsv"
 _GENDERS = ("masculine", "feminine")
+_PATRONYMICS = (
+    "Григорович Олексійович Юрійович Анатолійович Якович Дмитрович Васильович Геннадійович "
+    "Валерійович Віталійович Євгенович Георгійович Аркадійович Леонідович Едуардович Русланович",
+    "Григорівна Олексіївна Юріївна Анатоліївна Яківна Дмитрівна Василівна Геннадіївна Валеріївна "
+    "Віталіївна Євгенівна Георгіївна Аркадіївна Леонідівна Едуардівна Русланівна",
+)
+"""In use, and not among Faker's."""
 _KINDS = {"given_name": "Name", "family_name": "Surn", "patronymic_name": "Patr"}
 
 
@@ -60,10 +67,10 @@ def list_names() -> Iterator[tuple[str, str, str]]:
     for name in sorted({*People.last_names, *plain}):
         for gender in _GENDERS:
             yield "family_name", gender, name
-    for gender, names in zip(
-        _GENDERS, (People.middle_names_male, People.middle_names_female), strict=True
+    for gender, names, more in zip(
+        _GENDERS, (People.middle_names_male, People.middle_names_female), _PATRONYMICS, strict=True
     ):
-        for name in sorted(set(names)):
+        for name in sorted({*names, *more.split()}):
             yield "patronymic_name", gender, name
 
 
