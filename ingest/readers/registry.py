@@ -35,6 +35,7 @@ from ingest.readers.messengers import (
     whatsapp,
 )
 from ingest.readers.public import app_store, app_store_feed, discourse, google_play
+from ingest.readers.traces import langfuse, otel
 
 TEXT_READERS = (
     TextReader(
@@ -75,6 +76,8 @@ JSON_READERS: tuple[JsonReader, ...] = (
     chat2desk.READER,
     chatra.READER,
     tidio.READER,
+    langfuse.READER,
+    otel.READER,
     segments.READER,
 )
 READER_NAMES: frozenset[str] = frozenset(

@@ -17,8 +17,8 @@ from store.files.home import Home
 from store.files.leftovers import LOCK_SUFFIX
 from store.tables.rows import CONVERSATIONS, MESSAGES, to_conversation_row, to_message_rows
 
-_MAX_PENDING = 5_000
-"""Conversations held in memory before they are spooled."""
+_MAX_PENDING, _MAX_CHARACTERS = 5_000, 8_000_000
+"""Conversations, and characters of their messages, held in memory before they are spooled."""
 
 
 class Staging:
@@ -33,6 +33,7 @@ class Staging:
         self._conversations = pq.ParquetWriter(self.folder / "conversations.parquet", CONVERSATIONS)
         self._messages = pq.ParquetWriter(self.folder / "messages.parquet", MESSAGES)
         self._pending: list[Conversation] = []
+        self._characters = 0
 
     def __enter__(self) -> "Staging":
         return self
@@ -56,7 +57,8 @@ class Staging:
             self.rejected.append(item)
             return
         self._pending.append(item)
-        if len(self._pending) >= _MAX_PENDING:
+        self._characters += sum(len(message.text) for message in item.messages)
+        if len(self._pending) >= _MAX_PENDING or self._characters >= _MAX_CHARACTERS:
             self._write_pending()
 
     def finish(self) -> tuple[Path, Path]:
@@ -77,6 +79,7 @@ class Staging:
         self._conversations.write_table(pa.Table.from_pylist(conversations, CONVERSATIONS))
         self._messages.write_table(pa.Table.from_pylist(messages, MESSAGES))
         self._pending.clear()
+        self._characters = 0
 
 
 def _create_folder(parent: Path) -> tuple[Path, BinaryIO]:

@@ -1,0 +1,1 @@
+"""Readers of traces: what people asked a language model, and what it answered."""
