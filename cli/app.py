@@ -66,6 +66,11 @@ COMMANDS: dict[str, Row] = {
     "areas": Row(
         "product.areas", "The product's areas and teams: which themes are whose, what fits nowhere."
     ),
+    "outcomes": Row(
+        "product.impact",
+        "How each theme's conversations end: solved, answered, refused, unanswered ...",
+    ),
+    "drivers": Row("product.impact", "What each theme does to the rating, in points."),
     "trend": Row("signals", "Which themes are rising, falling, steady or new."),
     "alarms": Row(
         "signals", "What runs above its usual level: themes, languages, channels, all traffic."

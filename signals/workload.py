@@ -134,16 +134,17 @@ def _summarise_agent(
 
 
 def _summarise_first_response(rows: Sequence[HandledConversation]) -> DurationSummary:
-    return _summarise_minutes([(row.answered_at - row.asked_at).total_seconds() / 60
+    return summarise_minutes([(row.answered_at - row.asked_at).total_seconds() / 60
                    for row in rows if row.answered_at])  # fmt: skip
 
 
 def _summarise_resolution(rows: Sequence[HandledConversation]) -> DurationSummary:
-    return _summarise_minutes([(row.closed_at - row.asked_at).total_seconds() / 60
+    return summarise_minutes([(row.closed_at - row.asked_at).total_seconds() / 60
                    for row in rows if row.closed_at and row.closed_at >= row.asked_at])  # fmt: skip
 
 
-def _summarise_minutes(minutes: Sequence[float]) -> DurationSummary:
+def summarise_minutes(minutes: Sequence[float]) -> DurationSummary:
+    """How long something took; no times below `MIN_CONVERSATIONS`."""
     if len(minutes) < MIN_CONVERSATIONS:
         return DurationSummary(len(minutes), None, None)
     return DurationSummary(

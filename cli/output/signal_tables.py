@@ -42,7 +42,8 @@ _MEASURE_NAMES = {
 _COLOURS = {"rising": "red", "emerging": "magenta", "falling": "green"}
 
 
-def _build_table(*columns: str, left: int = 1) -> Table:
+def build_table(*columns: str, left: int = 1) -> Table:
+    """A table without lines; its first `left` columns, and ids, hold words."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(columns):
         words = place < left or name == "Id"
@@ -66,7 +67,7 @@ def write_ranking(console: Console, ranking: SignalRanking, top: int) -> None:
         "Was",
         "Rank was",
     )
-    table = _build_table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
+    table = build_table(*columns, "Share", "Conversations", "Rating", "Id", left=1 + len(parts))
     total = ranking.totals.conversations
     for row in ranking.rows[:top]:
         table.add_row(
@@ -126,7 +127,7 @@ def write_trends(console: Console, report: TrendReport, top: int) -> None:
     if not report.weeks:
         console.print("Too little data: a trend needs two whole weeks against two before them.")
         return
-    table = _build_table("Theme", "Verdict", "Now", "Before", "Ratio", "95 %", "Id", left=2)
+    table = build_table("Theme", "Verdict", "Now", "Before", "Ratio", "95 %", "Id", left=2)
     for row in report.themes[:top]:
         trend = row.trend
         colour = _COLOURS.get(trend.direction, "dim")
@@ -238,9 +239,7 @@ def _explain_shortage(effect: Effect) -> str:
 
 def write_repeats(console: Console, repeats: Repeats, top: int) -> None:
     """Conversations that one published answer could spare, and the assumptions of each estimate."""
-    table = _build_table(
-        "Theme", "Conversations", "Answered", "Low", "Mid", "High", "Answers", "Id"
-    )
+    table = build_table("Theme", "Conversations", "Answered", "Low", "Mid", "High", "Answers", "Id")
     rows = [row for row in repeats.themes if row.high]
     for row in rows[:top]:
         numbers = (row.conversations, row.answered, row.low, row.middle, row.high, row.answers)
@@ -266,7 +265,7 @@ def write_findability(console: Console, findability: Findability, top: int) -> N
             highlight=False,
         )
         return
-    table = _build_table(
+    table = build_table(
         "Theme", "Link sent", "Times", "Of answered", "Minutes", "From pages", left=2
     )
     for row in findability.links[:top]:
@@ -284,7 +283,7 @@ def write_workload(console: Console, workload: Workload, top: int) -> None:
     if not workload.conversations:
         console.print("Too little data: no conversation in this period has a time.")
         return
-    table = _build_table(
+    table = build_table(
         "Who", "Conversations", "Against mean", "First answer", "p90", "Resolved", "p90", "Rating"
     )
     for row in workload.agents[:top]:

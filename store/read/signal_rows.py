@@ -104,3 +104,34 @@ def read_handled_conversations(reader: Reader, period: Period) -> list[dict[str,
     found = reader.run_query("conversations/handled", **to_query_bounds(period))
     times = ("asked_at", "answered_at", "closed_at")
     return [{**row, **{name: to_aware_utc(row[name]) for name in times}} for row in found]
+
+
+def read_rated_conversations(reader: Reader, period: Period) -> list[dict[str, Any]]:
+    """Source, customer (a number; None where unknown), rating and `themes` of each rated one."""
+    return reader.run_query("conversations/rated", **to_query_bounds(period))
+
+
+def read_episodes(
+    reader: Reader, period: Period, theme_id: str | None = None
+) -> list[dict[str, Any]]:
+    """A row for each theme's conversation; `said` holds its public messages as (author, time,
+    text), from the first ask to the next ask about another theme."""
+    cases: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in reader.run_query(
+        "conversations/episodes", theme=theme_id, **to_query_bounds(period)
+    ):
+        key = (row["theme_id"], row["source"], row["conversation_key"])
+        case = cases.setdefault(
+            key,
+            {
+                **{
+                    name: row[name]
+                    for name in ("theme_id", "conversation_id", "customer", "status")
+                },
+                "asked_at": to_aware_utc(row["asked_at"]),
+                "closed_at": to_aware_utc(row["closed_at"]),
+                "said": [],
+            },
+        )
+        case["said"].append((row["author"], to_aware_utc(row["written_at"]), row["text"]))
+    return list(cases.values())

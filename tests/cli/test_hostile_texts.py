@@ -67,6 +67,8 @@ CALLS: dict[str, list[list[str]]] = {
         [EVIL],
     ],
     "areas": [[], ["set", "AREAS"], [], ["set", "FILE"], ["example"], ["clear"]],
+    "outcomes": [[], ["--period", EVIL]],
+    "drivers": [[], ["--period", EVIL]],
     "trend": [[], ["--weeks", "2"]],
     "alarms": [[]],
     "effect": [["t-evil", "--shipped", "2026-02-10"], [EVIL], ["t-evil", "--shipped", EVIL]],

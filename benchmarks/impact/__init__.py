@@ -1,0 +1,1 @@
+"""Whether what is told of outcomes and ratings covers what was planted."""

@@ -1,0 +1,100 @@
+"""How often the intervals of outcome shares and of rating drivers hold the truth, on made desks.
+
+    python -m benchmarks.impact [--quick] [--smoke] [--seed N]
+
+Makes desks whose customers write several times and differ in how they end and rate; themes have
+planted shares and planted effects, half of them none. Prints coverage and the rate at which a theme
+without an effect is told to have one; exits with 1 when a bar is missed.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+
+from benchmarks.bars import Bar
+from benchmarks.options import build_parser, pick_size, read_options, report_bars
+from signals.impact.clusters import compare_means, compute_clustered_share_interval
+
+DESKS, QUICK_DESKS, SMOKE_DESKS = 1_000, 150, 10
+COVERED_LOW, COVERED_HIGH, FALSE = 0.93, 0.97, 0.10
+_THEMES = 8
+Desk = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def make_customers(chance: np.random.Generator, people: int) -> np.ndarray:
+    """(conversations,) customer of each: most write once, a few often."""
+    times = 1 + chance.negative_binomial(0.6, 0.4, people)
+    return np.repeat(np.arange(people), np.minimum(times, 12))
+
+
+def cover_shares(chance: np.random.Generator) -> tuple[int, int]:
+    """(intervals that hold the planted share, intervals) of one desk's themes."""
+    held = tried = 0
+    for _ in range(_THEMES):
+        customer = make_customers(chance, int(chance.integers(15, 120)))
+        truth = chance.uniform(0.08, 0.92)
+        likeness = chance.uniform(0.0, 0.4)  # how alike one customer's conversations end
+        own = chance.beta(*_to_beta(truth, likeness), customer.max() + 1)
+        hits = chance.random(len(customer)) < own[customer]
+        low, high = compute_clustered_share_interval(hits, customer)
+        held += low <= truth <= high
+        tried += 1
+    return held, tried
+
+
+def cover_drivers(chance: np.random.Generator) -> tuple[int, int, int, int]:
+    """(held, tried, told of themes without an effect, such themes) of one desk's ratings."""
+    customer = make_customers(chance, int(chance.integers(150, 500)))
+    shares = chance.dirichlet(np.full(_THEMES, 3.0))
+    theme = chance.choice(_THEMES, size=len(customer), p=shares)
+    effects = np.where(np.arange(_THEMES) % 2 == 0, 0.0, chance.uniform(-1.2, 0.6, _THEMES))
+    mood = chance.normal(0, 0.6, customer.max() + 1)
+    rating = 4.0 + effects[theme] + mood[customer] + chance.normal(0, 0.8, len(customer))
+    expected = 4.0 + effects
+    held = tried = told = idle = 0
+    for one in range(_THEMES):
+        among = theme == one
+        if len(np.unique(customer[among])) < 10 or among.sum() < 20:
+            continue
+        rest = np.delete(np.arange(_THEMES), one)
+        without = (shares[rest] * expected[rest]).sum() / shares[rest].sum()
+        truth = without - (shares * expected).sum()
+        _, low, high = compare_means(rating, among, customer)
+        held += low <= truth <= high
+        tried += 1
+        if abs(truth) < 0.01:
+            idle += 1
+            told += low > 0 or high < 0
+    return held, tried, told, idle
+
+
+def _to_beta(mean: float, likeness: float) -> tuple[float, float]:
+    """Parameters of a beta with this mean and this correlation of two draws given it."""
+    weight = 1 / max(likeness, 1e-3) - 1
+    return mean * weight, (1 - mean) * weight
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make, judge, print; 1 when a bar is missed."""
+    options = read_options(build_parser("impact", __doc__), arguments)
+    desks = pick_size(options, DESKS, QUICK_DESKS, SMOKE_DESKS)
+    chance = np.random.default_rng(options.seed)
+    shares = np.array([cover_shares(chance) for _ in range(desks)]).sum(axis=0)
+    drivers = np.array([cover_drivers(chance) for _ in range(desks)]).sum(axis=0)
+    share, driver = shares[0] / shares[1], drivers[0] / drivers[1]
+    false = drivers[2] / max(drivers[3], 1)
+    print("| of | intervals | hold the truth |\n|---|---:|---:|")
+    print(f"| outcome shares | {shares[1]:,} | {share:.3f} |")
+    print(f"| rating drivers | {drivers[1]:,} | {driver:.3f} |")
+    print(f"\ntold to change the rating, of {drivers[3]:,} themes that hardly do: {false:.3f}")
+    bars = []
+    for name, value in (("outcome shares", share), ("rating drivers", driver)):
+        bars.append(Bar(f"{name}: coverage", value, COVERED_LOW))
+        bars.append(Bar(f"{name}: coverage, at most", value, COVERED_HIGH, at_most=True))
+    bars.append(Bar("drivers told without an effect", false, FALSE, at_most=True))
+    return report_bars(options, bars)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""`earshot outcomes`, `earshot drivers`: what a theme costs."""
+
+import typer
+
+from cli.console import out
+from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
+from cli.output import impact_tables
+from pipeline.impact.drivers import read_drivers
+from pipeline.impact.outcomes import read_outcomes
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: earshot outcomes --period last-month")
+def outcomes(
+    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+) -> None:
+    """How each theme's conversations end: solved, answered, refused, unanswered, reopened ...
+
+    Told from the last turns and from what the tool says; shares with intervals by customer.
+    """
+
+    report = read_outcomes(build_settings(), period, parse_now(now))
+    print_answer(
+        as_json,
+        lambda: impact_tables.build_outcomes_json(report),
+        lambda: impact_tables.write_outcomes(out, report, top or len(report.themes)),
+    )
+
+
+@app.command(epilog="Example: earshot drivers --period last-90d --json")
+def drivers(
+    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+) -> None:
+    """What each theme does to the rating (stars, CSAT, NPS), in points, with intervals.
+
+    Association, not cause.
+    """
+
+    report = read_drivers(build_settings(), period, parse_now(now))
+    print_answer(
+        as_json,
+        lambda: impact_tables.build_drivers_json(report),
+        lambda: impact_tables.write_drivers(out, report, top or len(report.drivers.themes)),
+    )

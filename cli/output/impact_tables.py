@@ -1,0 +1,100 @@
+"""How conversations end and what themes do to the rating, as tables and as JSON."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from cli.output.signal_json import to_json_value
+from cli.output.signal_tables import build_table
+from domain.numbers import format_decimal, format_minutes, format_number, format_percent
+from pipeline.impact.drivers import DriverReport
+from pipeline.impact.outcomes import OutcomeReport
+from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
+from signals.impact.drivers import MIN_CUSTOMERS, MIN_RATED
+from signals.impact.outcomes import MIN_CONVERSATIONS, OUTCOMES, ThemeOutcomes
+
+_ASSOCIATION = "Association, not cause: a theme may come with what else goes wrong."
+
+
+def build_drivers_json(report: DriverReport) -> dict[str, Any]:
+    """For `--json`."""
+    told: dict[str, Any] = to_json_value(asdict(report.drivers))
+    for theme in told["themes"]:
+        theme["label"] = report.labels.get(theme["theme_id"])
+    return {**_build_head(report), **told, "note": _ASSOCIATION}
+
+
+def write_drivers(console: Console, report: DriverReport, top: int) -> None:
+    """The themes that take most from the mean rating, and what they take."""
+    drivers = report.drivers
+    if drivers.mean is None:
+        console.print(
+            f"{format_number(drivers.rated)} conversations are rated; {MIN_RATED} of "
+            f"{MIN_CUSTOMERS} customers are needed to tell what themes do to the rating."
+        )
+        return
+    table = build_table("Theme", "Rated", "Mean", "Points lost", "95 %", "Id")
+    for row in drivers.themes[:top]:
+        span = f"{_format_points(row.low)} to {_format_points(row.high)}"
+        table.add_row(
+            escape(report.labels.get(row.theme_id, "")), format_number(row.rated),
+            format_decimal(row.mean, 2, none="–"), _format_points(row.lost), span, row.theme_id,
+        )  # fmt: skip
+    console.print(table)
+    console.print(
+        f"\nMean {format_decimal(drivers.mean, 2, none='–')} of {drivers.scale} over "
+        f"{format_number(drivers.rated)} ratings. Points lost: what the mean would be higher "
+        f"without the theme's conversations. {_ASSOCIATION}",
+        highlight=False,
+    )
+    if drivers.too_few:
+        console.print(f"Too little is rated of {format_number(drivers.too_few)} more themes.")
+    if drivers.left_out:
+        left = format_number(drivers.left_out)
+        console.print(f"{left} ratings on other scales are left out.")
+
+
+def _format_points(points: float) -> str:
+    return format_decimal(round(points, 3) + 0.0, 3, none="–")  # no negative zero
+
+
+def build_outcomes_json(report: OutcomeReport) -> dict[str, Any]:
+    """For `--json`."""
+    themes = [
+        to_json_value(asdict(one)) | {"label": report.labels.get(one.theme_id)}
+        for one in report.themes
+    ]
+    return _build_head(report) | {"themes": themes}
+
+
+def write_outcomes(console: Console, report: OutcomeReport, top: int) -> None:
+    """How the conversations of the largest themes ended."""
+    names = [name.capitalize() for name in OUTCOMES]
+    table = build_table("Theme", "Conversations", *names, "First answer", "Id")
+    told = [one for one in report.themes if one.shares]
+    for one in told[:top]:
+        shares = [format_percent(share.share) for share in one.shares]
+        table.add_row(
+            escape(report.labels.get(one.theme_id, "")), format_number(one.conversations),
+            *shares, _format_median(one), one.theme_id,
+        )  # fmt: skip
+    console.print(table)
+    few = len(report.themes) - len(told)
+    if few:
+        console.print(
+            f"\n{format_number(few)} themes with fewer than {MIN_CONVERSATIONS} conversations are "
+            "not told. Intervals are in --json."
+        )
+
+
+def _format_median(one: ThemeOutcomes) -> str:
+    return format_minutes(one.first_answer.median, none="–")
+
+
+def _build_head(report: DriverReport | OutcomeReport) -> dict[str, Any]:
+    return {
+        "period": build_period_json(report.period),
+        "snapshot": build_snapshot_json(report.snapshot),
+    }

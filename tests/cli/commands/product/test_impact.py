@@ -1,0 +1,37 @@
+"""`earshot outcomes`, `earshot drivers`: shares and points with intervals, or why none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands.conftest import Run, RunJson
+from tests.pipeline.identity import Workspace
+from tests.pipeline.impact.test_outcomes import build_settings
+
+
+def test_endings_and_drivers_are_told_with_intervals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, run_json: RunJson
+) -> None:
+    monkeypatch.setenv("EARSHOT_HOME", str(build_settings(tmp_path).home))
+    told = run_json("outcomes")
+    assert [theme["label"] for theme in told["themes"]] == ["Where is the link?", "No link"]
+    shares = {share["outcome"]: share for share in told["themes"][0]["shares"]}
+    assert shares["unanswered"]["low"] < 0.5 < shares["unanswered"]["high"]
+    shown = run("outcomes")
+    assert "50%" in shown
+    assert "30 min" in shown
+    points = run_json("drivers")
+    assert (points["scale"], points["themes"][0]["label"], points["themes"][0]["lost"]) == (
+        5, "No link", 1.0,
+    )  # fmt: skip
+    assert "Association, not cause" in run("drivers")
+    assert "1.000" in run("drivers", "--top", "1")
+
+
+def test_without_ratings_and_conversations_it_says_what_is_missing(
+    space: Workspace, run: Run
+) -> None:
+    assert "0 conversations are rated; 20 of 10 customers are needed" in run(
+        "drivers", "--period", "2020"
+    )
+    assert "Conversations" in run("outcomes", "--period", "2020")
