@@ -70,6 +70,7 @@ COMMANDS: dict[str, Row] = {
         "product.impact",
         "How each theme's conversations end: solved, answered, refused, unanswered ...",
     ),
+    "today": Row("product.impact", "Asks that need an answer now, each with its reasons."),
     "drivers": Row("product.impact", "What each theme does to the rating, in points."),
     "trend": Row("signals", "Which themes are rising, falling, steady or new."),
     "alarms": Row(

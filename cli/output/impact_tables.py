@@ -1,6 +1,7 @@
 """How conversations end and what themes do to the rating, as tables and as JSON."""
 
 from dataclasses import asdict
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Console
@@ -8,13 +9,22 @@ from rich.markup import escape
 
 from cli.output.signal_json import to_json_value
 from cli.output.signal_tables import build_table
-from domain.numbers import format_decimal, format_minutes, format_number, format_percent
+from domain.numbers import (
+    format_count,
+    format_decimal,
+    format_minutes,
+    format_number,
+    format_percent,
+)
 from pipeline.impact.drivers import DriverReport
 from pipeline.impact.outcomes import OutcomeReport
+from pipeline.impact.today import Today
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 from signals.impact.drivers import MIN_CUSTOMERS, MIN_RATED
 from signals.impact.outcomes import MIN_CONVERSATIONS, OUTCOMES, ThemeOutcomes
 
+_SHOWN = 160
+"""Characters of an ask that are shown."""
 _ASSOCIATION = "Association, not cause: a theme may come with what else goes wrong."
 
 
@@ -87,6 +97,68 @@ def write_outcomes(console: Console, report: OutcomeReport, top: int) -> None:
             f"\n{format_number(few)} themes with fewer than {MIN_CONVERSATIONS} conversations are "
             "not told. Intervals are in --json."
         )
+
+
+def build_today_json(today: Today) -> dict[str, Any]:
+    """For `--json`."""
+    asks = [
+        {
+            "source": one.conversation.source,
+            "conversation_id": one.conversation.conversation_id,
+            "url": one.conversation.url,
+            "themes": [
+                {"id": theme, "label": today.labels.get(theme)}
+                for theme in one.conversation.theme_ids
+            ],
+            "waiting_minutes": round(one.waiting.total_seconds() / 60),
+            "reasons": list(one.reasons),
+            "text": one.conversation.unanswered[-1][1],
+        }
+        for one in today.asks
+    ]
+    usual = round(today.usual.total_seconds() / 60) if today.usual else None
+    return {
+        "snapshot": build_snapshot_json(today.snapshot),
+        "days": today.days,
+        "waiting": today.waiting,
+        "usual_minutes": usual,
+        "asks": asks,
+    }
+
+
+def write_today(console: Console, today: Today, top: int) -> None:
+    """The asks that need an answer now, each with its reasons."""
+    for one in today.asks[:top]:
+        conversation = one.conversation
+        label = next((today.labels[t] for t in conversation.theme_ids if t in today.labels), "")
+        minutes = format_minutes(one.waiting.total_seconds() / 60, none="–")
+        console.print(f"{minutes}  {'; '.join(one.reasons)}", style="bold", highlight=False)
+        said = " ".join(conversation.unanswered[-1][1].split())
+        console.print(
+            f"  {shorten(said, _SHOWN, placeholder=' ...')}", markup=False, highlight=False
+        )
+        where = conversation.url or f"{conversation.source} {conversation.conversation_id}"
+        told = f"  {label}  {where}" if label else f"  {where}"
+        console.print(told, markup=False, highlight=False)
+    if not today.waiting:
+        through = today.snapshot.data_through
+        ends = f"; the data end on {through:%Y-%m-%d}" if through else ""
+        console.print(
+            f"Nothing of the last {today.days} days waits for an answer{ends}. "
+            "Another moment: --now 2026-03-01T12:00:00Z",
+            highlight=False,
+        )
+        return
+    usual = ""
+    if today.usual:
+        p90 = format_minutes(today.usual.total_seconds() / 60, none="–")
+        usual = f" Nine in ten first answers come within {p90}."
+    console.print(
+        f"\nOf {format_count(today.waiting, 'conversation')} of the last {today.days} days in "
+        f"which the customer wrote last, {format_number(len(today.asks))} need an answer now."
+        f"{usual}",
+        highlight=False,
+    )
 
 
 def _format_median(one: ThemeOutcomes) -> str:

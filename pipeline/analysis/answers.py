@@ -76,7 +76,7 @@ def read_workload(
                 answered_at=row["answered_at"],
                 first_agent=row["first_agent"],
                 closed_at=row["closed_at"],
-                is_open=_is_open(row["status"], row["closed_at"]),
+                is_open=is_open(row["status"], row["closed_at"]),
                 rating=row["rating"],
             )
             for row in read_handled_conversations(reader, period)
@@ -84,7 +84,7 @@ def read_workload(
         return period, reader.snapshot, compute_workload(rows, settings.timezone)
 
 
-def _is_open(status: str | None, closed_at: datetime | None) -> bool:
+def is_open(status: str | None, closed_at: datetime | None) -> bool:
     """Whether the tool calls it open; False where it gives neither status nor closing time."""
     if status is None or closed_at is not None:
         return False

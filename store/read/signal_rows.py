@@ -135,3 +135,18 @@ def read_episodes(
         )
         case["said"].append((row["author"], to_aware_utc(row["written_at"]), row["text"]))
     return list(cases.values())
+
+
+def read_waiting(reader: Reader, start: datetime, end: datetime) -> list[dict[str, Any]]:
+    """Conversations in which the customer wrote last, within [start, end); `said` holds (time,
+    text) of what they wrote since the team's last message, the oldest first."""
+    cases: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in reader.run_query(
+        "conversations/waiting", start=to_naive_utc(start), end=to_naive_utc(end)
+    ):
+        case = cases.setdefault(
+            (row["source"], row["conversation_key"]),
+            {**row, "closed_at": to_aware_utc(row["closed_at"]), "said": []},
+        )
+        case["said"].append((to_aware_utc(row["written_at"]), row["text"]))
+    return list(cases.values())

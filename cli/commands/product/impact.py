@@ -1,4 +1,6 @@
-"""`earshot outcomes`, `earshot drivers`: what a theme costs."""
+"""`earshot outcomes`, `earshot drivers`, `earshot today`: what a theme costs, and what waits."""
+
+from typing import Annotated
 
 import typer
 
@@ -7,6 +9,7 @@ from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, 
 from cli.output import impact_tables
 from pipeline.impact.drivers import read_drivers
 from pipeline.impact.outcomes import read_outcomes
+from pipeline.impact.today import read_today
 
 app = typer.Typer()
 
@@ -42,4 +45,21 @@ def drivers(
         as_json,
         lambda: impact_tables.build_drivers_json(report),
         lambda: impact_tables.write_drivers(out, report, top or len(report.drivers.themes)),
+    )
+
+
+@app.command(epilog="Example: earshot today --days 3")
+def today(
+    days: Annotated[int, typer.Option(help="Older asks are left out.", min=1)] = 14,
+    top: Top = 20,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Asks that need an answer now, each with its reasons: what is said, and how long it waits."""
+
+    report = read_today(build_settings(), parse_now(now), days)
+    print_answer(
+        as_json,
+        lambda: impact_tables.build_today_json(report),
+        lambda: impact_tables.write_today(out, report, top or len(report.asks)),
     )

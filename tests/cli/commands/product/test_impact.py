@@ -7,6 +7,8 @@ import pytest
 from tests.cli.commands.conftest import Run, RunJson
 from tests.pipeline.identity import Workspace
 from tests.pipeline.impact.test_outcomes import build_settings
+from tests.pipeline.impact.test_today import LATE
+from tests.pipeline.impact.test_today import build_settings as build_waiting
 
 
 def test_endings_and_drivers_are_told_with_intervals(
@@ -35,3 +37,19 @@ def test_without_ratings_and_conversations_it_says_what_is_missing(
         "drivers", "--period", "2020"
     )
     assert "Conversations" in run("outcomes", "--period", "2020")
+
+
+def test_today_is_told_with_reasons_and_an_empty_day_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, run_json: RunJson
+) -> None:
+    monkeypatch.setenv("EARSHOT_HOME", str(build_waiting(tmp_path).home))
+    now = ("--now", LATE.isoformat())
+    told = run_json("today", *now)
+    assert (told["waiting"], told["usual_minutes"], len(told["asks"])) == (3, 30, 3)
+    assert told["asks"][0]["reasons"][0] == "waits longer than nine in ten do"
+    shown = run("today", *now, "--top", "1")
+    assert (
+        "Of 3 conversations of the last 14 days in which the customer wrote last, 3 need" in shown
+    )
+    assert "https://desk.example/" in shown
+    assert "Another moment: --now" in run("today", "--now", "2027-01-01T00:00:00Z")
