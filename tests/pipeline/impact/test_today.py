@@ -20,13 +20,16 @@ def build_settings(folder: Path) -> Settings:
         at = MONDAY + timedelta(minutes=minutes)
         return message("In the e-mail", "m2", author="agent", agent=Agent("kim"), at=at)
 
+    later = MONDAY + timedelta(minutes=1)
     waits: dict[str, dict[str, object]] = {
         "w-late": {"status": "open"},
         "w-closed": {"status": "Solved"},
-        "w-again": {"customer": Customer(id="p1"), "created_at": MONDAY + timedelta(minutes=1)},
+        "w-again": {"customer": Customer(id="p1"), "created_at": later},
     }
     told = [conversation(f"c{n}", message("where"), answer()) for n in range(10)]  # type: ignore[arg-type]
-    told += [conversation(name, message("where is it"), **more) for name, more in waits.items()]
+    told += [
+        conversation(name, message("where is it", at=later), **more) for name, more in waits.items()
+    ]
     told.append(conversation("w-first", message("hm", at=MONDAY), answer(),  # type: ignore[arg-type]
                              customer=Customer(id="p1")))  # fmt: skip
     told.append(
