@@ -70,6 +70,9 @@ COMMANDS: dict[str, Row] = {
         "product.impact",
         "How each theme's conversations end: solved, answered, refused, unanswered ...",
     ),
+    "differs": Row(
+        "product.impact", "Where a theme differs from the rest: language, channel, app version ..."
+    ),
     "today": Row("product.impact", "Asks that need an answer now, each with its reasons."),
     "drivers": Row("product.impact", "What each theme does to the rating, in points."),
     "trend": Row("signals", "Which themes are rising, falling, steady or new."),

@@ -1,4 +1,5 @@
-"""How often the intervals of outcome shares and of rating drivers hold the truth, on made desks.
+"""How often intervals of outcome shares, rating drivers and differences hold the truth, on made
+desks.
 
     python -m benchmarks.impact [--quick] [--smoke] [--seed N]
 
@@ -14,7 +15,12 @@ import numpy as np
 
 from benchmarks.bars import Bar
 from benchmarks.options import build_parser, pick_size, read_options, report_bars
-from signals.impact.clusters import compare_means, compute_clustered_share_interval
+from signals.impact.clusters import (
+    compare_groups,
+    compare_means,
+    compute_clustered_share_interval,
+)
+from signals.impact.differences import DescribedConversation, find_differences
 
 DESKS, QUICK_DESKS, SMOKE_DESKS = 1_000, 150, 10
 COVERED_LOW, COVERED_HIGH, FALSE = 0.93, 0.97, 0.10
@@ -69,6 +75,37 @@ def cover_drivers(chance: np.random.Generator) -> tuple[int, int, int, int]:
     return held, tried, told, idle
 
 
+def cover_differences(chance: np.random.Generator) -> tuple[int, int, int, int]:
+    """(held, tried, told of values without a difference, all told) of one desk's attributes."""
+    customer = make_customers(chance, int(chance.integers(120, 400)))
+    in_theme = chance.random(len(customer)) < chance.uniform(0.15, 0.4)
+    rows = [set[tuple[str, str]]() for _ in customer]
+    truths: dict[str, float] = {}
+    held = tried = 0
+    for number in range(_THEMES):
+        name = f"a{number}"
+        base = chance.uniform(0.1, 0.6)
+        more = chance.uniform(0.15, 0.35) if number % 4 == 0 else 0.0
+        truths[name] = more
+        mostly = chance.random(customer.max() + 1)  # a customer mostly keeps one version
+        own = np.where(chance.random(len(customer)) < 0.7, mostly[customer],
+                       chance.random(len(customer)))  # fmt: skip
+        has = own < base + more * in_theme
+        for row, yes in zip(rows, has, strict=True):
+            row.add((name, "yes" if yes else "no"))
+        _, low, high, _ = compare_groups(has, in_theme, customer)
+        held += low <= more <= high
+        tried += 1
+    told = find_differences(
+        [
+            DescribedConversation(int(one), bool(inside), frozenset(facts))
+            for one, inside, facts in zip(customer, in_theme, rows, strict=True)
+        ]
+    ).told
+    false = sum(not truths[one.name] for one in told)
+    return held, tried, false, len(told)
+
+
 def _to_beta(mean: float, likeness: float) -> tuple[float, float]:
     """Parameters of a beta with this mean and this correlation of two draws given it."""
     weight = 1 / max(likeness, 1e-3) - 1
@@ -82,16 +119,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chance = np.random.default_rng(options.seed)
     shares = np.array([cover_shares(chance) for _ in range(desks)]).sum(axis=0)
     drivers = np.array([cover_drivers(chance) for _ in range(desks)]).sum(axis=0)
+    values = np.array([cover_differences(chance) for _ in range(desks)]).sum(axis=0)
     share, driver = shares[0] / shares[1], drivers[0] / drivers[1]
+    difference, chance_told = values[0] / values[1], values[2] / max(values[3], 1)
     false = drivers[2] / max(drivers[3], 1)
     print("| of | intervals | hold the truth |\n|---|---:|---:|")
     print(f"| outcome shares | {shares[1]:,} | {share:.3f} |")
     print(f"| rating drivers | {drivers[1]:,} | {driver:.3f} |")
-    print(f"\ntold to change the rating, of {drivers[3]:,} themes that hardly do: {false:.3f}")
+    print(f"| attribute differences | {values[1]:,} | {difference:.3f} |")
+    print(f"\n{values[3]:,} differences told, by chance: {chance_told:.3f}")
+    print(f"told to change the rating, of {drivers[3]:,} themes that hardly do: {false:.3f}")
     bars = []
-    for name, value in (("outcome shares", share), ("rating drivers", driver)):
+    for name, value in (
+        ("outcome shares", share), ("rating drivers", driver), ("differences", difference),
+    ):  # fmt: skip
         bars.append(Bar(f"{name}: coverage", value, COVERED_LOW))
         bars.append(Bar(f"{name}: coverage, at most", value, COVERED_HIGH, at_most=True))
+    bars.append(Bar("differences told by chance", chance_told, FALSE, at_most=True))
     bars.append(Bar("drivers told without an effect", false, FALSE, at_most=True))
     return report_bars(options, bars)
 

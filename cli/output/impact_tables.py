@@ -16,10 +16,13 @@ from domain.numbers import (
     format_number,
     format_percent,
 )
+from pipeline.impact.differences import DifferenceReport
 from pipeline.impact.drivers import DriverReport
 from pipeline.impact.outcomes import OutcomeReport
 from pipeline.impact.today import Today
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
+from signals.impact.differences import MIN_CONVERSATIONS as FEWEST
+from signals.impact.differences import MIN_CUSTOMERS as FEWEST_PEOPLE
 from signals.impact.drivers import MIN_CUSTOMERS, MIN_RATED
 from signals.impact.outcomes import MIN_CONVERSATIONS, OUTCOMES, ThemeOutcomes
 
@@ -99,6 +102,39 @@ def write_outcomes(console: Console, report: OutcomeReport, top: int) -> None:
         )
 
 
+def build_differences_json(report: DifferenceReport) -> dict[str, Any]:
+    """For `--json`."""
+    told: dict[str, Any] = to_json_value(asdict(report.differences))
+    return {**_build_head(report), "theme_id": report.theme_id, "label": report.label, **told}
+
+
+def write_differences(console: Console, report: DifferenceReport, top: int) -> None:
+    """What is more frequent in a theme's conversations than in all others."""
+    found = report.differences
+    console.print(f"{report.label}  {report.theme_id}", style="bold", markup=False)
+    if not found.suffices:
+        console.print(
+            f"{format_count(found.conversations, 'conversation')} of "
+            f"{format_count(found.customers, 'customer')}: {FEWEST} of {FEWEST_PEOPLE} customers "
+            "are needed, in the theme and elsewhere, to tell how they differ."
+        )
+        return
+    table = build_table("Of", "Value", "Conversations", "In the theme", "Elsewhere", "95 %", left=2)
+    for one in found.told[:top]:
+        span = f"{100 * one.low:+.0f} to {100 * one.high:+.0f} points"
+        table.add_row(
+            escape(one.name), escape(one.value), format_number(one.conversations),
+            format_percent(one.share), format_percent(one.rest), span,
+        )  # fmt: skip
+    if found.told:
+        console.print(table)
+    console.print(
+        f"\n{format_count(found.looked_at, 'value')} compared, "
+        f"{format_number(len(found.told))} more frequent here beyond chance. {_ASSOCIATION}",
+        highlight=False,
+    )
+
+
 def build_today_json(today: Today) -> dict[str, Any]:
     """For `--json`."""
     asks = [
@@ -165,7 +201,7 @@ def _format_median(one: ThemeOutcomes) -> str:
     return format_minutes(one.first_answer.median, none="–")
 
 
-def _build_head(report: DriverReport | OutcomeReport) -> dict[str, Any]:
+def _build_head(report: DriverReport | OutcomeReport | DifferenceReport) -> dict[str, Any]:
     return {
         "period": build_period_json(report.period),
         "snapshot": build_snapshot_json(report.snapshot),

@@ -33,6 +33,25 @@ def compute_clustered_share_interval(hits: ArrayLike, customers: ArrayLike) -> t
     return max(float(centre - half), 0.0), min(float(centre + half), 1.0)
 
 
+def compare_groups(
+    values: ArrayLike, among: ArrayLike, customers: ArrayLike
+) -> tuple[float, float, float, float]:
+    """The mean of the `values` (n,) that are `among` (n,) less the mean of those that are not, its
+    95 % interval and the p of "no difference": (difference, low, high, p).
+
+    Linearised, with a customer's values as one, as `compare_means` is.
+    """
+    value, inside = np.asarray(values, dtype=np.float64), np.asarray(among, dtype=bool)
+    outside = ~inside
+    mean, rest = value[inside].mean(), value[outside].mean()
+    influence = np.where(inside, (value - mean) / inside.sum(), -(value - rest) / outside.sum())
+    deviation, freedom = _measure_spread(influence, inside, customers)
+    difference = float(mean - rest)
+    half = float(special.stdtrit(freedom, (1 + LEVEL) / 2)) * deviation
+    p = 2 * float(special.stdtr(freedom, -abs(difference) / deviation)) if deviation else 1.0
+    return difference, difference - half, difference + half, p
+
+
 def compare_means(
     values: ArrayLike, among: ArrayLike, customers: ArrayLike
 ) -> tuple[float, float, float]:
@@ -43,15 +62,24 @@ def compare_means(
     with as many degrees as there are customers among, or not among, whichever are fewer, less 1.
     """
     value, inside = np.asarray(values, dtype=np.float64), np.asarray(among, dtype=bool)
-    _, group = np.unique(np.asarray(customers), return_inverse=True)
     outside = ~inside
     whole, without = value.mean(), value[outside].mean()
     influence = np.where(outside, value - without, 0.0) / outside.sum()
     influence = influence - (value - whole) / len(value)
-    sums = np.bincount(group, weights=influence)
-    people = len(sums)
-    deviation = float(np.sqrt((sums**2).sum() * people / max(people - 1, 1)))
-    fewest = min(len(np.unique(group[inside])), len(np.unique(group[outside])))
-    half = float(special.stdtrit(max(fewest - 1, 1), (1 + LEVEL) / 2)) * deviation
+    deviation, freedom = _measure_spread(influence, inside, customers)
+    half = float(special.stdtrit(freedom, (1 + LEVEL) / 2)) * deviation
     difference = float(without - whole)
     return difference, difference - half, difference + half
+
+
+def _measure_spread(
+    influence: Floats, inside: NDArray[np.bool_], customers: ArrayLike
+) -> tuple[float, int]:
+    """Standard deviation of a linearised estimate, a customer's influences added up, and degrees of
+    freedom."""
+    _, group = np.unique(np.asarray(customers), return_inverse=True)
+    sums = np.bincount(group, weights=influence)
+    people = len(sums)
+    fewest = min(len(np.unique(group[inside])), len(np.unique(group[~inside])))
+    deviation = float(np.sqrt((sums**2).sum() * people / max(people - 1, 1)))
+    return deviation, max(fewest - 1, 1)

@@ -150,3 +150,9 @@ def read_waiting(reader: Reader, start: datetime, end: datetime) -> list[dict[st
         )
         case["said"].append((to_aware_utc(row["written_at"]), row["text"]))
     return list(cases.values())
+
+
+def read_described(reader: Reader, period: Period, theme_id: str) -> list[dict[str, Any]]:
+    """Customer, `is_in_theme`, languages, channel, plan, country and attributes ("name=value") of
+    each conversation that counts in a theme."""
+    return reader.run_query("conversations/described", theme=theme_id, **to_query_bounds(period))

@@ -68,6 +68,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "areas": [[], ["set", "AREAS"], [], ["set", "FILE"], ["example"], ["clear"]],
     "outcomes": [[], ["--period", EVIL]],
+    "differs": [["t-evil"], [EVIL], ["t-evil", "--period", EVIL]],
     "today": [[], ["--days", "400"]],
     "drivers": [[], ["--period", EVIL]],
     "trend": [[], ["--weeks", "2"]],

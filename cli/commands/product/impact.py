@@ -1,4 +1,4 @@
-"""`earshot outcomes`, `earshot drivers`, `earshot today`: what a theme costs, and what waits."""
+"""`earshot outcomes`, `drivers`, `differs`, `today`: what a theme costs, whom it hits, what waits."""
 
 from typing import Annotated
 
@@ -7,6 +7,7 @@ import typer
 from cli.console import out
 from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
 from cli.output import impact_tables
+from pipeline.impact.differences import read_differences
 from pipeline.impact.drivers import read_drivers
 from pipeline.impact.outcomes import read_outcomes
 from pipeline.impact.today import read_today
@@ -45,6 +46,25 @@ def drivers(
         as_json,
         lambda: impact_tables.build_drivers_json(report),
         lambda: impact_tables.write_drivers(out, report, top or len(report.drivers.themes)),
+    )
+
+
+@app.command(epilog="Example: earshot differs t-3fa9c1d2e4 --period last-90d")
+def differs(
+    theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
+    period: PeriodWords = "all",
+    top: Top = 20,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Where a theme's conversations differ from the rest: by language, channel, plan, country and
+    kept attributes such as app_version; only what is beyond chance."""
+
+    report = read_differences(build_settings(), theme, period, parse_now(now))
+    print_answer(
+        as_json,
+        lambda: impact_tables.build_differences_json(report),
+        lambda: impact_tables.write_differences(out, report, top or len(report.differences.told)),
     )
 
 

@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
-from signals.impact.clusters import compare_means, compute_clustered_share_interval
+from signals.impact.clusters import (
+    compare_groups,
+    compare_means,
+    compute_clustered_share_interval,
+)
 from signals.statistics.intervals import compute_share_interval
 
 
@@ -37,3 +41,15 @@ def test_the_mean_of_the_rest_is_compared_with_the_mean_of_all() -> None:
     assert low < 1.0 < high
     turned = compare_means(values, among, np.arange(80) // 10)
     assert turned[2] - turned[1] > 1.5 * (high - low)
+
+
+def test_two_groups_are_compared_with_an_interval_and_a_p() -> None:
+    values = np.array([1] * 45 + [0] * 15 + [1] * 30 + [0] * 90)
+    among = np.arange(180) < 60
+    difference, low, high, p = compare_groups(values, among, range(180))
+    assert difference == pytest.approx(0.75 - 0.25)
+    assert low < 0.5 < high
+    assert p < 1e-6
+    same = compare_groups(np.tile([0, 1], 90), among, range(180))
+    assert same[3] > 0.5
+    assert same[1] < 0 < same[2]

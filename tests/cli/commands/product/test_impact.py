@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.commands.conftest import Run, RunJson
 from tests.pipeline.identity import Workspace
+from tests.pipeline.impact.test_differences import build_settings as build_versions
 from tests.pipeline.impact.test_outcomes import build_settings
 from tests.pipeline.impact.test_today import LATE
 from tests.pipeline.impact.test_today import build_settings as build_waiting
@@ -53,3 +54,16 @@ def test_today_is_told_with_reasons_and_an_empty_day_with_the_way_out(
     )
     assert "https://desk.example/" in shown
     assert "Another moment: --now" in run("today", "--now", "2027-01-01T00:00:00Z")
+
+
+def test_a_theme_is_told_by_what_stands_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, run_json: RunJson
+) -> None:
+    monkeypatch.setenv("EARSHOT_HOME", str(build_versions(tmp_path).home))
+    told = run_json("differs", "t-crash")
+    assert told["label"] == "The app crashes"
+    assert {one["value"] for one in told["told"]} == {"4.2", "chat"}
+    shown = run("differs", "t-crash")
+    assert "points" in shown
+    assert "Association, not cause" in shown
+    assert "are needed" in run("differs", "t-crash", "--period", "2020")
