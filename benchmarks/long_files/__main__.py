@@ -62,10 +62,10 @@ def write_shapes(seed: int, sizes: Sequence[int]) -> list[tuple[str, Iterator[tu
     are written where there are fewer sizes."""
     made = [make_conversations(seed, size * 1_000_000) for size in (*sizes, *sizes)]
     return [
-        ("JSON Lines, the first line long", wrap(made[0], '{"conversations":[', "]}\n", ",",
-                                                 after=make_conversations(seed + 1, 100_000))),
         ("an object around a list", wrap(made[1], '{"next":null,"conversations":[', "]}", ",")),
         ("a list", wrap(made[2], "[", "]", ",")),
+        ("JSON Lines, the first line long", wrap(made[0], '{"conversations":[', "]}\n", ",",
+                                                 after=make_conversations(seed + 1, 100_000))),
         ("JSON Lines", wrap(made[3], "", "", "\n")),
     ]  # fmt: skip
 

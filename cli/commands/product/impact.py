@@ -1,4 +1,4 @@
-"""`earshot outcomes`, `drivers`, `differs`, `today`: what a theme costs, whom it hits, what waits."""
+"""`earshot outcomes`, `drivers`, `differs`, `today`: what a theme costs, what waits."""
 
 from typing import Annotated
 
