@@ -13,7 +13,8 @@ from pathlib import Path
 
 import shevchenko
 from faker.providers.person.uk_UA import Provider as People
-from simplemma import is_known
+
+from ingest.language.ukrainian_names import load_word_list
 
 FOLDER = Path(__file__).parents[1] / "ingest" / "language"
 MADE = FOLDER / "ukrainian_names.tsv"
@@ -57,7 +58,8 @@ def decline(field: str, gender: str, name: str) -> list[str]:
 def list_names() -> Iterator[tuple[str, str, str]]:
     """(field, gender, nominative) of every name; of rare given names those that are no word."""
     rare = json.loads(files("shevchenko").joinpath("data/given-names.json").read_text("utf-8"))
-    given = {name: gender for name, gender in rare.items() if not is_known(name, "uk")}
+    words = load_word_list()  # proper names have a capital there
+    given = {name: gender for name, gender in rare.items() if name not in words}
     given |= {name: _GENDERS[name[-1] in "ая"] for name in _read_list("given_names.txt")}
     given |= dict.fromkeys(map(str.casefold, People.first_names_male), "masculine")
     given |= dict.fromkeys(map(str.casefold, People.first_names_female), "feminine")

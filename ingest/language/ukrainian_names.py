@@ -41,7 +41,7 @@ _WORD, _SURNAME_TAG, _PROPER = (Tag(frozenset({kind})) for kind in ("NOUN", "Sur
 class UkrainianWords:
     """What pymorphy3's analyzer is asked here, for Ukrainian without its dictionary."""
 
-    words: Mapping[str, str] = field(default_factory=lambda: _load_word_list())
+    words: Mapping[str, str] = field(default_factory=lambda: load_word_list())
     """Form of a word -> its lemma; proper names have a capital."""
 
     def word_is_known(self, word: str) -> bool:
@@ -60,7 +60,8 @@ class UkrainianWords:
         return found
 
 
-def _load_word_list() -> Mapping[str, str]:
+def load_word_list() -> Mapping[str, str]:
+    """simplemma's Ukrainian words: form -> lemma."""
     return DefaultDictionaryFactory().get_dictionary("uk")
 
 

@@ -263,7 +263,7 @@ class _NameFinder:
             not token.is_all_caps
             or self._text.is_all_caps
             or len(token.text) <= _ABBREVIATED
-            or not self._text.is_adjacent(at, at + 1)
+            or not (self._text.is_adjacent(at, at + 1) or self._is_turned(at))
             or token.text.casefold() in load_words("not_surnames")
         ):
             return False
@@ -272,6 +272,13 @@ class _NameFinder:
             return False
         sure = self._text.is_greeted(at) or self._text.is_signature(at)
         return sure or (token.word.family and not beside.word.brand)
+
+    def _is_turned(self, at: int) -> bool:
+        """Whether it is a listed surname before a comma and another word: "MOORE, Patrick"."""
+        token = self._text.tokens[at]
+        follows = at + 1 < len(self._text.tokens) and self._text.tokens[at + 1].start
+        turned = follows == token.end + 2 and self._text.text[token.end : follows] == ", "
+        return token.word.family and bool(turned)
 
     def _is_latin_surname(self, at: int) -> bool:
         """Whether a Latin surname is a name by itself: capitalised inside a sentence, no English
@@ -359,7 +366,7 @@ class _NameFinder:
         if len(plain) < _SHORTEST_SURNAME or token.word.brand or token.has_inner_capital:
             return False
         if token.is_all_caps and not (
-            self._text.tokens[last].is_all_caps or self._text.is_introduced(last)
+            self._text.tokens[last].is_all_caps or self._text.is_greeted(last)
         ):
             return False
         return plain not in load_function_words() and not self._text.names_a_thing(last)
