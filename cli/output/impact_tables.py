@@ -24,7 +24,7 @@ from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 from signals.impact.differences import MIN_CONVERSATIONS as FEWEST
 from signals.impact.differences import MIN_CUSTOMERS as FEWEST_PEOPLE
 from signals.impact.drivers import MIN_CUSTOMERS, MIN_RATED
-from signals.impact.outcomes import MIN_CONVERSATIONS, OUTCOMES, ThemeOutcomes
+from signals.impact.outcomes import MIN_CONVERSATIONS, OUTCOMES
 
 _SHOWN = 160
 """Characters of an ask that are shown."""
@@ -91,7 +91,7 @@ def write_outcomes(console: Console, report: OutcomeReport, top: int) -> None:
         shares = [format_percent(share.share) for share in one.shares]
         table.add_row(
             escape(report.labels.get(one.theme_id, "")), format_number(one.conversations),
-            *shares, _format_median(one), one.theme_id,
+            *shares, format_minutes(one.first_answer.median, none="–"), one.theme_id,
         )  # fmt: skip
     console.print(table)
     few = len(report.themes) - len(told)
@@ -195,10 +195,6 @@ def write_today(console: Console, today: Today, top: int) -> None:
         f"{usual}",
         highlight=False,
     )
-
-
-def _format_median(one: ThemeOutcomes) -> str:
-    return format_minutes(one.first_answer.median, none="–")
 
 
 def _build_head(report: DriverReport | OutcomeReport | DifferenceReport) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ingest.columns.fields import Columns
 from ingest.columns.guess import Guess, judge_columns
 from ingest.columns.names import is_named
 from ingest.columns.row_authors import RowAuthors, describe_untold, find_row_authors
-from ingest.formats.jsonl import Located, is_keyed
+from ingest.formats.jsonl import Located
 from ingest.parsing.fields import Context
 from ingest.parsing.mapping import FieldMapping
 from ingest.readers.interface import UNDOCUMENTED, JsonReader, NoConversation, Options
@@ -30,12 +30,10 @@ from ingest.records.nested_cells import (
     name_fields,
 )
 from ingest.records.settle_dates import settle_dates
-from ingest.records.unknown_shape import build_unknown_shape
+from ingest.records.unknown_shape import build_unknown_shape, holds_words
 
 Item = Conversation | Rejected
 _NATIVE = {"text", "html", "messages"}
-_SENTENCE = 4
-"""Words that a text has on average."""
 _SAMPLED_RECORDS = 300
 """Flat objects from which columns are guessed."""
 
@@ -377,27 +375,9 @@ def judge_flat_columns(
     cells = [[_format_cell(record.get(name)) for name in header] for record in sample]
     found = judge_columns(header, cells, given, timezone)
     text = found.columns.text
-    if text and given is None and not _holds_words(text, sample, is_named(text, "text")):
+    if text and given is None and not holds_words(text, sample, is_named(text, "text")):
         return None
     return found if (text or found.columns.html) and text != "subject" else None
-
-
-def _holds_words(name: str, sample: Sequence[Mapping[str, Any]], is_told: bool) -> bool:
-    """Whether a field that was guessed may be what people wrote: it has letters, and where the
-    objects hold lists of objects, which may be the messages, it has words or says so."""
-    cells = [value for one in sample if isinstance(value := one.get(name), str) and value.strip()]
-    if not any(char.isalpha() for cell in cells for char in cell):
-        return False
-    lists = sum(any(_is_object_list(value) for value in one.values()) for one in sample)
-    words = sum(len(cell.split()) for cell in cells)
-    return is_told or lists * 2 < len(sample) or words >= _SENTENCE * len(cells)
-
-
-def _is_object_list(value: Any) -> bool:
-    """Whether a value is a list of objects, or an object of objects."""
-    if isinstance(value, dict):
-        return is_keyed(value)
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _format_cell(value: object) -> str:

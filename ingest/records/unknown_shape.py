@@ -7,9 +7,12 @@ from importlib.resources import files
 from typing import Any
 
 from domain.errors import NothingRead
+from ingest.formats.jsonl import is_keyed
 
 _SHOWN = 12
 _DEEPEST = 6
+_SENTENCE = 4
+"""Words that a text has on average."""
 Record = Mapping[str, Any]
 
 
@@ -45,6 +48,24 @@ def guess_tool(sample: Sequence[Record]) -> str | None:
     }
     best = max(found, key=lambda tool: found[tool], default=None)
     return best if best is not None and found[best] * 2 >= max(1, len(sample)) else None
+
+
+def holds_words(name: str, sample: Sequence[Mapping[str, Any]], is_told: bool) -> bool:
+    """Whether a field that was guessed may be what people wrote: it has letters, and where the
+    objects hold lists of objects, which may be the messages, it has words or says so."""
+    cells = [value for one in sample if isinstance(value := one.get(name), str) and value.strip()]
+    if not any(char.isalpha() for cell in cells for char in cell):
+        return False
+    lists = sum(any(_is_object_list(value) for value in one.values()) for one in sample)
+    words = sum(len(cell.split()) for cell in cells)
+    return is_told or lists * 2 < len(sample) or words >= _SENTENCE * len(cells)
+
+
+def _is_object_list(value: Any) -> bool:
+    """Whether a value is a list of objects, or an object of objects."""
+    if isinstance(value, dict):
+        return is_keyed(value)
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _describe_field(key: str, value: Any) -> str:

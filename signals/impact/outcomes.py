@@ -1,19 +1,16 @@
 """How the conversations of a theme end, told from their turns and from what their tool says."""
 
-import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
 
 from signals.impact.clusters import compute_clustered_share_interval
+from signals.impact.phrases import load_phrases
 from signals.workload import DurationSummary, summarise_minutes
 
 Outcome = Literal["solved", "answered", "refused", "handed on", "unanswered", "reopened"]
@@ -127,7 +124,7 @@ def judge_ending(episode: Episode, again_at: datetime | None = None) -> Ending:
         return Ending("unanswered", "the customer wrote last")
     said = next(turn.text for turn in reversed(answers) if turn.author == "agent")
     for outcome, name in (("refused", "refused"), ("handed on", "handed_on")):
-        if any(pattern.search(said) for pattern in _load_phrases()[name]):
+        if any(pattern.search(said) for pattern in load_phrases("outcome_phrases")[name]):
             return Ending(outcome, "by the words of the last answer")  # type: ignore[arg-type]
     if thanked:
         return Ending("solved", "the customer thanked")
@@ -139,7 +136,9 @@ def judge_ending(episode: Episode, again_at: datetime | None = None) -> Ending:
 def is_thanks(text: str) -> bool:
     """Whether a customer's message thanks and asks nothing."""
     short = len(text.split()) <= _LONGEST_THANKS and "?" not in text
-    return short and any(pattern.search(text) for pattern in _load_phrases()["thanked"])
+    return short and any(
+        pattern.search(text) for pattern in load_phrases("outcome_phrases")["thanked"]
+    )
 
 
 def _summarise(
@@ -185,13 +184,3 @@ def _list_resolutions(episodes: Sequence[Episode]) -> list[float]:
         for one in episodes
         if one.closed_at and one.closed_at >= one.asked_at
     ]
-
-
-@cache
-def _load_phrases() -> dict[str, list[re.Pattern[str]]]:
-    path = files("signals.impact").joinpath("outcome_phrases.toml")
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        name: [re.compile(phrase, re.IGNORECASE) for phrase in phrases]
-        for name, phrases in told.items()
-    }

@@ -1,14 +1,11 @@
 """Asks that need an answer now, each with its reasons: what is said, and what happened."""
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
 
 from signals.impact.outcomes import is_thanks
+from signals.impact.phrases import load_phrases
 
 MANY_MESSAGES = 3
 """Messages of a customer without an answer from which that is a reason."""
@@ -65,7 +62,7 @@ def find_words(said: Sequence[tuple[datetime, str]]) -> tuple[str, ...]:
     """What a customer's messages say that makes them urgent."""
     return tuple(
         reason
-        for reason, patterns in _load_phrases().items()
+        for reason, patterns in load_phrases("urgent_phrases").items()
         if any(pattern.search(text) for _, text in said for pattern in patterns)
     )
 
@@ -79,13 +76,3 @@ def _find_facts(row: WaitingConversation, waiting: timedelta, usual: timedelta |
     if row.contacts:
         reasons.append("wrote before within 7 days")
     return reasons
-
-
-@cache
-def _load_phrases() -> dict[str, list[re.Pattern[str]]]:
-    path = files("signals.impact").joinpath("urgent_phrases.toml")
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        name: [re.compile(phrase, re.IGNORECASE) for phrase in phrases]
-        for name, phrases in told.items()
-    }

@@ -13,6 +13,23 @@ FROM conversations.asks AS ask
 JOIN themes.assignments AS assignment ON assignment.ask_id = ask.id
 WHERE ask.excluded IS NULL;
 
+-- Each theme's part of each conversation: from its first ask there to the next ask about another
+-- theme (NULL: to the end).
+CREATE VIEW theme_parts AS
+WITH first_asks AS (
+    SELECT DISTINCT ON (theme_id, source, conversation_key)
+        theme_id, source, conversation_key, conversation_id, page, asked_at, id
+    FROM themed_asks
+    WHERE asked_at IS NOT NULL
+    ORDER BY theme_id, source, conversation_key, asked_at, id
+)
+SELECT mine.*, min(other.asked_at) AS next_at
+FROM first_asks AS mine
+LEFT JOIN first_asks AS other
+    ON other.source = mine.source AND other.conversation_key = mine.conversation_key
+    AND other.asked_at > mine.asked_at
+GROUP BY ALL;
+
 -- Asks as listings show them, with the theme they count in.
 CREATE VIEW listed_asks AS
 SELECT
