@@ -1,6 +1,6 @@
 """Lineage events of a regrouping: what became of each theme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -27,12 +27,14 @@ def build_events(
     prior: PriorThemes,
     known: Sequence[KnownTheme],
     now: datetime,
+    alike: Mapping[str, Collection[str]],
 ) -> tuple[LineageEvent, ...]:
     """Events of every theme that began, ended, came back, or whose origin is known only now.
 
     `ids` are the groups' theme ids; `times_of` maps every theme that has asks now to their times
     (m,) in seconds, nan where unknown. A split or merge that the times confirm is the customers'
-    (`split`, `merged`); any other is the grouping's (`parted`, `joined`).
+    (`split`, `merged`); any other is the grouping's (`parted`, `joined`). `alike` maps a theme to
+    those worded like it (`find_alike`): it parts from them, but customers began nothing.
     """
     split_from = {ids[flow.group]: flow for flow in transitions.splits}
     events: list[LineageEvent] = []
@@ -43,7 +45,8 @@ def build_events(
         elif theme in prior.themes:
             if prior.awaits_origin(theme, now):
                 origins = _find_origins(theme, times_of, themes, prior)
-                events += build_origin_events(theme, origins, size, now) if origins else []
+                if origins:
+                    events += build_origin_events(theme, origins, size, now, alike.get(theme, ()))
         elif theme in split_from:
             origin, moved = prior.to_canonical_id(split_from[theme].theme), split_from[theme].moved
             is_change_point = (
@@ -56,7 +59,7 @@ def build_events(
             events.append(LineageEvent(kind, origin, now, theme, moved))
         else:
             origins = _find_origins(theme, times_of, themes, prior)
-            events += build_origin_events(theme, origins, size, now)
+            events += build_origin_events(theme, origins, size, now, alike.get(theme, ()))
     return (*events, *_build_end_events(transitions, ids, times_of, prior, known, now))
 
 

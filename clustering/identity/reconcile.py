@@ -17,7 +17,7 @@ from clustering.identity.lineage import build_events
 from clustering.identity.matching import KnownTheme, make_theme_id, read_times
 from clustering.identity.outcome import ThemeUpdate
 from clustering.identity.prior import PriorThemes
-from clustering.identity.transitions import Transitions, match_transitions
+from clustering.identity.transitions import Transitions, find_alike, match_transitions
 from clustering.neighbours.centroids import compute_centroids, find_nearest
 from domain.asks import Ask
 from domain.themes import Assignment, Clustering, Name, Theme
@@ -60,6 +60,7 @@ def reconcile(
         times,
         unconfirmed,
     )
+    alike = find_alike(known, rejected.locked, members)
     prior = replace(prior, locked={*prior.locked, *rejected.locked})
     ids = _assign_ids(clustering, asks, transitions, members, prior, rejected.rejected_splits)
     theme_of = _keep_locked(clustering, asks, projected, ids, prior, rejected.rejected_moves)
@@ -74,8 +75,9 @@ def reconcile(
         for row, (ask, theme) in enumerate(zip(asks, theme_of, strict=True))
         if theme
     )
+    alike_of = {ids[group]: held for group, held in alike.items()}
     events = build_events(
-        transitions, ids, _collect_times(asks, theme_of), themes, prior, known, now
+        transitions, ids, _collect_times(asks, theme_of), themes, prior, known, now, alike_of
     )
     born = {event.theme_id for event in events if event.kind == "born"} if prior.before else set()
     themes = tuple(replace(theme, born_at=now) if theme.id in born else theme for theme in themes)

@@ -5,7 +5,7 @@ similar new ones begin. No ask moves between themes, so takeovers are found from
 asks of neighbouring themes, by a one-sided binomial test.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -148,11 +148,16 @@ def _count_between(times: NDArray[np.float64], start: float, end: float) -> int:
 
 
 def build_origin_events(
-    theme: str, origins: Sequence[str], moved: int, now: datetime
+    theme: str, origins: Sequence[str], moved: int, now: datetime, alike: Collection[str] = ()
 ) -> list[LineageEvent]:
-    """Events of a new theme: born without origins, split from one, merged from several."""
+    """Events of a new theme: born without origins, split from one, merged from several.
+
+    Where every origin is worded like the theme (`alike`), only the grouping told them apart.
+    """
     if not origins:
         return [LineageEvent("born", theme, now, moved=moved)]
+    if set(origins) <= set(alike):
+        return [LineageEvent("parted", origins[0], now, theme, moved)]
     if len(origins) == 1:
         return [LineageEvent("split", origins[0], now, theme, moved)]
     return [LineageEvent("merged", origin, now, theme, moved) for origin in sorted(origins)]

@@ -4,7 +4,7 @@ Ids are matched one to one (`match_themes`). Splits and merges are then found fr
 asks between themes and groups.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,6 +80,25 @@ def match_transitions(
         merges=tuple(_find_merges(themes, continues, common, counts)),
         after_change_point=frozenset(cut_from or ()),
     )
+
+
+def find_alike(
+    known: Sequence[KnownTheme], held: Collection[str], groups: Sequence[frozenset[str]]
+) -> dict[int, frozenset[str]]:
+    """New group -> those of the `held` themes that the grouping would give to it in good part.
+
+    A held theme keeps its asks for want of evidence. Where the grouping, which knows no times, puts
+    a tenth of them or more into a group, they are worded like the group's own.
+    """
+    kept = [theme for theme in known if theme.id in held]
+    return {
+        number: frozenset(
+            theme.id
+            for theme in kept
+            if len(theme.ask_ids & asks) >= _MIN_PART_SHARE * len(theme.ask_ids)
+        )
+        for number, asks in enumerate(groups)
+    }
 
 
 def _prefer_old_wording(

@@ -5,6 +5,7 @@ A group of asks is a new theme when its cohesion (mean pairwise cosine within it
 themes. Both are of centred vectors and do not depend on the size of a group.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,23 +100,43 @@ def find_new_groups(
     """Average linkage of (n, d) centred unit rows: groups (m,) of row numbers, largest first.
 
     Each comes with the number of the `young` theme that it belongs to, or None where it is a new
-    theme of at least `min_size` rows (three quarters of that where it is clearly one). Other rows
-    are left out. young is (y, d): mean centred vectors of themes that emerged since the last
-    regrouping.
+    theme of at least `min_size` rows (three quarters of that where it is clearly one). Parts that
+    lie farther apart than themes do, none of which is a theme by itself, are one together where
+    they are as separate as a small theme must be. Other rows are left out. young is (y, d): mean
+    centred vectors of themes that emerged since the last regrouping.
     """
     # Imported here: scipy is loaded only by processes that group.
-    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.cluster.hierarchy import linkage
 
     if len(centred) < 2:
         return []
     tree = linkage(centred.astype(np.float64), "average", metric="cosine")
-    labels = fcluster(tree, 1.0 - themes.merge_cosine, "distance")
-    groups = []
-    for rows in (np.flatnonzero(labels == label) for label in np.unique(labels)):
-        part_of = _match_young_theme(centred[rows], themes, young)
-        if part_of is not None or _is_theme(centred[rows], themes, min_size):
-            groups.append((rows, part_of))
-    return sorted(groups, key=lambda group: (-len(group[0]), int(group[0][0])))
+    groups: dict[int, list[tuple[NDArray[np.int64], int | None]]] = {}
+    for node, rows, parts, distance in _list_nodes(tree, len(centred)):
+        found = [group for part in parts for group in groups.pop(part, [])]
+        is_near = distance <= 1.0 - themes.merge_cosine
+        part_of = _match_young_theme(centred[rows], themes, young) if is_near else None
+        if is_near or not found:  # two themes that lie apart stay two
+            is_theme = part_of is not None or _is_theme(centred[rows], themes, min_size, is_near)
+            found = [(rows, part_of)] if is_theme else []
+        groups[node] = found
+    return sorted(
+        (group for found in groups.values() for group in found),
+        key=lambda group: (-len(group[0]), int(group[0][0])),
+    )
+
+
+def _list_nodes(
+    tree: NDArray[np.float64], count: int
+) -> Iterator[tuple[int, NDArray[np.int64], Sequence[int], float]]:
+    """Nodes of a linkage (`count` - 1, 4), children first: number, rows, children, distance."""
+    rows = {row: np.array([row]) for row in range(count)}
+    for row in range(count):
+        yield row, rows[row], (), 0.0
+    for node, (first, second, distance, _) in enumerate(tree.tolist(), start=count):
+        parts = (int(first), int(second))
+        rows[node] = np.sort(np.concatenate([rows.pop(part) for part in parts]))
+        yield node, rows[node], parts, distance
 
 
 def _match_young_theme(
@@ -131,11 +152,14 @@ def _match_young_theme(
     return best if is_nearest and cosines[best] >= themes.merge_cosine else None
 
 
-def _is_theme(rows: NDArray[np.float32], themes: Cohesion, min_size: int) -> bool:
+def _is_theme(
+    rows: NDArray[np.float32], themes: Cohesion, min_size: int, is_near: bool = True
+) -> bool:
     total = rows.sum(axis=0, dtype=np.float64)
     cohesion = float(compute_pairwise_cosine(total[None, :], np.array([len(rows)]))[0])
     separation = cohesion - float((themes.means @ (total / len(rows))).max())
     if len(rows) >= min_size:
-        return cohesion >= themes.min_cohesion and separation >= themes.min_separation
+        least = themes.min_separation if is_near else themes.small_min_separation
+        return cohesion >= themes.min_cohesion and separation >= least
     is_clear = cohesion >= themes.small_min_cohesion and separation >= themes.small_min_separation
     return is_clear and len(rows) >= _SMALL_SIZE_RATIO * min_size

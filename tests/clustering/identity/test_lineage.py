@@ -1,5 +1,6 @@
 """Events show whether customers changed or the grouping was put right."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -29,7 +30,7 @@ def events(
     times_of = times_of | {"t-rest": np.repeat(daily(0, 60), 4)}
     known = [*gone, KnownTheme("t-a", frozenset({"a1"})), KnownTheme("t-rest", frozenset({"r1"}))]
     prior = PriorThemes(themes={theme.id: Theme(theme.id, "", ()) for theme in known})
-    found = build_events(transitions, [*ids, "t-rest"], times_of, [], prior, known, NOW)
+    found = build_events(transitions, [*ids, "t-rest"], times_of, [], prior, known, NOW, {})
     return [(event.kind, event.theme_id, event.other_id) for event in found]
 
 
@@ -68,3 +69,26 @@ def test_a_theme_that_stopped_as_another_began_was_merged_by_customers() -> None
 
 def test_themes_asked_about_side_by_side_were_joined_by_the_grouping() -> None:
     assert merge_events(daily(0, 60), daily(0, 60)) == [("joined", "t-gone", "t-a")]
+
+
+def origin_events(alike: dict[str, set[str]]) -> list[tuple[str, str | None]]:
+    """Of t-new, which emerged when t-old, near to it, stopped."""
+    times_of = {"t-old": daily(0, 30), "t-new": daily(30, 60), "t-rest": np.repeat(daily(0, 60), 4)}
+    near, far = np.eye(2, dtype=np.float32)
+    themes = [Theme("t-old", "", (), centroid=near), Theme("t-new", "", (), centroid=near)]
+    themes.append(Theme("t-rest", "", (), centroid=far))
+    prior = PriorThemes(themes={theme.id: replace(theme, born_at=NOW) for theme in themes})
+    known = [KnownTheme(theme.id, frozenset({theme.id})) for theme in themes]
+    transitions = Transitions(("t-new", "t-rest"), frozenset(), (), ())
+    found = build_events(
+        transitions, ["t-new", "t-rest"], times_of, themes, prior, known, NOW, alike
+    )
+    return [(event.kind, event.other_id) for event in found]
+
+
+def test_a_theme_that_emerged_as_another_stopped_was_split_from_it() -> None:
+    assert origin_events({}) == [("split", "t-new")]
+
+
+def test_it_was_parted_where_the_grouping_would_put_the_old_asks_with_it() -> None:
+    assert origin_events({"t-new": {"t-old"}}) == [("parted", "t-new")]

@@ -108,3 +108,10 @@ def test_one_origin_is_a_split_several_are_a_merger_none_is_a_birth() -> None:
         ("t-a", "t-n"),
         ("t-b", "t-n"),
     ]
+
+
+def test_a_theme_worded_like_all_its_origins_was_parted_by_the_grouping() -> None:
+    (parted,) = build_origin_events("t-n", ["t-a"], 9, NOW, {"t-a", "t-b"})
+    assert (parted.kind, parted.theme_id, parted.other_id) == ("parted", "t-a", "t-n")
+    (split,) = build_origin_events("t-n", ["t-a"], 9, NOW, {"t-b"})
+    assert split.kind == "split"

@@ -1,7 +1,7 @@
 """Known themes are continued, split, merged or revived as their asks went."""
 
 from clustering.identity.matching import KnownTheme
-from clustering.identity.transitions import Flow, match_transitions
+from clustering.identity.transitions import Flow, find_alike, match_transitions
 
 
 def asks(name: str, count: int, first: int = 0) -> frozenset[str]:
@@ -70,3 +70,13 @@ def test_the_earlier_group_continues_a_theme_at_a_change_point_though_the_later_
     assert found.continues == ("t-a", None)
     assert found.splits == (Flow("t-a", 1, 20),)
     assert found.after_change_point == {1}
+
+
+def test_a_held_theme_is_alike_to_the_groups_its_asks_would_go_to() -> None:
+    known = [KnownTheme("t-a", asks("a", 20)), KnownTheme("t-b", asks("b", 20))]
+    groups = [asks("a", 17) | asks("b", 20), asks("a", 2, first=17), asks("a", 1, first=19)]
+    assert find_alike(known, {"t-a"}, groups) == {
+        0: frozenset({"t-a"}),
+        1: frozenset({"t-a"}),
+        2: frozenset(),
+    }
