@@ -39,6 +39,8 @@ class Totals:
     excluded: int
     conversations: int
     """Conversations with at least one ask that is not excluded."""
+    idle: int = 0
+    """Of the unthemed, those of kind `other`: nothing to act on."""
 
 
 @dataclass(frozen=True, slots=True)

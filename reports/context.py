@@ -141,10 +141,14 @@ def _build_remainder(report: Report, words: Locale) -> dict[str, Any]:
         ("excluded", totals.excluded),
     ]
     numbers = {name: words.format_number(asks) for name, asks in parts}
+    told = words.format_page_text(
+        "remainder_words", asks=words.format_count("asks", totals.asks), **numbers
+    )
+    if totals.idle:
+        idle = words.format_number(totals.idle)
+        told = f"{told} {words.format_page_text('remainder_idle', idle=idle)}"
     return {
-        "words": words.format_page_text(
-            "remainder_words", asks=words.format_count("asks", totals.asks), **numbers
-        ),
+        "words": told,
         "parts": [
             {
                 "name": name,

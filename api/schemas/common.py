@@ -50,6 +50,11 @@ class AnswerHead(BaseModel):
     asks: int = Field(description="All asks of the period.", examples=[3120], ge=0)
     themed: int = Field(description="Asks that belong to a theme.", examples=[2410], ge=0)
     unthemed: int = Field(description="Asks that no theme fits (yet).", examples=[402], ge=0)
+    idle: int = Field(
+        description="Of the unthemed, asks with nothing to act on (kind `other`).",
+        examples=[61],
+        ge=0,
+    )
     excluded: int = Field(
         description="Greetings, bare thanks and other asks with nothing to learn from.",
         examples=[308],

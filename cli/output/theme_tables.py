@@ -119,10 +119,13 @@ def write_totals(console: Console, ranking: Ranking) -> None:
 
 def format_totals(totals: Totals) -> str:
     """Where all asks went: "9 asks = 6 themed + 2 unthemed + 1 excluded."."""
-    return (
+    told = (
         f"{format_number(totals.asks)} asks = {format_number(totals.themed)} themed + "
         f"{format_number(totals.unthemed)} unthemed + {format_number(totals.excluded)} excluded."
     )
+    if not totals.idle:
+        return told
+    return f"{told} Of the unthemed, {format_number(totals.idle)} hold nothing to act on."
 
 
 def write_theme(console: Console, page: ThemePage, most: int, with_ids: bool = False) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering.identity.matching import make_theme_id
 from domain.asks import Ask
@@ -13,25 +14,34 @@ from domain.themes import Clustering
 KINDS = ("question", "bug", "feature_request", "complaint", "praise", "other")
 """Ties between kinds go to the first of these."""
 REJECTED = "rejected"
+OFF_TOPIC = "off_topic"
+"""Why an ask in no theme that surely holds nothing to act on is excluded."""
 
 
 def build_discovery(
-    read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering
+    read: Sequence[Ask | None],
+    kinds: Sequence[str],
+    clustering: Clustering,
+    idle: NDArray[np.bool_] | None = None,
 ) -> tuple[tuple[DiscoveredRow, ...], tuple[DiscoveredTheme, ...]]:
     """Rows in the order of the file, numbered from 1, and themes, largest first.
 
-    `read` holds the ask of each row, None where it could not be read. `kinds` and `clustering` are
-    over the n asks among them that are not excluded, in the same order. Theme ids come from the
-    texts of the most central asks, so they do not depend on the order of the rows.
+    `read` holds the ask of each row, None where it could not be read. `kinds`, `clustering` and
+    `idle` (n,), whether an ask surely holds nothing to act on, are over the n asks among them that
+    are not excluded, in the same order. Idle asks in no theme are excluded as `OFF_TOPIC`. Theme
+    ids come from the texts of the most central asks, so they do not depend on the order of the
+    rows.
     """
     places = [number for number, ask in enumerate(read, 1) if ask and ask.excluded is None]
     asks = [ask for ask in read if ask and ask.excluded is None]
     ids = _assign_ids(clustering, asks)
+    off_topic = (clustering.labels < 0) & (False if idle is None else idle)
+    kept = len(asks) - int(off_topic.sum())
     themes = tuple(
-        _build_theme(theme, ids[theme], clustering, asks, kinds, places)
+        _build_theme(theme, ids[theme], clustering, asks, kinds, places, kept)
         for theme in range(len(ids))
     )
-    return _build_rows(read, kinds, clustering, ids), themes
+    return _build_rows(read, kinds, clustering, ids, off_topic), themes
 
 
 def _assign_ids(clustering: Clustering, asks: Sequence[Ask]) -> list[str]:
@@ -42,7 +52,11 @@ def _assign_ids(clustering: Clustering, asks: Sequence[Ask]) -> list[str]:
 
 
 def _build_rows(
-    read: Sequence[Ask | None], kinds: Sequence[str], clustering: Clustering, ids: Sequence[str]
+    read: Sequence[Ask | None],
+    kinds: Sequence[str],
+    clustering: Clustering,
+    ids: Sequence[str],
+    off_topic: NDArray[np.bool_],
 ) -> tuple[DiscoveredRow, ...]:
     rows: list[DiscoveredRow] = []
     next_ask = 0
@@ -61,6 +75,7 @@ def _build_rows(
             kinds[next_ask],
             theme=ids[theme] if theme >= 0 else None,
             confidence=round(float(clustering.confidence[next_ask]), 4) if theme >= 0 else 0.0,
+            excluded=OFF_TOPIC if off_topic[next_ask] else None,
         )
         rows.append(row)
         next_ask += 1
@@ -74,7 +89,9 @@ def _build_theme(
     asks: Sequence[Ask],
     kinds: Sequence[str],
     places: Sequence[int],
+    kept: int,
 ) -> DiscoveredTheme:
+    """A theme; its share is of the `kept` asks, those that are not excluded."""
     group = clustering.groups[theme]
     members = np.flatnonzero(clustering.labels == theme).tolist()
     shares = _compute_shares((kinds[row] for row in members), KINDS)
@@ -83,7 +100,7 @@ def _build_theme(
         label=group.label,
         keywords=group.keywords,
         count=len(members),
-        share=len(members) / len(asks),
+        share=len(members) / kept,
         kind=shares[0][0],
         kinds=shares,
         languages=_compute_shares(asks[row].language for row in members),

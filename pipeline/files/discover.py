@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering.evaluation.rows import build_discovery
 from clustering.grouping.fit import find_themes
@@ -68,9 +69,9 @@ def discover_themes(
     teller.begin(f"Reading {source.name}: {opened.understood}")
     read, rejected = _read_asks(opened, source, teller)
     asks = [ask for ask in read if ask and ask.excluded is None]
-    clustering, kinds = _group_asks(settings, asks, watch, teller)
+    clustering, kinds, idle = _group_asks(settings, asks, watch, teller)
     watch.begin("")
-    rows, themes = build_discovery(read, kinds, clustering)
+    rows, themes = build_discovery(read, kinds, clustering, idle)
     return Discovery(
         file=source.name,
         understood=opened.understood,
@@ -106,12 +107,17 @@ def _read_asks(
 
 def _group_asks(
     settings: Settings, asks: Sequence[Ask], watch: _Stopwatch, teller: Progress
-) -> tuple[Clustering, Sequence[str]]:
-    """Themes and kinds of asks; a model is loaded only where there is one."""
+) -> tuple[Clustering, Sequence[str], NDArray[np.bool_]]:
+    """Themes and kinds of n asks, and which (n,) surely hold nothing to act on; a model is loaded
+    only where there is an ask."""
     texts, languages = [ask.clean_text for ask in asks], [ask.language for ask in asks]
     grouping = GroupingSettings(detail=settings.detail)
     if not asks:
-        return find_themes((), np.zeros((0, 0), dtype=np.float32), (), grouping), []
+        return (
+            find_themes((), np.zeros((0, 0), dtype=np.float32), (), grouping),
+            [],
+            np.zeros(0, dtype=bool),
+        )
     watch.begin("loading")
     teller.begin(f"Loading the model {settings.model}")
     encoder = open_encoder(settings)
@@ -130,4 +136,4 @@ def _group_asks(
     idle = find_idle(settings, encoder, texts, vectors)
     clustering = find_themes(texts, vectors, languages, grouping, begin, kinds, idle=idle)
     watch.begin("")
-    return clustering, kinds
+    return clustering, kinds, idle

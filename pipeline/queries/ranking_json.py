@@ -41,6 +41,7 @@ def build_head_json(answer: AboutPeriod) -> dict[str, Any]:
         "asks": totals.asks,
         "themed": totals.themed,
         "unthemed": totals.unthemed,
+        "idle": totals.idle,
         "excluded": totals.excluded,
         "conversations": totals.conversations,
     }

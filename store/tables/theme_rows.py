@@ -69,7 +69,9 @@ def sum_totals(asks: Sequence[Mapping[str, Any]], conversations: int) -> Totals:
     excluded = sum(row["asks"] for row in asks if row["is_excluded"])
     themed = sum(row["asks"] for row in asks if row["theme_id"] and not row["is_excluded"])
     everything = sum(row["asks"] for row in asks)
-    return Totals(everything, themed, everything - themed - excluded, excluded, conversations)
+    unthemed = [row for row in asks if not row["theme_id"] and not row["is_excluded"]]
+    idle = sum(row["asks"] for row in unthemed if row["kind"] == "other")
+    return Totals(everything, themed, everything - themed - excluded, excluded, conversations, idle)
 
 
 def sum_asks_by(asks: Sequence[Mapping[str, Any]], name: str) -> dict[Any, int]:

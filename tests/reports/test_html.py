@@ -1,6 +1,7 @@
 """One page that loads nothing and runs nothing, and shows the numbers of the report."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -82,6 +83,12 @@ def test_the_page_shows_the_numbers_of_the_ranking() -> None:
     assert words_of(page(report(*themes)), ".facts b") == [
         "99 conversations", "98 conversations", "97 conversations",
     ]  # fmt: skip
+
+
+def test_the_page_says_how_many_unthemed_asks_hold_nothing_to_act_on() -> None:
+    told = replace(report(theme()).totals, idle=61)
+    assert "Of the unthemed, 61 hold nothing to act on." in page(report(theme(), totals=told))
+    assert "nothing to act on" not in page(report(theme()))
 
 
 def test_the_honest_remainder_is_on_the_page() -> None:

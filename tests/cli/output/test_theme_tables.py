@@ -6,7 +6,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cli.output.theme_tables import format_state_and_status, write_ranking, write_theme
+from cli.output.theme_tables import (
+    format_state_and_status,
+    format_totals,
+    write_ranking,
+    write_theme,
+)
 from domain.counts import AuditedCount, Ranking, SnapshotInfo, ThemeCount, Totals
 from domain.decisions import ThemeOverrides
 from domain.periods import Period
@@ -66,6 +71,13 @@ def test_a_row_writes_its_numbers_in_plain_characters() -> None:
     ]
     assert second[:7] == ["2", "Links", "1,100", "(310", "to", "1,372)", "12.3%"]
     assert "+0%" in second
+
+
+def test_the_totals_say_how_many_unthemed_asks_hold_nothing_to_act_on() -> None:
+    assert format_totals(Totals(9, 6, 2, 1, 5)) == "9 asks = 6 themed + 2 unthemed + 1 excluded."
+    assert format_totals(Totals(9, 6, 2, 1, 5, idle=1)).endswith(
+        "1 excluded. Of the unthemed, 1 hold nothing to act on."
+    )
 
 
 def test_a_status_stands_beside_a_state_that_is_not_active() -> None:

@@ -38,6 +38,13 @@ def test_every_row_is_listed_in_order() -> None:
     ]  # fmt: skip
 
 
+def test_what_surely_holds_nothing_and_is_in_no_theme_is_excluded_and_in_no_share() -> None:
+    rows, (link, _) = build_discovery(READ, KINDS, CLUSTERING, np.array([True, False, False, True]))
+    assert [row.excluded for row in rows] == ["greeting", None, "rejected", None, None, "off_topic"]
+    assert (rows[1].theme, rows[5].theme) == (link.id, None)
+    assert (link.count, link.share) == (2, 2 / 3)
+
+
 def test_a_theme_has_the_count_and_shares_of_its_asks() -> None:
     link, pay = build_discovery(READ, KINDS, CLUSTERING)[1]
     assert (link.count, link.share, pay.count, pay.share) == (2, 0.5, 1, 0.25)

@@ -9,6 +9,7 @@ from domain.errors import NotFound, NothingYet
 from domain.periods import Period, parse_period
 from store.files.home import Home
 from store.read.reader import open_reader
+from store.write.writer import open_writer
 from tests.builders import MONDAY, NOW, ask, days, home_at, save_asks, save_themes
 
 
@@ -40,6 +41,15 @@ def test_themed_unthemed_and_excluded_add_up(home: Home) -> None:
             assert totals.themed + totals.unthemed + totals.excluded == totals.asks
         totals = reader.count_totals(make_period("all"))
     assert (totals.asks, totals.themed, totals.unthemed, totals.excluded) == (7, 5, 1, 1)
+
+
+def test_unthemed_asks_of_kind_other_hold_nothing_to_act_on(home: Home) -> None:
+    with open_writer(home, "test", NOW) as writer:
+        writer.save_kinds({"a5": "other", "a1": "other", "b1": "bug"})
+    with open_reader(home) as reader:
+        totals = reader.count_totals(make_period("all"))
+        assert (totals.unthemed, totals.idle) == (1, 1)
+        assert reader.count_totals(make_period("2026-W07")).idle == 0
 
 
 def test_a_conversation_counts_once_per_theme_at_its_first_ask_there(home: Home) -> None:

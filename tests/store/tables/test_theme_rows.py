@@ -60,11 +60,12 @@ def test_nothing_is_compared_with_an_empty_span_or_over_all_time() -> None:
 
 def test_the_totals_hold_every_ask_once() -> None:
     more: list[dict[str, Any]] = [
-        {"theme_id": None, "is_excluded": False, "asks": 5},
-        {"theme_id": "t-x", "is_excluded": True, "asks": 7},
-        {"theme_id": None, "is_excluded": True, "asks": 11},
+        {"theme_id": None, "is_excluded": False, "kind": "bug", "asks": 2},
+        {"theme_id": None, "is_excluded": False, "kind": "other", "asks": 3},
+        {"theme_id": "t-x", "is_excluded": True, "kind": None, "asks": 7},
+        {"theme_id": None, "is_excluded": True, "kind": None, "asks": 11},
     ]
-    assert sum_totals([*ASKS, *more], 6) == Totals(27, 4, 5, 18, 6)
+    assert sum_totals([*ASKS, *more], 6) == Totals(27, 4, 5, 18, 6, idle=3)
 
 
 def test_a_label_that_people_gave_stands_before_the_groupings() -> None:
