@@ -75,6 +75,13 @@ COMMANDS: dict[str, Row] = {
     ),
     "today": Row("product.impact", "Asks that need an answer now, each with its reasons."),
     "drivers": Row("product.impact", "What each theme does to the rating, in points."),
+    "effort": Row("product.impact", "Agents' hours a month that each theme takes, with bounds."),
+    "inside": Row("product.impact", "What is inside a theme: sub-themes, each with quotes."),
+    "whom": Row(
+        "product.customers", "Whom a theme hits: companies, heavy writers, customers who left."
+    ),
+    "together": Row("product.customers", "Themes that the same customers ask about."),
+    "asked": Row("product.customers", "Who asked for this, with a line to send when it is there."),
     "trend": Row("signals", "Which themes are rising, falling, steady or new."),
     "alarms": Row(
         "signals", "What runs above its usual level: themes, languages, channels, all traffic."

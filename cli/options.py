@@ -1,5 +1,6 @@
 """Options that commands share, and how they read the clock, the settings, and answer."""
 
+import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -93,6 +94,10 @@ TeamName = Annotated[
         "--team", help="Only themes of this team's areas (`earshot areas`).", metavar="NAME"
     ),
 ]
+Who = Annotated[
+    str | None,
+    typer.Option("--who", help="Who decides (default: your login name).", metavar="NAME"),
+]
 Top = Annotated[int, typer.Option("--top", help="How many to show; 0 shows all.", min=0)]
 
 
@@ -133,3 +138,15 @@ def print_answer(as_json: bool, build: Callable[[], Any], write: Callable[[], No
         write_json(build(), indent=2)
     else:
         write()
+
+
+def get_person(given: str | None) -> str:
+    """Who decides: the name given, else the login name. Raises `BadRequest` where there is none."""
+    if given is not None:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise BadRequest(
+            "Nobody knows your login name here; say who decides: --who NAME."
+        ) from None

@@ -1,5 +1,5 @@
-"""How often intervals of outcome shares, rating drivers and differences hold the truth, on made
-desks.
+"""How often intervals of outcome shares, rating drivers, differences, lifts and churn ratios hold
+the truth, on made desks.
 
     python -m benchmarks.impact [--quick] [--smoke] [--seed N]
 
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.bars import Bar
+from benchmarks.impact.customers import cover_lifts, cover_ratios, find_true_lift, make_desk
 from benchmarks.options import build_parser, pick_size, read_options, report_bars
 from signals.impact.clusters import (
     compare_groups,
@@ -25,6 +26,8 @@ from signals.impact.differences import DescribedConversation, find_differences
 DESKS, QUICK_DESKS, SMOKE_DESKS = 1_000, 150, 10
 COVERED_LOW, COVERED_HIGH, FALSE = 0.93, 0.97, 0.10
 _THEMES = 8
+_DESKS_OF_ONE = 50
+"""Desks drawn of the same customers."""
 Desk = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -123,21 +126,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     share, driver = shares[0] / shares[1], drivers[0] / drivers[1]
     difference, chance_told = values[0] / values[1], values[2] / max(values[3], 1)
     false = drivers[2] / max(drivers[3], 1)
+    lifts = _cover_lifts(chance, desks)
+    ratios = np.array([cover_ratios(chance) for _ in range(desks)]).sum(axis=0)
+    lift, lift_false = lifts[0] / max(lifts[1], 1), lifts[2] / max(lifts[3], 1)
+    ratio, ratio_false = ratios[0] / max(ratios[1], 1), ratios[2] / max(ratios[3], 1)
     print("| of | intervals | hold the truth |\n|---|---:|---:|")
     print(f"| outcome shares | {shares[1]:,} | {share:.3f} |")
     print(f"| rating drivers | {drivers[1]:,} | {driver:.3f} |")
     print(f"| attribute differences | {values[1]:,} | {difference:.3f} |")
-    print(f"\n{values[3]:,} differences told, by chance: {chance_told:.3f}")
+    print(f"| lifts of pairs | {lifts[1]:,} | {lift:.3f} |")
+    print(f"| churn ratios | {ratios[1]:,} | {ratio:.3f} |")
+    print(f"\n{lifts[3]:,} pairs told, by chance: {lift_false:.3f}")
+    print(f"told to change churn, of {ratios[3]:,} themes that do not: {ratio_false:.3f}")
+    print(f"{values[3]:,} differences told, by chance: {chance_told:.3f}")
     print(f"told to change the rating, of {drivers[3]:,} themes that hardly do: {false:.3f}")
     bars = []
     for name, value in (
         ("outcome shares", share), ("rating drivers", driver), ("differences", difference),
+        ("lifts", lift), ("churn ratios", ratio),
     ):  # fmt: skip
         bars.append(Bar(f"{name}: coverage", value, COVERED_LOW))
         bars.append(Bar(f"{name}: coverage, at most", value, COVERED_HIGH, at_most=True))
     bars.append(Bar("differences told by chance", chance_told, FALSE, at_most=True))
     bars.append(Bar("drivers told without an effect", false, FALSE, at_most=True))
+    bars.append(Bar("pairs told by chance", lift_false, FALSE, at_most=True))
+    bars.append(Bar("churn told without an effect", ratio_false, FALSE, at_most=True))
     return report_bars(options, bars)
+
+
+def _cover_lifts(chance: np.random.Generator, desks: int) -> np.ndarray:
+    """Desks of the same customers share one truth, which takes a large desk to find."""
+    found = []
+    for _ in range(max(desks // _DESKS_OF_ONE, 1)):
+        desk = make_desk(chance)
+        truth = find_true_lift(desk, chance)
+        found += [cover_lifts(desk, truth, chance) for _ in range(min(_DESKS_OF_ONE, desks))]
+    total: np.ndarray = np.array(found).sum(axis=0)
+    return total
 
 
 if __name__ == "__main__":

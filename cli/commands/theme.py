@@ -1,6 +1,5 @@
 """`earshot theme`: what people decide about themes, how it is undone, and what happened to them."""
 
-import getpass
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -9,7 +8,16 @@ from typing import Annotated
 import typer
 
 from cli.console import out
-from cli.options import Json, Now, Wait, build_settings, parse_now, print_answer
+from cli.options import (
+    Json,
+    Now,
+    Wait,
+    Who,
+    build_settings,
+    get_person,
+    parse_now,
+    print_answer,
+)
 from cli.output import run_tables
 from domain.decisions import EventKind
 from domain.errors import BadRequest
@@ -33,10 +41,6 @@ theme_app = typer.Typer(
     no_args_is_help=True,
 )
 Theme = Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")]
-Who = Annotated[
-    str | None,
-    typer.Option("--who", help="Who decides (default: your login name).", metavar="NAME"),
-]
 Link = Annotated[str | None, typer.Option("--link", help="Where it can be read.")]
 Asks = Annotated[
     list[str] | None,
@@ -65,7 +69,7 @@ def rename(
         as_json,
         f"has its name back{where}" if back else f"renamed{where}",
         lambda: rename_theme(
-            build_settings(wait=wait), theme, name, _get_person(who), parse_now(now), language
+            build_settings(wait=wait), theme, name, get_person(who), parse_now(now), language
         ),
     )
 
@@ -84,7 +88,7 @@ def merge(
         as_json,
         "takes in the other",
         lambda: merge_themes(
-            build_settings(wait=wait), theme, into, _get_person(who), parse_now(now)
+            build_settings(wait=wait), theme, into, get_person(who), parse_now(now)
         ),
     )
 
@@ -110,7 +114,7 @@ def split(
         lambda: split_theme(
             build_settings(wait=wait),
             theme,
-            _get_person(who),
+            get_person(who),
             parse_now(now),
             asks or (),
             parts,
@@ -132,7 +136,7 @@ def move(
     _decide(
         as_json,
         "moved here",
-        lambda: move_asks(build_settings(wait=wait), asks, to, _get_person(who), parse_now(now)),
+        lambda: move_asks(build_settings(wait=wait), asks, to, get_person(who), parse_now(now)),
     )
 
 
@@ -156,7 +160,7 @@ def status(
         as_json,
         f"status is now {status.replace('_', ' ')}",
         lambda: set_status(
-            build_settings(wait=wait), theme, status, _get_person(who), parse_now(now), day, link
+            build_settings(wait=wait), theme, status, get_person(who), parse_now(now), day, link
         ),
     )
 
@@ -176,7 +180,7 @@ def answer_(
         as_json,
         "answer kept" if text or link else "answer taken back",
         lambda: set_answer(
-            build_settings(wait=wait), theme, text, link, _get_person(who), parse_now(now)
+            build_settings(wait=wait), theme, text, link, get_person(who), parse_now(now)
         ),
     )
 
@@ -195,7 +199,7 @@ def pin(
         as_json,
         "no longer pinned" if off else "pinned",
         lambda: pin_theme(
-            build_settings(wait=wait), theme, not off, _get_person(who), parse_now(now)
+            build_settings(wait=wait), theme, not off, get_person(who), parse_now(now)
         ),
     )
 
@@ -222,7 +226,7 @@ def declare(
         lambda: declare_theme(
             build_settings(wait=wait),
             name,
-            _get_person(who),
+            get_person(who),
             parse_now(now),
             examples or (),
             asks or (),
@@ -244,7 +248,7 @@ def undo(
     _decide(
         as_json,
         "decision taken back",
-        lambda: undo_event(build_settings(wait=wait), number, _get_person(who), parse_now(now)),
+        lambda: undo_event(build_settings(wait=wait), number, get_person(who), parse_now(now)),
     )
 
 
@@ -280,7 +284,7 @@ def _add_fact_command(name: EventKind, help_: str, example: str) -> None:
                 theme,
                 name,
                 value,
-                _get_person(who),
+                get_person(who),
                 parse_now(now),
             ),
         )
@@ -296,17 +300,6 @@ _add_fact_command(
 )
 _add_fact_command("area", "Say which area it belongs to.", 'area t-3fa9c1d2e4 "Payments"')
 _add_fact_command("note", "Leave a note on a theme.", 'note t-3fa9c1d2e4 "Asked legal on Monday"')
-
-
-def _get_person(given: str | None) -> str:
-    if given is not None:
-        return given
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise BadRequest(
-            "Nobody knows your login name here; say who decides: --who NAME."
-        ) from None
 
 
 def _parse_day(words: str | None) -> date | None:

@@ -19,6 +19,7 @@ from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
 from clustering.grouping.merge_neighbours import merge_contiguous
 from clustering.grouping.parameters import Granularity, GroupingSettings
+from clustering.grouping.praise import part_praise
 from clustering.grouping.projection import (
     Projection,
     centre_vectors,
@@ -141,6 +142,8 @@ def _group_points(
     if kinds is not None:
         other = np.array([kind == "other" for kind in kinds], dtype=bool)
         labels = _leave_out_incoherent(labels, asked, projected, centroids, thresholds, other)
+        praise = np.array([kind == "praise" for kind in kinds], dtype=bool)
+        labels = part_praise(labels, projected, praise, points.weights, min_size)
     if idle is not None:
         labels = _leave_out_strays(labels, projected, idle)
     if labels is not refined:

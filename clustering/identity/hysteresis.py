@@ -19,7 +19,7 @@ from clustering.identity.takeover import is_disjoint_in_time
 from clustering.identity.transitions import Transitions
 from clustering.similarity import compute_pairwise_cosine
 
-_SPLIT_QUANTILE = 0.7
+_SPLIT_QUANTILE = 0.8
 """Quantile, over the groups' gaps to their nearest neighbours, that a split needs."""
 _MERGE_QUANTILE = 0.05
 """The same for a merge, which needs a gap of at most that."""

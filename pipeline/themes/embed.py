@@ -1,6 +1,7 @@
 """Vectors of texts, each text embedded once in a workspace's life."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,20 @@ def embed_texts(
         fresh[chunk] = embedded.astype(np.float16)
     vectors[~found] = fresh[np.searchsorted(unique, keys[~found])]
     return _normalise(vectors)
+
+
+def embed_grouped(
+    settings: Settings, run: Mapping[str, Any], texts: Sequence[str]
+) -> NDArray[np.float32]:
+    """As `embed_texts` by the model of a grouping, loaded only where a text has no vector yet.
+
+    run: what `Reader.read_newest_run` gives. Raises `ModelMissing`.
+    """
+    cache = VectorCache(settings.store, run["fingerprint"])
+    found, vectors = cache.get(cache.hash_texts([strip_placeholders(text) for text in texts]))
+    if vectors is not None and found.all():
+        return _normalise(vectors)
+    return embed_texts(settings, open_encoder(settings, run["model"]), texts)
 
 
 def embed_uncached(

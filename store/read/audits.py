@@ -39,7 +39,7 @@ def save_judgement(
     home: Home, theme_id: str, ask_id: str, belongs: bool, who: str, now: datetime
 ) -> None:
     """Keep one answer; a second answer about the same ask replaces the first."""
-    with _open_database(home) as connection, connection:
+    with open_judgements(home) as connection, connection:
         connection.execute(
             load_sql("audits/save_judgement"),
             {
@@ -54,7 +54,7 @@ def save_judgement(
 
 def load_judgements(home: Home, theme_id: str) -> dict[str, bool]:
     """Ask id -> whether it belongs, of every ask that was judged for this theme."""
-    with _open_database(home) as connection:
+    with open_judgements(home) as connection:
         return _select_judgements(connection, theme_id)
 
 
@@ -62,7 +62,7 @@ def save_audit(
     home: Home, theme_id: str, asks: int, near_misses: int, drawn: Mapping[str, str], now: datetime
 ) -> None:
     """Keep the sample of a finished audit; a later audit of the theme replaces it."""
-    with _open_database(home) as connection, connection:
+    with open_judgements(home) as connection, connection:
         connection.execute(
             load_sql("audits/save_audit"),
             {
@@ -79,7 +79,7 @@ def load_audits(home: Home) -> tuple[SavedAudit, ...]:
     """Every theme's newest finished audit, by theme id."""
     if not _get_path(home).exists():
         return ()
-    with _open_database(home) as connection:
+    with open_judgements(home) as connection:
         found = connection.execute(load_sql("audits/audits")).fetchall()
         return tuple(
             SavedAudit(
@@ -106,7 +106,9 @@ def _get_path(home: Home) -> Path:
 
 
 @contextmanager
-def _open_database(home: Home) -> Iterator[sqlite3.Connection]:
+def open_judgements(home: Home) -> Iterator[sqlite3.Connection]:
+    """The database of what people judged and marked. Raises `StoreBusy`, `DiskFull`,
+    `DamagedStore`."""
     home.create()
     path = _get_path(home)
     path.touch(mode=0o600, exist_ok=True)

@@ -152,6 +152,21 @@ def read_waiting(reader: Reader, start: datetime, end: datetime) -> list[dict[st
     return list(cases.values())
 
 
+def read_asked_by_customers(reader: Reader, period: Period) -> list[dict[str, Any]]:
+    """Customer (a number), theme and time of each known customer's conversation in a theme, oldest
+    first."""
+    found = reader.run_query("conversations/asked_by_customer", **to_query_bounds(period))
+    return [{**row, "first_at": to_aware_utc(row["first_at"])} for row in found]
+
+
+def read_replies(reader: Reader, period: Period) -> list[dict[str, Any]]:
+    """Agents' public replies, oldest first: written_at, asked_at (the customer's last message
+    before), agent and conversation (numbers; agent None where unknown), theme_id."""
+    found = reader.run_query("conversations/replies", **to_query_bounds(period))
+    times = ("written_at", "asked_at")
+    return [{**row, **{name: to_aware_utc(row[name]) for name in times}} for row in found]
+
+
 def read_described(reader: Reader, period: Period, theme_id: str) -> list[dict[str, Any]]:
     """Customer, `is_in_theme`, languages, channel, plan, country and attributes ("name=value") of
     each conversation that counts in a theme."""

@@ -6,9 +6,11 @@ import typer
 
 from cli.console import out
 from cli.options import Json, Now, PeriodWords, Top, build_settings, parse_now, print_answer
-from cli.output import impact_tables
+from cli.output import effort_tables, impact_tables
 from pipeline.impact.differences import read_differences
 from pipeline.impact.drivers import read_drivers
+from pipeline.impact.effort import read_effort
+from pipeline.impact.inside import read_inside
 from pipeline.impact.outcomes import read_outcomes
 from pipeline.impact.today import read_today
 
@@ -65,6 +67,39 @@ def differs(
         as_json,
         lambda: impact_tables.build_differences_json(report),
         lambda: impact_tables.write_differences(out, report, top or len(report.differences.told)),
+    )
+
+
+@app.command(epilog="Example: earshot inside t-3fa9c1d2e4")
+def inside(
+    theme: Annotated[str, typer.Argument(help="A theme's id, or the beginning of it.")],
+    top: Top = 20,
+    as_json: Json = False,
+) -> None:
+    """What is inside a theme: sub-themes with their share, languages and quotes, over all times."""
+
+    found = read_inside(build_settings(), theme)
+    print_answer(
+        as_json,
+        lambda: effort_tables.build_inside_json(found),
+        lambda: effort_tables.write_inside(out, found, top or len(found.parts)),
+    )
+
+
+@app.command(epilog="Example: earshot effort --period last-90d")
+def effort(
+    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+) -> None:
+    """Agents' hours a month that each theme takes, with bounds, and what ready answers would spare.
+
+    Told from the times of replies: nobody notes when work on one begins.
+    """
+
+    report = read_effort(build_settings(), period, parse_now(now))
+    print_answer(
+        as_json,
+        lambda: effort_tables.build_effort_json(report),
+        lambda: effort_tables.write_effort(out, report, top or len(report.effort.themes)),
     )
 
 

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO told VALUES (:theme, :ask, :at, :who);
