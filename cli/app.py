@@ -81,7 +81,7 @@ COMMANDS: dict[str, Row] = {
         "product.customers", "Whom a theme hits: companies, heavy writers, customers who left."
     ),
     "together": Row("product.customers", "Themes that the same customers ask about."),
-    "asked": Row("product.customers", "Who asked for this, with a line to send when it is there."),
+    "askers": Row("product.customers", "Who asked for this, with a line to send when it is there."),
     "trend": Row("signals", "Which themes are rising, falling, steady or new."),
     "alarms": Row(
         "signals", "What runs above its usual level: themes, languages, channels, all traffic."

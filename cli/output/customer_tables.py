@@ -199,7 +199,7 @@ def write_askers(console: Console, report: AskerReport, top: int, notes: AskerNo
     if notes.marked is not None:
         console.print(
             f"{format_count(notes.marked, 'conversation')} marked as told; "
-            f"earshot asked {report.theme_id} --take-back takes that back.",
+            f"earshot askers {report.theme_id} --take-back takes that back.",
             highlight=False,
         )
     if notes.taken_back is not None:

@@ -13,7 +13,7 @@ from domain.numbers import format_count, format_decimal, format_number, format_p
 from pipeline.impact.effort import EffortReport
 from pipeline.impact.inside import MIN_ASKS, Inside
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
-from signals.impact.effort import ASSUMPTIONS, MIN_TIMED
+from signals.impact.effort import ASSUMPTIONS, MIN_TIMED, SESSION
 
 _SHOWN = 100
 """Characters of a quote that are shown."""
@@ -61,8 +61,8 @@ def write_effort(console: Console, report: EffortReport, top: int) -> None:
     console.print(
         f"\nAll replies: {_format_hours(total)} hours a month, over "
         f"{format_count(round(effort.days), 'day')}. A reply takes the time since the agent's last "
-        f"one or the customer's message, whichever is later; where that is over "
-        f"{middle.longest:.0f} minutes it counts as the usual reply. Told from "
+        f"one or the customer's message, whichever is later, {middle.longest:.0f} minutes at most; "
+        f"where that is over {SESSION:.0f} it counts as the usual reply. Told from "
         f"{format_number(effort.timed)} of {format_number(effort.replies)} replies.",
         highlight=False,
     )

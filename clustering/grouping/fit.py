@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from clustering.grouping.answers import AnswerView, join_views
 from clustering.grouping.assignment import compute_confidence, fit_thresholds, refine
-from clustering.grouping.coherence import find_incoherent, find_strays
+from clustering.grouping.coherence import find_incoherent, find_strays, part_praise
 from clustering.grouping.cores import find_cores, join_cores, stride_sample
 from clustering.grouping.deduplicate import Points, deduplicate
 from clustering.grouping.describe import describe_groups
 from clustering.grouping.merge_neighbours import merge_contiguous
 from clustering.grouping.parameters import Granularity, GroupingSettings
-from clustering.grouping.praise import part_praise
 from clustering.grouping.projection import (
     Projection,
     centre_vectors,

@@ -14,8 +14,8 @@ from domain.themes import Theme
 from pipeline.settings import Settings, read_period
 from reports.csv_ import render_table_csv
 from store.files.atomic import replace_file
+from store.read.audits import forget_told, load_told, save_told
 from store.read.reader import open_reader
-from store.read.told import forget_told, load_told, save_told
 
 COLUMNS = ("conversation_id", "source", "url", "language", "asked_at", "told_at", "line")
 _FALLBACK = "en"

@@ -1,9 +1,9 @@
 """Effort: minutes of agents that themes take, told from the times of their replies.
 
 Nobody notes when work on a reply begins. Taken for it is the time since the later of two moments:
-the agent's reply before, anywhere, and the customer's message that is answered. Where both are
-longer ago than an agent works at one reply, the agent did something else first; the reply then
-counts as the agents' usual one.
+the agent's reply before, anywhere, and the customer's message that is answered; of a long one only
+so many minutes. Where both are more than half an hour ago, the agent did something else first; the
+reply then counts as the agents' usual one.
 """
 
 from collections import defaultdict
@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 MIN_TIMED = 20
 """Replies with a time of their own below which nothing is told."""
 MONTH_DAYS = 30.44
+SESSION = 30.0
+"""Minutes without a sign of work after which an agent did something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Assumption:
     """What an estimate takes for granted."""
 
     longest: float
-    """Minutes that one reply takes at most."""
+    """Minutes that are taken for one reply at most."""
     quantile: float
     """Of the replies with a time of their own: what a reply without one takes."""
 
@@ -72,7 +74,7 @@ class Effort:
 
     replies: int
     timed: int
-    """Replies with a time of their own, by the middle assumption."""
+    """Replies with a time of their own."""
     days: float
     """Length of the period, from the first reply to the last where it has no ends."""
     themes: tuple[ThemeEffort, ...]
@@ -86,7 +88,7 @@ def estimate_effort(replies: Sequence[Reply], days: float | None = None) -> Effo
     if days is None:
         days = (ordered[-1].at - ordered[0].at).total_seconds() / 86_400 if ordered else 0.0
     days = max(days, 1.0)
-    timed = int((spans <= ASSUMPTIONS["middle"].longest).sum())
+    timed = int((spans <= SESSION).sum())
     if timed < MIN_TIMED:
         return Effort(len(ordered), timed, days, ())
     minutes = {name: _assume(spans, told) for name, told in ASSUMPTIONS.items()}
@@ -118,9 +120,9 @@ def _measure_spans(ordered: Sequence[Reply]) -> Floats:
 
 def _assume(spans: Floats, told: Assumption) -> Floats:
     """(n,) minutes of each reply, by one assumption."""
-    has_own = spans <= told.longest
-    usual = float(np.quantile(spans[has_own], told.quantile)) if has_own.any() else 0.0
-    return np.where(has_own, spans, usual)
+    taken = np.minimum(spans, told.longest)
+    has_own = spans <= SESSION
+    return np.where(has_own, taken, np.quantile(taken[has_own], told.quantile))
 
 
 def scale_spared(spared: float, theme: ThemeEffort, estimate: str) -> float:

@@ -1,4 +1,4 @@
-"""Audits: people's yes or no to whether an ask belongs to a theme.
+"""Audits: people's yes or no to whether an ask belongs to a theme; and who was told of a fix.
 
 They are small durable writes from several processes (a terminal, a dashboard), so they lie in
 SQLite beside the snapshots.
@@ -39,7 +39,7 @@ def save_judgement(
     home: Home, theme_id: str, ask_id: str, belongs: bool, who: str, now: datetime
 ) -> None:
     """Keep one answer; a second answer about the same ask replaces the first."""
-    with open_judgements(home) as connection, connection:
+    with _open_database(home) as connection, connection:
         connection.execute(
             load_sql("audits/save_judgement"),
             {
@@ -54,7 +54,7 @@ def save_judgement(
 
 def load_judgements(home: Home, theme_id: str) -> dict[str, bool]:
     """Ask id -> whether it belongs, of every ask that was judged for this theme."""
-    with open_judgements(home) as connection:
+    with _open_database(home) as connection:
         return _select_judgements(connection, theme_id)
 
 
@@ -62,7 +62,7 @@ def save_audit(
     home: Home, theme_id: str, asks: int, near_misses: int, drawn: Mapping[str, str], now: datetime
 ) -> None:
     """Keep the sample of a finished audit; a later audit of the theme replaces it."""
-    with open_judgements(home) as connection, connection:
+    with _open_database(home) as connection, connection:
         connection.execute(
             load_sql("audits/save_audit"),
             {
@@ -79,7 +79,7 @@ def load_audits(home: Home) -> tuple[SavedAudit, ...]:
     """Every theme's newest finished audit, by theme id."""
     if not _get_path(home).exists():
         return ()
-    with open_judgements(home) as connection:
+    with _open_database(home) as connection:
         found = connection.execute(load_sql("audits/audits")).fetchall()
         return tuple(
             SavedAudit(
@@ -88,6 +88,30 @@ def load_audits(home: Home) -> tuple[SavedAudit, ...]:
             )
             for theme, at, asks, near, drawn in found
         )  # fmt: skip
+
+
+def load_told(home: Home, theme_id: str) -> dict[str, datetime]:
+    """Ask id -> when it was marked as told, of one theme."""
+    if not _get_path(home).exists():
+        return {}
+    with _open_database(home) as connection:
+        found = connection.execute(load_sql("audits/told"), {"theme": theme_id}).fetchall()
+    return {ask: datetime.fromisoformat(at) for ask, at in found}
+
+
+def save_told(home: Home, theme_id: str, asks: Sequence[str], who: str, now: datetime) -> None:
+    """Mark asks as told; one marked before keeps its moment."""
+    with _open_database(home) as connection, connection:
+        connection.executemany(
+            load_sql("audits/save_told"),
+            [{"theme": theme_id, "ask": ask, "at": now.isoformat(), "who": who} for ask in asks],
+        )
+
+
+def forget_told(home: Home, theme_id: str) -> int:
+    """Take back every mark of a theme; how many there were."""
+    with _open_database(home) as connection, connection:
+        return connection.execute(load_sql("audits/forget_told"), {"theme": theme_id}).rowcount
 
 
 def count_asks_by_theme(reader: Reader, theme_ids: Sequence[str]) -> dict[str, int]:
@@ -106,9 +130,7 @@ def _get_path(home: Home) -> Path:
 
 
 @contextmanager
-def open_judgements(home: Home) -> Iterator[sqlite3.Connection]:
-    """The database of what people judged and marked. Raises `StoreBusy`, `DiskFull`,
-    `DamagedStore`."""
+def _open_database(home: Home) -> Iterator[sqlite3.Connection]:
     home.create()
     path = _get_path(home)
     path.touch(mode=0o600, exist_ok=True)

@@ -1,4 +1,4 @@
-"""`earshot whom`, `together`, `asked`: whom a theme hits, what goes with it, who is to be told."""
+"""`earshot whom`, `together`, `askers`: whom a theme hits, what goes with it, who is to be told."""
 
 from pathlib import Path
 from typing import Annotated
@@ -70,8 +70,8 @@ def together(
     )
 
 
-@app.command(epilog="Example: earshot asked t-3fa9c1d2e4 --csv tell.csv --told")
-def asked(
+@app.command(epilog="Example: earshot askers t-3fa9c1d2e4 --csv tell.csv --told")
+def askers(
     theme: ThemeId,
     csv: Annotated[
         Path | None, typer.Option(help="Write all rows with their drafted lines to this file.")

@@ -35,7 +35,7 @@ def leavers(
     first: int, plan: str, asked: tuple[int, int], others: tuple[int, int]
 ) -> list[AccountConversation]:
     """Customers of one plan: (all, of them left) of those who asked, and of the others."""
-    rows = []
+    rows: list[AccountConversation] = []
     for is_in_theme, (people, left) in ((True, asked), (False, others)):
         for n in range(people):
             rows.append(

@@ -1,18 +1,24 @@
 """A second answer replaces the first; an audit holds what was drawn and what people say now."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from domain.errors import DamagedStore
 from store.files.home import Home
 from store.read.audits import (
     count_asks_by_theme,
+    forget_told,
     load_audits,
     load_judgements,
+    load_told,
     save_audit,
     save_judgement,
+    save_told,
 )
 from store.read.reader import open_reader
-from tests.builders import NOW
+from tests.builders import NOW, home_at
 
 
 def test_the_second_judgement_of_an_ask_replaces_the_first(home: Home) -> None:
@@ -51,3 +57,15 @@ def test_damaged_audits_say_what_to_do(home: Home, content: bytes) -> None:
         load_judgements(home, "t-1")
     path.unlink()
     assert load_judgements(home, "t-1") == {}
+
+
+def test_a_mark_keeps_its_first_moment_and_goes_with_its_theme(tmp_path: Path) -> None:
+    home = home_at(tmp_path)
+    assert load_told(home, "t-1") == {}
+    save_told(home, "t-1", ["a1", "a2"], "olha", NOW)
+    save_told(home, "t-1", ["a2", "a3"], "kim", NOW + timedelta(days=1))
+    save_told(home, "t-2", ["a1"], "olha", NOW)
+    assert load_told(home, "t-1") == {"a1": NOW, "a2": NOW, "a3": NOW + timedelta(days=1)}
+    assert forget_told(home, "t-1") == 3
+    assert load_told(home, "t-1") == {}
+    assert load_told(home, "t-2") == {"a1": NOW}
