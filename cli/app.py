@@ -75,6 +75,9 @@ COMMANDS: dict[str, Row] = {
     ),
     "today": Row("product.impact", "Asks that need an answer now, each with its reasons."),
     "drivers": Row("product.impact", "What each theme does to the rating, in points."),
+    "sentiment": Row(
+        "product.impact", "How customers feel who ask about each theme, and how many are urgent."
+    ),
     "effort": Row("product.impact", "Agents' hours a month that each theme takes, with bounds."),
     "inside": Row("product.impact", "What is inside a theme: sub-themes, each with quotes."),
     "whom": Row(

@@ -19,12 +19,14 @@ from domain.numbers import (
 from pipeline.impact.differences import DifferenceReport
 from pipeline.impact.drivers import DriverReport
 from pipeline.impact.outcomes import OutcomeReport
+from pipeline.impact.sentiment import SentimentReport
 from pipeline.impact.today import Today
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
 from signals.impact.differences import MIN_CONVERSATIONS as FEWEST
 from signals.impact.differences import MIN_CUSTOMERS as FEWEST_PEOPLE
 from signals.impact.drivers import MIN_CUSTOMERS, MIN_RATED
 from signals.impact.outcomes import MIN_CONVERSATIONS, OUTCOMES
+from signals.impact.sentiment import MIN_CONVERSATIONS as FEWEST_FELT
 
 _SHOWN = 160
 """Characters of an ask that are shown."""
@@ -99,6 +101,36 @@ def write_outcomes(console: Console, report: OutcomeReport, top: int) -> None:
         console.print(
             f"\n{format_number(few)} themes with fewer than {MIN_CONVERSATIONS} conversations are "
             "not told. Intervals are in --json."
+        )
+
+
+def build_sentiment_json(report: SentimentReport) -> dict[str, Any]:
+    """For `--json`."""
+    themes = [
+        to_json_value(asdict(one)) | {"label": report.labels.get(one.theme_id)}
+        for one in report.themes
+    ]
+    return _build_head(report) | {"themes": themes}
+
+
+def write_sentiments(console: Console, report: SentimentReport, top: int) -> None:
+    """The themes whose customers are dissatisfied most often."""
+    table = build_table("Theme", "Conversations", "Negative", "95 %", "Positive", "Urgent", "Id")
+    told = [one for one in report.themes if one.shares]
+    for one in told[:top]:
+        negative, _, positive, urgent = one.shares
+        table.add_row(
+            escape(report.labels.get(one.theme_id, "")), format_number(one.conversations),
+            format_percent(negative.share),
+            f"{format_percent(negative.low)} to {format_percent(negative.high)}",
+            format_percent(positive.share), format_percent(urgent.share), one.theme_id,
+        )  # fmt: skip
+    console.print(table)
+    few = len(report.themes) - len(told)
+    if few:
+        console.print(
+            f"\n{format_number(few)} themes with fewer than {FEWEST_FELT} conversations are not "
+            "told."
         )
 
 
@@ -197,7 +229,9 @@ def write_today(console: Console, today: Today, top: int) -> None:
     )
 
 
-def _build_head(report: DriverReport | OutcomeReport | DifferenceReport) -> dict[str, Any]:
+def _build_head(
+    report: DriverReport | OutcomeReport | DifferenceReport | SentimentReport,
+) -> dict[str, Any]:
     return {
         "period": build_period_json(report.period),
         "snapshot": build_snapshot_json(report.snapshot),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from clustering.tone.tones import predict_tones
 from domain.counts import SnapshotInfo
 from domain.periods import Period
+from ingest.asks.segment import clean_message
 from pipeline.analysis.answers import is_open
 from pipeline.settings import Settings
 from signals.impact.urgency import UrgentAsk, WaitingConversation, find_urgent
@@ -36,13 +38,20 @@ class Today:
 def read_today(settings: Settings, now: datetime, days: int = 14) -> Today:
     """The open asks of the last `days` that need an answer now, with their reasons."""
     with open_reader(settings.store) as reader:
+        open_rows = [
+            row
+            for row in read_waiting(reader, now - timedelta(days=days), now)
+            if row["closed_at"] is None and (row["status"] is None or is_open(row["status"], None))
+        ]
+        # What is not yet in an ask of its own has no vector: the words alone are read.
+        said = ["\n".join(text for _, text in row["said"]) for row in open_rows]
+        tones = predict_tones([clean_message(text)[0] or text for text in said])
         rows = [
             WaitingConversation(
                 row["source"], row["conversation_id"], row["url"], tuple(row["theme_ids"]),
-                tuple(row["said"]), row["contacts"],
+                tuple(row["said"]), row["contacts"], tone.is_urgent,
             )
-            for row in read_waiting(reader, now - timedelta(days=days), now)
-            if row["closed_at"] is None and (row["status"] is None or is_open(row["status"], None))
+            for row, tone in zip(open_rows, tones, strict=True)
         ]  # fmt: skip
         usual = _learn_usual(reader, settings.timezone, now)
         labels = {theme: label for theme, (label, _) in read_theme_names(reader).items()}

@@ -60,11 +60,20 @@ def embed_grouped(
 
     run: what `Reader.read_newest_run` gives. Raises `ModelMissing`.
     """
+    kept = read_vectors(settings, run, texts)
+    if kept is not None:
+        return kept
+    return embed_texts(settings, open_encoder(settings, run["model"]), texts)
+
+
+def read_vectors(
+    settings: Settings, run: Mapping[str, Any], texts: Sequence[str]
+) -> NDArray[np.float32] | None:
+    """(n, d) float32 unit rows that a grouping's model left of n texts; None where one is missing.
+    No model is loaded."""
     cache = VectorCache(settings.store, run["fingerprint"])
     found, vectors = cache.get(cache.hash_texts([strip_placeholders(text) for text in texts]))
-    if vectors is not None and found.all():
-        return _normalise(vectors)
-    return embed_texts(settings, open_encoder(settings, run["model"]), texts)
+    return _normalise(vectors) if vectors is not None and found.all() else None
 
 
 def embed_uncached(

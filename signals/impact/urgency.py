@@ -24,6 +24,8 @@ class WaitingConversation:
     """(time, masked text) of what the customer wrote since the team's last message."""
     contacts: int
     """Other conversations of the same customer that began in the seven days before."""
+    reads_urgent: bool = False
+    """Whether a model takes what they wrote for urgent (`clustering.tone`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def find_urgent(
         if is_thanks(row.unanswered[-1][1]):
             continue
         waiting = now - row.unanswered[0][0]
-        reasons = (*_find_facts(row, waiting, usual), *find_words(row.unanswered))
+        said = find_words(row.unanswered) or (("reads urgent",) if row.reads_urgent else ())
+        reasons = (*_find_facts(row, waiting, usual), *said)
         if reasons:
             found.append(UrgentAsk(row, waiting, reasons))
     found.sort(

@@ -167,6 +167,12 @@ def read_replies(reader: Reader, period: Period) -> list[dict[str, Any]]:
     return [{**row, **{name: to_aware_utc(row[name]) for name in times}} for row in found]
 
 
+def read_first_words(reader: Reader, period: Period) -> list[dict[str, Any]]:
+    """Theme, clean_text and customer (a number, negative where unknown) of each theme's first ask
+    in each conversation."""
+    return reader.run_query("conversations/first_words", **to_query_bounds(period))
+
+
 def read_described(reader: Reader, period: Period, theme_id: str) -> list[dict[str, Any]]:
     """Customer, `is_in_theme`, languages, channel, plan, country and attributes ("name=value") of
     each conversation that counts in a theme."""

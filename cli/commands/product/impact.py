@@ -12,6 +12,7 @@ from pipeline.impact.drivers import read_drivers
 from pipeline.impact.effort import read_effort
 from pipeline.impact.inside import read_inside
 from pipeline.impact.outcomes import read_outcomes
+from pipeline.impact.sentiment import read_sentiments
 from pipeline.impact.today import read_today
 
 app = typer.Typer()
@@ -117,4 +118,19 @@ def today(
         as_json,
         lambda: impact_tables.build_today_json(report),
         lambda: impact_tables.write_today(out, report, top or len(report.asks)),
+    )
+
+
+@app.command(epilog="Example: earshot sentiment --period last-month")
+def sentiment(
+    period: PeriodWords = "all", top: Top = 20, as_json: Json = False, now: Now = None
+) -> None:
+    """How customers feel who ask about each theme: negative, neutral, positive; and how many are
+    urgent. Told from their words by a model of ours, right three times in four or more."""
+
+    report = read_sentiments(build_settings(), period, parse_now(now))
+    print_answer(
+        as_json,
+        lambda: impact_tables.build_sentiment_json(report),
+        lambda: impact_tables.write_sentiments(out, report, top or len(report.themes)),
     )

@@ -1,0 +1,1 @@
+"""How well sentiment and urgency are told."""

@@ -1,0 +1,1 @@
+"""The tone of an ask: how its writer feels, and whether it is urgent."""

@@ -1,0 +1,1 @@
+"""Fitting the heads that tell sentiment and urgency."""
