@@ -1,5 +1,6 @@
 """How conversations end and what themes do to the rating, as tables and as JSON."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
@@ -22,6 +23,7 @@ from pipeline.impact.outcomes import OutcomeReport
 from pipeline.impact.sentiment import SentimentReport
 from pipeline.impact.today import Today
 from pipeline.queries.ranking_json import build_period_json, build_snapshot_json
+from signals.impact.changes import RatingChange
 from signals.impact.differences import MIN_CONVERSATIONS as FEWEST
 from signals.impact.differences import MIN_CUSTOMERS as FEWEST_PEOPLE
 from signals.impact.drivers import MIN_CUSTOMERS, MIN_RATED
@@ -30,6 +32,9 @@ from signals.impact.sentiment import MIN_CONVERSATIONS as FEWEST_FELT
 
 _SHOWN = 160
 """Characters of an ask that are shown."""
+_PARTS = 5
+"""Themes named beside a change."""
+_NO_THEME = "(in no theme)"
 _ASSOCIATION = "Association, not cause: a theme may come with what else goes wrong."
 
 
@@ -38,7 +43,10 @@ def build_drivers_json(report: DriverReport) -> dict[str, Any]:
     told: dict[str, Any] = to_json_value(asdict(report.drivers))
     for theme in told["themes"]:
         theme["label"] = report.labels.get(theme["theme_id"])
-    return {**_build_head(report), **told, "note": _ASSOCIATION}
+    change = to_json_value(asdict(report.change)) if report.change else None
+    for part in change["themes"] if change else ():
+        part["label"] = report.labels.get(part["theme_id"])
+    return {**_build_head(report), **told, "change": change, "note": _ASSOCIATION}
 
 
 def write_drivers(console: Console, report: DriverReport, top: int) -> None:
@@ -64,11 +72,28 @@ def write_drivers(console: Console, report: DriverReport, top: int) -> None:
         f"without the theme's conversations. {_ASSOCIATION}",
         highlight=False,
     )
+    if report.change:
+        _write_change(console, report.change, report.labels)
     if drivers.too_few:
         console.print(f"Too little is rated of {format_number(drivers.too_few)} more themes.")
     if drivers.left_out:
         left = format_number(drivers.left_out)
         console.print(f"{left} ratings on other scales are left out.")
+
+
+def _write_change(console: Console, change: RatingChange, labels: Mapping[str, str]) -> None:
+    """The change against the period before, and the themes whose part of it is beyond chance."""
+    parts = [
+        f"{labels.get(one.theme_id, _NO_THEME)} {_format_points(one.points)}"
+        for one in change.themes
+        if one.low > 0 or one.high < 0
+    ][:_PARTS]
+    told = "; ".join(parts) if parts else "no theme's part is beyond chance"
+    console.print(
+        f"\nThe period before: {format_decimal(change.before, 2, none='–')}; change "
+        f"{_format_points(change.now - change.before)}. Of it: {told}.",
+        markup=False, highlight=False,
+    )  # fmt: skip
 
 
 def _format_points(points: float) -> str:

@@ -70,6 +70,7 @@ CALLS: dict[str, list[list[str]]] = {
     "outcomes": [[], ["--period", EVIL]],
     "differs": [["t-evil"], [EVIL], ["t-evil", "--period", EVIL]],
     "today": [[], ["--days", "400"]],
+    "sentiment": [[], ["--period", EVIL]],
     "effort": [[], ["--period", EVIL]],
     "inside": [["t-evil"], [EVIL]],
     "whom": [["t-evil"], ["t-evil", "--account", EVIL], [EVIL]],

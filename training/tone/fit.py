@@ -33,7 +33,7 @@ _VECTOR_C, _WORDS_C = 1.0, 1.0
 
 @dataclass(frozen=True)
 class Labelled:
-    """A text and its classes."""
+    """A text and its classes; "" where nobody told one."""
 
     text: str
     sentiment: str
@@ -50,7 +50,7 @@ def _read() -> Iterator[Labelled]:
         with file.open(encoding="utf-8", newline="") as opened:
             for row in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
                 told = {task: row[task] for task in TASKS}
-                if any(told[task] not in names for task, names in TASKS.items()):
+                if any(told[task] not in ("", *names) for task, names in TASKS.items()):
                     raise ValueError(f"{file.name}: {told} are no classes")
                 yield Labelled(_clean(row["text"]), row["sentiment"], row["urgency"])
 
@@ -65,8 +65,10 @@ def fit_head(
     """A head of (n, features) for the model of that fingerprint, or for words."""
     weights, bias = {}, {}
     for task, names in TASKS.items():
+        told = [getattr(row, task) for row in rows]
+        known = np.flatnonzero([one != "" for one in told])
         model = LogisticRegression(C=c, max_iter=1_000, class_weight="balanced")
-        model.fit(features, [names.index(getattr(row, task)) for row in rows])
+        model.fit(features[known], [names.index(told[row]) for row in known.tolist()])
         # Two classes have one row between them: the log-odds of the second over the first.
         is_pair = len(names) == 2
         rows_of = np.vstack([np.zeros_like(model.coef_), model.coef_]) if is_pair else model.coef_

@@ -1,5 +1,6 @@
 """What needs an answer now is told by words and by facts, each with its reason."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -71,3 +72,12 @@ def test_facts_are_reasons_and_the_most_come_first() -> None:
     )
     assert told[1].waiting == timedelta(hours=3)
     assert find_urgent(rows[:2], None, NOW) == ()
+
+
+def test_what_a_model_takes_for_urgent_is_a_reason_where_no_words_say_more() -> None:
+    plain, told = waiting("hello there"), waiting("I need it today")
+    assert find_urgent([plain], None, NOW) == ()
+    (one,) = find_urgent([replace(plain, reads_urgent=True)], None, NOW)
+    assert one.reasons == ("reads urgent",)
+    (one,) = find_urgent([replace(told, reads_urgent=True)], None, NOW)
+    assert one.reasons == ("a deadline",)
