@@ -50,7 +50,7 @@ demo: setup
 	@mkdir -p .demo && chmod 700 .demo
 	@rm -rf .demo/live.duckdb* .demo/snapshots .demo/current .demo/reports
 	$(BIN)/python -m demo.make --out .demo/conversations.jsonl --truth demo/truth.json $(if $(DEMO_START),--start $(DEMO_START))
-	EARSHOT_HOME=.demo $(BIN)/earshot run .demo/conversations.jsonl --top 25
+	EARSHOT_HOME=.demo EARSHOT_ATTRIBUTES=company $(BIN)/earshot run .demo/conversations.jsonl --top 25
 	for period in all $(DEMO_MONTH); do \
 		EARSHOT_HOME=.demo $(BIN)/earshot report --period $$period --format html,md,csv || exit 1; \
 	done

@@ -24,6 +24,17 @@ RETURNING = 0.38
 WEEKDAYS = (1.22, 1.16, 1.12, 1.08, 1.00, 0.74, 0.68)
 """Traffic of Monday to Sunday; the mean is 1."""
 HOSTILE_THEME = "webinar_link"
+BROKEN_THEME, NEW_VERSION, OLD_VERSION = "app_crashes", "5.2.0", "5.1.4"
+VERSION_SHARE, VERSION_ELSEWHERE = 0.85, 0.3
+"""Share of the new app version in conversations about the theme that it breaks, and elsewhere."""
+LEAVING_THEME, LEFT_SHARE, LEFT_ELSEWHERE = "double_charge", 0.4, 0.08
+"""Share of cancelled subscriptions among customers who ever asked about the theme, and others."""
+COMPANY_THEME, HEAVY_COMPANY, COMPANY_SHARE = "export_excel", "Polaris Academy", 0.5
+"""Share of customers who asked about the theme that belong to one company."""
+COMPANIES = tuple(f"{name} School" for name in (
+    "Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbour", "Iris", "Juniper",
+))  # fmt: skip
+
 
 STEADY = {
     "webinar_link": 10.0,

@@ -8,7 +8,15 @@ from typing import Any
 from demo.company import Corpus
 from demo.people import CONTRADICTING_AGENTS
 from demo.phrases import EVIL_VALUES
-from demo.scenario import Change, Scenario
+from demo.scenario import (
+    BROKEN_THEME,
+    COMPANY_THEME,
+    HEAVY_COMPANY,
+    LEAVING_THEME,
+    NEW_VERSION,
+    Change,
+    Scenario,
+)
 from demo.talk import PlantedConversation
 from demo.texts import BASES, LANGUAGES, Texts, ThemeTexts
 
@@ -35,6 +43,7 @@ def build_truth(scenario: Scenario, texts: Texts, corpus: Corpus) -> dict[str, A
         "merges": [_describe_merge(change) for change in scenario.merges],
         "canaries": _list_canaries(corpus.planted),
         "hostile": _describe_hostile(corpus.planted),
+        "facts": _describe_facts(),
         "answers": {slug: _describe_answers(theme) for slug, theme in themes.items()},
         "links": {slug: theme.link for slug, theme in themes.items() if theme.link},
         "triples": {slug: _build_triples(behind[slug]) for slug in themes},
@@ -91,6 +100,15 @@ def _describe_split(change: Change) -> dict[str, Any]:
 def _describe_merge(change: Change) -> dict[str, Any]:
     (into,) = change.into
     return {"date": change.date.isoformat(), "from": list(change.origin), "into": into}
+
+
+def _describe_facts() -> dict[str, Any]:
+    """What the tool knows of customers, and the theme that each fact goes with."""
+    return {
+        "app_version": {"theme": BROKEN_THEME, "value": NEW_VERSION},
+        "company": {"theme": COMPANY_THEME, "value": HEAVY_COMPANY},
+        "subscription_status": {"theme": LEAVING_THEME, "value": "cancelled"},
+    }
 
 
 def _list_canaries(told: Iterable[PlantedConversation]) -> list[dict[str, str]]:
