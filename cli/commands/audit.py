@@ -1,6 +1,5 @@
 """`earshot audit`: a person looks at fifty asks, and the count gets an interval for mistakes."""
 
-import sys
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -8,6 +7,7 @@ import typer
 from rich.markup import escape
 
 from cli.console import err, out
+from cli.judging import ask_person
 from cli.options import Json, Now, build_settings, parse_now, print_answer
 from cli.output.signal_json import to_json_value
 from cli.progress import show_progress
@@ -15,7 +15,6 @@ from pipeline.analysis.audit import Audit, audit_theme, judge_ask
 from pipeline.queries.ranking_json import build_snapshot_json
 
 app = typer.Typer()
-_ANSWERS = {"y": True, "n": False}
 
 
 @app.command(epilog="Example: earshot audit t-3fa9c1d2e4 --who olena")
@@ -38,22 +37,11 @@ def audit(
         waiting = state.unjudged
         for place, row in enumerate(waiting, 1):
             err.print(f"\n{place} of {len(waiting)}: “{escape(row.ask.text)}”", highlight=False)
-            belongs = _ask_person()
+            belongs = ask_person()
             if belongs is None:
                 break
             state = judge_ask(settings, state, row.ask.id, belongs, who, parse_now(now))
     print_answer(as_json, lambda: build_audit_json(state), lambda: write_audit(state))
-
-
-def _ask_person() -> bool | None:
-    while True:
-        err.print("y, n, or q to stop here: ", end="")
-        line = sys.stdin.readline()
-        key = line.strip().lower()[:1]
-        if not line or key == "q":
-            return None
-        if key in _ANSWERS:
-            return _ANSWERS[key]
 
 
 def write_audit(state: Audit) -> None:

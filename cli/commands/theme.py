@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
-from cli.console import out
+from cli.console import err, out, write_json
+from cli.judging import ask_person
 from cli.options import (
     Json,
     Now,
@@ -21,7 +23,9 @@ from cli.options import (
 from cli.output import run_tables
 from domain.decisions import EventKind
 from domain.errors import BadRequest
+from domain.numbers import format_count
 from pipeline.queries.history import format_labels, read_history
+from pipeline.themes.borderline import Border, find_border
 from pipeline.themes.decide import (
     DecisionResult,
     merge_themes,
@@ -213,13 +217,34 @@ def declare(
         list[str] | None, typer.Option("--example", help="What people would say; repeatedly.")
     ] = None,
     asks: Asks = None,
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview", help="First judge 20 borderline asks (y, n, q); all that fit go in."
+        ),
+    ] = False,
     who: Who = None,
     as_json: Json = False,
     now: Now = None,
     wait: Wait = None,
 ) -> None:
-    """Make a theme before it exists: `earshot themes` puts new asks into it."""
+    """Make a theme before it exists: `earshot themes` puts new asks into it.
 
+    With --preview the asks that are there already are looked at: you judge those at the border, and
+    what lies on the right side of your answers goes in at once. Without an --example the name says
+    what it is about.
+    """
+    if preview:
+        settings = build_settings(wait=wait)
+        examples = examples or [name]
+        border = find_border(settings, examples)
+        if as_json:
+            write_json(build_border_json(border))
+            return
+        answers = judge_border(border)
+        if not any(answers.values()):
+            raise BadRequest("Nothing was accepted, so no theme was declared.")
+        asks = [*(asks or ()), *border.find_members(answers)[1]]
     _decide(
         as_json,
         "declared",
@@ -300,6 +325,42 @@ _add_fact_command(
 )
 _add_fact_command("area", "Say which area it belongs to.", 'area t-3fa9c1d2e4 "Payments"')
 _add_fact_command("note", "Leave a note on a theme.", 'note t-3fa9c1d2e4 "Asked legal on Monday"')
+
+
+def judge_border(border: Border) -> dict[str, bool]:
+    """Show the borderline asks and take down the person's answers: ask id -> whether it belongs."""
+    rows = border.list_borderline()
+    answers: dict[str, bool] = {}
+    for place, row in enumerate(rows, 1):
+        err.print(f"\n{place} of {len(rows)}: “{escape(row.ask.text)}”", highlight=False)
+        belongs = ask_person()
+        if belongs is None:
+            break
+        answers[row.ask.id] = belongs
+    cut, members = border.find_members(answers)
+    err.print(
+        f"\n{format_count(len(members), 'ask')} lie on the right side of your "
+        f"{format_count(len(answers), 'answer')} (cosine {cut:.2f} and more).",
+        highlight=False,
+    )
+    return answers
+
+
+def build_border_json(border: Border) -> dict[str, Any]:
+    """The borderline asks, for programs; --ask takes those that belong."""
+    return {
+        "guess": border.guess,
+        "borderline": [
+            {
+                "ask_id": row.ask.id,
+                "text": row.ask.text,
+                "language": row.ask.language,
+                "cosine": row.cosine,
+                "theme_id": row.theme_id,
+            }
+            for row in border.list_borderline()
+        ],
+    }
 
 
 def _parse_day(words: str | None) -> date | None:

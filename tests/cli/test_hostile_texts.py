@@ -62,6 +62,7 @@ CALLS: dict[str, list[list[str]]] = {
         *(["owner", "t-evil", EVIL, "--who", "me"], ["note", "t-evil", EVIL, "--who", "me"]),
         *(["area", "t-evil", EVIL, "--who", "me"], ["kind", "t-evil", EVIL, "--who", "me"]),
         ["declare", EVIL, "--example", EVIL, "--who", "me"],
+        ["declare", EVIL, "--preview", "--who", "me"],
         ["pin", "t-evil", "--who", EVIL],
         ["history"],
         [EVIL],

@@ -133,3 +133,18 @@ def label_of(theme: str) -> str:
 
 def people_of(theme: str) -> dict[str, Any]:
     return dict(rows()[theme]["people"])
+
+
+def test_a_described_theme_takes_what_lies_on_the_right_side_of_the_answers(
+    space: Workspace,
+) -> None:
+    words = ("declare", "I want my money back for the course", "--preview", "--who", "olena")
+    shown = told(*words)
+    assert 1 < len(shown["borderline"]) <= 20
+    done = CliRunner().invoke(app, ["theme", *words], input="y\n" * 20, catch_exceptions=False)
+    assert "20 answers" in done.stderr
+    assert "declared" in done.stdout
+    theme = done.stdout.split("(")[1].split(")")[0]
+    assert {row["ask_id"] for row in shown["borderline"]} <= space.read_members(theme)
+    with pytest.raises(BadRequest, match="Nothing was accepted"):
+        CliRunner().invoke(app, ["theme", *words], input="n\nq\n", catch_exceptions=False)
