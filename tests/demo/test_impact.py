@@ -73,3 +73,16 @@ def test_what_goes_together_is_asked_by_the_same_sort_of_people(
     # The studio's customers write about the studio; nothing else was planted to go together.
     strange = [one for one in told if not {one["theme_id"], one["other_id"]} <= studio]
     assert len(strange) <= max(1, round(0.1 * len(told)))
+
+
+def test_ratings_planted_by_kind_are_told_by_theme(built: Built, found: dict[str, str]) -> None:
+    kinds = {found[slug]: theme["kind"] for slug, theme in built.truth["themes"].items()}
+    told = [one for one in ask(built, "drivers")["themes"] if one["low"] > 0 or one["high"] < 0]
+    assert len(told) >= 8
+    # Bugs and complaints are rated badly in the demo, praise and plain questions well.
+    wrong = [
+        one["label"]
+        for one in told
+        if (kinds.get(one["theme_id"]) in ("bug", "complaint")) != (one["low"] > 0)
+    ]
+    assert wrong == []
