@@ -27,7 +27,7 @@ from ingest.asks.segment import clean_message
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "clustering" / "tone" / "heads"
-_VECTOR_C, _WORDS_C = 1.0, 0.3
+_VECTOR_C, _WORDS_C = 1.0, 1.0
 """Inverse strengths of the L2 penalty."""
 
 
